@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+
+import { findBrowser } from "./tools/browser/find-browser.ts";
+
+const browser = await findBrowser();
+const port = Number(process.env["E2E_PORT"] ?? "41730");
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: process.env["E2E_ALL"] === "1" ? ["**/*.spec.ts", "**/*.long.ts"] : ["**/*.spec.ts"],
+  outputDir: "test-results",
+  // Two small machines' worth of cores: a second browser would only slow the first one's model.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: [["list"], ["json", { outputFile: ".cache/e2e.json" }]],
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: browser.executablePath, args: [...browser.args], env: browser.env },
+    trace: "off",
+  },
+  webServer: {
+    command: `npx tsx tools/serve/start.ts --port ${port} --open no`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 180_000,
+    stdout: "ignore",
+  },
+});

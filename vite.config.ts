@@ -1,0 +1,45 @@
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import solid from "vite-plugin-solid";
+
+import { securityPlugin } from "./tools/build/security-plugin.ts";
+import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
+
+const notices = thirdPartyNotices();
+
+export default defineConfig({
+  // Relative URLs: the built folder works from any sub-path of any static server.
+  base: "./",
+  plugins: [
+    solid(),
+    securityPlugin(),
+    notices.page,
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "src/service-worker",
+      filename: "service-worker.ts",
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        globPatterns: ["**/*"],
+        globIgnores: ["**/*.map", "service-worker.js", "THIRD-PARTY-NOTICES.txt"],
+        // wllama's wasm alone is 8.8 MB, and offline means all of it.
+        maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
+        // The service worker stores the small files before it takes over and the large ones when they are first used.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map(({ url, revision, size }) => ({ url, revision, size, bytes: size })),
+          }),
+        ],
+      },
+    }),
+  ],
+  worker: { format: "es", plugins: () => [notices.worker()] },
+  build: {
+    target: "es2022",
+    // Chunks that only some pages need come later (routes are lazy); the byte budget has a test of its own.
+    chunkSizeWarningLimit: 7000,
+    reportCompressedSize: false,
+  },
+  server: { strictPort: false },
+});

@@ -1,0 +1,94 @@
+import { playwright } from "@vitest/browser-playwright";
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+import { modelServerCommands } from "./tests/support/model-server-commands.ts";
+import { findBrowser } from "./tools/browser/find-browser.ts";
+
+const browser = await findBrowser();
+
+/** Dependencies of the tests in the browser; one found late would reload the page in the middle of a test. */
+const discovered = [
+  "comlink",
+  "dexie",
+  "solid-js",
+  "solid-js/web",
+  "solid-js/store",
+  "uplot",
+  "valibot",
+  "diff",
+  // Engines of student.worker.
+  "hash-wasm",
+  "p-queue",
+  "@wllama/wllama/esm/index.js",
+  "@ai-sdk/openai-compatible",
+  "@ai-sdk/anthropic",
+  "@ai-sdk/google",
+  "@mlc-ai/web-llm",
+];
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    projects: [
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["tests/{engine,rivals,tasks,models,storage,runs,tools}/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [solid()],
+        optimizeDeps: {
+          include: discovered,
+        },
+        test: {
+          name: "browser",
+          include: ["tests/{ui,workers}/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            commands: modelServerCommands,
+            provider: playwright({
+              launchOptions: {
+                executablePath: browser.executablePath,
+                args: [...browser.args],
+                env: browser.env,
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+            screenshotFailures: false,
+          },
+        },
+      },
+      {
+        // WebGPU on the processor: real, slow, and there on every machine.
+        optimizeDeps: {
+          include: discovered,
+        },
+        test: {
+          name: "browser-gpu",
+          include: ["tests/gpu/**/*.test.ts"],
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            commands: modelServerCommands,
+            provider: playwright({
+              launchOptions: {
+                executablePath: browser.executablePath,
+                args: [...browser.args, "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
+                env: browser.env,
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+            screenshotFailures: false,
+          },
+        },
+      },
+    ],
+  },
+});
