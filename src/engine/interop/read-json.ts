@@ -1,0 +1,41 @@
+/** Careful reading of a stranger's JSON. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export class BadImport extends Error {}
+
+export function fail(message: string): never {
+  throw new BadImport(message);
+}
+
+export function readObject(value: unknown, what: string): JsonObject {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+  return fail(`${what} is not an object`);
+}
+
+export function readList(value: unknown, what: string): readonly unknown[] {
+  return Array.isArray(value) ? value : fail(`${what} is not a list`);
+}
+
+export function readNumber(value: unknown, what: string): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : fail(`${what} is not a finite number`);
+}
+
+export function readTexts(value: unknown, what: string): Readonly<Record<string, string>> {
+  const map = readObject(value, what);
+  const bad = Object.entries(map).find(([, text]) => typeof text !== "string");
+  if (bad !== undefined) return fail(`${what}: the text of "${bad[0]}" is not a string`);
+  if (Object.keys(map).length === 0) return fail(`${what} has no component`);
+  return map as Readonly<Record<string, string>>;
+}
+
+/** Runs a reader; what it complains about becomes a message, other errors stay errors. */
+export function tryReading<T>(
+  read: () => T,
+): { kind: "ok"; value: T } | { kind: "bad-import"; message: string } {
+  try {
+    return { kind: "ok", value: read() };
+  } catch (error) {
+    if (error instanceof BadImport) return { kind: "bad-import", message: error.message };
+    throw error;
+  }
+}

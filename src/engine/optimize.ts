@@ -1,0 +1,91 @@
+import { applyEvent } from "./apply-event.ts";
+import type { JournalEvent, RunStopped, StopReason } from "./events.ts";
+import type { EnginePorts } from "./ports.ts";
+import type { EngineSpec } from "./spec.ts";
+import { initialState } from "./state.ts";
+import type { RunState } from "./state.ts";
+import { addSeed } from "./steps/add-seed.ts";
+import { attemptMerge, isMergeDue } from "./steps/attempt-merge.ts";
+import { evaluateParents } from "./steps/evaluate-parents.ts";
+import { judgeChildren } from "./steps/judge-children.ts";
+import { judgeMerge } from "./steps/judge-merge.ts";
+import { reflectOnTasks } from "./steps/reflect-on-tasks.ts";
+import { selectParents } from "./steps/select-parents.ts";
+import { steeringEvents } from "./steps/steering-events.ts";
+import { createStepContext } from "./steps/step-context.ts";
+import type { StepContext } from "./steps/step-context.ts";
+import { validateChild } from "./steps/validate-child.ts";
+import { assertValidSpec } from "./validate-spec.ts";
+import { whyStop } from "./why-stop.ts";
+
+/**
+ * GEPA (arXiv 2507.19457, Algorithm 1) as a generator of journal events. Store each event before asking for the
+ * next: start and resume are then the same call, with the state folded from what is stored. A spec with problems
+ * throws before anything is spent. Returns the final state.
+ */
+export async function* optimize(
+  spec: EngineSpec,
+  ports: EnginePorts,
+  start: RunState = initialState(spec),
+): AsyncGenerator<JournalEvent, RunState, void> {
+  assertValidSpec(spec);
+  const run = createStepContext(ports, start);
+  let state = start;
+  if (state.status === "new") {
+    const started: JournalEvent = { type: "run-started", spec };
+    state = applyEvent(state, started);
+    yield started;
+  }
+  while (state.status === "searching") {
+    for (const steering of steeringEvents(run, state)) {
+      state = applyEvent(state, steering);
+      yield steering;
+    }
+    const event = (await nextStep(run, state)) ?? stopped(run, { kind: "stopped-by-person" });
+    state = applyEvent(state, event);
+    if (state.phase.at === "between") run.answers.clear();
+    yield event;
+  }
+  return state;
+}
+
+/** One step of the search: everything it needs is in the state. Null: a person stopped the run meanwhile. */
+async function nextStep(run: StepContext, state: RunState): Promise<JournalEvent | null> {
+  run.reserved = state.pendingCalls ?? { from: state.nextCallIndex, count: 0 };
+  if (run.ports.stop.aborted) return null;
+  const reason = whyStopNow(run, state);
+  if (reason !== null) return stopped(run, reason);
+  const { phase } = state;
+  switch (phase.at) {
+    case "seeding":
+      return addSeed(run, state);
+    case "between":
+      return isMergeDue(state) ? attemptMerge(run, state) : selectParents(run, state);
+    case "merge-found":
+      return judgeMerge(run, state, phase.found);
+    case "merge-failed":
+      return selectParents(run, state);
+    case "selected":
+      return evaluateParents(run, state, phase.tasks);
+    case "parents-evaluated":
+      return reflectOnTasks(run, state, phase);
+    case "reflected":
+      return judgeChildren(run, state, phase.gate);
+    case "validating":
+      return validateChild(run, state, phase.queue);
+  }
+}
+
+/** The engine's own conditions hold between iterations; time, tokens and money before every step. */
+function whyStopNow(run: StepContext, state: RunState): StopReason | null {
+  const limit = run.ports.outerLimit?.() ?? null;
+  if (limit !== null) {
+    const { kind: what, used, limit: most, unit } = limit;
+    return { kind: "outer-limit", what, used, limit: most, unit };
+  }
+  return state.phase.at === "between" ? whyStop(state) : null;
+}
+
+function stopped(run: StepContext, reason: StopReason): RunStopped {
+  return { type: "run-stopped", reason, pendingCalls: run.reserved };
+}

@@ -1,0 +1,72 @@
+import { estimateTokens } from "../../shared/estimate-tokens.ts";
+import type { ReflectionOutcome } from "../events.ts";
+import type { RecordValue, ReflectionRecordRow } from "../ports.ts";
+import type { Guards } from "../spec.ts";
+
+export interface TextProblem {
+  readonly outcome: ReflectionOutcome;
+  readonly detail: string;
+}
+
+/** What a person's guards have against a new text; null when nothing. */
+export function checkText(
+  guards: Guards,
+  component: string,
+  text: string,
+  currentText: string,
+  rows: readonly ReflectionRecordRow[],
+): TextProblem | null {
+  const lost = mustKeep(guards, component).find((literal) => !text.includes(literal));
+  if (lost !== undefined) return { outcome: "lost-literal", detail: lost };
+  const cap = guards.tokenCap[component] ?? guards.tokenCap["*"];
+  const tokens = estimateTokens(text);
+  if (cap !== undefined && tokens > cap) return { outcome: "too-long", detail: `${tokens} of ${cap} tokens` };
+  const copied =
+    guards.copyGuard === null ? null : copiedWords(text, currentText, rows, guards.copyGuard.ngram);
+  return copied === null ? null : { outcome: "copied-rows", detail: copied };
+}
+
+function mustKeep(guards: Guards, component: string): readonly string[] {
+  return [...(guards.mustKeep[component] ?? []), ...(guards.mustKeep["*"] ?? [])];
+}
+
+/**
+ * A run of `ngram` words that stands in a row and in the new text, but not in the old one. Feedback is meant to be
+ * used, so only what came from the data (every key but Feedback and remarks) counts (gepa#261). Words that stand
+ * in every row of several are the task's frame, not one row's data.
+ */
+function copiedWords(
+  text: string,
+  currentText: string,
+  rows: readonly ReflectionRecordRow[],
+  ngram: number,
+): string | null {
+  const before = ngrams(currentText, ngram);
+  const fresh = [...ngrams(text, ngram)].filter((one) => !before.has(one));
+  if (fresh.length === 0) return null;
+  const data = rows.map((row) => ngrams(dataOf(row), ngram));
+  const isCopied = (one: string): boolean => {
+    const holders = data.filter((row) => row.has(one)).length;
+    return holders > 0 && (holders < data.length || data.length === 1);
+  };
+  return fresh.find(isCopied) ?? null;
+}
+
+function dataOf({ record }: ReflectionRecordRow): string {
+  const data = Object.entries(record).filter(([key]) => !/^(?:feedback|remark by a person)$/i.test(key));
+  return data.map(([, value]) => printed(value)).join("\n\n");
+}
+
+function ngrams(text: string, n: number): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found = new Set<string>();
+  for (let i = 0; i + n <= words.length; i++) found.add(words.slice(i, i + n).join(" "));
+  return found;
+}
+
+function printed(value: RecordValue): string {
+  if (value === null || typeof value !== "object") return String(value);
+  return Object.values(value)
+    .map((one: RecordValue) => printed(one))
+    .join("\n");
+}

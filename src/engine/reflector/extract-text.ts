@@ -1,0 +1,71 @@
+import type { ReflectionOutcome } from "../events.ts";
+import type { ReflectionAnswer } from "../ports.ts";
+import type { ReflectorOptions } from "../spec.ts";
+import { fencedBlocks } from "./fenced-blocks.ts";
+
+export type Extracted =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly outcome: ReflectionOutcome; readonly detail?: string };
+
+const fence = "```";
+
+/** Takes the new text from a reply. */
+export function extractText(answer: ReflectionAnswer, mode: ReflectorOptions["extraction"]): Extracted {
+  if (answer.kind === "failed") return { ok: false, outcome: "failed", detail: answer.reason };
+  if (answer.kind === "proposed") return { ok: true, text: answer.text };
+  if (mode === "lenient") return { ok: true, text: betweenOutermostFences(answer.text.trim()) };
+  if (answer.finishReason === "length") return { ok: false, outcome: "truncated" };
+  return strictText(answer.text);
+}
+
+/**
+ * Defensive: thinking is cut away first, a complete fenced block is required. Upstream adopted whole monologues
+ * (gepa#390: 13 of 23 candidates were cut-off thinking).
+ */
+function strictText(reply: string): Extracted {
+  const text = withoutThinking(reply).trim();
+  if (text === "") return { ok: false, outcome: reply.trim() === "" ? "empty" : "thinking-only" };
+  const first = text.indexOf(fence);
+  const last = text.lastIndexOf(fence);
+  if (first === -1 || last === first) return { ok: false, outcome: "no-fence" };
+  const blocks = fencedBlocks(text);
+  if (blocks === null) return { ok: false, outcome: "no-fence", detail: "a fence is not closed" };
+  const inside = blocks.length === 0 ? betweenOutermostFences(text) : mainBlock(blocks);
+  if (inside === null) return { ok: false, outcome: "several-blocks" };
+  return inside === "" ? { ok: false, outcome: "empty" } : { ok: true, text: inside };
+}
+
+/** One block, or one that dwarfs the others (quotes, small formats); else nobody can tell which was meant. */
+function mainBlock(blocks: readonly string[]): string | null {
+  const [longest, ...others] = blocks.toSorted((a, b) => b.length - a.length);
+  const rest = others.reduce((sum, block) => sum + block.length, 0);
+  return others.length === 0 || longest!.length >= 3 * rest ? longest! : null;
+}
+
+const thinkingTags = "think|thinking|thought|reasoning|reflection|analysis|scratchpad";
+
+/** Without finished thinking blocks, without one that never ends, and without one whose opening tag was eaten. */
+export function withoutThinking(reply: string): string {
+  const closed = reply.replace(new RegExp(`<(${thinkingTags})>[\\s\\S]*?</\\1>`, "gi"), "");
+  const opened = closed.replace(new RegExp(`<(${thinkingTags})>[\\s\\S]*$`, "i"), "");
+  const orphan = new RegExp(`^[\\s\\S]*</(${thinkingTags})>`, "i");
+  return opened.replace(orphan, "");
+}
+
+/** The reference's rule: from the first fence to the last, less a language tag; one-sided fences are dropped. */
+export function betweenOutermostFences(text: string): string {
+  const start = text.indexOf(fence) + fence.length;
+  const end = text.lastIndexOf(fence);
+  if (start >= fence.length && start < end) return withoutTag(text.slice(start, end)).trim();
+  if (text.startsWith(fence))
+    return text
+      .slice(fence.length)
+      .replace(/^\S*\n?/, "")
+      .trim();
+  if (text.endsWith(fence)) return text.slice(0, -fence.length).trim();
+  return text;
+}
+
+function withoutTag(text: string): string {
+  return text.replace(/^\S*\n/, "");
+}

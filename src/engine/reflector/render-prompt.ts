@@ -1,0 +1,111 @@
+import { estimateTokens } from "../../shared/estimate-tokens.ts";
+import type { ReflectionEvidence, ReflectionOutcome } from "../events.ts";
+import type { ReflectionRecordRow } from "../ports.ts";
+import type { EngineSpec } from "../spec.ts";
+import type { ProposalEntry } from "../state.ts";
+import { findInstruction, withoutMarkers } from "./flag-instructions.ts";
+import { defaultTemplate } from "./meta-prompt.ts";
+import { renderRecord, renderRecords } from "./render-records.ts";
+import { substitute } from "./substitute.ts";
+import { trimFairly } from "./trim-records.ts";
+
+export interface PromptParts {
+  readonly component: string;
+  readonly currentText: string;
+  readonly rows: readonly ReflectionRecordRow[];
+  /** Earlier proposals for this text that did not pass. */
+  readonly rejected: readonly ProposalEntry[];
+}
+
+/** A prompt and what the journal says about it. */
+export interface RenderedPrompt {
+  readonly prompt: string;
+  readonly evidence: Pick<ReflectionEvidence, "rows" | "promptTokens" | "trimmed" | "flagged">;
+}
+
+export function renderPrompt(spec: EngineSpec, parts: PromptParts): RenderedPrompt {
+  const { reflector } = spec;
+  const template =
+    reflector.templates[parts.component] ??
+    reflector.templates["*"] ??
+    defaultTemplate(reflector.objective, reflector.background);
+  const rows = parts.rows.map((row) => row.example);
+  if (reflector.substitution === "sequential") {
+    const records = renderRecords(parts.rows.map((row) => row.record));
+    const prompt = substitute(template, parts.currentText, records, "sequential");
+    return { prompt, evidence: { rows, promptTokens: estimateTokens(prompt) } };
+  }
+  const history = rejectedText(parts);
+  const fixed = estimateTokens(template) + estimateTokens(parts.currentText) + estimateTokens(history);
+  const room = reflector.promptTokens === null ? Number.POSITIVE_INFINITY : reflector.promptTokens - fixed;
+  const shown = parts.rows.map((row, i) => withoutMarkers(renderRecord(row.record, i + 1)));
+  const trimmed = trimFairly(shown, Math.max(0, room));
+  const records = [...trimmed.texts, ...(history === "" ? [] : [history])].join("\n\n");
+  const prompt = substitute(template, parts.currentText, records, "one-pass");
+  return {
+    prompt,
+    evidence: { rows, promptTokens: estimateTokens(prompt), ...noted(parts.rows, trimmed.cut) },
+  };
+}
+
+function noted(
+  rows: readonly ReflectionRecordRow[],
+  cut: readonly number[],
+): Pick<ReflectionEvidence, "trimmed" | "flagged"> {
+  const trimmed = rows.flatMap((row, i) =>
+    cut[i]! > 0 ? [{ example: row.example, characters: cut[i]! }] : [],
+  );
+  const flagged = rows.flatMap((row) => {
+    const phrase = findInstruction(row.record);
+    return phrase === null ? [] : [{ example: row.example, phrase }];
+  });
+  return {
+    ...(trimmed.length > 0 ? { trimmed } : {}),
+    ...(flagged.length > 0 ? { flagged } : {}),
+  };
+}
+
+/** Long texts are quoted by their beginning: what matters is not to propose the same thing again. */
+const longestQuote = 1500;
+
+function rejectedText({ component, rejected }: PromptParts): string {
+  const shown = rejected.flatMap((entry) => {
+    const text = entry.texts[component];
+    return text === undefined ? [] : [{ entry, text }];
+  });
+  if (shown.length === 0) return "";
+  const parts = shown.map(({ entry, text }, i) => {
+    const quote = text.length > longestQuote ? `${text.slice(0, longestQuote)} [...]` : text;
+    return `## Attempt ${i + 1}: ${whyRejected(entry)}\n${withoutMarkers(quote)}`;
+  });
+  return `# Earlier attempts that were not kept\n\nDo not propose these again.\n\n${parts.join("\n\n")}`;
+}
+
+function whyRejected(entry: ProposalEntry): string {
+  if (entry.before !== null && entry.after !== null) {
+    return `scored ${round(entry.after)} where the instruction above scored ${round(entry.before)}`;
+  }
+  return entry.verdict === "unchanged" ? "the same as the instruction above" : "already tried";
+}
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}
+
+const hints: Partial<Record<ReflectionOutcome, string>> = {
+  "no-fence": "the new instruction was not between two lines of three backticks",
+  "several-blocks": "there were several fenced blocks, and it was not clear which one was the instruction",
+  truncated: "it was cut off before its end; be shorter",
+  "thinking-only": "it held only thinking and no answer",
+  empty: "the fenced block was empty",
+  "copied-rows": "it copied an example word for word; state the rule instead",
+  "lost-literal": "it lost a text that must stay in the instruction exactly as it is",
+  "too-long": "the instruction was longer than allowed",
+};
+
+/** A second try says what was wrong with the first. */
+export function withHint(prompt: string, outcome: ReflectionOutcome, detail: string | undefined): string {
+  const hint = hints[outcome];
+  if (hint === undefined) return prompt;
+  return `${prompt}\n\nYour previous reply could not be used: ${hint}${detail === undefined ? "" : ` (${detail})`}.`;
+}

@@ -1,0 +1,113 @@
+import { componentNames } from "../candidate.ts";
+import type { EvaluatedRow, IterationFailed, ParentsEvaluated, SampledTask, TaskVerdict } from "../events.ts";
+import { isScored } from "../rows.ts";
+import type { RunState } from "../state.ts";
+import { evaluateGroups } from "./evaluate-groups.ts";
+import type { RowGroup } from "./evaluate-groups.ts";
+import { iterationFailed } from "./iteration-failed.ts";
+import { rowsWithRecords } from "./read-records.ts";
+import type { StepContext } from "./step-context.ts";
+
+/** Runs each distinct (parent, minibatch) once, with traces, and says what each task does next. */
+export async function evaluateParents(
+  run: StepContext,
+  state: RunState,
+  tasks: readonly SampledTask[],
+): Promise<ParentsEvaluated | IterationFailed | null> {
+  const distinct = distinctTasks(state, tasks);
+  const done = await evaluateGroups(
+    run,
+    state,
+    distinct.map((task) => groupFor(state, task)),
+  );
+  if (done === null) return null;
+  if (done.failure !== null && state.spec.failures.kind !== "leave-out") {
+    return iterationFailed(run, state, "parents", done.failure, done.calls);
+  }
+  const pointers = new Map<number, number>();
+  const verdicts: TaskVerdict[] = [];
+  for (const task of tasks) {
+    const evaluation = distinct.findIndex((one) => isSame(state, one, task));
+    const verdict = await taskVerdict(run, state, task, evaluation, done.rows[evaluation]!, pointers);
+    if (verdict === null) return null;
+    verdicts.push(verdict);
+  }
+  return {
+    type: "parents-evaluated",
+    iteration: state.iteration,
+    calls: done.calls,
+    evaluations: distinct.map((task, i) => ({ parent: task.parent, rows: done.rows[i]! })),
+    tasks: verdicts,
+    metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
+  };
+}
+
+function distinctTasks(state: RunState, tasks: readonly SampledTask[]): SampledTask[] {
+  return tasks.filter((task, i) => tasks.findIndex((one) => isSame(state, one, task)) === i);
+}
+
+/** The pool may hold the same texts twice (the reference lets copies in): they are one parent here. */
+function isSame({ candidates }: RunState, a: SampledTask, b: SampledTask): boolean {
+  return (
+    candidates[a.parent]!.hash === candidates[b.parent]!.hash && a.minibatch.join() === b.minibatch.join()
+  );
+}
+
+/** A parent is paid for afresh, unless the Student is deterministic, or the task is tried again. */
+function groupFor(state: RunState, task: SampledTask): RowGroup {
+  const { texts, hash } = state.candidates[task.parent]!;
+  const again = task.given !== undefined && task.given.tries > 0 && state.spec.cache;
+  return {
+    purpose: "parent",
+    texts,
+    hash,
+    split: "feedback",
+    examples: task.minibatch,
+    captureTrace: true,
+    read: state.spec.reuseParentRollouts || again ? "reused" : "never",
+  };
+}
+
+async function taskVerdict(
+  run: StepContext,
+  state: RunState,
+  task: SampledTask,
+  evaluation: number,
+  rows: readonly EvaluatedRow[],
+  pointers: Map<number, number>,
+): Promise<TaskVerdict | null> {
+  const scored = rows.filter(isScored);
+  if (scored.length * 2 < rows.length || scored.length === 0) {
+    return { verdict: "skip", evaluation, reason: "too-many-failures" };
+  }
+  if (task.given !== undefined) return { verdict: "given", evaluation };
+  const { perfectScore } = state.spec;
+  if (perfectScore !== null && scored.every((row) => row.score >= perfectScore)) {
+    return { verdict: "skip", evaluation, reason: "all-scores-perfect" };
+  }
+  const components = await selectComponents(run, state, task.parent, rows, pointers);
+  return components === null ? null : { verdict: "reflect", evaluation, components };
+}
+
+/** Round robin is per candidate, and moves on even if the proposal is rejected later. */
+async function selectComponents(
+  run: StepContext,
+  state: RunState,
+  parent: number,
+  rows: readonly EvaluatedRow[],
+  pointers: Map<number, number>,
+): Promise<readonly string[] | null> {
+  const entry = state.candidates[parent]!;
+  const names = componentNames(entry.texts);
+  const hook = run.ports.hooks?.selectComponents;
+  if (state.spec.componentSelector === "custom" && hook !== undefined) {
+    const read = await rowsWithRecords(run, state, entry, rows, names[0]!);
+    if (read === null) return null;
+    const own = hook(state, entry, state.progress[parent]!, read);
+    if (own !== null) return own;
+  }
+  if (state.spec.componentSelector === "all") return names;
+  const pointer = pointers.get(parent) ?? state.progress[parent]!.nextComponent;
+  pointers.set(parent, (pointer + 1) % names.length);
+  return [names[pointer]!];
+}

@@ -1,0 +1,104 @@
+import { isAccepted, selectImprovements } from "../acceptance.ts";
+import { withTexts } from "../candidate.ts";
+import type { ChildrenJudged, EvaluatedRow, GateVerdict, IterationFailed, Judgement } from "../events.ts";
+import { answeredByBoth, isScored } from "../rows.ts";
+import type { PendingProposal, RunState } from "../state.ts";
+import { validationBatch } from "../validation-batch.ts";
+import { evaluateGroups } from "./evaluate-groups.ts";
+import type { RowGroup } from "./evaluate-groups.ts";
+import { iterationFailed } from "./iteration-failed.ts";
+import type { StepContext } from "./step-context.ts";
+
+interface Gated {
+  readonly pending: PendingProposal;
+  readonly rows: readonly EvaluatedRow[];
+  readonly before: number;
+  readonly after: number;
+  readonly answered: boolean;
+  readonly accepted: boolean;
+}
+
+/** Runs every child on its parent's minibatch and decides which of them deserve the Pareto set. */
+export async function judgeChildren(
+  run: StepContext,
+  state: RunState,
+  gate: readonly PendingProposal[],
+): Promise<ChildrenJudged | IterationFailed | null> {
+  const done = await evaluateGroups(
+    run,
+    state,
+    gate.map((pending) => groupFor(state, pending)),
+  );
+  if (done === null) return null;
+  if (done.failure !== null && state.spec.failures.kind !== "leave-out") {
+    return iterationFailed(run, state, "children", done.failure, done.calls);
+  }
+  const gated = gate.map((pending, i) => gatedRows(run, state, pending, done.rows[i]!));
+  return {
+    type: "children-judged",
+    iteration: state.iteration,
+    calls: done.calls,
+    judgements: judgements(run, state, gated),
+    metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
+  };
+}
+
+/** A row the parent could not be run on is left out of both sides. */
+function groupFor(state: RunState, pending: PendingProposal): RowGroup {
+  return {
+    purpose: "child",
+    texts: withTexts(state.candidates[pending.parent]!.texts, pending.texts),
+    hash: pending.hash,
+    split: "feedback",
+    examples: pending.parentRows.filter(isScored).map((row) => row.example),
+    captureTrace: true,
+    read: pending.tries > 0 && state.spec.cache ? "cache" : "never",
+  };
+}
+
+function gatedRows(
+  run: StepContext,
+  state: RunState,
+  pending: PendingProposal,
+  rows: readonly EvaluatedRow[],
+): Gated {
+  const pairs = answeredByBoth(pending.parentRows.filter(isScored), rows);
+  const before = pairs.reduce((sum, pair) => sum + pair.left.score, 0);
+  const after = pairs.reduce((sum, pair) => sum + pair.right.score, 0);
+  const answered = pairs.length > 0 && pairs.length * 2 >= pending.minibatch.length;
+  const own = answered ? (run.ports.hooks?.accept?.(before, after, state) ?? null) : null;
+  const accepted = answered && (own ?? isAccepted(state.spec.acceptance, before, after));
+  return { pending, rows, before, after, answered, accepted };
+}
+
+function judgements(run: StepContext, state: RunState, gated: readonly Gated[]): Judgement[] {
+  const chosen = selectImprovements(
+    state.spec.selection,
+    gated.filter((one) => one.accepted),
+  );
+  const selected = chosen.filter(
+    (one, i) => chosen.findIndex(({ pending }) => pending.hash === one.pending.hash) === i,
+  );
+  const validate = selected.length > 0 ? validationBatch(state, run.ports.hooks) : null;
+  return gated.map((one) => {
+    const verdict = verdictOf(state, one, chosen, selected);
+    const { pending, rows, before, after } = one;
+    const judgement: Judgement = { proposal: pending.proposal, rows, before, after, verdict };
+    return verdict === "selected" && validate !== null ? { ...judgement, validate } : judgement;
+  });
+}
+
+function verdictOf(
+  state: RunState,
+  one: Gated,
+  chosen: readonly Gated[],
+  selected: readonly Gated[],
+): GateVerdict {
+  if (selected.includes(one)) return "selected";
+  if (chosen.includes(one)) return "duplicate-of-sibling";
+  if (one.accepted) return "better-but-not-selected";
+  if (one.answered) return "not-better";
+  const { failures } = state.spec;
+  const triesLeft = failures.kind === "leave-out" && one.pending.tries < failures.maxRetries;
+  return triesLeft ? "undecided" : "given-up";
+}

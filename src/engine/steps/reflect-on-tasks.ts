@@ -1,0 +1,143 @@
+import { getEntry } from "../../shared/append-only.ts";
+import { candidateHash, withTexts } from "../candidate.ts";
+import type { Candidate } from "../candidate.ts";
+import type { NewProposal, Reflected } from "../events.ts";
+import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
+import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
+import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
+import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../reservation.ts";
+import type { Phase, RunState } from "../state.ts";
+import { rowsWithRecords } from "./read-records.ts";
+import { reserveCalls } from "./step-context.ts";
+import type { StepContext } from "./step-context.ts";
+
+type ReflectingPhase = Extract<Phase, { at: "parents-evaluated" }>;
+
+/** Rewrites the chosen components of every task, all at once, and makes proposals of them. */
+export async function reflectOnTasks(
+  run: StepContext,
+  state: RunState,
+  phase: ReflectingPhase,
+): Promise<Reflected | null> {
+  const planned = await planJobs(run, state, phase);
+  if (planned === null) return null;
+  const groups = planned.jobs.map((job) =>
+    state.spec.reflector.combee && combeeGroups(job.rows.length) > 0
+      ? combeeShuffle(job.rows, run.random)
+      : null,
+  );
+  const reflections = await Promise.all(
+    planned.jobs.map((job, i) =>
+      groups[i] === null
+        ? reflectOnComponent(run, state.spec, job)
+        : reflectInGroups(run, state.spec, job, groups[i]!),
+    ),
+  );
+  if (reflections.some((one) => one === null)) return null;
+  const done = reflections.filter((one) => one !== null);
+  const evidence = done.map((one) => one.evidence);
+  return {
+    type: "reflected",
+    iteration: state.iteration,
+    calls: planned.calls,
+    reflections: evidence,
+    proposals: newProposals(state, phase, done),
+    reflectionCalls: evidence.reduce((sum, one) => sum + one.attempts.length, 0),
+    wordsDrawn: run.random.wordsDrawn(),
+  };
+}
+
+type Unplaced = Omit<ReflectionJob, "firstCall" | "attempts">;
+
+/** Every job owns a stretch of callIndexes wide enough for all its attempts, so that retries disturb nobody. */
+async function planJobs(
+  run: StepContext,
+  state: RunState,
+  phase: ReflectingPhase,
+): Promise<{ jobs: ReflectionJob[]; calls: Reflected["calls"] } | null> {
+  const unplaced: Unplaced[] = [];
+  for (const [task, verdict] of phase.parents.tasks.entries()) {
+    if (verdict.verdict !== "reflect") continue;
+    const { parent } = phase.tasks[task]!;
+    const { rows } = phase.parents.evaluations[verdict.evaluation]!;
+    const entry = state.candidates[parent]!;
+    for (const component of verdict.components) {
+      const read = await rowsWithRecords(run, state, entry, rows, component);
+      if (read === null) return null;
+      const { rejected } = state.progress[parent]!;
+      const currentText = entry.texts[component]!;
+      unplaced.push({
+        iteration: state.iteration,
+        task,
+        parent,
+        component,
+        currentText,
+        rows: read,
+        rejected,
+      });
+    }
+  }
+  const attempts = attemptsEach(state, unplaced.length);
+  const widths = unplaced.map(
+    (job) => (state.spec.reflector.combee ? combeeGroups(job.rows.length) : 0) + attempts,
+  );
+  const calls = reserveCalls(
+    run,
+    state,
+    widths.reduce((sum, width) => sum + width, 0),
+  );
+  let firstCall = calls.from;
+  const jobs = unplaced.map((job, i): ReflectionJob => {
+    const placed = { ...job, firstCall, attempts };
+    firstCall += widths[i]!;
+    return placed;
+  });
+  return { jobs, calls };
+}
+
+/** Retries only while the reflection budget has room for them. */
+function attemptsEach(state: RunState, jobs: number): number {
+  const most = state.spec.reflector.maxAttempts;
+  if (state.budget.policy === "overshoot" || jobs === 0) return most;
+  const spare = reflectionCallsLeft(state) - jobs * callsPerReflection(state);
+  return Math.max(1, Math.min(most, 1 + Math.floor(spare / jobs)));
+}
+
+function newProposals(
+  state: RunState,
+  phase: ReflectingPhase,
+  reflections: readonly Reflection[],
+): NewProposal[] {
+  const proposals: NewProposal[] = [];
+  let next = state.nextProposal;
+  for (const [task, verdict] of phase.parents.tasks.entries()) {
+    if (verdict.verdict === "skip") continue;
+    const { given, parent } = phase.tasks[task]!;
+    const texts = given?.texts ?? usableTexts(reflections, task);
+    const full = withTexts(state.candidates[parent]!.texts, texts);
+    const proposal = { proposal: given?.proposal ?? next++, task, texts, hash: candidateHash(full) };
+    const dropped = (given?.tries ?? 0) > 0 ? null : whyDropped(state, parent, proposal, proposals);
+    proposals.push(dropped === null ? proposal : { ...proposal, dropped });
+  }
+  return proposals;
+}
+
+function usableTexts(reflections: readonly Reflection[], task: number): Candidate {
+  const own = reflections.filter((one) => one.evidence.task === task && one.text !== null);
+  return Object.fromEntries(own.map((one) => [one.evidence.component, one.text!]));
+}
+
+/** The studio never pays for a text that was paid for before: not its parent's, nor any proposal's. */
+function whyDropped(
+  state: RunState,
+  parent: number,
+  proposal: NewProposal,
+  siblings: readonly NewProposal[],
+): NonNullable<NewProposal["dropped"]> | null {
+  const { guards } = state.spec;
+  if (Object.keys(proposal.texts).length === 0) return "no-usable-reflection";
+  if (guards.dropUnchanged && proposal.hash === state.candidates[parent]!.hash) return "unchanged";
+  const isSeen =
+    getEntry(state.seen, proposal.hash) !== undefined || siblings.some((one) => one.hash === proposal.hash);
+  return guards.dropSeen && isSeen ? "already-seen" : null;
+}

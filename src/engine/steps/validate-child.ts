@@ -1,0 +1,77 @@
+import { withTexts } from "../candidate.ts";
+import type { CandidateAdded, IterationFailed, ScoredRow, ValidationIncomplete } from "../events.ts";
+import { isScored } from "../rows.ts";
+import type { RunState, ValidatingProposal } from "../state.ts";
+import { evaluateGroups } from "./evaluate-groups.ts";
+import type { RowGroup } from "./evaluate-groups.ts";
+import { iterationFailed } from "./iteration-failed.ts";
+import type { StepContext } from "./step-context.ts";
+import { tracesPareto } from "./traces-pareto.ts";
+
+/**
+ * Scores the selected children on the Pareto set, all of them at once, and adds the first of the queue. The
+ * others find their outcomes in the context, or ask for them again under the same callIndexes.
+ */
+export async function validateChild(
+  run: StepContext,
+  state: RunState,
+  queue: readonly ValidatingProposal[],
+): Promise<CandidateAdded | ValidationIncomplete | IterationFailed | null> {
+  const first = queue[0]!;
+  const done = await evaluateGroups(
+    run,
+    state,
+    queue.map((one) => groupFor(state, one)),
+  );
+  if (done === null) return null;
+  if (done.failure !== null && state.spec.failures.kind !== "leave-out") {
+    return iterationFailed(run, state, "pareto", done.failure, done.calls);
+  }
+  const calls = { from: done.calls.from, count: done.callsPerGroup[0]! };
+  const rows = done.rows[0]!;
+  const spent = {
+    iteration: state.iteration,
+    proposal: first.entry.proposal,
+    calls,
+    metricCalls: done.metricCalls[0]!,
+  };
+  const scored = rows.filter(isScored);
+  if (scored.length < rows.length) {
+    const { failures } = state.spec;
+    const givenUp =
+      first.entry.kind === "merge" || failures.kind !== "leave-out" || first.tries >= failures.maxRetries;
+    return { type: "validation-incomplete", ...spent, rows, givenUp };
+  }
+  return {
+    type: "candidate-added",
+    index: state.candidates.length,
+    kind: first.entry.kind,
+    texts: fullTexts(state, first),
+    hash: first.entry.hash,
+    parents: first.entry.parents,
+    ...spent,
+    rows: state.spec.preset === "reference" ? cachedFirst(scored) : scored,
+  };
+}
+
+/** The reference keeps what it found in the cache before what it had to run, and sums in that order. */
+function cachedFirst(rows: readonly ScoredRow[]): ScoredRow[] {
+  return [...rows.filter((row) => row.from === "cache"), ...rows.filter((row) => row.from !== "cache")];
+}
+
+function groupFor(state: RunState, one: ValidatingProposal): RowGroup {
+  const all = Array.from({ length: state.spec.splits.pareto }, (_, i) => i);
+  return {
+    purpose: "pareto",
+    texts: fullTexts(state, one),
+    hash: one.entry.hash,
+    split: "pareto",
+    examples: one.validate ?? all,
+    captureTrace: tracesPareto(state.spec),
+    read: state.spec.cache ? "cache" : "never",
+  };
+}
+
+function fullTexts(state: RunState, { entry }: ValidatingProposal): RowGroup["texts"] {
+  return withTexts(state.candidates[entry.parents[0]!]!.texts, entry.texts);
+}

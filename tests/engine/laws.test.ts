@@ -1,0 +1,214 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { allProposals, candidateHash, frontierRows, isScored, optimize } from "../../src/engine/index.ts";
+import type { EvaluationCall, JournalEvent, RunState, ScoredRow } from "../../src/engine/index.ts";
+import { undominated } from "../../src/engine/undominated.ts";
+import { generatedRun } from "./generated-run.ts";
+import type { GeneratedRun } from "./generated-run.ts";
+import { createWorld, journalOf, scoreRow, stateOf, statesOf } from "./rule-task.ts";
+import type { Script } from "./rule-task.ts";
+
+const quick = { numRuns: 60 };
+const objectives: Script = { withObjectives: true };
+
+/** Fails about one call in eight, always the same ones. */
+const unlucky = (call: EvaluationCall): boolean =>
+  call.purpose !== "seed" && (call.callIndex * 2654435761) % 8 === 3;
+
+async function runOf({ task, spec }: GeneratedRun, script: Script = objectives): Promise<JournalEvent[]> {
+  return journalOf(spec, createWorld(task, script).ports);
+}
+
+describe("the journal", () => {
+  it("goes on from every prefix as if nothing had happened, and asks nothing twice", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("either"), fc.boolean(), async (run, fails) => {
+        const script: Script =
+          fails && run.spec.preset === "studio" ? { ...objectives, fails: unlucky } : objectives;
+        const world = createWorld(run.task, script);
+        const whole = await journalOf(run.spec, world.ports);
+        for (let k = 0; k < whole.length; k++) {
+          const again = createWorld(run.task, script, world);
+          expect(await journalOf(run.spec, again.ports, whole.slice(0, k))).toEqual(whole);
+          expect(again.ran).toEqual({ rollouts: 0, reflections: 0 });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("is plain JSON, and the same whatever the order in which answers arrive", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("either"), async (run) => {
+        const together = await runOf(run);
+        const apart = await runOf(run, { ...objectives, reversed: true });
+        expect(JSON.stringify(apart)).toBe(JSON.stringify(together));
+        expect(JSON.parse(JSON.stringify(together))).toEqual(together);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("folds to the same state from its start, from a copied snapshot, and beside other branches", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("either"), fc.nat(), async (run, cut) => {
+        const world = createWorld(run.task, objectives);
+        const events = await journalOf(run.spec, world.ports);
+        const states = statesOf(events);
+        const frozen = states.map((state) => JSON.stringify(visible(state)));
+        const k = cut % events.length;
+        const snapshot = structuredClone(states[k]!);
+        for (let i = 0; i < k + 1; i++) expect(JSON.stringify(visible(states[i]!))).toBe(frozen[i]);
+        const rest = await collect(run, world.ports, snapshot);
+        expect(rest).toEqual(events.slice(k + 1));
+        expect(states.map((state) => JSON.stringify(visible(state)))).toEqual(frozen);
+      }),
+      quick,
+    );
+  });
+});
+
+/** What a page can see of a state. */
+function visible(state: RunState): unknown {
+  const {
+    known: _known,
+    seen: _seen,
+    frontier: _frontier,
+    proposals: _proposals,
+    spec: _spec,
+    ...rest
+  } = state;
+  return { ...rest, fronts: frontierRows(state), proposals: state.proposals.length };
+}
+
+async function collect(
+  run: GeneratedRun,
+  ports: ReturnType<typeof createWorld>["ports"],
+  start: RunState,
+): Promise<JournalEvent[]> {
+  const events: JournalEvent[] = [];
+  for await (const event of optimize(run.spec, ports, start)) events.push(event);
+  return events;
+}
+
+describe("the frontier", () => {
+  it("is what scoring every candidate again would give, and holds nobody who is dominated", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("either"), async (run) => {
+        const state = stateOf(await runOf(run));
+        for (const front of frontierRows(state)) {
+          const reached = state.candidates.flatMap((one) => {
+            const score = scoreOn(one.scores, one.objectiveMeans, front.key);
+            return score === undefined ? [] : [{ index: one.index, score }];
+          });
+          const best = Math.max(...reached.map((one) => one.score));
+          expect(front.best).toBe(best);
+          expect(front.members).toEqual(reached.filter((one) => one.score === best).map((one) => one.index));
+        }
+      }),
+      quick,
+    );
+  });
+
+  it("offers as parents only candidates that some front needs", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("studio"), async (run) => {
+        const state = stateOf(await runOf(run));
+        const { pool, samplingList } = undominated(state);
+        const fronts = frontierRows(state).map(({ members }) => members.filter((one) => pool.includes(one)));
+        expect(fronts.every((members) => members.length > 0)).toBe(true);
+        for (const one of pool)
+          expect(fronts.some((members) => members.length === 1 && members[0] === one)).toBe(true);
+        expect([...new Set(samplingList)].toSorted((a, b) => a - b)).toEqual(pool);
+      }),
+      quick,
+    );
+  });
+});
+
+function scoreOn(
+  rows: readonly ScoredRow[],
+  means: Readonly<Record<string, number>>,
+  key: ReturnType<typeof frontierRows>[number]["key"],
+): number | undefined {
+  if (key.kind === "objective") return means[key.objective];
+  const row = rows.find((one) => one.example === key.example);
+  return key.kind === "instance" ? row?.score : row?.objectives?.[key.objective];
+}
+
+describe("the budget", () => {
+  it("is never exceeded in the studio preset, and counts exactly the rollouts that were run", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("studio"), async (run) => {
+        const world = createWorld(run.task, objectives);
+        const { spent, budget } = stateOf(await journalOf(run.spec, world.ports));
+        expect(spent.metricCalls).toBeLessThanOrEqual(budget.metricCalls!);
+        expect(spent.reflectionCalls).toBeLessThanOrEqual(budget.reflectionCalls ?? Number.POSITIVE_INFINITY);
+        expect(spent.metricCalls).toBe(world.ran.rollouts);
+        expect(spent.reflectionCalls).toBe(world.ran.reflections);
+      }),
+      quick,
+    );
+  });
+
+  it("is overshot by at most one iteration in the reference preset", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("reference"), async (run) => {
+        for (const state of statesOf(await runOf(run))) {
+          const over = state.spent.metricCalls - run.spec.budget.metricCalls!;
+          const tasks = 4;
+          expect(over).toBeLessThanOrEqual(tasks * (2 * 8 + run.spec.splits.pareto));
+        }
+      }),
+      quick,
+    );
+  });
+});
+
+describe("a transport failure", () => {
+  it("is never a score: every score in the journal is the one the row deserves", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("studio"), async (run) => {
+        const world = createWorld(run.task, { ...objectives, fails: unlucky });
+        const state = stateOf(await journalOf(run.spec, world.ports));
+        for (const { texts, scores, hash } of state.candidates) {
+          expect(candidateHash(texts)).toBe(hash);
+          for (const row of scores)
+            expect(row.score).toBe(scoreRow(texts, run.task.pareto[row.example]!).score);
+        }
+        for (const proposal of allProposals(state)) {
+          for (const row of [...proposal.parentRows, ...proposal.childRows]) {
+            if (isScored(row)) expect(row.score).toBeGreaterThanOrEqual(0);
+            else expect(row.failed).toBe("the line is dead");
+          }
+          if (proposal.kind !== "merge" && proposal.after !== null) {
+            const texts = { ...state.candidates[proposal.parents[0]!]!.texts, ...proposal.texts };
+            const answered = proposal.childRows.filter(isScored);
+            const deserved = answered.map((row) => scoreRow(texts, run.task.feedback[row.example]!).score);
+            expect(proposal.after).toBeCloseTo(
+              deserved.reduce((sum, one) => sum + one, 0),
+              10,
+            );
+          }
+        }
+      }),
+      quick,
+    );
+  });
+
+  it("leaves the candidate out of the pool when its Pareto evaluation is incomplete", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("studio"), async (run) => {
+        const script: Script = { ...objectives, fails: (call) => call.purpose === "pareto" };
+        const state = stateOf(await journalOf(run.spec, createWorld(run.task, script).ports));
+        const seeds = run.spec.seedCandidates.length;
+        const cachedOnly = state.candidates
+          .slice(seeds)
+          .every((one) => one.scores.every((row) => row.from === "cache"));
+        expect(cachedOnly).toBe(true);
+      }),
+      quick,
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+
+import { extractText } from "../../src/engine/index.ts";
+import type { ReflectionAnswer } from "../../src/engine/index.ts";
+
+const answered = (text: string, finishReason: "stop" | "length" = "stop"): ReflectionAnswer => ({
+  kind: "answered",
+  text,
+  finishReason,
+});
+
+describe("a reply", () => {
+  const strict = (text: string, finishReason: "stop" | "length" = "stop") =>
+    extractText(answered(text, finishReason), "strict");
+
+  it.each([
+    ["a plain block", "```\nnew\n```", "new"],
+    ["a block with a language tag and prose around it", "Here:\n```markdown\nnew\n```\nDone.", "new"],
+    ["a block after thinking", "<think>old ``` fences ```</think>\n```\nnew\n```", "new"],
+    ["a block after thinking whose opening tag was eaten", "hm, ``` so</think>\n```\nnew\n```", "new"],
+    [
+      "a nested format",
+      "```\nUse this:\n```json\n{}\n```\nAlways.\n```",
+      "Use this:\n```json\n{}\n```\nAlways.",
+    ],
+    ["a longer fence around a shorter one", "````\na\n```\nb\n```\n````", "a\n```\nb\n```"],
+    ["a block on one line", "Answer: ```new```", "new"],
+    ["Windows line ends", "```\r\none\r\ntwo\r\n```", "one\ntwo"],
+    [
+      "one big block beside a small quote",
+      `Old:\n\`\`\`\nx\n\`\`\`\nNew:\n\`\`\`\n${"y".repeat(50)}\n\`\`\``,
+      "y".repeat(50),
+    ],
+  ])("gives its text: %s", (_name, reply, text) => {
+    expect(strict(reply)).toEqual({ ok: true, text });
+  });
+
+  it.each([
+    ["no fence at all", "Just be better.", "no-fence"],
+    ["a fence that is never closed", "```\nnew", "no-fence"],
+    ["a nested fence that swallows the closing one", "```\nnew\n```json\n{}\n```", "no-fence"],
+    ["two blocks of like size", "```\nfirst one\n```\nor\n```\nother one\n```", "several-blocks"],
+    ["nothing but thinking", "<think>I wonder ```\nx\n```</think>", "thinking-only"],
+    ["thinking that never ends", "<think>I wonder ```\nx\n```", "thinking-only"],
+    ["nothing", "  ", "empty"],
+    ["an empty block", "```\n\n```", "empty"],
+  ])("is refused: %s", (_name, reply, outcome) => {
+    expect(strict(reply)).toMatchObject({ ok: false, outcome });
+  });
+
+  it("is refused when the model was cut off, even if a block is complete", () => {
+    expect(strict("```\nnew\n```", "length")).toEqual({ ok: false, outcome: "truncated" });
+  });
+
+  it.each(["Just be better.", "<think>I wonder", "```\nnew"])(
+    "the reference adopts %j whole or in part",
+    (reply) => {
+      expect(extractText(answered(reply, "length"), "lenient").ok).toBe(true);
+    },
+  );
+});
