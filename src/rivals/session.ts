@@ -1,0 +1,203 @@
+import {
+  applyEvent,
+  candidateHash,
+  initialState,
+  isScored,
+  rowOf,
+  type Candidate,
+  type EngineSpec,
+  type EvaluatedRow,
+  type EvaluationOutcome,
+  type EvaluationPurpose,
+  type JournalEvent,
+  type ReflectionRecordRow,
+  type RunState,
+  type ScoredRow,
+  type StopReason,
+} from "../engine/index.ts";
+import type { RivalPorts } from "./ports.ts";
+
+/** Rows of one candidate, with the calls that gave them. */
+export interface Evaluated {
+  readonly rows: readonly EvaluatedRow[];
+  readonly from: number;
+  readonly metricCalls: number;
+}
+
+/** Thrown inside an optimizer when the search must end; the runner turns it into the journal's last event. */
+export class SearchEnd extends Error {
+  readonly reason: StopReason;
+  constructor(reason: StopReason) {
+    super(`the search ended: ${reason.kind}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Bookkeeping every rival shares: call numbers, budget, the pool. Rivals keep no state that survives a kill: a
+ * resumed run is run again from its start, its calls are answered from storage by their callIndex, and its events come
+ * out the same.
+ */
+export interface RivalSession {
+  readonly spec: EngineSpec;
+  readonly ports: RivalPorts;
+  state(): RunState;
+  record(event: JournalEvent): JournalEvent;
+  /** Metric calls left before the limit. */
+  metricCallsLeft(): number;
+  /** Ends the search when fewer are left than the next step needs. */
+  need(metricCalls: number, reflectionCalls?: number): void;
+  evaluate(
+    texts: Candidate,
+    split: "feedback" | "pareto",
+    examples: readonly number[],
+    purpose: EvaluationPurpose,
+  ): Promise<Evaluated>;
+  /** Asks the Reflection model once; null when it failed. */
+  ask(request: {
+    readonly component: string;
+    readonly currentText: string;
+    readonly prompt: string;
+    readonly records: readonly ReflectionRecordRow[];
+    readonly parent: number;
+  }): Promise<{ readonly callIndex: number; readonly text: string | null; readonly isFinal: boolean }>;
+  /** Scores a candidate on the whole Pareto set and gives the event that puts it into the pool. */
+  addCandidate(texts: Candidate, parents: readonly number[]): Promise<JournalEvent>;
+}
+
+export function createSession(spec: EngineSpec, ports: RivalPorts): RivalSession {
+  let state = initialState(spec);
+  let nextCall = 0;
+
+  function record(event: JournalEvent): JournalEvent {
+    state = applyEvent(state, event);
+    return event;
+  }
+
+  function metricCallsLeft(): number {
+    return (state.budget.metricCalls ?? Number.POSITIVE_INFINITY) - state.spent.metricCalls;
+  }
+
+  function need(metricCalls: number, reflectionCalls = 0): void {
+    if (ports.stop.aborted) throw new SearchEnd({ kind: "stopped-by-person" });
+    const limit = ports.outerLimit?.() ?? null;
+    if (limit !== null)
+      throw new SearchEnd({
+        kind: "outer-limit",
+        what: limit.kind,
+        used: limit.used,
+        limit: limit.limit,
+        unit: limit.unit,
+      });
+    const has = metricCallsLeft();
+    if (has < metricCalls)
+      throw new SearchEnd({ kind: "budget-too-small", what: "metric-calls", needs: metricCalls, has });
+    const hasReflections =
+      (state.budget.reflectionCalls ?? Number.POSITIVE_INFINITY) - state.spent.reflectionCalls;
+    if (hasReflections < reflectionCalls)
+      throw new SearchEnd({
+        kind: "budget-too-small",
+        what: "reflection-calls",
+        needs: reflectionCalls,
+        has: hasReflections,
+      });
+  }
+
+  async function evaluate(
+    texts: Candidate,
+    split: "feedback" | "pareto",
+    examples: readonly number[],
+    purpose: EvaluationPurpose,
+  ): Promise<Evaluated> {
+    const from = nextCall;
+    nextCall += examples.length;
+    const hash = candidateHash(texts);
+    const calls = examples.map((example, i) => ({
+      callIndex: from + i,
+      purpose,
+      candidate: texts,
+      candidateHash: hash,
+      split,
+      example,
+      captureTrace: false,
+      stored: false,
+    }));
+    const outcomes = new Map<number, EvaluationOutcome>();
+    for (const outcome of await ports.evaluate(calls)) outcomes.set(outcome.callIndex, outcome);
+    if (ports.stop.aborted) throw new SearchEnd({ kind: "stopped-by-person" });
+    const rows = calls.map((call) =>
+      rowOf(
+        call.example,
+        outcomes.get(call.callIndex) ?? { kind: "failed", callIndex: call.callIndex, reason: "no answer" },
+      ),
+    );
+    return { rows, from, metricCalls: rows.filter(isScored).length };
+  }
+
+  async function addCandidate(texts: Candidate, parents: readonly number[]): Promise<JournalEvent> {
+    need(spec.splits.pareto);
+    const positions = Array.from({ length: spec.splits.pareto }, (_, example) => example);
+    const done = await evaluate(
+      texts,
+      "pareto",
+      positions,
+      state.candidates.length === 0 ? "seed" : "pareto",
+    );
+    const scored = done.rows.filter(isScored);
+    if (scored.length < positions.length) throw new SearchEnd(unscored(state, done.rows));
+    return record({
+      type: "candidate-added",
+      index: state.candidates.length,
+      kind: state.candidates.length === 0 ? "seed" : "mutation",
+      iteration: state.iteration,
+      texts,
+      hash: candidateHash(texts),
+      parents,
+      calls: { from: done.from, count: positions.length },
+      rows: scored,
+      metricCalls: done.metricCalls,
+    });
+  }
+
+  return {
+    spec,
+    ports,
+    state: () => state,
+    record,
+    metricCallsLeft,
+    need,
+    evaluate,
+    addCandidate,
+    async ask(request) {
+      need(0, 1);
+      const callIndex = nextCall++;
+      const answer = await ports.reflect({
+        callIndex,
+        attempt: 1,
+        iteration: state.iteration,
+        task: 0,
+        purpose: "reflect",
+        ...request,
+      });
+      if (ports.stop.aborted) throw new SearchEnd({ kind: "stopped-by-person" });
+      return {
+        callIndex,
+        text: answer.kind === "failed" ? null : answer.text,
+        isFinal: answer.kind === "proposed",
+      };
+    },
+  };
+}
+
+function unscored(state: RunState, rows: readonly EvaluatedRow[]): StopReason {
+  const failed = rows.filter((row) => "failed" in row);
+  const reason = failed[0] === undefined ? "no answer" : (failed[0] as { readonly failed: string }).failed;
+  return state.candidates.length === 0
+    ? { kind: "seed-not-scored", missing: failed.length, of: rows.length, reason }
+    : { kind: "failed", reason };
+}
+
+export function meanOf(rows: readonly EvaluatedRow[]): number {
+  const scored = rows.filter((row): row is ScoredRow => isScored(row));
+  return scored.length === 0 ? 0 : scored.reduce((sum, row) => sum + row.score, 0) / scored.length;
+}
