@@ -1,0 +1,98 @@
+import { writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+
+import type { Page } from "playwright-core";
+import { createServer } from "vite";
+
+import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import type { OverheadFigures, PrefixFigures } from "./in-page.ts";
+import { remoteThroughput, type ThroughputFigures } from "./remote-throughput.ts";
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** Runs `work` in a page that has the project's modules and the benchmark's functions. */
+async function inPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const server = await createServer({
+    root,
+    logLevel: "error",
+    server: { port: 0, hmr: false, watch: null },
+    optimizeDeps: { entries: [], include: ["comlink", "dexie", "hash-wasm", "@wllama/wllama/esm/index.js"] },
+  });
+  await server.listen();
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ""}bench/models/bench-page.html`);
+    await page.waitForFunction("globalThis.benchmarks !== undefined");
+    return await work(page);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function prefixRow(name: string, { promptTokens, cachedTokens, freshMs, cachedMs }: PrefixFigures): string {
+  const [fresh, cached] = [median(freshMs), median(cachedMs)];
+  return `| ${name} | ${promptTokens} | ${cachedTokens} | ${fresh.toFixed(1)} | ${cached.toFixed(1)} | ${(fresh / cached).toFixed(1)} |`;
+}
+
+function overheadLines({ pageMs, engineMs }: OverheadFigures): readonly string[] {
+  const added = pageMs.map((ms, i) => ms - (engineMs[i] ?? 0));
+  return [
+    `Bare engine ${median(engineMs).toFixed(1)} ms, seen from the page ${median(pageMs).toFixed(1)} ms: the worker, its queue and the thread crossing add **${median(added).toFixed(2)} ms** (median of ${added.length}; target under 2 ms).`,
+  ];
+}
+
+function throughputRow({ calls, atOnce, latencyMs, wallMs, bareMs, idealMs }: ThroughputFigures): string {
+  const above = (ideal: number): string => `${((wallMs / ideal - 1) * 100).toFixed(1)} %`;
+  return `| ${calls} | ${atOnce} | ${latencyMs} | ${wallMs.toFixed(0)} | ${idealMs.toFixed(0)} | ${above(idealMs)} | ${bareMs.toFixed(0)} | ${above(bareMs)} |`;
+}
+
+/** `npm run bench -- models`: prefix reuse, our overhead per call, remote throughput. Ratios of one run; prints and writes a table. */
+export async function run(_args: readonly string[] = []): Promise<void> {
+  const { demo, long, overhead } = await inPage(async (page) => ({
+    demo: await page.evaluate<PrefixFigures>("benchmarks.prefix(0, 10, 3, 15)"),
+    long: await page.evaluate<PrefixFigures>("benchmarks.prefix(860, 45, 3, 8)"),
+    overhead: await page.evaluate<OverheadFigures>("benchmarks.overhead(60)"),
+  }));
+  const throughput: ThroughputFigures[] = [];
+  // The more at once, the slower the server: one call alone takes about what a busy provider takes.
+  for (const [atOnce, latencyMs] of [
+    [1, 50],
+    [8, 250],
+    [64, 1500],
+  ] as const)
+    throughput.push(await remoteThroughput(500, atOnce, latencyMs));
+  const report = [
+    "# Models, measured",
+    "",
+    `Load of the machine when it was written: ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores. Written by \`npm run bench -- models\` on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, Chromium headless, no GPU. Ratios are of one run; absolute times depend on the machine.`,
+    "",
+    "## The shared prompt read once (embedded model, one thread, 4 tokens written)",
+    "",
+    "| prompt | tokens | of them cached | nothing cached, ms | prefix cached, ms | times faster |",
+    "|---|---:|---:|---:|---:|---:|",
+    prefixRow("the demo's whole policy", demo),
+    prefixRow("about 900 + 60 tokens (target 10)", long),
+    "",
+    "## Our overhead per call",
+    "",
+    ...overheadLines(overhead),
+    "",
+    "## Remote calls against the ideal, ceil(R/N) × latency (target within 5 %; Node's sockets)",
+    "",
+    "On a busy machine the ideal is out of anybody's reach; bare fetch in the same run says what was possible.",
+    "",
+    "| calls R | at once N | server's time, ms | wall, ms | ideal, ms | above ideal | bare fetch, ms | above bare fetch |",
+    "|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ...throughput.map(throughputRow),
+    "",
+  ].join("\n");
+  console.log(report);
+  writeFileSync(new URL("./RESULTS.md", import.meta.url), report);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await run(process.argv.slice(2));

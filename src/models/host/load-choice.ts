@@ -1,0 +1,96 @@
+import { modelFailure } from "../failure.ts";
+import type { KeptDownloads } from "../kept-downloads.ts";
+import type { LanguageModel, ModelFailure } from "../language-model.ts";
+import type { LoadedModel } from "../loaded-model.ts";
+import type { GgufChoice, StudentChoice } from "../model-choice.ts";
+import type { StoredFiles } from "../stored-files.ts";
+import { fetchWeights, type ReportProgress } from "../weights.ts";
+import { embeddedStudentLabel, embeddedStudentUrl } from "../wllama/embedded-student.ts";
+import type { RemoteHost } from "./load-remote.ts";
+
+export interface ReadyModel {
+  readonly kind: "ready";
+  readonly model: LanguageModel;
+  readonly facts: Pick<LoadedModel, "contextLength" | "weightsSha256" | "memoryBytes">;
+}
+
+/** What loading needs from the worker it runs in. */
+export interface LoadContext {
+  readonly files: StoredFiles;
+  readonly downloads: KeptDownloads;
+  readonly remote: RemoteHost;
+  readonly report: ReportProgress;
+  readonly signal: AbortSignal;
+}
+
+type Files = { readonly kind: "files"; readonly files: readonly Blob[] } | ModelFailure;
+
+/** Files of this site are kept by the service worker already; what comes from elsewhere is kept here. */
+function openUrl(
+  url: string,
+  context: LoadContext,
+): Promise<{ readonly kind: "file" | "weights"; readonly file: Blob } | ModelFailure> {
+  const isOurs = new URL(url, self.location.href).origin === self.location.origin;
+  return isOurs
+    ? fetchWeights(url, context.report, context.signal)
+    : context.downloads.open(url, context.report, context.signal);
+}
+
+async function ggufFiles(source: GgufChoice["source"], context: LoadContext): Promise<Files> {
+  const files: Blob[] = [];
+  for (const name of source.kind === "url" ? source.urls : source.names) {
+    const part = source.kind === "url" ? await openUrl(name, context) : await context.files.open(name);
+    if (part.kind === "failed") return part;
+    files.push(part.file);
+  }
+  return { kind: "files", files };
+}
+
+async function loadFiles(
+  choice: Omit<GgufChoice, "kind">,
+  context: LoadContext,
+): Promise<ReadyModel | ModelFailure> {
+  const found = await ggufFiles(choice.source, context);
+  if (found.kind === "failed") return found;
+  const { loadGguf } = await import("../wllama/load-gguf.ts");
+  const loaded = await loadGguf({ ...choice, files: found.files }, context.report);
+  if (loaded.kind === "failed") return loaded;
+  return {
+    kind: "ready",
+    model: loaded.model,
+    facts: {
+      contextLength: loaded.model.contextLength,
+      weightsSha256: loaded.sha256,
+      memoryBytes: found.files.reduce((sum, file) => sum + file.size, 0),
+    },
+  };
+}
+
+/** Loads whatever was chosen; each engine is a chunk of its own, fetched when first asked for. */
+export async function loadChoice(
+  choice: StudentChoice,
+  context: LoadContext,
+): Promise<ReadyModel | ModelFailure> {
+  switch (choice.kind) {
+    case "embedded":
+      return loadFiles(
+        { label: embeddedStudentLabel, source: { kind: "url", urls: [embeddedStudentUrl()] } },
+        context,
+      );
+    case "gguf":
+      return loadFiles(choice, context);
+    case "remote": {
+      const { loadRemote } = await import("./load-remote.ts");
+      return { kind: "ready", model: loadRemote(choice, context.remote), facts: {} };
+    }
+    case "webllm": {
+      const { loadWebLlm } = await import("../webllm/load-webllm.ts");
+      const loaded = await loadWebLlm(choice, context.report, context.signal);
+      if (loaded.kind === "failed") return loaded;
+      const { model, contextLength, sha256, bytes } = loaded;
+      return { kind: "ready", model, facts: { contextLength, weightsSha256: sha256, memoryBytes: bytes } };
+    }
+    case "browser-model":
+      return modelFailure("unknown-model", "The browser's own model lives on the page, not in a worker.");
+  }
+}

@@ -1,0 +1,164 @@
+import { modelFailure } from "../failure.ts";
+import type { KeptDownloads } from "../kept-downloads.ts";
+import { makeKeyRing } from "../keys.ts";
+import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../language-model.ts";
+import type { CallContext, LoadedModel, RecordCall } from "../loaded-model.ts";
+import type { GgufChoice, StudentChoice } from "../model-choice.ts";
+import type { PriceRow } from "../prices.ts";
+import type { ModelList } from "../remote/list-models.ts";
+import type { ConnectionReport } from "../remote/test-connection.ts";
+import { measureSpeed, type SpeedReport } from "../speed-test.ts";
+import type { StoredFiles } from "../stored-files.ts";
+import { type ThreadAdvice, tuneThreads } from "../tune-threads.ts";
+import type { SealedKey } from "../vault.ts";
+import type { ReportProgress } from "../weights.ts";
+import { makeAnswerStore } from "../wrappers/with-cache.ts";
+import { loadChoice } from "./load-choice.ts";
+import { type LocalFiles, makeLocalFiles } from "./local-files.ts";
+import type { PolicyWatch } from "./policy-watch.ts";
+import { makeRegistry } from "./registry.ts";
+
+export interface HostSettings {
+  readonly files: StoredFiles;
+  readonly downloads: KeptDownloads;
+  readonly policy: PolicyWatch;
+  readonly record: RecordCall;
+  /** Weights that may be in memory before an idle model makes room for the next. */
+  readonly memoryBytes?: number;
+}
+
+/** A few megabytes at most. */
+const rememberedAnswers = 2000;
+
+export type UnlockedVault =
+  | { readonly kind: "unlocked"; readonly origins: readonly string[] }
+  | { readonly kind: "wrong-passphrase" };
+
+/** One thread's view of the host: its own call ids, so that two threads never abort each other's calls. */
+export interface HostSession extends LocalFiles {
+  load(choice: StudentChoice, onProgress: ReportProgress): Promise<LoadedModel | ModelFailure>;
+  complete(
+    handle: string,
+    callId: string,
+    request: CompletionRequest,
+    context?: CallContext,
+  ): Promise<CompletionOutcome>;
+  abort(callId: string): Promise<void>;
+  cancelLoad(choice: StudentChoice): Promise<void>;
+  unload(handle: string): Promise<void>;
+  rememberKey(origin: string, key: string): Promise<void>;
+  forgetKey(origin: string): Promise<void>;
+  knownOrigins(): Promise<readonly string[]>;
+  listModels(choice: StudentChoice): Promise<ModelList>;
+  testConnection(choice: StudentChoice): Promise<ConnectionReport | ModelFailure>;
+  measureSpeed(handle: string): Promise<SpeedReport | ModelFailure>;
+  tuneThreads(choice: GgufChoice): Promise<ThreadAdvice | ModelFailure>;
+  sealKey(origin: string, passphrase: string): Promise<SealedKey | undefined>;
+  unlockVault(rows: readonly SealedKey[], passphrase: string): Promise<UnlockedVault>;
+  usePrices(rows: readonly PriceRow[]): Promise<void>;
+  /** Aborts every call of this thread; for when the thread is gone. */
+  abortAll(): void;
+}
+
+const onlyRemote = modelFailure(
+  "unknown-model",
+  "Only an endpoint can be asked this; a local model is simply loaded.",
+);
+
+/** Everything student.worker does, apart from talking to other threads. */
+export function makeStudentHost(settings: HostSettings): { openSession(): HostSession } {
+  const keys = makeKeyRing();
+  const localFiles = makeLocalFiles(settings.files, settings.downloads);
+  const answers = makeAnswerStore(rememberedAnswers);
+  let prices: readonly PriceRow[] = [];
+  const contexts = new WeakMap<CompletionRequest, CallContext>();
+  const load: Parameters<typeof makeRegistry>[0] = (choice, report, signal) =>
+    loadChoice(choice, {
+      files: settings.files,
+      downloads: settings.downloads,
+      report,
+      signal,
+      remote: {
+        keyFor: keys.keyFor,
+        isBlocked: settings.policy.isBlocked,
+        prices,
+        answers,
+        note: (line, request) =>
+          settings.record({ ...(contexts.get(request) ?? { purpose: "other" }), ...line }),
+      },
+    });
+  const registry = makeRegistry(load, settings.memoryBytes);
+
+  function openSession(): HostSession {
+    const underWay = new Map<string, AbortController>();
+    return {
+      ...localFiles,
+      load: (choice, onProgress) => registry.load(choice, onProgress),
+      async complete(handle, callId, request, context) {
+        const controller = new AbortController();
+        underWay.set(callId, controller);
+        if (context !== undefined) contexts.set(request, context);
+        try {
+          return await registry.withModel(handle, (model) => model.complete(request, controller.signal));
+        } finally {
+          underWay.delete(callId);
+        }
+      },
+      async abort(callId) {
+        underWay.get(callId)?.abort();
+      },
+      cancelLoad: (choice) => registry.unload(JSON.stringify(choice)),
+      unload: (handle) => registry.unload(handle),
+      rememberKey: async (origin, key) => keys.remember(origin, key),
+      forgetKey: async (origin) => keys.forget(origin),
+      knownOrigins: async () => keys.origins(),
+      async listModels(choice) {
+        if (choice.kind !== "remote") return onlyRemote;
+        const [{ listRemoteModels }, { ledgerLine }] = await Promise.all([
+          import("../remote/list-models.ts"),
+          import("./load-remote.ts"),
+        ]);
+        const key = keys.keyFor(choice.baseUrl);
+        return listRemoteModels(choice, key, new AbortController().signal, (exchange) =>
+          settings.record({ ...ledgerLine(exchange), purpose: "model-list" }),
+        );
+      },
+      async testConnection(choice) {
+        if (choice.kind !== "remote") return onlyRemote;
+        const { tryEndpoint } = await import("./try-endpoint.ts");
+        return tryEndpoint(choice, keys, settings);
+      },
+      measureSpeed: (handle) => registry.withModel(handle, (model) => measureSpeed(model)),
+      tuneThreads: (choice) =>
+        tuneThreads(navigator.hardwareConcurrency, self.crossOriginIsolated, async (threads) => {
+          const loaded = await registry.load({ ...choice, threads }, async () => undefined);
+          if (loaded.kind === "failed") return loaded;
+          const speed = await registry.withModel(loaded.handle, (model) => measureSpeed(model));
+          await registry.unload(loaded.handle);
+          return speed;
+        }),
+      async sealKey(origin, passphrase) {
+        const key = keys.keyFor(origin);
+        if (key === undefined) return undefined;
+        const { sealKey } = await import("../vault.ts");
+        return sealKey(new URL(origin).origin, key, passphrase, Date.now());
+      },
+      async unlockVault(rows, passphrase) {
+        const { openKey } = await import("../vault.ts");
+        for (const row of rows) {
+          const opened = await openKey(row, passphrase);
+          if (opened.kind === "wrong-passphrase") return opened;
+          keys.remember(row.origin, opened.key);
+        }
+        return { kind: "unlocked", origins: rows.map((row) => row.origin) };
+      },
+      async usePrices(rows) {
+        prices = rows;
+      },
+      abortAll() {
+        for (const controller of underWay.values()) controller.abort();
+      },
+    };
+  }
+  return { openSession };
+}

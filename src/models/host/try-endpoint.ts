@@ -1,0 +1,30 @@
+import type { KeyRing } from "../keys.ts";
+import type { RecordCall } from "../loaded-model.ts";
+import type { RemoteChoice } from "../model-choice.ts";
+import { makeRemoteModel } from "../remote/remote-model.ts";
+import { type ConnectionReport, lookAround, testConnection } from "../remote/test-connection.ts";
+import { ledgerLine } from "./load-remote.ts";
+import type { PolicyWatch } from "./policy-watch.ts";
+
+/** The test button: one bare call, no retries, so that what is wrong is seen at once. */
+export async function tryEndpoint(
+  choice: RemoteChoice,
+  keys: KeyRing,
+  { record, policy }: { readonly record: RecordCall; readonly policy: PolicyWatch },
+): Promise<ConnectionReport> {
+  if (!URL.canParse(choice.baseUrl))
+    return {
+      part: "address",
+      message: `"${choice.baseUrl}" is not a web address. It should look like https://api.example.com/v1.`,
+    };
+  const model = makeRemoteModel(
+    { ...choice, timeoutMs: choice.timeoutMs ?? 60_000 },
+    {
+      keyFor: keys.keyFor,
+      isBlocked: policy.isBlocked,
+      onExchange: (exchange, outcome) => record({ ...ledgerLine(exchange, outcome), purpose: "test" }),
+    },
+  );
+  const key = keys.keyFor(choice.baseUrl);
+  return testConnection(choice, model, key, await lookAround(), new AbortController().signal);
+}

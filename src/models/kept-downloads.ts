@@ -1,0 +1,205 @@
+import { sha256 } from "hash-wasm";
+
+import { describeThrown, modelFailure } from "./failure.ts";
+import type { ModelFailure } from "./language-model.ts";
+import type { ReportProgress } from "./weights.ts";
+
+/** A download is kept in pieces of this size: what arrived before a stop is never asked for again. */
+export const pieceBytes = 32 * 1024 * 1024;
+
+/** Files downloaded once and kept; a download goes on at its first missing piece. */
+export interface KeptDownloads {
+  open(
+    url: string,
+    report: ReportProgress,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: "file"; readonly file: Blob } | ModelFailure>;
+  /** Downloads on this machine, whole or not. */
+  list(): Promise<readonly { readonly url: string; readonly bytes: number; readonly totalBytes?: number }[]>;
+  remove(url: string): Promise<void>;
+}
+
+interface About {
+  readonly url: string;
+  totalBytes?: number;
+  /** What the server called this version of the file; another version starts afresh. */
+  version?: string;
+}
+
+const aboutName = "about.json";
+const pieceName = (index: number): string => `piece-${String(index).padStart(5, "0")}`;
+
+async function readAbout(home: FileSystemDirectoryHandle): Promise<About | undefined> {
+  try {
+    return JSON.parse(await (await (await home.getFileHandle(aboutName)).getFile()).text()) as About;
+  } catch {
+    return undefined;
+  }
+}
+
+async function write(home: FileSystemDirectoryHandle, name: string, content: Blob): Promise<void> {
+  const writable = await (await home.getFileHandle(name, { create: true })).createWritable();
+  await writable.write(content);
+  await writable.close();
+}
+
+async function pieces(home: FileSystemDirectoryHandle): Promise<readonly File[]> {
+  const found: File[] = [];
+  for (;;) {
+    try {
+      found.push(await (await home.getFileHandle(pieceName(found.length))).getFile());
+    } catch {
+      return found;
+    }
+  }
+}
+
+const sizeOf = (files: readonly Blob[]): number => files.reduce((sum, file) => sum + file.size, 0);
+
+/** Total length a response speaks of, and the version it has. */
+function told(response: Response, from: number): Pick<About, "totalBytes" | "version"> {
+  const range = /\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1];
+  const length = Number(response.headers.get("content-length"));
+  const total = range === undefined ? (length > 0 ? from + length : undefined) : Number(range);
+  const version = response.headers.get("etag") ?? response.headers.get("last-modified") ?? undefined;
+  return {
+    ...(total === undefined ? {} : { totalBytes: total }),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+/** `folder` carries the path the app is served from, as every name this app leaves in a browser does. */
+export function openKeptDownloads(folder: string): KeptDownloads {
+  const root = async (): Promise<FileSystemDirectoryHandle> =>
+    (await navigator.storage.getDirectory()).getDirectoryHandle(folder.replaceAll(/[^\w.-]+/g, "_"), {
+      create: true,
+    });
+  const homeName = async (url: string): Promise<string> => (await sha256(url)).slice(0, 32);
+
+  async function fetchRest(
+    home: FileSystemDirectoryHandle,
+    about: About,
+    report: ReportProgress,
+    signal: AbortSignal,
+  ): Promise<ModelFailure | undefined> {
+    let have = await pieces(home);
+    const from = sizeOf(have);
+    const response = await fetch(about.url, {
+      signal,
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      ...(from === 0 ? {} : { headers: { range: `bytes=${from}-` } }),
+    });
+    // The server says there is nothing after what is here.
+    if (response.status === 416 && from === about.totalBytes) return undefined;
+    if (!response.ok || response.body === null)
+      return modelFailure(
+        response.status === 404 ? "unknown-model" : "unreachable-or-cors",
+        `The model file ${about.url} could not be downloaded: the server answered ${response.status}. What was downloaded so far is kept.`,
+        { status: response.status },
+      );
+    const facts = told(response, response.status === 206 ? from : 0);
+    const isOther =
+      facts.version !== undefined && about.version !== undefined && facts.version !== about.version;
+    if (from > 0 && (response.status !== 206 || isOther)) {
+      for (let i = 0; i < have.length; i++) await home.removeEntry(pieceName(i));
+      have = [];
+      if (isOther && response.status === 206) {
+        await response.body.cancel();
+        return fetchRest(home, { url: about.url }, report, signal);
+      }
+    }
+    await write(home, aboutName, new Blob([JSON.stringify({ url: about.url, ...facts })]));
+    return keep(home, response.body, have, facts.totalBytes, report);
+  }
+
+  /** Writes a body away piece by piece; the last piece may be short. */
+  async function keep(
+    home: FileSystemDirectoryHandle,
+    body: ReadableStream<Uint8Array<ArrayBuffer>>,
+    have: readonly File[],
+    totalBytes: number | undefined,
+    report: ReportProgress,
+  ): Promise<ModelFailure | undefined> {
+    let index = have.length;
+    let written = sizeOf(have);
+    let gathered: Uint8Array<ArrayBuffer>[] = [];
+    let size = 0;
+    let toldAt = 0;
+    const flush = async (): Promise<void> => {
+      if (size > 0) await write(home, pieceName(index++), new Blob(gathered));
+      gathered = [];
+      size = 0;
+    };
+    try {
+      for await (const chunk of body) {
+        gathered.push(chunk);
+        size += chunk.byteLength;
+        written += chunk.byteLength;
+        if (size >= pieceBytes) await flush();
+        if (performance.now() - toldAt < 150) continue;
+        toldAt = performance.now();
+        await report({
+          phase: "download",
+          loadedBytes: written,
+          ...(totalBytes === undefined ? {} : { totalBytes }),
+        });
+      }
+    } finally {
+      await flush();
+    }
+    if (totalBytes === undefined || written === totalBytes) return undefined;
+    return modelFailure(
+      "unreachable-or-cors",
+      `The download ended after ${written} of ${totalBytes} bytes. What arrived is kept; load the model again to go on.`,
+    );
+  }
+
+  return {
+    async open(url, report, signal) {
+      const home = await (await root()).getDirectoryHandle(await homeName(url), { create: true });
+      const about = await readAbout(home);
+      const have = await pieces(home);
+      try {
+        if (about?.totalBytes === undefined || sizeOf(have) !== about.totalBytes) {
+          const failed = await fetchRest(home, about ?? { url }, report, signal);
+          if (failed !== undefined) return failed;
+        }
+        return { kind: "file", file: new Blob([...(await pieces(home))]) };
+      } catch (thrown) {
+        if (signal.aborted)
+          return modelFailure(
+            "aborted",
+            "The download was stopped. It goes on where it stopped when you load the model again.",
+          );
+        if (thrown instanceof DOMException && thrown.name === "QuotaExceededError")
+          return modelFailure(
+            "out-of-memory-or-device-lost",
+            "This browser's storage is full. Delete a model or some runs on the Storage page; the download goes on where it stopped.",
+          );
+        return modelFailure(
+          "unreachable-or-cors",
+          `The model file ${url} could not be downloaded (${describeThrown(thrown)}). Check the connection, and that its host is allowed on the Storage & privacy page and lets pages in (CORS). What arrived is kept.`,
+        );
+      }
+    },
+    async list() {
+      const found: { url: string; bytes: number; totalBytes?: number }[] = [];
+      for await (const handle of (await root()).values()) {
+        if (handle.kind !== "directory") continue;
+        const about = await readAbout(handle as FileSystemDirectoryHandle);
+        if (about === undefined) continue;
+        const bytes = sizeOf(await pieces(handle as FileSystemDirectoryHandle));
+        found.push({
+          url: about.url,
+          bytes,
+          ...(about.totalBytes === undefined ? {} : { totalBytes: about.totalBytes }),
+        });
+      }
+      return found.toSorted((a, b) => a.url.localeCompare(b.url));
+    },
+    async remove(url) {
+      await (await root()).removeEntry(await homeName(url), { recursive: true });
+    },
+  };
+}

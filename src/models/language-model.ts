@@ -1,0 +1,125 @@
+/**
+ * The one port every model stands behind, Student or Reflection (design section 5). Adapters are plain
+ * objects; wrappers (retry, rate, cache, meter) take one and return one.
+ */
+
+export type ChatRole = "system" | "user" | "assistant";
+
+export interface ChatMessage {
+  readonly role: ChatRole;
+  readonly content: string;
+}
+
+/** What shape the answer must have; adapters that cannot constrain decoding say so in their capabilities. */
+export type ResponseFormat =
+  | { readonly kind: "text" }
+  | { readonly kind: "json-schema"; readonly schema: Readonly<Record<string, unknown>> }
+  | { readonly kind: "choice"; readonly choices: readonly string[] };
+
+export interface CompletionRequest {
+  readonly messages: readonly ChatMessage[];
+  readonly maxTokens: number;
+  /** 0 is greedy. Omitted: the endpoint's own default. */
+  readonly temperature?: number;
+  readonly seed?: number;
+  readonly stop?: readonly string[];
+  readonly responseFormat?: ResponseFormat;
+}
+
+/** Token counts as the runtime or endpoint reported them; undefined is "not reported", never 0. */
+export interface TokenUsage {
+  readonly promptTokens?: number;
+  /** Part of `promptTokens` that was read from a prefix cache. */
+  readonly cachedPromptTokens?: number;
+  readonly completionTokens?: number;
+  /** Part of `completionTokens` spent on thinking. */
+  readonly reasoningTokens?: number;
+}
+
+export type FinishReason = "stop" | "length" | "content-filter" | "other";
+
+export interface Completion {
+  readonly kind: "completed";
+  readonly text: string;
+  /** Thinking that came apart from the answer; shown, never adopted as a prompt. */
+  readonly reasoning?: string;
+  readonly finishReason: FinishReason;
+  readonly usage: TokenUsage;
+  /** Wall time of the call itself; waiting in our own queues is not part of it. */
+  readonly latencyMs: number;
+  readonly costUsd?: number;
+  /** Where the runtime says its time went, milliseconds; only local engines report it. */
+  readonly timings?: { readonly promptMs?: number; readonly decodeMs?: number };
+  /** The answer was given before to the same request; nothing was asked or paid this time. */
+  readonly fromCache?: true;
+}
+
+/** Everything that can go wrong with a call, closed so that the interface can phrase each. */
+export type ModelErrorKind =
+  | "no-webgpu"
+  | "no-shader-f16"
+  | "out-of-memory-or-device-lost"
+  | "bad-model-file"
+  | "unknown-model"
+  | "integrity"
+  | "unreachable-or-cors"
+  | "local-network-denied"
+  | "blocked-by-offline-lock"
+  | "authentication"
+  | "needs-key"
+  | "forbidden"
+  | "rate-limited"
+  | "server-error"
+  | "bad-response"
+  | "context-overflow"
+  | "engine-dead"
+  | "timeout"
+  | "aborted"
+  | "waiting-for-person";
+
+export interface ModelFailure {
+  readonly kind: "failed";
+  readonly error: ModelErrorKind;
+  /** What happened, where, and what to do next, in a sentence a user can act on. */
+  readonly message: string;
+  /** HTTP status where there was one. */
+  readonly status?: number;
+  /** Seconds the host asked to wait, where readable. */
+  readonly retryAfterSeconds?: number;
+}
+
+export type CompletionOutcome = Completion | ModelFailure;
+
+/** What an adapter can honestly do. */
+export interface ModelCapabilities {
+  readonly prefixReuse: "none" | "automatic" | "unknown";
+  readonly seed: boolean;
+  readonly temperature: boolean;
+  readonly jsonSchema: boolean;
+  /** Greedy decoding gives the same text for the same request (on one machine, one setting). */
+  readonly deterministic: boolean;
+  /** Calls that may be under way at once. */
+  readonly maxConcurrent: number;
+  /** How fast an abort takes effect. */
+  readonly abort: "token" | "request" | "kill";
+}
+
+export interface LanguageModel {
+  /** Stable identity for caches, ledgers and records: adapter, model, weights hash where known. */
+  readonly identity: string;
+  readonly label: string;
+  readonly capabilities: ModelCapabilities;
+  complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome>;
+  dispose(): Promise<void>;
+}
+
+/** Loading a model reports where it is; bytes where known. */
+export interface LoadProgress {
+  readonly phase: "download" | "read" | "compile" | "ready";
+  readonly loadedBytes?: number;
+  readonly totalBytes?: number;
+  readonly text?: string;
+}
+
+/** A model that must be loaded before it can answer. */
+export type LoadOutcome = { readonly kind: "loaded"; readonly model: LanguageModel } | ModelFailure;

@@ -1,0 +1,35 @@
+import type { ModelCapabilities, TokenUsage } from "./language-model.ts";
+
+/** What a loaded model says of itself once it can answer. */
+export interface LoadedModel {
+  readonly kind: "loaded";
+  readonly handle: string;
+  readonly identity: string;
+  readonly label: string;
+  readonly capabilities: ModelCapabilities;
+  readonly contextLength?: number;
+  readonly weightsSha256?: string;
+  /** Bytes of weights held in memory, for local models. */
+  readonly memoryBytes?: number;
+}
+
+/** Whose call it is; goes to the ledger, never to a model. */
+export interface CallContext {
+  readonly runId?: string;
+  readonly callIndex?: number;
+  readonly purpose: "student" | "reflection" | "test" | "model-list" | "download" | "other";
+}
+
+/** One request that left this machine (or was refused), as the ledger keeps it. */
+export interface LedgerEntry extends CallContext {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly origin: string;
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+  readonly status: number | "failed" | "blocked";
+  readonly usage?: TokenUsage;
+  readonly costUsd?: number;
+}
+
+export type RecordCall = (entry: LedgerEntry) => void;

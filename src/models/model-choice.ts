@@ -1,0 +1,71 @@
+/**
+ * Which model plays a role in a run. Plain data, stored with the run; a key is never part of it, only
+ * the id of a key that the vault or the tab's memory holds for one exact origin.
+ */
+
+export type RemoteDialect = "openai-compatible" | "anthropic" | "gemini";
+
+/** An endpoint reached straight from the browser. */
+export interface RemoteChoice {
+  readonly kind: "remote";
+  readonly dialect: RemoteDialect;
+  /** Preset it came from (openai, openrouter, groq, ollama, …) or "custom"; decides hints, never behaviour. */
+  readonly provider: string;
+  /** e.g. `https://api.openai.com/v1`; without trailing slash. */
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly needsKey: boolean;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly concurrency?: number;
+  readonly requestsPerMinute?: number;
+  readonly tokensPerMinute?: number;
+  readonly timeoutMs?: number;
+  /** Equal greedy or seeded requests are answered from this tab's memory. */
+  readonly cacheAnswers?: boolean;
+}
+
+/** The model that ships with the studio: a toy-sized real network (GGUF through wllama). */
+export interface EmbeddedChoice {
+  readonly kind: "embedded";
+}
+
+/** Any GGUF: from disk (a handle kept in the browser's private file system) or from a URL. */
+export interface GgufChoice {
+  readonly kind: "gguf";
+  readonly label: string;
+  readonly source:
+    | { readonly kind: "stored-file"; readonly names: readonly string[] }
+    | { readonly kind: "url"; readonly urls: readonly string[] };
+  readonly contextLength?: number;
+  readonly gpu?: boolean;
+  /** More than 1 only where the machine's own measurement advised it. */
+  readonly threads?: number;
+}
+
+export interface WebLlmChoice {
+  readonly kind: "webllm";
+  readonly modelId: string;
+  readonly contextLength?: number;
+  /** A model that is not in WebLLM's list: the folder of its files and its compiled library. */
+  readonly custom?: { readonly model: string; readonly library: string };
+}
+
+/** The deterministic program that rewrites by a published list of edits. Reflection only. */
+export interface CoachChoice {
+  readonly kind: "coach";
+}
+
+/** A person pastes the answer from any chat. Reflection only. */
+export interface ByHandChoice {
+  readonly kind: "by-hand";
+}
+
+/** The browser's own model (Prompt API); lives on the page's thread, not reproducible. */
+export interface BrowserModelChoice {
+  readonly kind: "browser-model";
+}
+
+export type StudentChoice = EmbeddedChoice | GgufChoice | WebLlmChoice | RemoteChoice | BrowserModelChoice;
+export type ReflectionChoice = StudentChoice | CoachChoice | ByHandChoice;
+export type ModelChoice = ReflectionChoice;

@@ -1,0 +1,82 @@
+import type {
+  AppConfig,
+  ChatCompletion,
+  ChatCompletionRequestNonStreaming,
+  ChatOptions,
+  InitProgressReport,
+  ModelRecord,
+} from "@mlc-ai/web-llm";
+
+/** The part of WebLLM's engine that is used here; its `MLCEngine` has it. */
+export interface EngineLike {
+  readonly chat: {
+    readonly completions: { create(request: ChatCompletionRequestNonStreaming): Promise<ChatCompletion> };
+  };
+  setAppConfig(config: AppConfig): void;
+  setInitProgressCallback(callback: (report: InitProgressReport) => void): void;
+  reload(modelId: string, options?: ChatOptions): Promise<void>;
+  interruptGenerate(): Promise<void>;
+}
+
+/** An error of the engine, by class name: classes do not cross threads, and their names are WebLLM's contract. */
+export interface EngineFailure {
+  readonly kind: "failed";
+  readonly name: string;
+  readonly message: string;
+}
+
+/** What the thread that holds the engine offers; it is ended to kill what cannot be interrupted. */
+export interface EngineHostApi {
+  /** The package's own record of every language model it lists. */
+  listRecords(): Promise<readonly ModelRecord[]>;
+  load(
+    record: ModelRecord,
+    options: ChatOptions,
+    onProgress: (text: string) => Promise<void>,
+  ): Promise<{ readonly kind: "ready" } | EngineFailure>;
+  chat(
+    request: ChatCompletionRequestNonStreaming,
+  ): Promise<{ readonly kind: "answered"; readonly answer: ChatCompletion } | EngineFailure>;
+  interrupt(): Promise<void>;
+}
+
+function failure(thrown: unknown): EngineFailure {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  // Some errors arrive as text that begins with their class name.
+  const named = /^(\w+Error): /.exec(error.message)?.[1];
+  return {
+    kind: "failed",
+    name: error.name === "Error" ? (named ?? "Error") : error.name,
+    message: error.message,
+  };
+}
+
+/** WebLLM's `ModelType.LLM`; its enum is not imported, the package is 6 MB. */
+const languageModel: number = 0;
+
+/** Wraps an engine; what it throws comes back as a value. */
+export function makeEngineHost(engine: EngineLike, prebuilt: readonly ModelRecord[]): EngineHostApi {
+  const isUsable = (record: ModelRecord): boolean =>
+    (record.model_type ?? languageModel) === languageModel && record.model_manifest === undefined;
+  return {
+    listRecords: async () => prebuilt.filter(isUsable),
+    async load(record, options, onProgress) {
+      try {
+        engine.setAppConfig({ model_list: [record], cacheBackend: "cache" });
+        engine.setInitProgressCallback(({ text }) => void onProgress(text));
+        await engine.reload(record.model_id, options);
+        return { kind: "ready" };
+      } catch (thrown) {
+        return failure(thrown);
+      }
+    },
+    async chat(request) {
+      try {
+        return { kind: "answered", answer: await engine.chat.completions.create(request) };
+      } catch (thrown) {
+        return failure(thrown);
+      }
+    },
+    interrupt: () => engine.interruptGenerate(),
+  };
+}

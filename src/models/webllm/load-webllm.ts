@@ -1,0 +1,107 @@
+import type { ModelRecord } from "@mlc-ai/web-llm";
+import { proxy } from "comlink";
+
+import { modelFailure } from "../failure.ts";
+import type { LanguageModel, ModelFailure } from "../language-model.ts";
+import type { WebLlmChoice } from "../model-choice.ts";
+import { type ReportProgress, sha256OfFiles } from "../weights.ts";
+import { needsHalfFloats, webLlmCatalogue, withoutHalfFloats } from "./catalogue.ts";
+import { downloadModel, type DownloadedModel } from "./download-model.ts";
+import { lookAtGpu } from "./look-at-gpu.ts";
+import { startEngineHost } from "./start-host.ts";
+import { openWebLlmModel } from "./webllm-model.ts";
+
+export interface LoadedWebLlm {
+  readonly kind: "loaded";
+  readonly model: LanguageModel;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly contextLength: number;
+}
+
+/** Every prebuilt library is compiled for this much. */
+const usualContext = 4096;
+
+/** The package's records, asked for once: the package is 6 MB, and the list never changes. */
+const prebuiltRecords = once(async (): Promise<readonly ModelRecord[]> => {
+  const host = startEngineHost();
+  try {
+    const records = await Promise.race([host.api.listRecords(), host.died]);
+    if ("kind" in records) throw new Error(records.message);
+    return records;
+  } finally {
+    host.kill();
+  }
+});
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((thrown: unknown) => {
+      made = undefined;
+      throw thrown;
+    });
+    return made;
+  };
+}
+
+/** Ids of every language model the package lists. */
+export async function webLlmIds(): Promise<readonly string[]> {
+  return (await prebuiltRecords()).map((record) => record.model_id);
+}
+
+/** The record of a choice: the user's own, or the package's. */
+export async function recordOf(choice: WebLlmChoice): Promise<ModelRecord | ModelFailure> {
+  if (choice.custom !== undefined)
+    return { model: choice.custom.model, model_lib: choice.custom.library, model_id: choice.modelId };
+  const record = (await prebuiltRecords()).find((one) => one.model_id === choice.modelId);
+  return (
+    record ??
+    modelFailure("unknown-model", `WebLLM knows no model "${choice.modelId}". Choose one from its list.`)
+  );
+}
+
+/** Whether this GPU can run the model; asked before anything is downloaded. */
+async function refusedByGpu(record: ModelRecord): Promise<ModelFailure | undefined> {
+  const gpu = await lookAtGpu();
+  if (gpu.kind === "none") return modelFailure("no-webgpu", gpu.message);
+  if (!needsHalfFloats(record.model_id, record.required_features) || gpu.halfFloats) return undefined;
+  return modelFailure(
+    "no-shader-f16",
+    `${record.model_id} needs half-floats, which this GPU (${gpu.name}) does not have. Choose ${withoutHalfFloats(record.model_id)}: the same model, somewhat larger.`,
+  );
+}
+
+/** One hash for all files: of the list of their own. */
+function hashOf(downloaded: DownloadedModel): Promise<string> {
+  return sha256OfFiles([new Blob(downloaded.files.map((file) => `${file.sha256}  ${file.url}\n`))]);
+}
+
+/** Checks the GPU, downloads what is missing, and loads the model onto the GPU. */
+export async function loadWebLlm(
+  choice: WebLlmChoice,
+  report: ReportProgress,
+  signal: AbortSignal,
+): Promise<LoadedWebLlm | ModelFailure> {
+  const record = await recordOf(choice);
+  if ("kind" in record) return record;
+  const refused = await refusedByGpu(record);
+  if (refused !== undefined) return refused;
+  const downloaded = await downloadModel(record, report, signal);
+  if (downloaded.kind === "failed") return downloaded;
+  const sha256 = await hashOf(downloaded);
+  const contextLength = choice.contextLength ?? record.overrides?.context_window_size ?? usualContext;
+  const entry = webLlmCatalogue.find((model) => model.modelId === choice.modelId);
+  const model = await openWebLlmModel({
+    record,
+    identity: `webllm:${choice.modelId}:${sha256}:ctx${contextLength}`,
+    label: entry?.label ?? choice.modelId,
+    options: { context_window_size: contextLength },
+    thinks: entry?.thinks ?? /qwen3/i.test(choice.modelId),
+    startHost: startEngineHost,
+    onProgress: proxy(async (text: string) => report({ phase: "compile", text })),
+  });
+  if ("kind" in model) return model;
+  await report({ phase: "ready", loadedBytes: downloaded.bytes, totalBytes: downloaded.bytes });
+  return { kind: "loaded", model, sha256, bytes: downloaded.bytes, contextLength };
+}

@@ -1,0 +1,68 @@
+import { createSHA256 } from "hash-wasm";
+
+import { describeThrown, modelFailure } from "./failure.ts";
+import type { LoadProgress, ModelFailure } from "./language-model.ts";
+
+export type ReportProgress = (progress: LoadProgress) => Promise<void>;
+
+export type WeightsOutcome = { readonly kind: "weights"; readonly file: Blob } | ModelFailure;
+
+const reportEveryMs = 150;
+
+/** Downloads one file of weights into memory, reporting bytes as they come. */
+export async function fetchWeights(
+  url: string,
+  report: ReportProgress,
+  signal: AbortSignal,
+): Promise<WeightsOutcome> {
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok || response.body === null)
+      return modelFailure(
+        response.status === 404 ? "unknown-model" : "unreachable-or-cors",
+        `The model file ${url} could not be read: the server answered ${response.status}.`,
+        { status: response.status },
+      );
+    const length = Number(response.headers.get("content-length"));
+    const totalBytes = length > 0 ? { totalBytes: length } : {};
+    const parts: Blob[] = [];
+    let loadedBytes = 0;
+    let reportedAt = 0;
+    for await (const chunk of response.body) {
+      parts.push(new Blob([chunk]));
+      loadedBytes += chunk.byteLength;
+      if (performance.now() - reportedAt > reportEveryMs) {
+        reportedAt = performance.now();
+        await report({ phase: "download", loadedBytes, ...totalBytes });
+      }
+    }
+    return { kind: "weights", file: new Blob(parts) };
+  } catch (thrown) {
+    if (signal.aborted) return modelFailure("aborted", "The download was stopped.");
+    return modelFailure(
+      "unreachable-or-cors",
+      `The model file ${url} could not be downloaded (${describeThrown(thrown)}). Check the connection; a file on another site must allow downloads from this page (CORS).`,
+    );
+  }
+}
+
+/** SHA-256 of the files one after another, in hex, without holding them in memory. */
+export async function sha256OfFiles(
+  files: readonly Blob[],
+  onBytes: (loadedBytes: number) => Promise<void> = async () => undefined,
+): Promise<string> {
+  const hasher = await createSHA256();
+  let read = 0;
+  let reportedAt = 0;
+  for (const file of files) {
+    for await (const chunk of file.stream()) {
+      hasher.update(chunk);
+      read += chunk.byteLength;
+      if (performance.now() - reportedAt > reportEveryMs) {
+        reportedAt = performance.now();
+        await onBytes(read);
+      }
+    }
+  }
+  return hasher.digest("hex");
+}

@@ -1,0 +1,63 @@
+import { describeThrown, modelFailure } from "../failure.ts";
+import type { ModelFailure } from "../language-model.ts";
+import { type ReportProgress, sha256OfFiles } from "../weights.ts";
+import { readGgufHeader } from "./gguf-header.ts";
+import { loadOptions } from "./load-options.ts";
+import { BadModelFile } from "./open-engine.ts";
+import { openWllamaModel, type WllamaModel } from "./wllama-model.ts";
+
+export interface GgufToLoad {
+  /** The parts of one GGUF, in order. */
+  readonly files: readonly Blob[];
+  /** Shown to people; without one the name inside the file is used. */
+  readonly label?: string;
+  readonly contextLength?: number;
+  readonly gpu?: boolean;
+  readonly threads?: number;
+}
+
+export interface LoadedGguf {
+  readonly kind: "loaded";
+  readonly model: WllamaModel;
+  readonly sha256: string;
+}
+
+/** Checks, hashes and loads a GGUF. What is no model is refused before the engine sees it. */
+export async function loadGguf(
+  wanted: GgufToLoad,
+  report: ReportProgress,
+): Promise<LoadedGguf | ModelFailure> {
+  const [first] = wanted.files;
+  if (first === undefined) return modelFailure("bad-model-file", "No model file was given.");
+  const outcome = await readGgufHeader(first);
+  if (outcome.kind === "not-gguf") return modelFailure("bad-model-file", outcome.message);
+  const { header } = outcome;
+  const totalBytes = wanted.files.reduce((sum, file) => sum + file.size, 0);
+  const sha256 = await sha256OfFiles(wanted.files, (loadedBytes) =>
+    report({ phase: "read", loadedBytes, totalBytes }),
+  );
+  const label = wanted.label ?? header.name ?? "GGUF model";
+  const options = loadOptions({
+    contextLength: wanted.contextLength,
+    trainedContext: header.contextLength,
+    gpu: wanted.gpu,
+    threads: wanted.threads,
+  });
+  await report({ phase: "compile", loadedBytes: totalBytes, totalBytes });
+  try {
+    const identity = `wllama:${sha256}:ctx${options.n_ctx}${wanted.gpu === true ? ":gpu" : ""}${options.n_threads === 1 ? "" : `:threads${options.n_threads}`}`;
+    const model = await openWllamaModel({ identity, label, files: wanted.files, options });
+    await report({ phase: "ready", loadedBytes: totalBytes, totalBytes });
+    return { kind: "loaded", model, sha256 };
+  } catch (thrown) {
+    if (thrown instanceof BadModelFile)
+      return modelFailure(
+        "bad-model-file",
+        `${label} is not a model this engine can read: the file is damaged, cut short, or of a kind (${header.architecture ?? "unknown"}) it does not know.`,
+      );
+    return modelFailure(
+      "out-of-memory-or-device-lost",
+      `${label} could not be started (${describeThrown(thrown)}). It needs about ${Math.ceil(totalBytes / 1e6)} MB of memory and more for its context: close other tabs, choose a shorter context or a smaller model.`,
+    );
+  }
+}

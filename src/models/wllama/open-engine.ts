@@ -1,0 +1,94 @@
+import compatWasmUrl from "@wllama/wllama-compat/wasm/wllama.wasm?url";
+import { Wllama, type WllamaCompat } from "@wllama/wllama/esm/index.js";
+import type { ChatCompletionParams, ChatCompletionResponse } from "@wllama/wllama/esm/types/oai-compat.js";
+import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
+import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
+
+/** One running engine with one model in it. */
+export interface WllamaEngine {
+  readonly contextLength: number;
+  readonly threads: number;
+  chat(params: ChatCompletionParams): Promise<ChatCompletionResponse>;
+  /** Ends the engine's worker at once; calls under way reject. */
+  close(): Promise<void>;
+}
+
+/** The file was read and is no model; loading it again would not help. */
+export class BadModelFile extends Error {
+  override name = "BadModelFile";
+}
+
+/** The engine's worker is gone; the model must be loaded afresh. */
+export class EngineClosed extends Error {
+  override name = "EngineClosed";
+}
+
+const absolute = (url: string): string => new URL(url, self.location.href).href;
+
+/** Safari, and older browsers: no WebAssembly promises or no 64-bit memory. The package asks itself the same. */
+function needsCompatBuild(): boolean {
+  if (!("Suspending" in WebAssembly)) return true;
+  const wide = { address: "i64", initial: 1n } as unknown as WebAssembly.MemoryDescriptor;
+  try {
+    return !(new WebAssembly.Memory(wide) instanceof WebAssembly.Memory);
+  } catch {
+    return true;
+  }
+}
+
+/** The slower build for those, hosted here. Its script is handed over as text: a worker is made of it. */
+async function compatBuild(): Promise<WllamaCompat> {
+  const { default: code } = await import("@wllama/wllama-compat/wasm/wllama.js?raw");
+  return { worker: { code }, wasm: absolute(compatWasmUrl) };
+}
+
+/**
+ * Starts wllama and loads the files (the parts of one GGUF, in order). Everything it needs comes from this
+ * site: its own default for browsers without WebAssembly promises (Safari) would be a CDN.
+ */
+export async function openEngine(files: readonly Blob[], options: LoadModelParams): Promise<WllamaEngine> {
+  let die: (reason: Error) => void = () => undefined;
+  const died = new Promise<never>((_, reject) => {
+    die = reject;
+  });
+  died.catch(() => undefined);
+  const silent = (): void => undefined;
+  // A crash of the nested worker reaches us only as an ErrorEvent handed to the logger; the call would hang.
+  const error = (...args: unknown[]): void => {
+    const [first] = args;
+    // A script that does not even start gives an event without words.
+    if (first instanceof Event)
+      die(
+        new EngineClosed(
+          `the engine's worker crashed: ${first instanceof ErrorEvent ? first.message : "it did not start"}`,
+        ),
+      );
+  };
+  const wllama = new Wllama(
+    { default: absolute(wasmUrl) },
+    { suppressNativeLog: true, logger: { debug: silent, log: silent, warn: silent, error } },
+  );
+  wllama.setCompat(needsCompatBuild() ? await compatBuild() : null);
+  const close = async (): Promise<void> => {
+    die(new EngineClosed("the engine was closed"));
+    await wllama.exit();
+  };
+  try {
+    await Promise.race([wllama.loadModel([...files], options), died]);
+    const info = wllama.getLoadedContextInfo() as ReturnType<Wllama["getLoadedContextInfo"]> & {
+      success?: boolean;
+    };
+    // loadModel resolves for a damaged file too; only this tells.
+    if (info.success !== true || !(info.n_vocab > 0))
+      throw new BadModelFile("the engine could not read a model from this file");
+    return {
+      contextLength: info.n_ctx,
+      threads: wllama.getNumThreads(),
+      chat: (params) => Promise.race([wllama.createChatCompletion({ ...params, stream: false }), died]),
+      close,
+    };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}

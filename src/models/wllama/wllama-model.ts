@@ -1,0 +1,102 @@
+import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
+
+import { abortedFailure, describeThrown, modelFailure } from "../failure.ts";
+import type { CompletionOutcome, CompletionRequest, LanguageModel, ModelFailure } from "../language-model.ts";
+import { openEngine, type WllamaEngine } from "./open-engine.ts";
+import { makePrefixQueue, prefixOf } from "./prefix-queue.ts";
+import { fromWllama, toWllama } from "./wllama-request.ts";
+
+/** What is to be loaded: the parts of one GGUF and how. */
+export interface GgufModel {
+  readonly identity: string;
+  readonly label: string;
+  readonly files: readonly Blob[];
+  readonly options: LoadModelParams;
+}
+
+export interface WllamaModel extends LanguageModel {
+  readonly contextLength: number;
+}
+
+/** What a thrown error means for the call; `undefined` is "the engine itself is broken". */
+function failureOfCall(thrown: unknown, signal: AbortSignal): ModelFailure | undefined {
+  if (signal.aborted) return abortedFailure;
+  const text = describeThrown(thrown);
+  if (/exceeds the available context size|context (size|length) exceeded/i.test(text))
+    return modelFailure(
+      "context-overflow",
+      `The prompt does not fit the model's context: ${text}. Shorten the prompt, or load the model with a longer context.`,
+    );
+  const isInferenceError =
+    typeof thrown === "object" && thrown !== null && "type" in thrown && thrown.type === "inference_error";
+  return isInferenceError
+    ? modelFailure("bad-response", `The model could not answer this request: ${text}`)
+    : undefined;
+}
+
+/**
+ * A GGUF as a LanguageModel. One call at a time (more calls than slots hang the engine), calls of one prompt
+ * together. A dead engine (out of memory, bytes that are not UTF-8) is loaded afresh and the call asked once more.
+ */
+export async function openWllamaModel(model: GgufModel, open = openEngine): Promise<WllamaModel> {
+  const first = await open(model.files, model.options);
+  let engine: WllamaEngine | undefined = first;
+  let disposed = false;
+  let lastCrash = "";
+  const queue = makePrefixQueue();
+
+  async function attempt(
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): Promise<CompletionOutcome | undefined> {
+    try {
+      engine ??= await open(model.files, model.options);
+      const started = performance.now();
+      const answer = await engine.chat(toWllama(request, signal));
+      return fromWllama(answer, performance.now() - started);
+    } catch (thrown) {
+      if (disposed)
+        return modelFailure("engine-dead", `${model.label} was unloaded while the call was under way.`);
+      const failure = failureOfCall(thrown, signal);
+      if (failure !== undefined) return failure;
+      lastCrash = describeThrown(thrown);
+      await engine?.close();
+      engine = undefined;
+      return undefined;
+    }
+  }
+
+  return {
+    identity: model.identity,
+    label: model.label,
+    contextLength: first.contextLength,
+    capabilities: {
+      prefixReuse: "automatic",
+      seed: true,
+      temperature: true,
+      jsonSchema: true,
+      deterministic: true,
+      maxConcurrent: 1,
+      abort: "token",
+    },
+    async complete(request, signal) {
+      const outcome = await queue.run(prefixOf(request.messages), signal, async () => {
+        if (disposed) return modelFailure("engine-dead", `${model.label} is not loaded any more.`);
+        return (
+          (await attempt(request, signal)) ??
+          (await attempt(request, signal)) ??
+          modelFailure(
+            "engine-dead",
+            `The engine of ${model.label} stopped twice on the same request (${lastCrash}). The next call loads it afresh; a smaller model or a shorter context may help.`,
+          )
+        );
+      });
+      return outcome ?? abortedFailure;
+    },
+    async dispose() {
+      disposed = true;
+      await engine?.close();
+      engine = undefined;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { CompletionOutcome, LanguageModel, TokenUsage } from "../language-model.ts";
+import type { Price } from "../prices.ts";
+
+/** US dollars of one call; undefined where the endpoint reported no tokens. */
+export function costOf(usage: TokenUsage, price: Price): number | undefined {
+  const { promptTokens, completionTokens, cachedPromptTokens = 0 } = usage;
+  if (promptTokens === undefined || completionTokens === undefined) return undefined;
+  const cachedPrice = price.cachedInputPerMillion ?? price.inputPerMillion;
+  const fresh = promptTokens - cachedPromptTokens;
+  return (
+    (fresh * price.inputPerMillion +
+      cachedPromptTokens * cachedPrice +
+      completionTokens * price.outputPerMillion) /
+    1e6
+  );
+}
+
+/** Adds what a call cost, from the price table, unless the provider itself said so. */
+export function withMeter(
+  model: LanguageModel,
+  price: Price | undefined,
+  onOutcome: (outcome: CompletionOutcome) => void = () => undefined,
+): LanguageModel {
+  return {
+    ...model,
+    async complete(request, signal) {
+      const outcome = await model.complete(request, signal);
+      const cost =
+        outcome.kind === "completed" && price !== undefined ? costOf(outcome.usage, price) : undefined;
+      const metered =
+        outcome.kind === "completed" && outcome.costUsd === undefined && cost !== undefined
+          ? { ...outcome, costUsd: cost }
+          : outcome;
+      onOutcome(metered);
+      return metered;
+    },
+  };
+}

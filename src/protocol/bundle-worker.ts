@@ -1,0 +1,90 @@
+/** What crosses between the page and bundle.worker (types only): everything but keys and weights in one file. */
+
+/** What goes into a bundle; left out means all of it. Datasets follow from the tasks and runs that use them. */
+export interface BundleSelection {
+  readonly runIds?: readonly string[];
+  readonly taskIds?: readonly string[];
+}
+
+export interface BundleProgress {
+  readonly rows: number;
+  /** Of the file's bytes, where known. */
+  readonly share?: number;
+}
+
+export interface ExportedBundle {
+  readonly kind: "exported";
+  /** On disk, not in memory, where the browser has a private file system. */
+  readonly file: Blob;
+  readonly name: string;
+  readonly rows: number;
+}
+
+/** What a bundle holds and what it would do; shown before anything is changed. */
+export interface BundlePreview {
+  readonly kind: "preview";
+  readonly createdAt: number;
+  readonly rows: number;
+  readonly tasks: readonly { readonly name: string; readonly isHere: boolean }[];
+  readonly datasets: readonly {
+    readonly name: string;
+    readonly rowCount: number;
+    readonly isHere: boolean;
+  }[];
+  readonly runs: readonly { readonly name: string; readonly rollouts: number; readonly isHere: boolean }[];
+  readonly marks: number;
+  /** Hosts its runs would contact. None is contacted before it is confirmed. */
+  readonly hosts: readonly string[];
+  /** Pieces of code its tasks would run, in the sandbox, once confirmed. */
+  readonly code: readonly { readonly task: string; readonly code: string }[];
+}
+
+/** Why a bundle is not taken; nothing was changed. */
+export interface BundleRefusal {
+  readonly kind: "refused";
+  readonly message: string;
+}
+
+export interface ImportedBundle {
+  readonly kind: "imported";
+  readonly tasks: number;
+  readonly datasets: number;
+  readonly runs: number;
+  /** Things that were here already and stayed as they are (merge). */
+  readonly skipped: number;
+}
+
+/** A run as a file for people or for other tools. */
+export type RunFile = "report" | "rollouts-csv" | "rollouts-jsonl";
+
+export interface ExportedRun {
+  readonly kind: "exported";
+  readonly file: Blob;
+  readonly name: string;
+}
+
+/** A union with a name: Comlink's types would take it apart. */
+export type RunFileOutcome = ExportedRun | BundleRefusal;
+
+export interface BundleWorkerApi {
+  /** `report` is one HTML file that opens offline; the others hold every rollout, JSONL with its whole trace. */
+  exportRun(runId: string, what: RunFile): Promise<RunFileOutcome>;
+  exportBundle(
+    selection: BundleSelection,
+    onProgress: (progress: BundleProgress) => Promise<void>,
+  ): Promise<ExportedBundle | BundleRefusal>;
+  /** Reads the whole file, checks every row and the checksum, and changes nothing. */
+  preview(
+    file: Blob,
+    onProgress: (progress: BundleProgress) => Promise<void>,
+  ): Promise<BundlePreview | BundleRefusal>;
+  /**
+   * `merge` adds what is not here yet; `replace` puts the bundle's tasks, datasets and runs in place of all that are
+   * here. All or nothing: after a refusal or a crash everything is as it was.
+   */
+  importBundle(
+    file: Blob,
+    mode: "merge" | "replace",
+    onProgress: (progress: BundleProgress) => Promise<void>,
+  ): Promise<ImportedBundle | BundleRefusal>;
+}

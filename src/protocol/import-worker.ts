@@ -1,0 +1,102 @@
+import type { Example, Splits, SplitSpec } from "../tasks/task-spec.ts";
+
+/** What is imported: a dropped file, or text from the clipboard. */
+export type ImportSource =
+  | { readonly kind: "file"; readonly file: Blob; readonly name: string }
+  | { readonly kind: "text"; readonly text: string; readonly name: string };
+
+export type TableFormat = "csv" | "tsv" | "json" | "jsonl" | "xlsx";
+
+/** How to read a source; everything left out is guessed. */
+export interface ReadOptions {
+  readonly format?: TableFormat;
+  readonly delimiter?: string;
+  /** Sheet of a workbook, by name. */
+  readonly sheet?: string;
+}
+
+/** Which column is what. Columns in no role are left out. */
+export interface ColumnRoles {
+  readonly inputs: readonly string[];
+  /** The answers wanted; usually one. */
+  readonly expected: readonly string[];
+  /** Why the expected answer is right. */
+  readonly reason?: string;
+  /** An answer some model gave earlier, with what people thought of it. */
+  readonly output?: string;
+  readonly rating?: string;
+  readonly critique?: string;
+  /** Rows of one group stay in one split. */
+  readonly group?: string;
+  /** Says train/val/test (or feedback/pareto/test) itself. */
+  readonly split?: string;
+}
+
+export interface BadRowReport {
+  /** 1 for the first row of data. */
+  readonly number: number;
+  readonly reason: string;
+}
+
+export interface ImportPreview {
+  readonly kind: "preview";
+  readonly format: TableFormat;
+  readonly columns: readonly string[];
+  /** First rows, in column order. */
+  readonly rows: readonly (readonly string[])[];
+  readonly badRows: readonly BadRowReport[];
+  readonly notes: readonly string[];
+  readonly guessed: ColumnRoles;
+  /** Why the roles were guessed so, one sentence per role. */
+  readonly reasons: readonly string[];
+  readonly sheets?: readonly string[];
+}
+
+export interface ImportFailure {
+  readonly kind: "bad-import";
+  readonly message: string;
+}
+
+export interface ImportProgress {
+  readonly bytesRead: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+  readonly badRows: number;
+}
+
+export interface ImportSummary {
+  readonly kind: "imported";
+  readonly rows: number;
+  /** All bad rows are counted, the first thousand listed. */
+  readonly badRowCount: number;
+  readonly badRows: readonly BadRowReport[];
+  readonly notes: readonly string[];
+}
+
+export interface ImportCancelled {
+  readonly kind: "cancelled";
+}
+
+export interface SplitReport {
+  readonly splits: Splits;
+  /** Sentences for the user: what was not as simple as asked. */
+  readonly notes: readonly string[];
+  /** Ids of nearly equal rows that lie in different splits. */
+  readonly leaks: readonly (readonly string[])[];
+}
+
+/** import.worker parses strangers' files away from the page; the page stores what it gets, batch by batch. */
+export interface ImportWorkerApi {
+  preview(source: ImportSource, options: ReadOptions): Promise<ImportPreview | ImportFailure>;
+  /** `onBatch` is awaited before the next batch is read: it is the back-pressure. */
+  importRows(
+    source: ImportSource,
+    options: ReadOptions,
+    roles: ColumnRoles,
+    onBatch: (rows: readonly Example[], progress: ImportProgress) => Promise<void>,
+  ): Promise<ImportSummary | ImportFailure | ImportCancelled>;
+  /** Divides rows into splits and looks for near-duplicates across them. */
+  split(rows: readonly Example[], spec: SplitSpec): Promise<SplitReport>;
+  /** Ends the import that is under way; what was handed over stays with the page. */
+  cancel(): Promise<void>;
+}

@@ -1,0 +1,37 @@
+/** What crosses between the page and run.worker (types only). */
+
+export type Wish = "pause" | "stop" | "step-event" | "step-iteration";
+
+/** Transient news that is not stored: throwaway by design, batched by the worker. */
+export type RunNews =
+  | {
+      readonly kind: "model-loading";
+      readonly runId: string;
+      readonly role: "student" | "reflection";
+      readonly text: string;
+      readonly loaded?: number;
+      readonly total?: number;
+    }
+  | { readonly kind: "model-ready"; readonly runId: string; readonly role: "student" | "reflection" }
+  | { readonly kind: "calls-in-flight"; readonly runId: string; readonly count: number }
+  /** The disk is full; said here too, because the run's row may not be writable either. `isFull: false`: it goes on. */
+  | { readonly kind: "storage"; readonly runId: string; readonly isFull: boolean; readonly message: string };
+
+export type StartOutcome =
+  | { readonly kind: "started" }
+  /** Another tab conducts it; this one watches. */
+  | { readonly kind: "owned-elsewhere" }
+  | { readonly kind: "refused"; readonly message: string };
+
+export interface RunWorkerApi {
+  /** Connects the student worker's port and the port of models that live on the page. Called once. */
+  connect(studentPort: MessagePort, pageModelsPort: MessagePort | undefined): Promise<void>;
+  /** Starts or resumes: the same code. Resolves when the run has its lock, not when it ends. */
+  start(runId: string): Promise<StartOutcome>;
+  /** Pause, stop or step; also written to the run's row, so that a run conducted by another tab hears it. */
+  wish(runId: string, wish: Wish): Promise<void>;
+  /** Takes up every run that was asked for or interrupted and that nobody conducts; for a page that opens. Their ids. */
+  resumeInterrupted(): Promise<readonly string[]>;
+  /** Called with news until the returned promise resolves; the callback is awaited (back-pressure). */
+  subscribe(listener: (news: RunNews) => Promise<void>): Promise<void>;
+}

@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+
+import { expect, test } from "vitest";
+
+import { splitThinking } from "../../src/models/thinking.ts";
+import { sha256OfFiles } from "../../src/models/weights.ts";
+import { readGgufHeader } from "../../src/models/wllama/gguf-header.ts";
+import { loadOptions } from "../../src/models/wllama/load-options.ts";
+import { makePrefixQueue } from "../../src/models/wllama/prefix-queue.ts";
+
+const embedded = async () => new Blob([await readFile("public/models/embedded-student.gguf")]);
+const never = new AbortController().signal;
+
+test("the header of the embedded model names its architecture, context and licence", async () => {
+  expect(await readGgufHeader(await embedded())).toMatchObject({
+    kind: "header",
+    header: { architecture: "llama", license: "mit", contextLength: expect.any(Number) },
+  });
+});
+
+test("what is no GGUF, or ends inside its header, is named as such", async () => {
+  expect(await readGgufHeader(new Blob(["PK\u0003\u0004 a zip"]))).toMatchObject({ kind: "not-gguf" });
+  expect(await readGgufHeader((await embedded()).slice(0, 200))).toMatchObject({ kind: "not-gguf" });
+  expect(await readGgufHeader(new Blob([]))).toMatchObject({ kind: "not-gguf" });
+});
+
+test("parts are hashed as one stream of bytes", async () => {
+  const whole = await sha256OfFiles([new Blob(["hello world"])]);
+  expect(whole).toBe("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
+  expect(await sha256OfFiles([new Blob(["hello "]), new Blob(["world"])])).toBe(whole);
+});
+
+test("on the CPU a model is loaded with one slot, f32 cache and no flash attention", () => {
+  expect(loadOptions({ contextLength: 8192, trainedContext: 2048 })).toEqual({
+    n_ctx: 2048,
+    n_threads: 1,
+    n_parallel: 1,
+    n_gpu_layers: 0,
+    flash_attn: false,
+    cache_type_k: "f32",
+    cache_type_v: "f32",
+  });
+  expect(loadOptions({ gpu: true })).not.toHaveProperty("n_gpu_layers");
+});
+
+test("calls of one prompt run together, oldest first, one at a time", async () => {
+  const queue = makePrefixQueue();
+  const order: string[] = [];
+  let now = 0;
+  const call = (prefix: string, name: string) =>
+    queue.run(prefix, never, async () => {
+      expect(++now).toBe(1);
+      order.push(name);
+      await new Promise((resolve) => setImmediate(resolve));
+      now--;
+    });
+  await Promise.all([call("A", "a1"), call("B", "b1"), call("A", "a2"), call("B", "b2"), call("A", "a3")]);
+  expect(order).toEqual(["a1", "a2", "a3", "b1", "b2"]);
+});
+
+test("an endless stream of one prompt does not starve another", async () => {
+  const queue = makePrefixQueue();
+  let ran = 0;
+  let other: number | undefined;
+  const endless = (): Promise<unknown> =>
+    queue.run("A", never, async () => {
+      if (++ran < 1000) void endless();
+    });
+  void endless();
+  await queue.run("B", never, async () => {
+    other = ran;
+  });
+  expect(other).toBeLessThan(400);
+});
+
+test("thinking is taken out wherever a model puts it, and an unfinished one leaves no answer", () => {
+  expect(splitThinking("<think>a</think>\nb")).toEqual({ text: "b", reasoning: "a", unfinished: false });
+  expect(splitThinking("a</think>b")).toEqual({ text: "b", reasoning: "a", unfinished: false });
+  expect(splitThinking("<thinking>a")).toEqual({ text: "", reasoning: "a", unfinished: true });
+  expect(splitThinking("Say <think> when you mean it.")).toMatchObject({
+    text: "Say <think> when you mean it.",
+  });
+});

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+
+import { makeKeyRing } from "../../src/models/keys.ts";
+import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import { priceOf, priceTable } from "../../src/models/prices.ts";
+import { providerPresets } from "../../src/models/remote/provider-presets.ts";
+import { openKey, sealKey } from "../../src/models/vault.ts";
+
+const choice = (provider: string, model: string): RemoteChoice => ({
+  kind: "remote",
+  dialect: "openai-compatible",
+  provider,
+  baseUrl: "https://api.example.com/v1",
+  model,
+  needsKey: true,
+});
+
+test("a key is held for one exact origin: another port, scheme or host has none", () => {
+  const keys = makeKeyRing();
+  keys.remember("https://api.example.com/v1/", " secret \n");
+  expect(keys.keyFor("https://api.example.com/other")).toBe("secret");
+  for (const other of ["http://api.example.com", "https://api.example.com:8443", "https://example.com"])
+    expect(keys.keyFor(other)).toBeUndefined();
+});
+
+test("a sealed key opens with its passphrase only, and only for its own origin", async () => {
+  const row = await sealKey("https://api.example.com", "secret", "correct horse", 1);
+  expect(JSON.stringify([...row.sealed])).not.toContain("secret");
+  expect(await openKey(row, "correct horse")).toEqual({ kind: "opened", key: "secret" });
+  expect(await openKey(row, "wrong horse")).toEqual({ kind: "wrong-passphrase" });
+  expect(await openKey({ ...row, origin: "https://evil.example" }, "correct horse")).toEqual({
+    kind: "wrong-passphrase",
+  });
+});
+
+test("two seals of one key share neither salt nor bytes", async () => {
+  const [a, b] = await Promise.all([1, 2].map(() => sealKey("https://a.example", "secret", "pass", 1)));
+  expect(a?.salt).not.toEqual(b?.salt);
+  expect(a?.sealed).not.toEqual(b?.sealed);
+});
+
+test("a dated version has the price of its model, a sibling has not", () => {
+  expect(priceOf(choice("openai", "gpt-5-mini-2025-08-07"))?.model).toBe("gpt-5-mini");
+  expect(priceOf(choice("openai", "gpt-5"))?.model).toBe("gpt-5");
+  expect(priceOf(choice("openai", "gpt-5-something"))).toBeUndefined();
+  expect(priceOf(choice("ollama", "gpt-5"))).toBeUndefined();
+});
+
+test("the user's own price comes first", () => {
+  const own = [
+    {
+      provider: "openai",
+      model: "gpt-5",
+      inputPerMillion: 1,
+      outputPerMillion: 2,
+      asOf: "2026-11",
+      source: "contract",
+    },
+  ];
+  expect(priceOf(choice("openai", "gpt-5"), own)?.source).toBe("contract");
+});
+
+test("every price says when and where it was read", () => {
+  for (const row of priceTable) {
+    expect(row.asOf).toMatch(/^20\d\d-\d\d$/);
+    expect(row.source).toMatch(/^https:/);
+  }
+});
+
+test("every preset is a usable address, cloud ones over https, own machines on this one", () => {
+  expect(new Set(providerPresets.map((preset) => preset.id)).size).toBe(providerPresets.length);
+  for (const preset of providerPresets) {
+    const url = new URL(preset.baseUrl);
+    expect(preset.baseUrl.endsWith("/")).toBe(false);
+    if (preset.where === "cloud") expect(url.protocol).toBe("https:");
+    else expect(url.hostname).toBe("localhost");
+    if (preset.key === "required") expect(preset.keyUrl).toMatch(/^https:/);
+  }
+});

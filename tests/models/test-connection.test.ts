@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+
+import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
+import {
+  isLocalAddress,
+  type Surroundings,
+  testConnection,
+} from "../../src/models/remote/test-connection.ts";
+import { never, started } from "../support/remote-start.ts";
+
+const around: Surroundings = { online: true, pageOrigin: "https://studio.example", localNetwork: "granted" };
+const closedPort = "http://127.0.0.1:9";
+
+const choiceAt = (baseUrl: string, extra: Partial<RemoteChoice> = {}): RemoteChoice => ({
+  kind: "remote",
+  dialect: "openai-compatible",
+  provider: "custom",
+  baseUrl,
+  model: "test-model",
+  needsKey: false,
+  timeoutMs: 3000,
+  ...extra,
+});
+
+const report = (choice: RemoteChoice, surroundings: Partial<Surroundings> = {}, key?: string) =>
+  testConnection(
+    choice,
+    makeRemoteModel(choice, { keyFor: () => key }),
+    key,
+    { ...around, ...surroundings },
+    never,
+  );
+
+test("what is no address is said to be none, before anything is sent", async () => {
+  expect(await report(choiceAt("ftp://example.com"))).toMatchObject({ part: "address" });
+});
+
+test("a missing key is the key", async () => {
+  expect(await report(choiceAt("https://api.example.com/v1", { needsKey: true }))).toMatchObject({
+    part: "key",
+  });
+});
+
+test("offline is the network, for a host elsewhere", async () => {
+  expect(await report(choiceAt("https://nowhere.invalid/v1"), { online: false })).toMatchObject({
+    part: "no-network",
+  });
+});
+
+test("an https page and a plain http server elsewhere cannot meet, and both ways out are named", async () => {
+  const said = await report(choiceAt("http://nowhere.invalid/v1"));
+  expect(said).toMatchObject({ part: "insecure-address" });
+  expect(said.message).toMatch(/https before|npm start/);
+});
+
+test("a denied local-network permission is named as such, unless the page is local itself", async () => {
+  const choice = choiceAt(`${closedPort}/v1`);
+  expect(await report(choice, { localNetwork: "denied" })).toMatchObject({
+    part: "local-network-permission",
+  });
+  expect(await report(choice, { localNetwork: "denied", pageOrigin: "http://localhost:5173" })).toMatchObject(
+    {
+      part: "page-not-allowed-or-unreachable",
+    },
+  );
+});
+
+test("a server of one's own that is not running is asked about, with the hint for that server", async () => {
+  const said = await report(choiceAt(`${closedPort}/v1`, { provider: "ollama" }));
+  expect(said.message).toMatch(/running/);
+  expect(said.message).toMatch(/OLLAMA_ORIGINS/);
+});
+
+test.each([
+  [429, "quota"],
+  [402, "quota"],
+  [500, "server"],
+  [401, "key"],
+] as const)("status %i points at the %s", async (status, part) => {
+  const { server } = await started("openai-compatible", { answer: () => ({ status, text: "no" }) });
+  expect(
+    await report(choiceAt(server.baseUrl("openai-compatible"), { needsKey: true }), {}, "k"),
+  ).toMatchObject({ part });
+});
+
+test("a wrong path is the address, not the model", async () => {
+  const { server } = await started("openai-compatible", { answer: () => "ready" });
+  expect(await report(choiceAt(`${server.origin}/nonsense`))).toMatchObject({ part: "works" });
+  expect(
+    await report(choiceAt(`${server.origin}/v1/chat/completions`, { dialect: "anthropic" })),
+  ).toMatchObject({
+    part: "address",
+  });
+});
+
+test("addresses of this machine and its network are known as local", () => {
+  for (const host of [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "10.1.2.3",
+    "192.168.0.7",
+    "172.20.0.1",
+    "nas.local",
+  ])
+    expect(isLocalAddress(host)).toBe(true);
+  for (const host of ["example.com", "172.32.0.1", "8.8.8.8", "localhost.example.com"])
+    expect(isLocalAddress(host)).toBe(false);
+});

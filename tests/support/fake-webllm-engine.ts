@@ -1,0 +1,156 @@
+import type { ChatCompletion, ChatCompletionRequestNonStreaming, ChatOptions } from "@mlc-ai/web-llm";
+
+import type { EngineFailure, EngineLike } from "../../src/models/webllm/engine-host.ts";
+import { makeEngineHost } from "../../src/models/webllm/engine-host.ts";
+import type { StartedHost } from "../../src/models/webllm/webllm-model.ts";
+
+/** How the fake behaves; what is left out goes well. */
+export interface FakeEngineScript {
+  readonly answer?: (request: ChatCompletionRequestNonStreaming, call: number) => string;
+  /** Decode steps of each answer, a macrotask each. */
+  readonly decodeSteps?: number;
+  /** A prefill that never ends: what cannot be interrupted. */
+  readonly hangingPrefill?: (call: number) => boolean;
+  /** The device is lost in the middle of this call: the engine unloads itself and the call rejects. */
+  readonly loseDevice?: (call: number) => boolean;
+  readonly failLoad?: (load: number) => Error | undefined;
+  readonly contextTokens?: number;
+}
+
+export interface FakeEngines {
+  readonly startHost: () => StartedHost;
+  readonly loads: { readonly id: string; readonly options: ChatOptions | undefined }[];
+  readonly requests: ChatCompletionRequestNonStreaming[];
+  readonly killed: () => number;
+}
+
+class NamedError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+const macrotask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/**
+ * Engines that keep WebLLM 0.2.86's rules as read in its source: one call at a time behind a lock, the interrupt
+ * flag lowered when a call begins and looked at between decode steps only, a stopped call that *resolves* with
+ * `abort`, a lost device that unloads the model, errors known by class name.
+ */
+export function makeFakeEngines(script: FakeEngineScript = {}): FakeEngines {
+  const loads: FakeEngines["loads"] = [];
+  const requests: ChatCompletionRequestNonStreaming[] = [];
+  let calls = 0;
+  let kills = 0;
+
+  function makeEngine(isKilled: () => boolean): EngineLike {
+    let loaded: string | undefined;
+    let interrupted = false;
+    let lock: Promise<unknown> = Promise.resolve();
+
+    async function generate(request: ChatCompletionRequestNonStreaming): Promise<ChatCompletion> {
+      if (loaded === undefined)
+        throw new NamedError(
+          "ModelNotLoadedError",
+          "Model not loaded before calling chat.completions.create()",
+        );
+      const call = calls++;
+      requests.push(request);
+      interrupted = false;
+      const prompt = request.messages.map((message) => String(message.content)).join(" ");
+      const promptTokens = prompt.split(/\s+/).length;
+      if (promptTokens > (script.contextTokens ?? 4096))
+        throw new NamedError(
+          "ContextWindowSizeExceededError",
+          `Prompt tokens exceed context window size: number of prompt tokens: ${promptTokens}`,
+        );
+      if (script.hangingPrefill?.(call) === true) await new Promise(() => undefined);
+      if (script.loseDevice?.(call) === true) {
+        loaded = undefined;
+        throw new NamedError("Error", "A valid external Instance reference no longer exists: device is lost");
+      }
+      let steps = 0;
+      while (steps < (script.decodeSteps ?? 2) && !interrupted) {
+        await macrotask();
+        steps++;
+      }
+      if (isKilled()) await new Promise(() => undefined);
+      const text = script.answer?.(request, call) ?? "kitchen";
+      return {
+        id: "fake",
+        object: "chat.completion",
+        model: loaded ?? "",
+        created: 0,
+        choices: [
+          {
+            index: 0,
+            logprobs: null,
+            finish_reason: interrupted ? "abort" : "stop",
+            message: { role: "assistant", content: interrupted ? text.slice(0, 1) : text },
+          },
+        ],
+        usage: {
+          prompt_tokens: promptTokens,
+          completion_tokens: steps,
+          total_tokens: promptTokens + steps,
+          extra: {
+            e2e_latency_s: 0.02,
+            prefill_tokens_per_s: 100,
+            decode_tokens_per_s: 10,
+            time_to_first_token_s: 0.01,
+            time_per_output_token_s: 0.005,
+          },
+        },
+      } as ChatCompletion;
+    }
+
+    return {
+      chat: {
+        completions: {
+          create(request) {
+            const turn = lock.then(() => generate(request));
+            lock = turn.catch(() => undefined);
+            return turn;
+          },
+        },
+      },
+      setAppConfig: () => undefined,
+      setInitProgressCallback: () => undefined,
+      async reload(id, options) {
+        const error = script.failLoad?.(loads.length);
+        loads.push({ id, options });
+        if (error !== undefined) throw error;
+        loaded = id;
+      },
+      async interruptGenerate() {
+        interrupted = true;
+      },
+    };
+  }
+
+  return {
+    loads,
+    requests,
+    killed: () => kills,
+    startHost() {
+      let dead = false;
+      let die: (failure: EngineFailure) => void = () => undefined;
+      const died = new Promise<EngineFailure>((resolve) => {
+        die = resolve;
+      });
+      const engine = makeEngine(() => dead);
+      return {
+        api: makeEngineHost(engine, []),
+        died,
+        kill: () => {
+          dead = true;
+          kills++;
+          die({ kind: "failed", name: "EngineCrashed", message: "the thread was ended" });
+        },
+      };
+    },
+  };
+}
+
+export const namedError = (name: string, message: string): Error => new NamedError(name, message);

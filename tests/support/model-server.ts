@@ -1,0 +1,271 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import type { ChatMessage } from "../../src/models/language-model.ts";
+import {
+  answerBody,
+  type Dialect,
+  dialectOf,
+  errorBody,
+  messagesOf,
+  modelListBody,
+  modelOf,
+} from "./model-server-dialects.ts";
+
+/** A completion request as the server understood it. */
+export interface ModelRequest {
+  readonly dialect: Dialect;
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  readonly system: string;
+  /** The last message of the user. */
+  readonly user: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: Readonly<Record<string, unknown>>;
+  /** How many completion requests came before this one. */
+  readonly index: number;
+}
+
+/** What to answer. A bare string is a good answer with that text. */
+export type Reply =
+  | string
+  | {
+      readonly text?: string;
+      readonly reasoning?: string;
+      readonly finish?: "stop" | "length" | "content-filter";
+      readonly promptTokens?: number;
+      readonly cachedTokens?: number;
+      readonly completionTokens?: number;
+      readonly reasoningTokens?: number;
+      /** Other than 200: an error in the dialect's own shape, with `text` as its message. */
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Sent as it is instead of a proper body: malformed JSON, HTML, anything. */
+      readonly rawBody?: string;
+      readonly contentType?: string;
+      /** Waits so long before the first byte. */
+      readonly delayMs?: number;
+      /** Sends the body in small pieces, so long apart. */
+      readonly dripMs?: number;
+      /** Sends so many bytes of the body, then cuts the connection. */
+      readonly cutAfterBytes?: number;
+    };
+
+/** One request as it came in, whatever became of it. */
+export interface LoggedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Set for completion requests. */
+  readonly request?: ModelRequest;
+  readonly at: number;
+  /** Status sent; undefined while under way, or if the client left before an answer. */
+  status?: number;
+  /** The client went away before the answer was complete. */
+  clientLeft?: boolean;
+}
+
+export interface ModelServerOptions {
+  readonly answer: (request: ModelRequest) => Reply | Promise<Reply>;
+  /** Model names it knows; others get 404. Default: every name. */
+  readonly models?: readonly string[];
+  /** Keys it accepts; default: any, or none. */
+  readonly keys?: readonly string[];
+  /**
+   * `open` allows every origin (default), `none` sends no CORS headers at all, `forbidden` answers 403 to a request
+   * that carries an Origin (as Ollama does), `plain-headers` refuses any request header but authorization and content-type.
+   */
+  readonly cors?: "open" | "none" | "forbidden" | "plain-headers";
+  /** Response headers that a page may read beyond the safelisted ones. */
+  readonly exposeHeaders?: readonly string[];
+  readonly port?: number;
+}
+
+export interface ModelServer {
+  readonly origin: string;
+  /** What a user would type as the base URL for this dialect. */
+  baseUrl(dialect: Dialect): string;
+  /** Every request that arrived, preflights too, oldest first. */
+  readonly requests: readonly LoggedRequest[];
+  /** The completion requests among them. */
+  completions(): readonly (LoggedRequest & { readonly request: ModelRequest })[];
+  /** Completion requests being answered now, and the most there ever were at once. */
+  readonly concurrency: { now: number; most: number };
+  close(): Promise<void>;
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const plainHeaders = "authorization, content-type";
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  let body = "";
+  incoming.setEncoding("utf8");
+  for await (const chunk of incoming) body += String(chunk);
+  return body;
+}
+
+function parseJson(body: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(body) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return (
+    headers["authorization"]?.replace(/^Bearer /, "") ?? headers["x-api-key"] ?? headers["x-goog-api-key"]
+  );
+}
+
+/** Roughly what a tokenizer would count; only ever compared with itself. */
+const countTokens = (text: string): number => Math.ceil(text.length / 4);
+
+async function send(response: ServerResponse, reply: Exclude<Reply, string>, body: string): Promise<void> {
+  if (reply.delayMs !== undefined) await sleep(reply.delayMs);
+  response.writeHead(reply.status ?? 200, {
+    "content-type": reply.contentType ?? "application/json",
+    ...(reply.cutAfterBytes === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+    ...reply.headers,
+  });
+  if (reply.cutAfterBytes !== undefined) {
+    await new Promise((resolve) => response.write(body.slice(0, reply.cutAfterBytes), resolve));
+    response.destroy();
+    return;
+  }
+  if (reply.dripMs === undefined) {
+    response.end(body);
+    return;
+  }
+  for (let at = 0; at < body.length && !response.destroyed; at += 64) {
+    response.write(body.slice(at, at + 64));
+    await sleep(reply.dripMs);
+  }
+  response.end();
+}
+
+/**
+ * A local HTTP server that speaks the OpenAI, Anthropic and Gemini dialects over real sockets. What it answers is
+ * a function of the request; what it received is kept in `requests`.
+ */
+export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
+  const requests: LoggedRequest[] = [];
+  const concurrency = { now: 0, most: 0 };
+  const cors = options.cors ?? "open";
+  let count = 0;
+
+  function setCors(incoming: IncomingMessage, response: ServerResponse): void {
+    if (cors === "none" || cors === "forbidden") return;
+    response.setHeader("access-control-allow-origin", "*");
+    if (options.exposeHeaders !== undefined)
+      response.setHeader("access-control-expose-headers", options.exposeHeaders.join(", "));
+    if (incoming.method !== "OPTIONS") return;
+    response.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
+    const asked = incoming.headers["access-control-request-headers"] ?? "";
+    response.setHeader("access-control-allow-headers", cors === "plain-headers" ? plainHeaders : asked);
+  }
+
+  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(incoming.url ?? "/", "http://localhost").pathname;
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    );
+    const body = await readBody(incoming);
+    const dialect = dialectOf(path);
+    const json = parseJson(body);
+    const messages = dialect === undefined || json === undefined ? [] : messagesOf(dialect, json);
+    const isCompletion = incoming.method === "POST" && dialect !== undefined && json !== undefined;
+    const request: ModelRequest | undefined = isCompletion
+      ? {
+          dialect,
+          model: modelOf(dialect, path, json),
+          messages,
+          system: messages.find((message) => message.role === "system")?.content ?? "",
+          user: messages.findLast((message) => message.role === "user")?.content ?? "",
+          headers,
+          json,
+          index: count++,
+        }
+      : undefined;
+    const logged: LoggedRequest = {
+      method: incoming.method ?? "",
+      path,
+      headers,
+      body,
+      at: Date.now(),
+      ...(request === undefined ? {} : { request }),
+    };
+    requests.push(logged);
+    if (request !== undefined) concurrency.most = Math.max(concurrency.most, ++concurrency.now);
+    response.on("close", () => {
+      if (request !== undefined) concurrency.now--;
+      if (!response.writableFinished) logged.clientLeft = true;
+    });
+    setCors(incoming, response);
+    const finish = async (reply: Exclude<Reply, string>, content: unknown): Promise<void> => {
+      await send(response, reply, reply.rawBody ?? JSON.stringify(content));
+      if (!response.destroyed || response.writableFinished) logged.status = reply.status ?? 200;
+    };
+    const refuse = (status: number, message: string) =>
+      finish({ status }, errorBody(dialect, status, message));
+
+    if (incoming.method === "OPTIONS") {
+      response.writeHead(cors === "forbidden" ? 403 : 204).end();
+      logged.status = cors === "forbidden" ? 403 : 204;
+      return;
+    }
+    if (cors === "forbidden" && headers["origin"] !== undefined) return refuse(403, "origin not allowed");
+    const key = keyOf(headers);
+    if (options.keys !== undefined && (key === undefined || !options.keys.includes(key)))
+      return refuse(401, "Incorrect API key provided.");
+    if (incoming.method === "GET" && /^(\/v1|\/v1beta)?\/models$/.test(path))
+      return finish({}, modelListBody(path, headers, options.models ?? ["test-model"]));
+    if (request === undefined) return refuse(404, `no such path: ${path}`);
+    if (options.models !== undefined && !options.models.includes(request.model))
+      return refuse(404, `The model \`${request.model}\` does not exist.`);
+
+    const given = await options.answer(request);
+    const reply = typeof given === "string" ? { text: given } : given;
+    if (reply.status !== undefined && reply.status !== 200)
+      return finish(reply, errorBody(request.dialect, reply.status, reply.text ?? "scripted failure"));
+    const text = reply.text ?? "";
+    return finish(
+      reply,
+      answerBody(request.dialect, request.model, {
+        text,
+        ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
+        finish: reply.finish ?? "stop",
+        promptTokens: reply.promptTokens ?? countTokens(messages.map((message) => message.content).join(" ")),
+        cachedTokens: reply.cachedTokens ?? 0,
+        completionTokens: reply.completionTokens ?? countTokens(text),
+        reasoningTokens: reply.reasoningTokens ?? 0,
+      }),
+    );
+  }
+
+  const server = createServer((incoming, response) => {
+    handle(incoming, response).catch((thrown: unknown) => {
+      if (!response.headersSent) response.writeHead(500).end(String(thrown));
+      else response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    origin,
+    baseUrl: (dialect) => (dialect === "gemini" ? `${origin}/v1beta` : `${origin}/v1`),
+    requests,
+    completions: () =>
+      requests.filter(
+        (entry): entry is LoggedRequest & { request: ModelRequest } => entry.request !== undefined,
+      ),
+    concurrency,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

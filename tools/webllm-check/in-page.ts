@@ -1,0 +1,79 @@
+/** Runs in the page of the check: drives the real student worker. */
+import { proxy, wrap } from "comlink";
+
+import type { CompletionOutcome, CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
+import type { StudentChoice } from "../../src/models/model-choice.ts";
+import type { StudentWorkerApi } from "../../src/protocol/student-worker.ts";
+
+export interface CheckReport {
+  readonly gpu: unknown;
+  readonly loaded: unknown;
+  readonly loadSeconds: number;
+  readonly answers: readonly CompletionOutcome[];
+  readonly speed: unknown;
+}
+
+const worker = new Worker(new URL("../../workers/student.worker.ts", import.meta.url), { type: "module" });
+const student = wrap<StudentWorkerApi>(worker);
+
+const system =
+  "You sort messages for a small company. Read the message and answer with one word only: the team it belongs to. The teams are Billing, Kitchen and Travel.";
+const users = [
+  "The soup was cold again.",
+  "My train ticket never arrived.",
+  "I was charged twice.",
+  "My train ticket never arrived.",
+];
+const request = (user: string): CompletionRequest => ({
+  messages: [
+    { role: "system", content: system },
+    { role: "user", content: user },
+  ],
+  maxTokens: 24,
+  temperature: 0,
+  seed: 1,
+});
+
+let lastText = "";
+const report = proxy(async ({ phase, text, loadedBytes, totalBytes }: LoadProgress) => {
+  const line = text ?? `${phase} ${loadedBytes ?? ""}/${totalBytes ?? ""}`;
+  if (line !== lastText) console.log(line);
+  lastText = line;
+});
+
+/** Loads a model, asks a few questions that share a prompt, one of them twice, and measures its speed. */
+async function check(choice: StudentChoice, withSpeed: boolean): Promise<CheckReport> {
+  const gpu = await student.lookAtGpu();
+  if (choice.kind === "remote") console.log(JSON.stringify(await student.testConnection(choice)));
+  const started = performance.now();
+  const loaded = await student.load(choice, report);
+  const loadSeconds = (performance.now() - started) / 1000;
+  if (loaded.kind === "failed") return { gpu, loaded, loadSeconds, answers: [], speed: undefined };
+  const answers: CompletionOutcome[] = [];
+  for (const user of users) {
+    const answer = await student.complete(loaded.handle, user, request(user));
+    console.log(JSON.stringify(answer));
+    answers.push(answer);
+  }
+  return {
+    gpu,
+    loaded,
+    loadSeconds,
+    answers,
+    speed: withSpeed ? await student.measureSpeed(loaded.handle) : undefined,
+  };
+}
+
+/** Takes a folder of weights in as the Models page does, and gives the choice that loads it. */
+async function takeIn(name: string, urls: readonly string[]): Promise<StudentChoice> {
+  const folder = await Promise.all(
+    urls.map(async (url) => ({ path: url.split("/").at(-1) ?? url, file: await (await fetch(url)).blob() })),
+  );
+  const imported = await student.importWebLlm(name, folder, report);
+  if (imported.kind === "failed") throw new Error(imported.message);
+  for (const file of imported.files) console.log(`${file.sha256}  ${file.name}  ${file.bytes} bytes`);
+  return imported.choice;
+}
+
+export const modelCheck = { check, takeIn };
+Object.assign(globalThis, { modelCheck });

@@ -1,0 +1,127 @@
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import type { Page } from "playwright-core";
+import { createServer, type Plugin } from "vite";
+
+import { launchBrowser } from "../browser/launch-browser.ts";
+import { projectFolder } from "../build/project-folder.ts";
+import type { CheckReport } from "./in-page.ts";
+
+const usage = `Drives the real student worker in a real browser with a model given by path, and prints what came back.
+
+  npx tsx tools/webllm-check/webllm-check.ts --gguf model.gguf [--gpu]
+  npx tsx tools/webllm-check/webllm-check.ts --weights folder [--library model.wasm]
+  npx tsx tools/webllm-check/webllm-check.ts --webllm Llama-3.2-1B-Instruct-q4f32_1-MLC   (downloads)
+
+  npx tsx tools/webllm-check/webllm-check.ts --endpoint http://localhost:8080/v1 --model name
+
+  --context n     context length (default 4096)
+  --swiftshader   WebGPU on the processor, for machines without a GPU
+  --headed        show the browser; a hidden one may have no graphics adapter
+  --speed         measure speed as well`;
+
+const { values } = parseArgs({
+  options: {
+    gguf: { type: "string" },
+    weights: { type: "string" },
+    library: { type: "string" },
+    webllm: { type: "string" },
+    endpoint: { type: "string" },
+    model: { type: "string", default: "default" },
+    context: { type: "string" },
+    gpu: { type: "boolean", default: false },
+    swiftshader: { type: "boolean", default: false },
+    headed: { type: "boolean", default: false },
+    speed: { type: "boolean", default: false },
+  },
+});
+
+/** Files the page may fetch, by name; nothing else of the disk is served. */
+function localFiles(): ReadonlyMap<string, string> {
+  const { gguf, weights, library } = values;
+  const paths = [
+    ...(gguf === undefined ? [] : [gguf]),
+    ...(weights === undefined ? [] : readdirSync(weights).map((name) => join(weights, name))),
+    ...(library === undefined ? [] : [library]),
+  ].map((path) => resolve(path));
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing !== undefined) throw new Error(`there is no file ${missing}`);
+  return new Map(paths.filter((path) => statSync(path).isFile()).map((path) => [basename(path), path]));
+}
+
+function servesFiles(files: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: "check-files",
+    configureServer(server) {
+      server.middlewares.use("/check-files", (incoming, response, next) => {
+        const path = files.get(decodeURIComponent((incoming.url ?? "").replace(/^\/|\?.*$/g, "")));
+        if (path === undefined) return next();
+        response.writeHead(200, {
+          "content-type": "application/octet-stream",
+          "content-length": statSync(path).size,
+        });
+        createReadStream(path).pipe(response);
+      });
+    },
+  };
+}
+
+/** The choice the options stand for; a folder of weights must first be taken in. */
+async function chosen(page: Page, urls: readonly string[]): Promise<object> {
+  const { gguf, weights, webllm, endpoint, model } = values;
+  if (endpoint !== undefined)
+    return {
+      kind: "remote",
+      dialect: "openai-compatible",
+      provider: "custom",
+      baseUrl: endpoint,
+      model,
+      needsKey: false,
+    };
+  if (gguf !== undefined)
+    return { kind: "gguf", label: basename(gguf), gpu: values.gpu, source: { kind: "url", urls } };
+  if (weights === undefined) return { kind: "webllm", modelId: webllm };
+  return page.evaluate<object>(
+    `modelCheck.takeIn(${JSON.stringify(basename(weights))}, ${JSON.stringify(urls)})`,
+  );
+}
+
+async function main(): Promise<void> {
+  const { gguf, weights, webllm, endpoint } = values;
+  if ([gguf, weights, webllm, endpoint].every((given) => given === undefined)) {
+    console.log(usage);
+    return;
+  }
+  const files = localFiles();
+  const server = await createServer({
+    root: projectFolder,
+    logLevel: "error",
+    plugins: [servesFiles(files)],
+    server: { port: 0, hmr: false, watch: null },
+    optimizeDeps: { entries: [], include: ["comlink", "dexie", "hash-wasm", "@wllama/wllama/esm/index.js"] },
+  });
+  await server.listen();
+  const address = server.resolvedUrls?.local[0] ?? "";
+  const gpuArgs = values.swiftshader ? [] : ["--enable-unsafe-webgpu", "--enable-features=Vulkan"];
+  const browser = await launchBrowser({ webgpu: values.swiftshader, headed: values.headed, args: gpuArgs });
+  try {
+    const page = await browser.newPage();
+    page.on("console", (message) => console.log(`  ${message.text()}`));
+    page.on("pageerror", (error) => console.log(`  error: ${error.message}`));
+    await page.goto(`${address}tools/webllm-check/check-page.html`);
+    await page.waitForFunction("globalThis.modelCheck !== undefined");
+    const urls = [...files.keys()].map((name) => `${address}check-files/${encodeURIComponent(name)}`);
+    const context = values.context === undefined ? {} : { contextLength: Number(values.context) };
+    const choice = await chosen(page, urls);
+    const full = JSON.stringify({ ...choice, ...context });
+    const report = await page.evaluate<CheckReport>(`modelCheck.check(${full}, ${values.speed})`);
+    console.log(JSON.stringify(report, undefined, 1));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+await main();

@@ -1,0 +1,49 @@
+import { expose } from "comlink";
+
+import { watchPolicy } from "../src/models/host/policy-watch.ts";
+import { makeStudentHost } from "../src/models/host/student-host.ts";
+import { openKeptDownloads } from "../src/models/kept-downloads.ts";
+import type { LedgerEntry } from "../src/models/loaded-model.ts";
+import { openStoredFiles } from "../src/models/stored-files.ts";
+import type { StudentWorkerApi } from "../src/protocol/student-worker.ts";
+import { basePathOf, databaseName } from "../src/storage/database-name.ts";
+import { makeLedgerWriter } from "../src/storage/ledger-writer.ts";
+import { openDatabase } from "../src/storage/open-database.ts";
+
+// A worker named after a database uses that one (tests); the database opens with the first line of the ledger.
+const base = basePathOf(self.location.href);
+const database = self.name.startsWith("gepa-studio:") ? self.name : databaseName(base);
+let ledger: Promise<ReturnType<typeof makeLedgerWriter> | undefined> | undefined;
+
+async function record(entry: LedgerEntry): Promise<void> {
+  ledger ??= openDatabase(database).then((outcome) =>
+    outcome.kind === "open" ? makeLedgerWriter(outcome.db) : undefined,
+  );
+  (await ledger)?.record(entry);
+}
+
+/** Half of what the browser says this machine has; browsers that do not say are taken for small. */
+const { deviceMemory = 4 } = navigator as { readonly deviceMemory?: number };
+
+const host = makeStudentHost({
+  memoryBytes: (deviceMemory * 2 ** 30) / 2,
+  files: openStoredFiles(`gepa-studio-models:${base}`),
+  downloads: openKeptDownloads(`gepa-studio-downloads:${base}`),
+  policy: watchPolicy(self),
+  record: (entry) => void record(entry),
+});
+
+function openApi(): StudentWorkerApi & { readonly abortAll: () => void } {
+  const session = host.openSession();
+  return {
+    ...session,
+    async openPort(port) {
+      const api = openApi();
+      // Where browsers say so: a thread that is gone must not keep a model busy.
+      port.addEventListener("close", () => api.abortAll());
+      expose(api, port);
+    },
+  };
+}
+
+expose(openApi());
