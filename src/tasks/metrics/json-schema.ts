@@ -1,0 +1,62 @@
+import { Validator, type Schema } from "@cfworker/json-schema";
+
+import type { Metric, MetricOptions } from "./metric.ts";
+import { readJson } from "./read-json.ts";
+import { own } from "./read-options.ts";
+import { verdict } from "./verdict.ts";
+
+export const jsonSchema: Metric = {
+  kind: "json-schema",
+  title: "JSON Schema",
+  explanation: "The answer must be JSON that fits a schema; names every path that does not.",
+  options: [{ name: "schema", type: "json", meaning: "A JSON Schema (draft 4 to 2020-12)." }],
+  check(options) {
+    const schema = schemaOf(options);
+    return typeof schema === "string" ? schema : undefined;
+  },
+  judge({ output }, options) {
+    const schema = schemaOf(options);
+    if (typeof schema === "string") return verdict(0, schema);
+    const read = readJson(output);
+    if (read.kind === "invalid") return verdict(0, read.problem);
+    const problems = schemaProblems(schema, read.value);
+    if (problems.length === 0) return verdict(1, "It fits the JSON Schema.");
+    return verdict(0, `It does not fit the JSON Schema. ${problems.slice(0, 6).join(" ")}`);
+  },
+};
+
+function schemaOf(options: MetricOptions): Schema | string {
+  const given = own(options, "schema");
+  if (typeof given === "string") {
+    const read = readJson(given);
+    if (read.kind === "invalid") return `The schema itself is not JSON: ${read.problem}`;
+    return asSchema(read.value);
+  }
+  return asSchema(given);
+}
+
+function asSchema(value: unknown): Schema | string {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    return "The JSON Schema metric has no schema.";
+  return value as Schema;
+}
+
+/** One sentence per place that does not fit; the innermost places first, as they say most. */
+export function schemaProblems(schema: Schema, value: unknown): string[] {
+  let result;
+  try {
+    result = new Validator(schema, "2020-12", false).validate(value);
+  } catch (error) {
+    return [`The schema could not be used: ${error instanceof Error ? error.message : String(error)}.`];
+  }
+  const depth = (path: string) => path.split("/").length;
+  const errors = result.errors.filter(
+    (error) => !/^(?:properties|items|allOf|\$ref|prefixItems)$/.test(error.keyword),
+  );
+  return errors
+    .toSorted((left, right) => depth(right.instanceLocation) - depth(left.instanceLocation))
+    .map(
+      (error) =>
+        `At ${error.instanceLocation.replace(/^#\/?/, "") || "the top"}: ${error.error.replace(/\.?$/, ".")}`,
+    );
+}

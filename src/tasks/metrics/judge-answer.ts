@@ -1,0 +1,51 @@
+import type { ModelFailure } from "../../models/language-model.ts";
+import type { TaskSpec } from "../task-spec.ts";
+import type { Judgement } from "../task.ts";
+import type { MetricInput, Verdict } from "./metric.ts";
+import { own } from "./read-options.ts";
+import { metrics } from "./registry.ts";
+
+type NamedMetric = TaskSpec["metrics"][number];
+
+/**
+ * Runs a task's metrics over one answer: the score is their mean by weight, each metric is an objective of its own,
+ * and each says its piece in the feedback. A metric that needs a model and cannot reach it fails the rollout.
+ */
+export async function judgeAnswer(
+  specs: readonly NamedMetric[],
+  input: MetricInput,
+): Promise<Judgement | ModelFailure> {
+  const objectiveScores: Record<string, number> = {};
+  const sayings: string[] = [];
+  let weighed = 0;
+  let weights = 0;
+  for (const spec of specs) {
+    const outcome = await judgeOne(spec, input);
+    if (outcome.kind === "failed") return outcome;
+    const score = adjusted(spec, outcome.score);
+    objectiveScores[spec.name] = score;
+    weighed += score * spec.weight;
+    weights += spec.weight;
+    sayings.push(
+      specs.length === 1 ? outcome.feedback : `${spec.name} (${score.toFixed(2)}): ${outcome.feedback}`,
+    );
+  }
+  const note = input.example.note;
+  if (note !== undefined && note !== "") sayings.push(`A person remarked on this row: ${note}`);
+  const score = weights > 0 ? weighed / weights : 0;
+  const feedback = sayings.join("\n");
+  return specs.length > 1 ? { score, objectiveScores, feedback } : { score, feedback };
+}
+
+async function judgeOne(spec: NamedMetric, input: MetricInput): Promise<Verdict | ModelFailure> {
+  const metric = own(metrics, spec.kind);
+  if (metric === undefined) throw new Error(`unknown metric: ${spec.kind}`);
+  return metric.judge(input, spec.options);
+}
+
+/** Negation turns the score round; a threshold makes it all or nothing, after the negation. */
+function adjusted(spec: NamedMetric, score: number): number {
+  const turned = spec.negate === true ? 1 - score : score;
+  if (spec.threshold === undefined) return turned;
+  return turned >= spec.threshold ? 1 : 0;
+}

@@ -1,0 +1,51 @@
+import type { Metric } from "./metric.ts";
+import { flagOption, textOption } from "./read-options.ts";
+import { because, quoted, verdict } from "./verdict.ts";
+
+/** Longest answer a pattern is run over: backtracking grows with the text. */
+const longest = 20_000;
+
+export const regex: Metric = {
+  kind: "regex",
+  title: "Pattern",
+  explanation: "The answer must match a regular expression (JavaScript's, with the flags given).",
+  options: [
+    { name: "pattern", type: "text", meaning: "The regular expression, without slashes." },
+    {
+      name: "flags",
+      type: "text",
+      meaning: "Flags such as i (any case) or s (dot matches line ends).",
+      default: "",
+    },
+    {
+      name: "whole",
+      type: "boolean",
+      meaning: "The whole answer must match, not only a part.",
+      default: false,
+    },
+  ],
+  check(options) {
+    const compiled = compile(options);
+    return typeof compiled === "string" ? compiled : undefined;
+  },
+  judge({ example, output }, options) {
+    const pattern = compile(options);
+    if (typeof pattern === "string") return verdict(0, pattern);
+    if (output.length > longest)
+      return verdict(0, `The answer has ${output.length} characters; patterns are only tried on ${longest}.`);
+    if (pattern.test(output.trim()))
+      return verdict(1, `Right: the answer matches ${String(pattern)}.${because(example)}`);
+    return verdict(0, `The answer ${quoted(output)} does not match ${String(pattern)}.${because(example)}`);
+  },
+};
+
+function compile(options: Readonly<Record<string, unknown>>): RegExp | string {
+  const pattern = textOption(options, "pattern");
+  if (pattern === undefined) return "The pattern metric has no pattern.";
+  const source = flagOption(options, "whole") ? `^(?:${pattern})$` : pattern;
+  try {
+    return new RegExp(source, (textOption(options, "flags") ?? "").replaceAll(/[gy]/g, ""));
+  } catch (error) {
+    return `The pattern is not a regular expression: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Metric } from "./metric.ts";
+import { expectedOption, expectedText } from "./read-options.ts";
+import { describeSets, setScores } from "./set-scores.ts";
+import { tokensOf } from "./text-forms.ts";
+import { because, nothingExpected, quoted, verdict } from "./verdict.ts";
+
+export const tokenF1: Metric = {
+  kind: "token-f1",
+  title: "Word overlap (F1)",
+  explanation: "How many words the answer shares with the expected one, as in SQuAD; good for short answers.",
+  needsExpected: true,
+  options: [expectedOption],
+  judge({ example, output }, options) {
+    const expected = expectedText(example, options);
+    if (expected === undefined) return nothingExpected();
+    const scores = setScores(tokensOf(expected), tokensOf(output));
+    if (scores.f1 === 1) return verdict(1, `Right: ${quoted(expected)}.${because(example)}`);
+    const parts = { precision: scores.precision, recall: scores.recall };
+    return verdict(
+      scores.f1,
+      `Expected ${quoted(expected)}, got ${quoted(output)}. ${describeSets(scores)}${because(example)}`,
+      { parts },
+    );
+  },
+};

@@ -1,0 +1,26 @@
+import { detectableGain, shareInterval } from "./chances.ts";
+
+/** What a number of test rows can show, in sentences with numbers. */
+export function adviceOnTestRows(rows: number): string {
+  if (rows === 0)
+    return "Without test rows the run's own score is all there is, and it flatters: it was searched on.";
+  const { low, high } = shareInterval(Math.round(rows * 0.8), rows);
+  const gain = Math.ceil(detectableGain(rows) * 100);
+  return `With ${rows} test rows a measured 80 % means ${percent(low)} to ${percent(high)}; a gain below about ${gain} points cannot be told from chance.`;
+}
+
+/** What a number of rows for the search can show. */
+export function adviceOnSearchRows(feedback: number, pareto: number): string {
+  const step = pareto === 0 ? 100 : 100 / pareto;
+  const judged = `Each of the ${pareto} rows a candidate is judged by counts ${step.toFixed(step < 10 ? 1 : 0)} points`;
+  const learnt = `a rule that concerns one row in twenty appears in about ${Math.round(feedback / 20)} of the ${feedback} rows to learn from`;
+  const thin =
+    feedback < 20 || pareto < 20
+      ? " Twenty of each is little; fifty is comfortable; beyond two hundred only time is spent."
+      : "";
+  return `${judged}; ${learnt}.${thin}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,59 @@
+import type { ModelFailure } from "../../models/language-model.ts";
+import type { Example } from "../task-spec.ts";
+import type { Complete, Rollout, Task } from "../task.ts";
+import type { SampledRow } from "./preflight.ts";
+
+/** One row tried: the whole rollout with its prompt, completion, score and feedback, once per repeat. */
+export interface TriedRow {
+  readonly example: Example;
+  readonly rollouts: readonly Rollout[];
+}
+
+export type TryOutcome =
+  | { readonly kind: "tried"; readonly rows: readonly TriedRow[] }
+  | { readonly kind: "failed"; readonly failure: ModelFailure; readonly rows: readonly TriedRow[] };
+
+/** Runs a candidate on some rows before anything is spent; stops at the first call that cannot be answered. */
+export async function tryRows(
+  task: Task,
+  candidate: Readonly<Record<string, string>>,
+  examples: readonly Example[],
+  complete: Complete,
+  options: {
+    readonly repeats?: number;
+    readonly onRow?: (row: TriedRow) => void;
+    readonly isStopped?: () => boolean;
+  } = {},
+): Promise<TryOutcome> {
+  const rows: TriedRow[] = [];
+  for (const example of examples) {
+    const rollouts: Rollout[] = [];
+    for (let repeat = 0; repeat < (options.repeats ?? 1); repeat += 1) {
+      if (options.isStopped?.() === true) return { kind: "tried", rows };
+      const outcome = await task.run(candidate, example, complete);
+      if (outcome.kind === "failed") return { kind: "failed", failure: outcome.failure, rows };
+      rollouts.push(outcome);
+    }
+    const row = { example, rollouts };
+    rows.push(row);
+    options.onRow?.(row);
+  }
+  return { kind: "tried", rows };
+}
+
+/** The tried rows as the pre-flight wants them. */
+export function asSample(rows: readonly TriedRow[]): SampledRow[] {
+  return rows.map(({ rollouts }) => {
+    const costs = rollouts.flatMap(({ trajectory }) =>
+      trajectory.flatMap((step) => (step.costUsd === undefined ? [] : [step.costUsd])),
+    );
+    return {
+      scores: rollouts.map((rollout) => rollout.judgement.score),
+      latencyMs: rollouts.map(({ trajectory }) => trajectory.reduce((sum, step) => sum + step.latencyMs, 0)),
+      outputs: rollouts.map((rollout) => rollout.output),
+      ...(costs.length === 0
+        ? {}
+        : { costUsd: costs.reduce((sum, cost) => sum + cost, 0) / rollouts.length }),
+    };
+  });
+}

@@ -1,0 +1,40 @@
+/** A row as it stood in the file: every column's text. */
+export interface RawRow {
+  readonly kind: "row";
+  /** 1 for the first row of data. */
+  readonly number: number;
+  /** Null prototype: column names come from strangers. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A row that could not be read; the rows around it are kept. */
+export interface BadRow {
+  readonly kind: "bad";
+  readonly number: number;
+  readonly reason: string;
+}
+
+/** Column names, in order, before the first row; again whenever a later row brings new ones. */
+export interface Columns {
+  readonly kind: "columns";
+  readonly names: readonly string[];
+}
+
+/** Something worth telling that is no row's fault. */
+export interface ReadNote {
+  readonly kind: "note";
+  readonly text: string;
+}
+
+export type ReadItem = RawRow | BadRow | Columns | ReadNote;
+
+/** The file as a whole could not be read. */
+export interface ReadFailure {
+  readonly kind: "bad-import";
+  readonly message: string;
+}
+
+export class UnreadableFile extends Error {}
+
+/** Longest text of one cell or JSON value that is taken in. */
+export const longestCell = 2_000_000;

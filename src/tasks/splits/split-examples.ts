@@ -1,0 +1,127 @@
+import type { SplitReport } from "../../protocol/import-worker.ts";
+import { createSeededRandom, type SeededRandom } from "../../shared/seeded-random.ts";
+import { own } from "../metrics/read-options.ts";
+import type { Example, Splits, SplitSpec } from "../task-spec.ts";
+import { nearDuplicateGroups } from "./near-duplicates.ts";
+
+export type SplitName = keyof Splits;
+
+const order: readonly SplitName[] = ["feedback", "pareto", "test"];
+
+/** Divides rows into splits. The same rows (whatever their order) and the same spec give the same splits. */
+export function splitExamples(examples: readonly Example[], spec: SplitSpec): SplitReport {
+  const notes: string[] = [];
+  const assigned = spec.column === undefined ? divide(examples, spec, notes) : byColumn(examples, notes);
+  const splits = Object.fromEntries(
+    order.map((name) => [
+      name,
+      examples.filter((example) => assigned.get(example.id) === name).map((example) => example.id),
+    ]),
+  ) as unknown as Splits;
+  for (const name of order)
+    if (splits[name].length === 0 && spec.shares[name] > 0) notes.push(`The ${name} split is empty.`);
+  const leaks = nearDuplicateGroups(examples).filter(
+    (group) => new Set(group.map((id) => assigned.get(id))).size > 1,
+  );
+  return { splits, notes, leaks };
+}
+
+function byColumn(examples: readonly Example[], notes: string[]): Map<string, SplitName> {
+  const assigned = new Map<string, SplitName>();
+  let unknown = 0;
+  for (const example of examples) {
+    const name = splitNamed(example.split);
+    if (name === undefined) unknown += 1;
+    else assigned.set(example.id, name);
+  }
+  if (unknown > 0) notes.push(`${unknown} rows name no known split (train, val, test) and are left out.`);
+  return assigned;
+}
+
+/** What people call the splits elsewhere. */
+export function splitNamed(text: string | undefined): SplitName | undefined {
+  const name = (text ?? "").trim().toLowerCase();
+  if (/^(?:train|training|feedback)$/.test(name)) return "feedback";
+  if (/^(?:val|valid|validation|dev|eval|pareto)$/.test(name)) return "pareto";
+  return /^(?:test|testing|holdout|hold-out)$/.test(name) ? "test" : undefined;
+}
+
+function divide(examples: readonly Example[], spec: SplitSpec, notes: string[]): Map<string, SplitName> {
+  const random = createSeededRandom(spec.seed, "splits");
+  const units = unitsOf(examples, spec);
+  const assigned = new Map<string, SplitName>();
+  const overall = emptyTally();
+  for (const stratum of strataOf(units, spec, notes))
+    deal(random.shuffled(stratum), spec, overall, assigned, random);
+  return assigned;
+}
+
+/** Rows that must stay together: one each, or all of a group. Sorted by id, so that row order does not matter. */
+function unitsOf(examples: readonly Example[], { groupBy }: SplitSpec): readonly (readonly Example[])[] {
+  const sorted = examples.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const groups = grouped(sorted, (example) => {
+    const group = groupBy === undefined ? undefined : (example.group ?? field(example, groupBy));
+    return group === undefined || group === "" ? `row ${example.id}` : `group ${group}`;
+  });
+  return [...groups.values()];
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function strataOf(
+  units: readonly (readonly Example[])[],
+  { stratifyBy }: SplitSpec,
+  notes: string[],
+): Iterable<readonly (readonly Example[])[]> {
+  if (stratifyBy === undefined) return [units];
+  const strata = grouped(units, (unit) => field(unit[0] as Example, stratifyBy) ?? "");
+  const thin = [...strata].filter(([, members]) => members.length < 3).map(([value]) => value || "(empty)");
+  if (thin.length > 0)
+    notes.push(
+      `Too few rows to appear in every split: ${thin.slice(0, 10).join(", ")}${thin.length > 10 ? ", …" : ""}.`,
+    );
+  return strata.values();
+}
+
+interface Tally {
+  total: number;
+  readonly counts: Record<SplitName, number>;
+}
+
+function emptyTally(): Tally {
+  return { total: 0, counts: { feedback: 0, pareto: 0, test: 0 } };
+}
+
+/** Gives each unit to the split that is furthest behind its share, in this stratum and overall; ties are drawn. */
+function deal(
+  units: readonly (readonly Example[])[],
+  { shares }: SplitSpec,
+  overall: Tally,
+  assigned: Map<string, SplitName>,
+  random: SeededRandom,
+): void {
+  const stratum = emptyTally();
+  const open = order.filter((name) => shares[name] > 0);
+  for (const unit of units) {
+    for (const tally of [stratum, overall]) tally.total += unit.length;
+    const behind = (name: SplitName) =>
+      shares[name] * (stratum.total + overall.total) - stratum.counts[name] - overall.counts[name];
+    const most = Math.max(...open.map(behind));
+    const name = random.pick(open.filter((candidate) => behind(candidate) >= most - 1e-9));
+    for (const tally of [stratum, overall]) tally.counts[name] += unit.length;
+    for (const example of unit) assigned.set(example.id, name);
+  }
+}
+
+function field(example: Example, column: string): string | undefined {
+  return own(example.expected, column) ?? own(example.inputs, column);
+}

@@ -1,0 +1,115 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { nearDuplicateGroups } from "../../src/tasks/splits/near-duplicates.ts";
+import { splitExamples } from "../../src/tasks/splits/split-examples.ts";
+import type { Example, SplitSpec } from "../../src/tasks/task-spec.ts";
+
+function row(index: number, more: Partial<Example> = {}): Example {
+  const text = `question ${"abcdefghij"[index % 10]}${index} about ${index * 7919}`;
+  return { id: `id${index}`, inputs: { text }, expected: { label: `L${index % 3}` }, ...more };
+}
+
+const rows = Array.from({ length: 200 }, (_, index) => row(index));
+const spec: SplitSpec = { seed: 1, shares: { feedback: 0.5, pareto: 0.2, test: 0.3 } };
+
+describe("splitting rows", () => {
+  test("puts every row into exactly one split, in the shares asked for, whatever the numbers", () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 0, max: 300 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (seed, count, part) => {
+          const shares = { feedback: part * 0.7, pareto: part * 0.3, test: 1 - part };
+          const { splits } = splitExamples(rows.slice(0, count), { seed, shares });
+          const all = [...splits.feedback, ...splits.pareto, ...splits.test];
+          expect(new Set(all).size).toBe(Math.min(count, 200));
+          expect(all).toHaveLength(Math.min(count, 200));
+          for (const name of ["feedback", "pareto", "test"] as const) {
+            expect(Math.abs(splits[name].length - shares[name] * all.length)).toBeLessThanOrEqual(2);
+          }
+        },
+      ),
+    );
+  });
+
+  test("does not depend on the order of the rows, and depends on the seed", () => {
+    const sets = (examples: readonly Example[], seed: number) =>
+      Object.values(splitExamples(examples, { ...spec, seed }).splits).map((ids: readonly string[]) =>
+        ids.toSorted(),
+      );
+    expect(sets(rows.toReversed(), 1)).toEqual(sets(rows, 1));
+    expect(sets(rows, 2)).not.toEqual(sets(rows, 1));
+  });
+
+  test("keeps each label's share in every split when stratified", () => {
+    const { splits } = splitExamples(rows, { ...spec, stratifyBy: "label" });
+    for (const ids of Object.values(splits)) {
+      const labels = (ids as readonly string[]).map((id) => Number(id.slice(2)) % 3);
+      for (const label of [0, 1, 2]) {
+        expect(Math.abs(labels.filter((one) => one === label).length / labels.length - 1 / 3)).toBeLessThan(
+          0.04,
+        );
+      }
+    }
+  });
+
+  test("keeps the rows of a group together", () => {
+    const grouped = rows.map((one, index) => ({ ...one, group: `g${Math.floor(index / 7)}` }));
+    const { splits } = splitExamples(grouped, { ...spec, groupBy: "group" });
+    const home = new Map<string, string>();
+    for (const [name, ids] of Object.entries(splits)) {
+      for (const id of ids as readonly string[]) {
+        const group = `g${Math.floor(Number(id.slice(2)) / 7)}`;
+        expect(home.get(group) ?? name).toBe(name);
+        home.set(group, name);
+      }
+    }
+  });
+
+  test("obeys a split column and says how many rows name no split", () => {
+    const named = rows.map((one, index) => ({
+      ...one,
+      split: ["train", "VAL", "test", "?"][index % 4] as string,
+    }));
+    const { splits, notes } = splitExamples(named, { ...spec, column: "split" });
+    expect([splits.feedback.length, splits.pareto.length, splits.test.length]).toEqual([50, 50, 50]);
+    expect(notes[0]).toBe("50 rows name no known split (train, val, test) and are left out.");
+  });
+
+  test("finds nearly equal rows that lie in different splits", () => {
+    const text = "please tell me when my order number 4711 will arrive at my house in Berlin today";
+    const twins = [
+      row(1, { id: "a", inputs: { text }, split: "train" }),
+      row(2, { id: "b", inputs: { text: `${text.replace("4711", "99").toUpperCase()}!!` }, split: "test" }),
+      row(3, {
+        id: "c",
+        inputs: { text: "something else entirely, and rather longer than three words" },
+        split: "test",
+      }),
+    ];
+    expect(splitExamples(twins, { ...spec, column: "split" }).leaks).toEqual([["a", "b"]]);
+  });
+});
+
+describe("near duplicates", () => {
+  test("are found among 20,000 rows within seconds and not invented", () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => {
+      const words = Array.from(
+        { length: 12 },
+        (_unused, word) => `w${(index * 31 + word * word * 17 + index * word) % 4999}x`,
+      );
+      return row(index, {
+        inputs: {
+          text: words
+            .map((word) => word.replaceAll(/\d/g, (digit) => "abcdefghij"[Number(digit)] as string))
+            .join(" "),
+        },
+      });
+    });
+    const copy = { ...(many[5] as Example), id: "copy" };
+    const groups = nearDuplicateGroups([...many, copy]);
+    expect(groups.some((group) => group.includes("copy") && group.includes("id5"))).toBe(true);
+  });
+});

@@ -1,0 +1,11 @@
+import { expose } from "comlink";
+
+import type { SandboxWorkerApi } from "../src/protocol/sandbox-worker.ts";
+import { createQuickJsSandbox, loadInterpreter } from "../src/tasks/sandbox/quickjs.ts";
+
+const api: SandboxWorkerApi = {
+  ready: loadInterpreter,
+  call: (code, name, input, limits) => createQuickJsSandbox(limits).call(code, name, input),
+};
+
+expose(api);
