@@ -1,0 +1,105 @@
+import { applyEvent } from "../engine/apply-event.ts";
+import type { JournalEvent } from "../engine/events.ts";
+import type { EnginePorts, OuterLimit } from "../engine/ports.ts";
+import type { RunState } from "../engine/state.ts";
+import { appendEvent } from "../storage/journal.ts";
+import type { RunRow } from "../storage/rows.ts";
+import { makeEvaluate } from "./evaluate.ts";
+import { nextToTest, testCandidate, wantsTest } from "./final-test.ts";
+import type { LoadedRun } from "./load-run.ts";
+import { makeReflect } from "./reflect.ts";
+import type { RunContext } from "./run-context.ts";
+import type { Rest } from "./run-control.ts";
+import { searchOf } from "./search.ts";
+import { makeSteering } from "./steering.ts";
+import { summarise } from "./summarise.ts";
+
+/** How a session of a run ended. */
+export type Ending = Rest | { readonly kind: "finished" };
+
+export interface ConductListeners {
+  /** After an event is on disk; a step asked for ends here. */
+  readonly onEvent?: (event: JournalEvent) => void;
+}
+
+interface Decided<T> {
+  readonly kind: "decided";
+  readonly value: T;
+}
+
+/** A stopped search goes on when a person asked for it, steered it, or raised the limit it ended on. */
+function isReopened(state: RunState, run: RunRow, isSteered: boolean, limit: OuterLimit | null): boolean {
+  if (state.status !== "stopped") return false;
+  return (
+    isSteered || run.reopenAsked === true || (state.stopReason?.kind === "outer-limit" && limit === null)
+  );
+}
+
+/**
+ * Takes a run from where its journal stands to its end or to its next rest. Each event is on disk before the engine
+ * is asked for the next, so a kill between any two instructions loses nothing that was decided.
+ */
+export async function conduct(
+  context: RunContext,
+  loaded: LoadedRun,
+  listeners: ConductListeners = {},
+): Promise<Ending> {
+  const { run, db, control, meter, now, activeSeconds, reachedLimit } = context;
+  const steering = makeSteering(db, run.id);
+  const evaluate = makeEvaluate(context);
+  let { state, events } = loaded;
+
+  async function journal(event: JournalEvent): Promise<void> {
+    state = applyEvent(state, event);
+    const steeringId = steering.settledBy(event);
+    const commit = {
+      summary: summarise(state, meter.read()),
+      at: now(),
+      activeSeconds: activeSeconds(),
+      ...(steeringId === undefined ? {} : { steeringId }),
+    };
+    const seq = events++;
+    await context.writer.write(() => appendEvent(db, run.id, seq, event, commit));
+    listeners.onEvent?.(event);
+  }
+
+  /** What is decided next, or the rest the run has come to meanwhile. */
+  async function next<T>(decide: () => Promise<T>): Promise<Decided<T> | Rest> {
+    if (control.pauseAsked()) control.rest({ kind: "paused" });
+    if (control.isResting()) return control.resting;
+    await steering.refresh();
+    return Promise.race([
+      decide().then((value): Decided<T> => ({ kind: "decided", value })),
+      control.resting,
+    ]);
+  }
+
+  const ports: EnginePorts = {
+    evaluate,
+    reflect: makeReflect(context),
+    stop: control.stop,
+    outerLimit: reachedLimit,
+    steering: () => steering.take(),
+  };
+
+  await steering.refresh();
+  if (isReopened(state, run, steering.isAsked(), reachedLimit())) await journal({ type: "run-reopened" });
+  if (state.status !== "stopped") {
+    const search = searchOf(run, context.task, ports, state);
+    for (;;) {
+      const step = await next(() => search.next());
+      if (step.kind !== "decided") return step;
+      if (step.value.done === true) break;
+      await journal(step.value.value);
+    }
+  }
+  while (wantsTest(state, run.finalTest, run.testAsked ?? false)) {
+    const entry = nextToTest(state);
+    if (entry === null) break;
+    const step = await next(() => testCandidate(state, entry, evaluate));
+    if (step.kind !== "decided") return step;
+    if (control.stop.aborted) break;
+    await journal(step.value);
+  }
+  return { kind: "finished" };
+}

@@ -1,0 +1,74 @@
+import type { EvaluatedRow, TestEvaluated } from "../engine/events.ts";
+import type { EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
+import { bestCandidate, firstTestCallIndex } from "../engine/selectors.ts";
+import type { CandidateEntry, RunState } from "../engine/state.ts";
+import type { Evaluate } from "./evaluate.ts";
+
+/**
+ * True when the sealed test set is to be opened: after a search that ended by itself, or because a person asked.
+ * A run stopped by hand or by a limit spends nothing more unasked.
+ */
+export function wantsTest(state: RunState, finalTest: boolean, testAsked: boolean): boolean {
+  const kind = state.stopReason?.kind;
+  if (state.status !== "stopped" || state.spec.splits.test === 0 || state.candidates.length === 0)
+    return false;
+  if (testAsked) return true;
+  const endedEarly = kind === "stopped-by-person" || kind === "outer-limit";
+  const brokeOff = kind === "seed-not-scored" || kind === "calls-keep-failing" || kind === "failed";
+  return finalTest && !endedEarly && !brokeOff;
+}
+
+/** The next candidate to score on the test set: the seed, then the winner; null when both are done. */
+export function nextToTest(state: RunState): CandidateEntry | null {
+  const wanted = [state.candidates[0], bestCandidate(state)];
+  return (
+    wanted.find(
+      (entry) =>
+        entry !== null &&
+        entry !== undefined &&
+        !state.test.some(({ candidate }) => candidate === entry.index),
+    ) ?? null
+  );
+}
+
+/** Scores one candidate on every row of the sealed test set. */
+export async function testCandidate(
+  state: RunState,
+  entry: CandidateEntry,
+  evaluate: Evaluate,
+): Promise<TestEvaluated> {
+  const from = firstTestCallIndex(state);
+  const count = state.spec.splits.test;
+  const calls = Array.from({ length: count }, (_, example): EvaluationCall => ({
+    callIndex: from + example,
+    purpose: "test",
+    candidate: entry.texts,
+    candidateHash: entry.hash,
+    split: "test",
+    example,
+    captureTrace: false,
+    stored: false,
+  }));
+  const outcomes = new Map((await evaluate(calls)).map((outcome) => [outcome.callIndex, outcome]));
+  return {
+    type: "test-evaluated",
+    candidate: entry.index,
+    calls: { from, count },
+    rows: calls.map((call) => testRow(call, outcomes.get(call.callIndex))),
+  };
+}
+
+function testRow(
+  { callIndex, example }: EvaluationCall,
+  outcome: EvaluationOutcome | undefined,
+): EvaluatedRow {
+  if (outcome === undefined) throw new Error(`no answer for test call ${callIndex}`);
+  if (outcome.kind === "failed") return { example, callIndex, failed: outcome.reason };
+  const { score, objectiveScores } = outcome;
+  return {
+    example,
+    callIndex,
+    score,
+    ...(objectiveScores === undefined ? {} : { objectives: objectiveScores }),
+  };
+}

@@ -1,0 +1,88 @@
+import { wrap } from "comlink";
+
+import type { PageModelsApi } from "../protocol/page-models.ts";
+import type { RunWorkerApi } from "../protocol/run-worker.ts";
+import type { StudentWorkerApi } from "../protocol/student-worker.ts";
+import { workerDatabaseName } from "../storage/database-name.ts";
+import { openDatabase } from "../storage/open-database.ts";
+import { createSandboxClient } from "../tasks/sandbox/sandbox-client.ts";
+import { makeNewsDesk } from "./news-desk.ts";
+import { makePortedLoader, type ModelPorts } from "./ported-models.ts";
+import { webLocks } from "./run-lock.ts";
+import { makeRuns, type Runs } from "./runs.ts";
+
+/**
+ * Everything run.worker offers. The database opens on the first call and a refusal is that call's answer, so that the
+ * worker itself always starts.
+ */
+export function openRunWorker(address: string, workerName: string, locks: LockManager): RunWorkerApi {
+  const name = workerDatabaseName(address, workerName);
+  const news = makeNewsDesk();
+  let connected: (ports: ModelPorts) => void = () => undefined;
+  const ports = new Promise<ModelPorts>((resolve) => {
+    connected = resolve;
+  });
+  let opened: Promise<Runs | string> | undefined;
+
+  async function open(): Promise<Runs | string> {
+    const [relaxed, strict] = await Promise.all([openDatabase(name), openDatabase(name, {}, "strict")]);
+    if (relaxed.kind !== "open") return relaxed.message;
+    if (strict.kind !== "open") return strict.message;
+    return makeRuns(
+      {
+        db: relaxed.db,
+        strictDb: strict.db,
+        load: makePortedLoader(ports),
+        tools: { sandbox: createSandboxClient(openSandbox) },
+        now: () => Date.now(),
+        onProgress: (runId, role, progress) =>
+          news.tell({
+            kind: "model-loading",
+            runId,
+            role,
+            text: progress.text ?? progress.phase,
+            ...(progress.loadedBytes === undefined ? {} : { loaded: progress.loadedBytes }),
+            ...(progress.totalBytes === undefined ? {} : { total: progress.totalBytes }),
+          }),
+        onReady: (runId, role) => news.tell({ kind: "model-ready", runId, role }),
+        onStorage: (runId, isFull, message) => news.tell({ kind: "storage", runId, isFull, message }),
+        onInFlight: (runId, count) => news.tell({ kind: "calls-in-flight", runId, count }),
+      },
+      webLocks(locks),
+    );
+  }
+
+  async function runs(): Promise<Runs | string> {
+    opened ??= open();
+    const outcome = await opened;
+    if (typeof outcome === "string") opened = undefined;
+    return outcome;
+  }
+
+  return {
+    async connect(studentPort, pageModelsPort) {
+      connected({
+        student: wrap<StudentWorkerApi>(studentPort),
+        page: pageModelsPort === undefined ? undefined : wrap<PageModelsApi>(pageModelsPort),
+      });
+    },
+    async start(runId) {
+      const found = await runs();
+      return typeof found === "string" ? { kind: "refused", message: found } : found.start(runId);
+    },
+    async wish(runId, wish) {
+      const found = await runs();
+      if (typeof found !== "string") await found.wish(runId, wish);
+    },
+    async resumeInterrupted() {
+      const found = await runs();
+      return typeof found === "string" ? [] : found.resumeInterrupted();
+    },
+    subscribe: (listener) => news.subscribe(listener),
+  };
+}
+
+/** Opened only when a task's metric is the user's own code. */
+function openSandbox(): Worker {
+  return new Worker(new URL("../../workers/sandbox.worker.ts", import.meta.url), { type: "module" });
+}

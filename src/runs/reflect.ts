@@ -1,0 +1,185 @@
+import type { ReflectionAnswer, ReflectionRequest } from "../engine/ports.ts";
+import type { CompletionOutcome, ModelFailure } from "../models/language-model.ts";
+import { commitReflection, markInFlight, unmarkInFlight } from "../storage/answers.ts";
+import { readReflection } from "../storage/read/reflections.ts";
+import type { ReflectionRow } from "../storage/rows.ts";
+import { coachLabel, coachReflect } from "../tasks/coach/coach.ts";
+import { failureReach } from "./failure-policy.ts";
+import { limitWait } from "./outer-limit.ts";
+import type { RunContext } from "./run-context.ts";
+import { never } from "./run-control.ts";
+
+/** The engine's `reflect` port. */
+export type Reflect = (request: ReflectionRequest) => Promise<ReflectionAnswer>;
+
+/** Longest reply asked of a model that was not told otherwise; an instruction plus its reasoning. */
+const replyTokens = 4096;
+
+/**
+ * Asks the coach, a model or a person, once per callIndex: an answer that is stored is given again. When the run is to
+ * rest it never returns.
+ */
+export function makeReflect(context: RunContext): Reflect {
+  const { run, db, control } = context;
+  let failuresInARow = 0;
+  let underWay = 0;
+  let forPerson = 0;
+
+  return async (request) => {
+    underWay += 1;
+    const stored = await readReflection(db, run.id, request.callIndex);
+    if (stored !== undefined && stored.answer.kind !== "waiting") return done(answerOf(stored));
+    if (control.stop.aborted) return done(stopped);
+    if (control.isHalting()) return restPaused();
+    const row = await control.track(ask(request, stored));
+    if (row !== undefined) return done(answerOf(row));
+    return control.stop.aborted ? done(stopped) : never();
+  };
+
+  function done(answer: ReflectionAnswer): ReflectionAnswer {
+    underWay -= 1;
+    restForPerson();
+    return answer;
+  }
+
+  /** Several prompts asked at once wait together: the run rests when only people are left to answer. */
+  function restForPerson(): void {
+    if (forPerson > 0 && forPerson === underWay)
+      control.rest({ kind: "waiting", reason: { kind: "by-hand", callIndexes: [] } });
+  }
+
+  function restPaused(): Promise<never> {
+    control.rest({ kind: "paused" });
+    return never();
+  }
+
+  async function ask(
+    request: ReflectionRequest,
+    stored: ReflectionRow | undefined,
+  ): Promise<ReflectionRow | undefined> {
+    switch (run.reflection.kind) {
+      case "coach":
+        return commit(coachRow(request));
+      case "by-hand":
+        if (stored === undefined) await commit(blank(request, "A person", { kind: "waiting" }));
+        forPerson += 1;
+        restForPerson();
+        return undefined;
+      default:
+        return askModel(request);
+    }
+  }
+
+  async function askModel(request: ReflectionRequest): Promise<ReflectionRow | undefined> {
+    const limit = context.reachedLimit();
+    if (limit !== null) {
+      control.rest({ kind: "waiting", reason: limitWait(limit) });
+      return undefined;
+    }
+    const ready = await context.models.get("reflection");
+    if (ready.kind === "failed") return restOn(ready);
+    const { callIndex } = request;
+    await context.writer.write(() =>
+      markInFlight(db, [{ runId: run.id, callIndex, kind: "reflection", at: context.now() }]),
+    );
+    const outcome = await ready.complete(
+      { messages: [{ role: "user", content: request.prompt }], maxTokens: replyLength(run.reflection) },
+      { runId: run.id, callIndex, purpose: "reflection" },
+      control.stop,
+    );
+    failuresInARow = outcome.kind === "failed" ? failuresInARow + 1 : 0;
+    if (outcome.kind === "failed" && failureReach(outcome.error, failuresInARow) === "run") {
+      await unmarkInFlight(db, run.id, "reflection", callIndex);
+      return restOn(outcome);
+    }
+    if (outcome.kind === "completed") context.meter.add("reflection", outcome);
+    return commit(modelRow(request, ready.used.label, outcome));
+  }
+
+  async function commit(row: ReflectionRow): Promise<ReflectionRow> {
+    await context.writer.write(() => commitReflection(context.strictDb, row));
+    return row;
+  }
+
+  function restOn(failure: ModelFailure): undefined {
+    if (control.stop.aborted) return undefined;
+    failuresInARow = 0;
+    const { reflection } = run;
+    control.rest({
+      kind: "waiting",
+      reason:
+        failure.error === "needs-key" && reflection.kind === "remote"
+          ? { kind: "needs-key", origin: new URL(reflection.baseUrl).origin }
+          : { kind: "model", role: "reflection", error: failure.error, message: failure.message },
+    });
+    return undefined;
+  }
+
+  function blank(request: ReflectionRequest, by: string, answer: ReflectionRow["answer"]): ReflectionRow {
+    const { callIndex, component, prompt } = request;
+    return {
+      runId: run.id,
+      callIndex,
+      component,
+      prompt,
+      answer,
+      by,
+      usage: {},
+      latencyMs: 0,
+      at: context.now(),
+    };
+  }
+
+  function coachRow(request: ReflectionRequest): ReflectionRow {
+    const { component, currentText, records, attempt, callIndex, prompt } = request;
+    const { text } = coachReflect({
+      component,
+      currentText,
+      records,
+      attempt,
+      prompt,
+      seed: run.engine.seed + callIndex,
+    });
+    return blank(request, coachLabel, { kind: "answered", text, finishReason: "stop" });
+  }
+
+  function modelRow(request: ReflectionRequest, by: string, outcome: CompletionOutcome): ReflectionRow {
+    if (outcome.kind === "failed")
+      return blank(request, by, { kind: "failed", error: outcome.error, message: outcome.message });
+    const { text, reasoning, finishReason, usage, latencyMs, costUsd } = outcome;
+    return {
+      ...blank(request, by, {
+        kind: "answered",
+        text,
+        finishReason,
+        ...(reasoning === undefined ? {} : { reasoning }),
+      }),
+      usage,
+      latencyMs,
+      ...(costUsd === undefined ? {} : { costUsd }),
+    };
+  }
+}
+
+const stopped: ReflectionAnswer = { kind: "failed", reason: "stopped" };
+
+function replyLength(choice: RunContext["run"]["reflection"]): number {
+  return choice.kind === "remote" ? (choice.maxTokens ?? replyTokens) : replyTokens;
+}
+
+function answerOf({ answer }: ReflectionRow): ReflectionAnswer {
+  switch (answer.kind) {
+    case "answered": {
+      const { text, finishReason } = answer;
+      return {
+        kind: "answered",
+        text,
+        finishReason: finishReason === "content-filter" ? "other" : finishReason,
+      };
+    }
+    case "failed":
+      return { kind: "failed", reason: `${answer.error}: ${answer.message}` };
+    case "waiting":
+      throw new Error("a reflection that waits for a person is no answer");
+  }
+}

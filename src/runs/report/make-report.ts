@@ -1,0 +1,117 @@
+import { bestCandidate, frontierMembers } from "../../engine/selectors.ts";
+import type { RunState } from "../../engine/state.ts";
+import type { LedgerSums } from "../../storage/read/ledger.ts";
+import type { ReflectionRow, RolloutRow, RunRow, TrajectoryRow } from "../../storage/rows.ts";
+import { candidateSection, lineageTree, rejectedTable } from "./candidate-parts.ts";
+import { html, type SafeHtml } from "./html.ts";
+import { reportStyle } from "./report-style.ts";
+import { percent, scoreChart } from "./score-chart.ts";
+import { traceParts, verdictParts } from "./test-parts.ts";
+
+/** Everything a report shows, read beforehand. */
+export interface ReportInput {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly reflections: readonly ReflectionRow[];
+  /** Traces to show: rows the winner got wrong. */
+  readonly traces: readonly {
+    readonly rollout: RolloutRow;
+    readonly trajectory: TrajectoryRow | undefined;
+  }[];
+  readonly ledger: LedgerSums;
+  readonly now: number;
+}
+
+/** Nothing may load or run in a report, whatever its data holds. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** A run as one HTML file that opens without a network, holds no script, and shows what it rests on. */
+export function makeReport(input: ReportInput): string {
+  const { run, state, traces } = input;
+  const reflections = new Map(input.reflections.map((row) => [row.callIndex, row]));
+  const best = bestCandidate(state);
+  const verdict = verdictParts(state);
+  const title = `Run ${run.number}: ${run.name}`;
+  const body = html`<main>
+    <h1>${title}</h1>
+    <p class="soft">
+      ${run.task.name} · made ${new Date(input.now).toISOString().slice(0, 16).replace("T", " ")} UTC
+    </p>
+    <p class="big">${verdict.sentence}</p>
+    ${verdict.details}
+    <h2>The prompt</h2>
+    ${
+      best === null
+        ? html`<p>No candidate was scored.</p>`
+        : Object.entries(best.texts).map(
+            ([name, text]) =>
+              html`<h3>${name}</h3>
+                <pre>${text}</pre>`,
+          )
+    }
+    <h2>The search</h2>
+    ${scoreChart(state)}${facts(input)}
+    <h2>Lineage</h2>
+    ${lineageTree(state)}
+    <h2>Candidates</h2>
+    ${state.candidates.map((entry) => candidateSection(state, entry, reflections))}
+    <h2>Proposals not kept</h2>
+    ${rejectedTable(state)}
+    <h2>What the winner got wrong</h2>
+    ${traces.length === 0 ? html`<p>No wrong answer of the winner is stored.</p>` : traces.map(({ rollout, trajectory }) => traceParts(rollout, trajectory))}
+  </main>`;
+  return `<!doctype html>\n${
+    html`<html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${{ markup: reportStyle }}
+        </style>
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`.markup
+  }\n`;
+}
+
+function facts({ run, state, ledger }: ReportInput): SafeHtml {
+  const { spent, stopReason } = state;
+  const usage = run.summary?.usage;
+  const tokens = usage === undefined ? 0 : usage.student.promptTokens + usage.student.completionTokens;
+  const reflectionTokens =
+    usage === undefined ? 0 : usage.reflection.promptTokens + usage.reflection.completionTokens;
+  const rows: [string, string][] = [
+    ["Student", run.models?.student?.label ?? run.student.kind],
+    ["Reflection", run.models?.reflection?.label ?? run.reflection.kind],
+    ["Weights (SHA-256)", run.models?.student?.weightsSha256 ?? "not a local model"],
+    ["Optimizer", `${run.optimizer}, ${run.engine.preset} preset, seed ${run.engine.seed}`],
+    ["Metric calls", String(spent.metricCalls)],
+    ["Reflection calls", String(spent.reflectionCalls)],
+    ["Test calls", String(spent.testCalls)],
+    ["Tokens, Student / Reflection", `${tokens} / ${reflectionTokens}`],
+    ["Candidates on the frontier", frontierMembers(state).join(", ")],
+    [
+      "Seed and best on the Pareto set",
+      `${percent(state.candidates[0]?.mean)}, ${percent(bestCandidate(state)?.mean)}`,
+    ],
+    ["Ended", stopReason === null ? "not yet" : stopReason.kind.replaceAll("-", " ")],
+    ["Calls that may have been paid twice", String(run.possiblyPaidTwice)],
+    ["Requests that left the machine", String(ledger.requests)],
+    ["Hosts", ledger.origins.map(({ origin }) => origin).join(", ") || "none"],
+  ];
+  return html`<table>
+    <tbody>
+      ${rows.map(
+        ([name, value]) =>
+          html`<tr>
+            <th>${name}</th>
+            <td>${value}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}

@@ -1,0 +1,38 @@
+import { bestSoFar } from "../../engine/selectors.ts";
+import type { RunState } from "../../engine/state.ts";
+import { html, type SafeHtml } from "./html.ts";
+
+const width = 960;
+const height = 280;
+const left = 44;
+const bottom = 32;
+
+/** Score over metric calls: every candidate a dot, the best so far a line. */
+export function scoreChart(state: RunState): SafeHtml {
+  const points = bestSoFar(state);
+  const most = Math.max(1, state.spent.metricCalls, ...points.map((point) => point.metricCalls));
+  const x = (calls: number) => Math.round(left + ((width - left - 12) * calls) / most);
+  const y = (score: number) =>
+    Math.round(12 + (height - bottom - 12) * (1 - Math.min(1, Math.max(0, score))));
+  const last = points.at(-1);
+  const steps = points.map(
+    (point, index) =>
+      `${index === 0 ? "M" : `L${x(point.metricCalls)} ${y(points[index - 1]?.best ?? point.best)} L`}${x(point.metricCalls)} ${y(point.best)}`,
+  );
+  const line = `${steps.join(" ")}${last === undefined ? "" : ` L${x(most)} ${y(last.best)}`}`;
+  const ticks = [0, 0.25, 0.5, 0.75, 1];
+  return html`<svg
+    viewBox="0 0 ${width} ${height}"
+    role="img"
+    aria-label="Score on the Pareto set over metric calls"
+  >
+    ${ticks.map((tick) => html`<line x1="${left}" x2="${width - 12}" y1="${y(tick)}" y2="${y(tick)}" stroke="currentColor" stroke-opacity="0.15" /><text x="${left - 8}" y="${y(tick) + 4}" text-anchor="end">${Math.round(tick * 100)} %</text>`)}
+    <path d="${line}" fill="none" stroke="currentColor" stroke-width="2" />
+    ${points.map((point) => html`<circle cx="${x(point.metricCalls)}" cy="${y(point.mean)}" r="4" fill="currentColor" fill-opacity="0.55"><title>candidate ${point.candidate}: ${percent(point.mean)} after ${point.metricCalls} calls</title></circle>`)}
+    <text x="${width - 12}" y="${height - 8}" text-anchor="end">${most} metric calls</text>
+  </svg>`;
+}
+
+export function percent(share: number | undefined): string {
+  return share === undefined || !Number.isFinite(share) ? "not measured" : `${(share * 100).toFixed(1)} %`;
+}

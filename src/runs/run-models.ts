@@ -1,0 +1,59 @@
+import type {
+  CompletionOutcome,
+  CompletionRequest,
+  LoadProgress,
+  ModelCapabilities,
+  ModelFailure,
+} from "../models/language-model.ts";
+import type { CallContext } from "../models/loaded-model.ts";
+import type { ModelChoice } from "../models/model-choice.ts";
+import type { UsedModel } from "../storage/rows.ts";
+
+export type Role = "student" | "reflection";
+
+/** A model ready to answer, with what the run's row keeps of it. */
+export interface ReadyModel {
+  readonly kind: "ready";
+  readonly used: UsedModel;
+  readonly capabilities: ModelCapabilities;
+  complete(request: CompletionRequest, context: CallContext, signal: AbortSignal): Promise<CompletionOutcome>;
+}
+
+/** Loads whatever a choice names; where it runs (student.worker, the page) is hidden behind it. */
+export type LoadModel = (
+  choice: ModelChoice,
+  onProgress: (progress: LoadProgress) => void,
+) => Promise<ReadyModel | ModelFailure>;
+
+/** The models of one run, each loaded when it is first needed and kept. A failed load may be tried again. */
+export interface RunModels {
+  get(role: Role): Promise<ReadyModel | ModelFailure>;
+}
+
+export function makeRunModels(
+  choices: Readonly<Record<Role, ModelChoice>>,
+  load: LoadModel,
+  listeners: {
+    readonly onProgress: (role: Role, progress: LoadProgress) => void;
+    readonly onReady: (role: Role, used: UsedModel) => Promise<void>;
+  },
+): RunModels {
+  const loading = new Map<Role, Promise<ReadyModel | ModelFailure>>();
+
+  async function loadRole(role: Role): Promise<ReadyModel | ModelFailure> {
+    const outcome = await load(choices[role], (progress) => listeners.onProgress(role, progress));
+    if (outcome.kind === "ready") await listeners.onReady(role, outcome.used);
+    else loading.delete(role);
+    return outcome;
+  }
+
+  return {
+    get(role) {
+      const found = loading.get(role);
+      if (found !== undefined) return found;
+      const started = loadRole(role);
+      loading.set(role, started);
+      return started;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { JournalEvent } from "../engine/events.ts";
+import { optimize } from "../engine/optimize.ts";
+import type { EnginePorts } from "../engine/ports.ts";
+import type { RunState } from "../engine/state.ts";
+import { isRivalName, runRival } from "../rivals/run-rival.ts";
+import type { RunRow } from "../storage/rows.ts";
+import type { Task } from "../tasks/task.ts";
+import { feedbackLevelOf, limitFeedback } from "./feedback-level.ts";
+import { rivalPorts } from "./rival-ports.ts";
+
+/** GEPA goes on from its state; a rival is run again from its start, its calls answered from storage. */
+export function searchOf(
+  run: RunRow,
+  task: Task,
+  ports: EnginePorts,
+  state: RunState,
+): AsyncGenerator<JournalEvent, unknown, void> {
+  if (isRivalName(run.optimizer))
+    return runRival(run.optimizer, run.engine, rivalPorts(ports, task), state.events);
+  return optimize(run.engine, limitFeedback(ports, task, feedbackLevelOf(run.optimizer)), state);
+}

@@ -1,0 +1,41 @@
+/**
+ * A bundle is gzip over lines of JSON: a header, rows by table in the order below, and an end line whose checksum is
+ * the SHA-256 of every byte before it. Left out: keys, weights, settings, and the ledger, which is a statement about one
+ * machine.
+ */
+export const bundleFormat = 1;
+
+/** Order of tables in the file: what is small and says what the rest is comes first. */
+export const bundleTables = [
+  "tasks",
+  "datasets",
+  "runs",
+  "marks",
+  "examples",
+  "events",
+  "rollouts",
+  "trajectories",
+  "reflections",
+] as const;
+export type BundleTable = (typeof bundleTables)[number];
+
+export interface BundleHeader {
+  readonly bundle: "gepa-studio";
+  readonly format: number;
+  readonly createdAt: number;
+}
+
+/** One row: table and what it holds. */
+export interface BundleRow {
+  readonly in: BundleTable;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+export interface BundleEnd {
+  readonly end: true;
+  readonly rows: number;
+  readonly sha256: string;
+}
+
+/** A line longer than this is no row of ours. */
+export const longestLine = 64 * 1024 * 1024;

@@ -1,0 +1,133 @@
+import { createSHA256 } from "hash-wasm";
+
+import { bundleFormat, bundleTables, type BundleRow, longestLine } from "./bundle-format.ts";
+
+/** Why a file is not taken as a bundle; the message is for people. */
+export class BadBundle extends Error {
+  override name = "BadBundle";
+}
+
+const notOurs =
+  "This file is not a bundle of this studio. Bundles end in .gepa-studio and are made on the Storage page.";
+const cutShort =
+  "The bundle is cut short or damaged: its end is missing. Copy or download it again; nothing was changed.";
+
+/** Lines of a text stream with their bytes, so that a checksum can run beside. */
+async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array[] = [];
+  let restLength = 0;
+  const reader = bytes.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    let from = 0;
+    for (let at = value.indexOf(10); at >= 0; at = value.indexOf(10, from)) {
+      yield joined([...rest, value.subarray(from, at + 1)]);
+      rest = [];
+      restLength = 0;
+      from = at + 1;
+    }
+    if (from < value.length) {
+      rest.push(value.slice(from));
+      restLength += value.length - from;
+    }
+    if (restLength > longestLine) throw new BadBundle(notOurs);
+  }
+  if (restLength > 0) throw new BadBundle(cutShort);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** No row of ours has such a key; a stranger's may, to change what every object is made of. */
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === "__proto__")
+    throw new BadBundle("The bundle holds a key named __proto__, which no bundle of ours does.");
+  return value;
+}
+
+function parse(line: Uint8Array): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(line), refuseProto);
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof BadBundle) throw error;
+  }
+  throw new BadBundle(notOurs);
+}
+
+/** Opens a bundle: its date, and its rows one by one. Ends in an error unless the checksum at its end is right. */
+export async function readBundle(
+  file: Blob,
+  onBytes: (share: number) => void = () => undefined,
+): Promise<{ readonly createdAt: number; readonly rows: AsyncGenerator<BundleRow> }> {
+  let read = 0;
+  const counted = file.stream().pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        read += chunk.length;
+        onBytes(file.size === 0 ? 1 : read / file.size);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  const lines = readable(linesOf(counted.pipeThrough(new DecompressionStream("gzip"))));
+  const hash = await createSHA256();
+  const first = (await lines.next()).value as Uint8Array | undefined;
+  if (first === undefined) throw new BadBundle(notOurs);
+  const header = parse(first);
+  if (header["bundle"] !== "gepa-studio" || typeof header["createdAt"] !== "number")
+    throw new BadBundle(notOurs);
+  if (header["format"] !== bundleFormat)
+    throw new BadBundle(
+      `This bundle has format ${String(header["format"])}, this app reads format ${bundleFormat}. Reload to get the newest app.`,
+    );
+  hash.update(first);
+
+  async function* rows(): AsyncGenerator<BundleRow> {
+    let count = 0;
+    for await (const line of lines) {
+      const parsed = parse(line);
+      if (parsed["end"] === true) {
+        const isRight = parsed["sha256"] === hash.digest("hex") && parsed["rows"] === count;
+        if (!isRight)
+          throw new BadBundle(
+            "The bundle's checksum is wrong: it was damaged or altered. Nothing was changed.",
+          );
+        if ((await lines.next()).done !== true) throw new BadBundle(notOurs);
+        return;
+      }
+      const { in: table, row } = parsed;
+      const isRow = bundleTables.some((name) => name === table) && typeof row === "object" && row !== null;
+      if (!isRow) throw new BadBundle(notOurs);
+      hash.update(line);
+      count += 1;
+      yield parsed as unknown as BundleRow;
+    }
+    throw new BadBundle(cutShort);
+  }
+  return { createdAt: header["createdAt"], rows: rows() };
+}
+
+/** The decompressor's own errors in our words. */
+async function* readable(lines: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  try {
+    for await (const line of lines) {
+      isFirst = false;
+      yield line;
+    }
+  } catch (error) {
+    if (error instanceof BadBundle) throw error;
+    throw new BadBundle(isFirst ? notOurs : cutShort);
+  }
+}

@@ -1,0 +1,216 @@
+import type { BundleProgress, BundleRefusal, ImportedBundle } from "../../protocol/bundle-worker.ts";
+import { bindAllPages } from "../journal-pages.ts";
+import { isQuotaError } from "../quota.ts";
+import type { RunRow, TaskRow } from "../rows.ts";
+import type { StudioDatabase } from "../schema.ts";
+import type { BundleRow, BundleTable } from "./bundle-format.ts";
+import { codeOf, hostsOf } from "./foreign-parts.ts";
+import { BadBundle, readBundle } from "./read-bundle.ts";
+import { clearLeftovers, clearStaged, type Staged, stageNote } from "./staged-rows.ts";
+import { type JournalCheck, type Survey, surveyBundle } from "./survey-bundle.ts";
+
+/** Rows written per transaction. */
+const batchRows = 500;
+
+/** Which of the bundle's things are taken, and under which ids. */
+interface Plan {
+  readonly runs: ReadonlyMap<string, string>;
+  readonly datasets: ReadonlyMap<string, string>;
+  readonly skipped: number;
+}
+
+/**
+ * Takes a bundle in two readings. The first checks everything; the second stores the long rows under ids nobody lists
+ * yet, and one last transaction makes tasks, datasets and runs visible. Whatever fails before that is cleared away.
+ */
+export async function takeBundle(
+  db: StudioDatabase,
+  file: Blob,
+  mode: "merge" | "replace",
+  makeCheck: () => JournalCheck,
+  newId: () => string,
+  onProgress: (progress: BundleProgress) => void,
+): Promise<ImportedBundle | BundleRefusal> {
+  let staged: Staged = { runs: [], datasets: [] };
+  try {
+    const survey = await surveyBundle(file, makeCheck, (share, rows) =>
+      onProgress({ rows, share: share / 2 }),
+    );
+    const plan = await planOf(db, survey, mode, newId);
+    staged = { runs: [...plan.runs.values()], datasets: [...plan.datasets.values()] };
+    // Rows an earlier import may have left under the same ids.
+    await clearStaged(db, staged);
+    await db.settings.put({ key: stageNote, value: staged });
+    await stageRows(db, file, plan, (share, rows) => onProgress({ rows, share: 0.5 + share / 2 }));
+    for (const runId of staged.runs) await bindAllPages(db, runId);
+    const imported = await makeVisible(db, survey, plan, mode);
+    await clearLeftovers(db);
+    return imported;
+  } catch (error) {
+    await clearStaged(db, staged);
+    if (error instanceof BadBundle) return { kind: "refused", message: error.message };
+    if (isQuotaError(error))
+      return {
+        kind: "refused",
+        message:
+          "There is not enough room for this bundle. Nothing was changed; delete something and try again.",
+      };
+    throw error;
+  }
+}
+
+async function planOf(
+  db: StudioDatabase,
+  survey: Survey,
+  mode: "merge" | "replace",
+  newId: () => string,
+): Promise<Plan> {
+  let skipped = 0;
+  const choose = async (table: "runs" | "datasets", ids: readonly string[]) => {
+    const taken = new Map<string, string>();
+    for (const id of ids) {
+      const isHere = (await db[table].get(id)) !== undefined;
+      if (!isHere) taken.set(id, id);
+      // What it replaces is still here under this id until the last moment.
+      else if (mode === "replace") taken.set(id, `${id}~${newId()}`);
+      else skipped += 1;
+    }
+    return taken;
+  };
+  const runs = await choose(
+    "runs",
+    survey.runs.map((run) => run.id),
+  );
+  const datasets = await choose(
+    "datasets",
+    survey.datasets.map((dataset) => dataset.id),
+  );
+  return { runs, datasets, skipped };
+}
+
+async function stageRows(
+  db: StudioDatabase,
+  file: Blob,
+  plan: Plan,
+  onShare: (share: number, rows: number) => void,
+): Promise<void> {
+  let share = 0;
+  let rows = 0;
+  const bundle = await readBundle(file, (now) => {
+    share = now;
+  });
+  let table: BundleTable | undefined;
+  let batch: object[] = [];
+  const flush = async () => {
+    if (table !== undefined && batch.length > 0) await db.table(table).bulkPut(batch);
+    batch = [];
+  };
+  for await (const entry of bundle.rows) {
+    rows += 1;
+    const row = placed(entry, plan);
+    if (row === undefined) continue;
+    if (entry.in !== table || batch.length >= batchRows) await flush();
+    table = entry.in;
+    batch.push(row);
+    if (rows % batchRows === 0) onShare(share, rows);
+  }
+  await flush();
+}
+
+/** A long row under its new owner; undefined for heads, which come last, and for what is skipped. */
+function placed({ in: table, row }: BundleRow, plan: Plan): object | undefined {
+  if (table === "tasks" || table === "datasets" || table === "runs" || table === "marks") return undefined;
+  if (table === "examples") {
+    const datasetId = plan.datasets.get(String(row["datasetId"]));
+    return datasetId === undefined ? undefined : { ...row, datasetId };
+  }
+  const runId = plan.runs.get(String(row["runId"]));
+  return runId === undefined ? undefined : { ...row, runId };
+}
+
+async function makeVisible(
+  db: StudioDatabase,
+  survey: Survey,
+  plan: Plan,
+  mode: "merge" | "replace",
+): Promise<ImportedBundle> {
+  const { tasks, datasets, runs, marks, settings } = db;
+  return db.transaction("rw", [tasks, datasets, runs, marks, settings], async () => {
+    let replaced: Staged = { runs: [], datasets: [] };
+    if (mode === "replace") {
+      replaced = {
+        runs: await runs.toCollection().primaryKeys(),
+        datasets: await datasets.toCollection().primaryKeys(),
+      };
+      await Promise.all([tasks.clear(), datasets.clear(), runs.clear(), marks.clear()]);
+    }
+    const here = new Set(await tasks.toCollection().primaryKeys());
+    const newTasks = survey.tasks.filter((task) => !here.has(task.id));
+    const newDatasets = survey.datasets.filter((dataset) => plan.datasets.has(dataset.id));
+    const newRuns = survey.runs.filter((run) => plan.runs.has(run.id));
+    const last = (await runs.orderBy("number").last())?.number ?? 0;
+    await tasks.bulkAdd(newTasks.map((task) => foreignTask(task, plan)));
+    await datasets.bulkAdd(
+      newDatasets.map((row) => ({ ...alive(row), id: plan.datasets.get(row.id) ?? row.id })),
+    );
+    await runs.bulkAdd(newRuns.map((run, index) => foreignRun(run, plan, last + 1 + index)));
+    await marks.bulkPut(
+      survey.marks.map((mark) =>
+        mark.runId === undefined ? mark : { ...mark, runId: plan.runs.get(mark.runId) ?? mark.runId },
+      ),
+    );
+    // From here on the new rows are owned and the replaced ones are not: the same note clears those.
+    await settings.put({ key: stageNote, value: replaced });
+    return {
+      kind: "imported",
+      tasks: newTasks.length,
+      datasets: newDatasets.length,
+      runs: newRuns.length,
+      skipped: plan.skipped + survey.tasks.length - newTasks.length,
+    } as const;
+  });
+}
+
+/** Without what only concerns the machine it came from. */
+function alive<Row extends object>(row: Row): Row {
+  const { deletedAt: _, ...rest } = row as Row & { readonly deletedAt?: number };
+  return rest as Row;
+}
+
+function withDatasets<Spec extends TaskRow["spec"]>(spec: Spec, plan: Plan): Spec {
+  const renamed = (id: string) => plan.datasets.get(id) ?? id;
+  const { source, documents } = spec;
+  return {
+    ...spec,
+    ...(source.kind === "dataset" ? { source: { ...source, datasetId: renamed(source.datasetId) } } : {}),
+    ...(documents?.kind === "dataset"
+      ? { documents: { ...documents, datasetId: renamed(documents.datasetId) } }
+      : {}),
+  };
+}
+
+/** A task from elsewhere is sealed where it holds code. */
+function foreignTask(task: TaskRow, plan: Plan): TaskRow {
+  const spec = withDatasets(task.spec, plan);
+  const { unconfirmed: _, ...rest } = alive(task);
+  return { ...rest, spec, ...(codeOf(spec).length > 0 ? { unconfirmed: true } : {}) };
+}
+
+/** A run from elsewhere rests, and is sealed where it holds code or names a host. */
+function foreignRun(run: RunRow, plan: Plan, number: number): RunRow {
+  const { unconfirmed: _, waiting: __, queue: ___, ...rest } = alive(run);
+  const isSealed = codeOf(run.task).length > 0 || hostsOf(run).length > 0;
+  const from = run.branchedFrom;
+  return {
+    ...rest,
+    id: plan.runs.get(run.id) ?? run.id,
+    number,
+    task: withDatasets(run.task, plan),
+    status: run.status === "finished" ? "finished" : "paused",
+    wish: run.status === "finished" ? "run" : "pause",
+    ...(from === undefined
+      ? {}
+      : { branchedFrom: { ...from, runId: plan.runs.get(from.runId) ?? from.runId } }),
+    ...(isSealed ? { unconfirmed: true } : {}),
+  };
+}

@@ -1,0 +1,88 @@
+import { Dexie } from "dexie";
+
+import type { RolloutRow, TrajectoryRow } from "../rows.ts";
+import type { StudioDatabase } from "../schema.ts";
+import { csvLine } from "./csv-cell.ts";
+
+/** Rollouts read at a time, so that a large run does not stand in memory. */
+const pageRows = 500;
+
+async function* rolloutPages(db: StudioDatabase, runId: string): AsyncGenerator<RolloutRow[]> {
+  let after = -1;
+  for (;;) {
+    const rows = await db.rollouts
+      .where("[runId+callIndex]")
+      .between([runId, after], [runId, Dexie.maxKey], false, true)
+      .limit(pageRows)
+      .toArray();
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageRows) return;
+    after = rows.at(-1)?.callIndex ?? after;
+  }
+}
+
+const columns = [
+  "call",
+  "candidate",
+  "row",
+  "split",
+  "purpose",
+  "score",
+  "error",
+  "output",
+  "feedback",
+  "prompt tokens",
+  "cached prompt tokens",
+  "completion tokens",
+  "latency ms",
+  "cost usd",
+  "at",
+] as const;
+
+function cellsOf(row: RolloutRow): (string | number | undefined)[] {
+  const { outcome, usage } = row;
+  return [
+    row.callIndex,
+    row.candidateHash,
+    row.exampleId,
+    row.split,
+    row.purpose,
+    outcome.kind === "scored" ? outcome.score : undefined,
+    outcome.kind === "failed" ? `${outcome.error}: ${outcome.message}` : undefined,
+    row.output,
+    row.feedback,
+    usage.promptTokens,
+    usage.cachedPromptTokens,
+    usage.completionTokens,
+    Math.round(row.latencyMs),
+    row.costUsd,
+    new Date(row.at).toISOString(),
+  ];
+}
+
+/** Every rollout of a run as CSV, in pieces; opens right in spreadsheets and runs nothing there. */
+export async function* rolloutsAsCsv(db: StudioDatabase, runId: string): AsyncGenerator<string> {
+  // The mark tells Excel that the file is UTF-8.
+  yield `\uFEFF${csvLine(columns)}`;
+  for await (const rows of rolloutPages(db, runId)) yield rows.map((row) => csvLine(cellsOf(row))).join("");
+}
+
+/** Every rollout of a run with its whole trace, one JSON object a line, in pieces. */
+export async function* rolloutsAsJsonl(db: StudioDatabase, runId: string): AsyncGenerator<string> {
+  for await (const rows of rolloutPages(db, runId)) {
+    const traces: (TrajectoryRow | undefined)[] = await db.trajectories.bulkGet(
+      rows.map((row): [string, number] => [row.runId, row.callIndex]),
+    );
+    yield rows
+      .map((row, index) => `${JSON.stringify({ ...row, trajectory: traces[index]?.trajectory })}\n`)
+      .join("");
+  }
+}
+
+/** The pieces as a file for the browser to save. */
+export async function asFile(pieces: AsyncIterable<string>, type: string): Promise<Blob> {
+  const parts: Blob[] = [];
+  // A Blob per piece: the browser may keep those on disk, a growing array of strings it may not.
+  for await (const piece of pieces) parts.push(new Blob([piece]));
+  return new Blob(parts, { type });
+}

@@ -1,0 +1,63 @@
+import { rowsOf } from "../key-range.ts";
+import type { StudioDatabase } from "../schema.ts";
+
+/** What can be put into the bin and taken out of it again. */
+export interface Binned {
+  readonly kind: "task" | "dataset" | "run";
+  readonly id: string;
+}
+
+/** Hides something; `restore` brings it back whole until `purgeBin` removes it for good. */
+export async function moveToBin(db: StudioDatabase, what: Binned, now: number): Promise<void> {
+  if (what.kind === "task") await db.tasks.update(what.id, { deletedAt: now });
+  else if (what.kind === "dataset") await db.datasets.update(what.id, { deletedAt: now });
+  else await db.runs.update(what.id, { deletedAt: now, wish: "pause" });
+}
+
+export async function restore(db: StudioDatabase, what: Binned): Promise<void> {
+  const unmark = (row: object) => {
+    delete (row as { deletedAt?: number }).deletedAt;
+  };
+  if (what.kind === "task") await db.tasks.where("id").equals(what.id).modify(unmark);
+  else if (what.kind === "dataset") await db.datasets.where("id").equals(what.id).modify(unmark);
+  else await db.runs.where("id").equals(what.id).modify(unmark);
+}
+
+/** Removes for good what went into the bin before this time; with `Infinity`, all of it. Returns how many things. */
+export async function purgeBin(db: StudioDatabase, before: number): Promise<number> {
+  const isOld = (row: { readonly deletedAt?: number }) =>
+    row.deletedAt !== undefined && row.deletedAt < before;
+  const tasks = await db.tasks.filter(isOld).primaryKeys();
+  const datasets = await db.datasets.filter(isOld).primaryKeys();
+  const runs = await db.runs.filter(isOld).primaryKeys();
+  for (const id of runs) await removeRun(db, id);
+  for (const id of datasets) {
+    await rowsOf(db.examples, "[datasetId+position]", id).delete();
+    await db.datasets.delete(id);
+  }
+  await db.tasks.bulkDelete(tasks);
+  return tasks.length + datasets.length + runs.length;
+}
+
+/**
+ * Removes a run and everything recorded of it. The ledger stays: it says what left this machine, whatever became of
+ * the run.
+ */
+export async function removeRun(db: StudioDatabase, runId: string): Promise<void> {
+  const { runs, events, rollouts, trajectories, reflections, inFlight, steering, marks } = db;
+  await db.transaction(
+    "rw",
+    [runs, events, db.journalPages, rollouts, trajectories, reflections, inFlight, steering, marks],
+    async () => {
+      await rowsOf(events, "[runId+seq]", runId).delete();
+      await rowsOf(db.journalPages, "[runId+from]", runId).delete();
+      await rowsOf(rollouts, "[runId+callIndex]", runId).delete();
+      await rowsOf(trajectories, "[runId+callIndex]", runId).delete();
+      await rowsOf(reflections, "[runId+callIndex]", runId).delete();
+      await rowsOf(inFlight, "[runId+kind+callIndex]", runId).delete();
+      await steering.where("runId").equals(runId).delete();
+      await marks.where("runId").equals(runId).delete();
+      await runs.delete(runId);
+    },
+  );
+}

@@ -1,0 +1,96 @@
+import { Dexie } from "dexie";
+
+import type { RolloutRow, TrajectoryRow } from "../rows.ts";
+import type { StudioDatabase } from "../schema.ts";
+
+/** Which rollouts of a run are wanted. Everything given must hold. */
+export interface RolloutFilter {
+  readonly candidateHash?: string;
+  readonly exampleId?: string;
+  readonly split?: RolloutRow["split"];
+  readonly purpose?: string;
+  /** Scored below this, or failed. */
+  readonly scoreBelow?: number;
+  /** Somewhere in output or feedback, whatever its case. */
+  readonly text?: string;
+}
+
+function matches(row: RolloutRow, filter: RolloutFilter): boolean {
+  if (filter.exampleId !== undefined && row.exampleId !== filter.exampleId) return false;
+  if (filter.split !== undefined && row.split !== filter.split) return false;
+  if (filter.purpose !== undefined && row.purpose !== filter.purpose) return false;
+  if (
+    filter.scoreBelow !== undefined &&
+    row.outcome.kind === "scored" &&
+    row.outcome.score >= filter.scoreBelow
+  )
+    return false;
+  if (filter.text === undefined || filter.text === "") return true;
+  const wanted = filter.text.toLowerCase();
+  return row.output.toLowerCase().includes(wanted) || row.feedback.toLowerCase().includes(wanted);
+}
+
+/** Rollouts of a run, newest first, from a position on and at most `limit`: a virtual list reads only what it shows. */
+export async function findRollouts(
+  db: StudioDatabase,
+  runId: string,
+  filter: RolloutFilter,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<RolloutRow[]> {
+  const { candidateHash } = filter;
+  const all =
+    candidateHash === undefined
+      ? db.rollouts.where("[runId+callIndex]").between([runId, Dexie.minKey], [runId, Dexie.maxKey])
+      : db.rollouts
+          .where("[runId+candidateHash+exampleId]")
+          .between([runId, candidateHash, Dexie.minKey], [runId, candidateHash, Dexie.maxKey]);
+  const isOpen = Object.entries(filter).every(
+    ([key, value]) => key === "candidateHash" || value === undefined,
+  );
+  const found = isOpen ? all.reverse() : all.reverse().filter((row) => matches(row, filter));
+  return found.offset(page.offset).limit(page.limit).toArray();
+}
+
+/** How many rollouts a run has; counts keys, reads no rows. */
+export async function rolloutCount(db: StudioDatabase, runId: string): Promise<number> {
+  return db.rollouts.where("[runId+callIndex]").between([runId, Dexie.minKey], [runId, Dexie.maxKey]).count();
+}
+
+/** All rollouts of one candidate on one example, in the order they were asked. */
+export async function rolloutsOn(
+  db: StudioDatabase,
+  runId: string,
+  candidateHash: string,
+  exampleId: string,
+): Promise<RolloutRow[]> {
+  const found = await db.rollouts
+    .where("[runId+candidateHash+exampleId]")
+    .equals([runId, candidateHash, exampleId] as never)
+    .toArray();
+  return found.sort((a, b) => a.callIndex - b.callIndex);
+}
+
+export async function readRollout(
+  db: StudioDatabase,
+  runId: string,
+  callIndex: number,
+): Promise<RolloutRow | undefined> {
+  return db.rollouts.get([runId, callIndex]);
+}
+
+export async function readRollouts(
+  db: StudioDatabase,
+  runId: string,
+  callIndexes: readonly number[],
+): Promise<(RolloutRow | undefined)[]> {
+  return db.rollouts.bulkGet(callIndexes.map((callIndex): [string, number] => [runId, callIndex]));
+}
+
+/** Every message of one rollout. */
+export async function readTrajectory(
+  db: StudioDatabase,
+  runId: string,
+  callIndex: number,
+): Promise<TrajectoryRow | undefined> {
+  return db.trajectories.get([runId, callIndex]);
+}

@@ -1,0 +1,24 @@
+import type { RunRow, RunStatus } from "../rows.ts";
+import type { StudioDatabase } from "../schema.ts";
+
+/** Newest runs first, at most `limit`, without what is in the bin. */
+export async function listRuns(db: StudioDatabase, limit: number, taskId?: string): Promise<RunRow[]> {
+  return db.runs
+    .orderBy("number")
+    .reverse()
+    .filter((run) => run.deletedAt === undefined && (taskId === undefined || run.taskId === taskId))
+    .limit(limit)
+    .toArray();
+}
+
+export async function readRun(db: StudioDatabase, runId: string): Promise<RunRow | undefined> {
+  return db.runs.get(runId);
+}
+
+export async function runsInStatus(db: StudioDatabase, statuses: readonly RunStatus[]): Promise<RunRow[]> {
+  return db.runs
+    .where("status")
+    .anyOf([...statuses])
+    .filter((run) => run.deletedAt === undefined)
+    .sortBy("number");
+}

@@ -1,0 +1,72 @@
+import { Dexie, type EntityTable, type Table } from "dexie";
+
+import type {
+  ArtifactRow,
+  DatasetRow,
+  EventRow,
+  ExampleRow,
+  InFlightRow,
+  JournalPageRow,
+  MarkRow,
+  ModelCallRow,
+  ReflectionRow,
+  RolloutRow,
+  RunRow,
+  SecretRow,
+  SettingRow,
+  SteeringRow,
+  TaskRow,
+  TrajectoryRow,
+} from "./rows.ts";
+
+/** Number of the newest version below; what a database of a later app is recognised by. */
+export const schemaVersion = 1;
+
+/** How a finished write is known to be safe: `strict` waits for the disk, `relaxed` for the operating system. */
+export type Durability = "strict" | "relaxed";
+
+/**
+ * Every version of the schema from top to bottom, never edited once released. Long values (trajectories) live
+ * apart from what is scanned (rollouts).
+ */
+export class StudioDatabase extends Dexie {
+  declare readonly tasks: EntityTable<TaskRow, "id">;
+  declare readonly datasets: EntityTable<DatasetRow, "id">;
+  declare readonly examples: Table<ExampleRow, [string, number]>;
+  declare readonly marks: EntityTable<MarkRow, "id">;
+  declare readonly runs: EntityTable<RunRow, "id">;
+  declare readonly events: Table<EventRow, [string, number]>;
+  declare readonly journalPages: Table<JournalPageRow, [string, number]>;
+  declare readonly rollouts: Table<RolloutRow, [string, number]>;
+  declare readonly trajectories: Table<TrajectoryRow, [string, number]>;
+  declare readonly reflections: Table<ReflectionRow, [string, number]>;
+  declare readonly modelCalls: Table<ModelCallRow, number>;
+  declare readonly inFlight: Table<InFlightRow, [string, string, number]>;
+  declare readonly steering: Table<SteeringRow, number>;
+  declare readonly artifacts: EntityTable<ArtifactRow, "id">;
+  declare readonly settings: EntityTable<SettingRow, "key">;
+  declare readonly secrets: EntityTable<SecretRow, "origin">;
+
+  constructor(name: string, durability: Durability = "relaxed") {
+    // No read cache: what is shown is what is stored. No auto-open: a closed database stays closed (an outdated tab).
+    super(name, { autoOpen: false, cache: "disabled", chromeTransactionDurability: durability });
+    this.version(1).stores({
+      tasks: "id, updatedAt",
+      datasets: "id, createdAt",
+      examples: "[datasetId+position], [datasetId+id]",
+      marks: "id, exampleId, runId",
+      runs: "id, number, taskId, status",
+      events: "[runId+seq]",
+      journalPages: "[runId+from]",
+      rollouts: "[runId+callIndex], [runId+candidateHash+exampleId]",
+      trajectories: "[runId+callIndex]",
+      reflections: "[runId+callIndex]",
+      modelCalls: "++id, runId",
+      inFlight: "[runId+kind+callIndex]",
+      steering: "++id, runId",
+      artifacts: "id, kind",
+      settings: "key",
+      secrets: "origin",
+    });
+  }
+}

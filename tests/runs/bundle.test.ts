@@ -1,0 +1,245 @@
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+
+import { makeJournalCheck } from "../../src/runs/check-journal.ts";
+import { problemOf } from "../../src/storage/bundle/check-row.ts";
+import { clearLeftovers, stageNote } from "../../src/storage/bundle/staged-rows.ts";
+import { surveyBundle, previewOf } from "../../src/storage/bundle/survey-bundle.ts";
+import { takeBundle } from "../../src/storage/bundle/take-bundle.ts";
+import { writeBundle } from "../../src/storage/bundle/write-bundle.ts";
+import { saveDataset } from "../../src/storage/library/datasets.ts";
+import { requestRun } from "../../src/storage/library/runs.ts";
+import { saveTask } from "../../src/storage/library/tasks.ts";
+import type { StudioDatabase } from "../../src/storage/schema.ts";
+import { sampleRun } from "../support/sample-run.ts";
+import { scriptedModels } from "../support/scripted-models.ts";
+import { connect, freshName, openTab, untilStatus } from "./open-runs.ts";
+
+const plantedKey = "sk-planted-0123456789abcdef";
+const tables = [
+  "tasks",
+  "datasets",
+  "runs",
+  "examples",
+  "events",
+  "rollouts",
+  "trajectories",
+  "reflections",
+  "marks",
+] as const;
+
+/** A library with a finished run, its task, a dataset, a mark, and a key where keys are kept. */
+async function filled(): Promise<StudioDatabase> {
+  const { db, runs } = await openTab(freshName(), scriptedModels().load);
+  const request = sampleRun({ id: "run", metricCalls: 60, sizes: { feedback: 9, pareto: 6, test: 4 } });
+  await saveTask(db, request.task, 1);
+  await requestRun(db, request, 1);
+  await runs.start("run");
+  await untilStatus(db, "run", "finished");
+  const rows = Array.from({ length: 700 }, (_, index) => ({
+    id: `r${index}`,
+    inputs: { text: 'ä\u2028"' },
+    expected: {},
+  }));
+  await saveDataset(
+    db,
+    { id: "d", name: "Rows", createdAt: 1, columns: ["text"], sourceName: "a.csv" },
+    rows,
+  );
+  await db.marks.add({ id: "m", exampleId: "r1", thumb: "up", at: 2 });
+  await db.secrets.add({
+    origin: "https://api.test",
+    algorithm: "argon2id+aes-gcm",
+    salt: new Uint8Array(1),
+    iv: new Uint8Array(1),
+    sealed: new TextEncoder().encode(plantedKey),
+    createdAt: 1,
+  });
+  await db.settings.add({ key: "endpoints", value: { note: plantedKey } });
+  await db.modelCalls.add({
+    at: 1,
+    origin: "https://api.test",
+    purpose: "other",
+    bytesOut: 1,
+    bytesIn: 1,
+    status: 200,
+  });
+  return db;
+}
+
+async function bundleOf(db: StudioDatabase): Promise<Blob> {
+  const { bytes } = await writeBundle(db, {}, 1_800_000_000_000, () => undefined);
+  return new Response(bytes).blob();
+}
+
+const plain = async (file: Blob) =>
+  new Response(file.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+const packed = async (text: string) =>
+  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
+let ids = 0;
+const take = (db: StudioDatabase, file: Blob, mode: "merge" | "replace" = "merge") =>
+  takeBundle(
+    db,
+    file,
+    mode,
+    makeJournalCheck,
+    () => String(ids++),
+    () => undefined,
+  );
+const contents = async (db: StudioDatabase) =>
+  Object.fromEntries(
+    await Promise.all(tables.map(async (table) => [table, await db.table(table).toArray()] as const)),
+  );
+
+test("a bundle brings everything over, and no key, setting or ledger", async () => {
+  const db = await filled();
+  const file = await bundleOf(db);
+  const text = await plain(file);
+  expect(text).not.toContain(plantedKey);
+  expect(file.size).toBeLessThan(text.length / 3);
+
+  const other = await connect(freshName());
+  expect(await take(other, file)).toMatchObject({
+    kind: "imported",
+    tasks: 1,
+    datasets: 1,
+    runs: 1,
+    skipped: 0,
+  });
+  expect(await contents(other)).toEqual(await contents(db));
+  expect(await other.settings.count()).toBe(0);
+  expect(await other.modelCalls.count()).toBe(0);
+});
+
+test("taken twice, a bundle adds nothing the second time; in place of what is here, it replaces it", async () => {
+  const db = await filled();
+  const file = await bundleOf(db);
+  const before = await contents(db);
+  expect(await take(db, file)).toMatchObject({ kind: "imported", runs: 0, skipped: 3 });
+  expect(await contents(db)).toEqual(before);
+
+  await requestRun(db, sampleRun({ id: "another" }), 5);
+  expect(await take(db, file, "replace")).toMatchObject({ kind: "imported", runs: 1, skipped: 0 });
+  const runs = await db.runs.toArray();
+  expect(runs).toHaveLength(1);
+  expect(await db.events.where("[runId+seq]").between([runs[0]?.id, 0], [runs[0]?.id, 1e9]).count()).toBe(
+    await db.events.count(),
+  );
+  expect(await db.rollouts.count()).toBe(before["rollouts"]?.length);
+  expect(await db.examples.count()).toBe(700);
+  expect(await db.settings.get(stageNote)).toBeUndefined();
+});
+
+test("a preview says what would come and changes nothing", async () => {
+  const db = await filled();
+  const file = await bundleOf(db);
+  const other = await connect(freshName());
+  const survey = await surveyBundle(file, makeJournalCheck, () => undefined);
+  expect(await previewOf(other, survey)).toMatchObject({
+    tasks: [{ name: "Support routing", isHere: false }],
+    datasets: [{ name: "Rows", rowCount: 700, isHere: false }],
+    runs: [{ rollouts: await db.rollouts.count(), isHere: false }],
+    hosts: [],
+    code: [],
+  });
+  expect(Object.values(await contents(other)).flat()).toEqual([]);
+});
+
+test("a damaged, shortened, altered or foreign file is refused in words, and nothing is changed", async () => {
+  const file = await bundleOf(await filled());
+  const lines = (await plain(file)).split("\n").slice(0, -1);
+  const altered = async (change: (all: string[]) => string[]) => packed(`${change([...lines]).join("\n")}\n`);
+  const half = Math.floor(lines.length / 2);
+  const bad: [string, Blob][] = [
+    ["nothing", new Blob([])],
+    ["a picture", new Blob([new Uint8Array([137, 80, 78, 71, 13, 10])])],
+    ["another gzip", await packed("hello\n")],
+    ["cut in the compressed bytes", file.slice(0, file.size - 40)],
+    ["without its end", await altered((all) => all.slice(0, -1))],
+    ["a score changed", await altered((all) => all.map((line) => line.replace('"score":0', '"score":1')))],
+    ["a row missing", await altered((all) => all.toSpliced(half, 1))],
+    [
+      "a later format",
+      await altered((all) => [all[0]?.replace('"format":1', '"format":9') ?? "", ...all.slice(1)]),
+    ],
+    [
+      "__proto__",
+      await altered((all) => [
+        ...all.slice(0, 1),
+        '{"in":"tasks","row":{"__proto__":{"x":1}}}',
+        ...all.slice(1),
+      ]),
+    ],
+    [
+      "an unknown table",
+      await altered((all) => [...all.slice(0, 1), '{"in":"secrets","row":{}}', ...all.slice(1)]),
+    ],
+    ["deep nesting", await packed(`${"[".repeat(200_000)}\n`)],
+  ];
+  const db = await connect(freshName());
+  for (const [what, blob] of bad) {
+    const outcome = await take(db, blob);
+    const stored = [...Object.values(await contents(db)).flat(), ...(await db.settings.toArray())];
+    expect({ what, outcome, stored }).toMatchObject({
+      outcome: { kind: "refused", message: expect.stringMatching(/[A-Z].{20,}/) },
+      stored: [],
+    });
+  }
+});
+
+test("an import cut off in the middle leaves nothing behind once the database is opened again", async () => {
+  const file = await bundleOf(await filled());
+  const name = freshName();
+  const db = await connect(name);
+  let rows = 0;
+  db.rollouts.hook("creating", () => {
+    if (++rows === 20) db.close();
+  });
+  await expect(take(db, file)).rejects.toThrow(/closed/i);
+  const again = await connect(name);
+  expect(await again.runs.count()).toBe(0);
+  await clearLeftovers(again);
+  expect(Object.values(await contents(again)).flat()).toEqual([]);
+  expect(await take(again, file)).toMatchObject({ kind: "imported", runs: 1 });
+});
+
+test("a bundle aimed at a stranger's host rests sealed: it does not start, branch or inherit until it is confirmed", async () => {
+  const source = await filled();
+  const evil = {
+    kind: "remote",
+    dialect: "openai-compatible",
+    provider: "openai",
+    baseUrl: "https://attacker.test/v1",
+    model: "m",
+    needsKey: true,
+  } as const;
+  await source.runs.update("run", { student: evil, status: "running", wish: "run" });
+  const row = await source.tasks.toCollection().first();
+  if (row === undefined) throw new Error("no task");
+  const code = { kind: "code", name: "code", weight: 1, options: { code: "function score() { return 1; }" } };
+  await source.tasks.put({ ...row, spec: { ...row.spec, metrics: [code] } });
+
+  const models = scriptedModels();
+  const { db, runs } = await openTab(freshName(), models.load);
+  const file = await bundleOf(source);
+  const preview = await previewOf(db, await surveyBundle(file, makeJournalCheck, () => undefined));
+  expect(preview.hosts).toEqual(["https://attacker.test"]);
+  expect(preview.code).toEqual([{ task: "Support routing", code: code.options.code }]);
+  await take(db, file);
+
+  expect(await db.runs.get("run")).toMatchObject({ status: "paused", wish: "pause", unconfirmed: true });
+  expect(await db.tasks.get(row.id)).toMatchObject({ unconfirmed: true });
+  expect(await runs.resumeInterrupted()).toEqual([]);
+  expect(await runs.start("run")).toMatchObject({
+    kind: "refused",
+    message: expect.stringContaining("Confirm"),
+  });
+  const made = await requestRun(db, sampleRun({ id: "from its task" }), 3);
+  expect(made.unconfirmed).toBe(true);
+  expect(models.asked).toEqual([]);
+});
+
+test("a row of the wrong shape is named with its place", () => {
+  expect(problemOf("events", { runId: "r", seq: -1, at: 0, event: { type: "x" } })).toMatch(/^seq: /);
+  expect(problemOf("runs", { id: 3 })).toMatch(/^id: /);
+});

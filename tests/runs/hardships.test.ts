@@ -1,0 +1,90 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import type { KillPage } from "../kill/page/kill-page.ts";
+import { type FiringRange, openFiringRange } from "../kill/under-fire.ts";
+
+declare const killPage: KillPage;
+let browser: Browser;
+let range: FiringRange;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  range = await openFiringRange(browser);
+}, 120_000);
+afterAll(async () => {
+  await range?.close();
+  await browser?.close();
+});
+
+const roomForHalfTheRun = 300_000;
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+test("a full disk pauses the run with its answers in hand; with room again it goes on and asks nothing twice", async () => {
+  const { address, request, scripted } = range.target(5);
+  scripted.takeReceived();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.exposeFunction("reached", () => undefined);
+  await page.exposeFunction("opened", () => undefined);
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(address);
+  // Set before the database opens: the browser remembers for half a minute how much room it found.
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: roomForHalfTheRun });
+  await page.goto(address);
+  await page.waitForFunction(() => "killPage" in globalThis);
+  let calls = 0;
+  scripted.onRequest = () => {
+    calls += 1;
+    return false;
+  };
+  await page.evaluate((asked) => void killPage.request(asked), request);
+  const heard = () => page.evaluate(() => killPage.news());
+  while (!(await heard()).includes("storage full: true")) await sleep(20);
+  const asked = calls;
+  await sleep(300);
+  expect(calls - asked).toBeLessThanOrEqual(request.concurrency);
+  expect((await page.evaluate(() => killPage.run()))?.status).not.toBe("finished");
+
+  await session.send("Storage.overrideQuotaForOrigin", { origin });
+  await page.evaluate(() => killPage.start());
+  while ((await page.evaluate(() => killPage.run()))?.status !== "finished") await sleep(20);
+
+  const run = await page.evaluate(() => killPage.run());
+  const stored = await page.evaluate(() => killPage.snapshot());
+  expect(await heard()).toContain("storage full: false");
+  expect(stored.rollouts.length + stored.reflections.length).toBe(scripted.takeReceived().length);
+  expect(stored.inFlight).toBe(0);
+  expect(run).toMatchObject({ status: "finished", possiblyPaidTwice: 0 });
+  expect(run?.waiting).toBeUndefined();
+  await context.close();
+}, 120_000);
+
+test("a tab frozen in the middle of a run (a sleeping machine, a background tab put away) goes on when it wakes", async () => {
+  const { address, request, scripted } = range.target(6);
+  scripted.takeReceived();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.exposeFunction("reached", () => undefined);
+  await page.exposeFunction("opened", () => undefined);
+  await page.goto(address);
+  await page.waitForFunction(() => "killPage" in globalThis);
+  const session = await context.newCDPSession(page);
+  let calls = 0;
+  scripted.onRequest = () => {
+    calls += 1;
+    return false;
+  };
+  await page.evaluate((asked) => void killPage.request(asked), request);
+  while (calls < 25) await sleep(5);
+  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+  await sleep(3000);
+  await session.send("Page.setWebLifecycleState", { state: "active" });
+  while ((await page.evaluate(() => killPage.run()))?.status !== "finished") await sleep(20);
+  const stored = await page.evaluate(() => killPage.snapshot());
+  expect(stored.rollouts.length + stored.reflections.length).toBe(scripted.takeReceived().length);
+  expect((await page.evaluate(() => killPage.run()))?.possiblyPaidTwice).toBe(0);
+  await context.close();
+}, 120_000);

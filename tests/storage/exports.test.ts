@@ -1,0 +1,131 @@
+import "fake-indexeddb/auto";
+import { execFileSync } from "node:child_process";
+
+import * as fc from "fast-check";
+import Papa from "papaparse";
+import { describe, expect, test } from "vitest";
+
+import { csvCell } from "../../src/storage/exports/csv-cell.ts";
+import { promptFormats } from "../../src/storage/exports/prompt-formats.ts";
+import { asFile, rolloutsAsCsv, rolloutsAsJsonl } from "../../src/storage/exports/rollout-files.ts";
+import { routingTask } from "../../src/tasks/routing/routing-task.ts";
+import { openFresh } from "./open-storage.ts";
+
+const hostile = [
+  '=HYPERLINK("https://attacker.test","click")',
+  "+1+cmd|' /C calc'!A0",
+  "-2+3",
+  "@SUM(A1)",
+  "\t=1",
+  "\r=1",
+  "  =1",
+  "\uFF1D1+1",
+  "<script>alert(1)</script>",
+  "\u001B[31mred\u001B[0m",
+  'a,"b"\nc',
+  "\u202Egnp.exe",
+];
+
+describe("a CSV cell", () => {
+  test.each(hostile)("%j is never a formula, and reads back as one cell", (text) => {
+    const line = `${csvCell(text)},end\r\n`;
+    const [cells] = Papa.parse<string[]>(line).data;
+    expect(cells).toHaveLength(2);
+    expect(cells?.[0]).not.toMatch(/^\s*[=+\-@\uFF1D]/);
+    expect(line).not.toContain("\u001B");
+  });
+
+  test("holds any text, but for control characters and an apostrophe before what looks like a formula", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const [cells] = Papa.parse<string[]>(`x,${csvCell(text)},y\r\n`, { delimiter: "," }).data;
+        // eslint-disable-next-line no-control-regex -- what is left out
+        const kept = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0080-\u009F]/g, "");
+        expect([kept, `'${kept}`]).toContain(cells?.[1]);
+      }),
+    );
+  });
+
+  test("a number stays a number, negative ones too", () => {
+    expect([csvCell(-0.5), csvCell(3), csvCell(undefined)]).toEqual(["-0.5", "3", ""]);
+  });
+});
+
+test("all rollouts of a run come out once, in order, as CSV and as JSONL with their traces", async () => {
+  const db = await openFresh();
+  const rollouts = Array.from({ length: 1203 }, (_, callIndex) => ({
+    runId: "run",
+    callIndex,
+    candidateHash: "h",
+    exampleId: "e",
+    split: "feedback" as const,
+    purpose: "parent",
+    outcome: { kind: "scored" as const, score: 0.5 },
+    output: hostile[callIndex % hostile.length] ?? "",
+    feedback: "",
+    usage: {},
+    latencyMs: 1,
+    at: 0,
+  }));
+  await db.rollouts.bulkAdd(rollouts);
+  await db.trajectories.add({ runId: "run", callIndex: 7, trajectory: [] });
+  const csv = await (await asFile(rolloutsAsCsv(db, "run"), "text/csv")).text();
+  const rows = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
+  expect(rows.map((row) => Number(row["call"]))).toEqual(rollouts.map((row) => row.callIndex));
+  const lines = (await (await asFile(rolloutsAsJsonl(db, "run"), "application/jsonl")).text())
+    .trim()
+    .split("\n");
+  expect(lines).toHaveLength(1203);
+  expect(JSON.parse(lines[7] ?? "")).toMatchObject({ callIndex: 7, trajectory: [] });
+});
+
+describe("a prompt taken elsewhere", () => {
+  const task = routingTask(1);
+  const nasty = 'Say "hi" {{message}} \\n\u2028 ${x} `y` """ \'\'\'\n\n  - [x]: # {% raw %}\nEnd: *&!|>';
+  const make = (id: string, text: string) => {
+    const format = promptFormats.find((each) => each.id === id);
+    if (format === undefined) throw new Error(id);
+    return format.make({ task, texts: { instruction: text } });
+  };
+
+  test("as JSON of each kind holds the very text", () => {
+    expect(JSON.parse(make("chat", nasty))[0].content).toBe(nasty);
+    expect(JSON.parse(make("gepa", nasty)).instruction).toBe(nasty);
+    expect(JSON.parse(make("dspy", nasty)).route.signature.instructions).toBe(nasty);
+  });
+
+  test("as promptfoo YAML reads back as the same messages", async () => {
+    const { parse } = await import("yaml");
+    for (const text of ["Label the message.", "Two\nlines: here", nasty.replaceAll("{% raw %}", "")]) {
+      const config = parse(make("promptfoo", text)) as { prompts: { raw: string }[] };
+      const [system, user] = JSON.parse(config.prompts[0]?.raw ?? "") as { content: string }[];
+      expect(system?.content.replace(/^\{% raw %\}|\{% endraw %\}$/g, "")).toBe(text);
+      expect(user?.content).toBe("{{message}}");
+    }
+  });
+
+  test("as TypeScript runs and gives the messages", async () => {
+    const code = make("typescript", nasty);
+    const { routeMessages } = (await import(
+      `data:text/javascript,${encodeURIComponent(code.replaceAll(/: \{ "message": string \}|: string\b|as keyof typeof row|as const/g, ""))}`
+    )) as { routeMessages: (row: { message: string }) => { content: string }[] };
+    expect(routeMessages({ message: "$& hello" }).map((each) => each.content)).toEqual([nasty, "$& hello"]);
+  });
+
+  const hasPython = (() => {
+    try {
+      execFileSync("python3", ["--version"], { stdio: "ignore" });
+      return true;
+    } catch {
+      return false;
+    }
+  })();
+
+  test.runIf(hasPython)("as Python runs and gives the messages (where there is a Python)", () => {
+    const code = `${make("python", nasty)}\nimport json\nprint(json.dumps(route_messages({"message": "hello"})))`;
+    const said = JSON.parse(execFileSync("python3", ["-c", code], { encoding: "utf8" })) as {
+      content: string;
+    }[];
+    expect(said.map((each) => each.content)).toEqual([nasty, "hello"]);
+  });
+});

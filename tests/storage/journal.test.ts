@@ -1,0 +1,60 @@
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+
+import { bindAllPages, pageEvents } from "../../src/storage/journal-pages.ts";
+import { appendEvent, loadJournal } from "../../src/storage/journal.ts";
+import { removeRun } from "../../src/storage/library/bin.ts";
+import { eventsSince } from "../../src/storage/read/events.ts";
+import type { StudioDatabase } from "../../src/storage/schema.ts";
+import { openFresh } from "./open-storage.ts";
+
+const commit = { summary: { metricCalls: 0, reflectionCalls: 0, iterations: 0 }, at: 1, activeSeconds: 0 };
+const feedback = (seq: number) => ({ type: "feedback-added", example: seq, text: "" }) as const;
+
+async function write(db: StudioDatabase, count: number): Promise<void> {
+  for (let seq = 0; seq < count; seq++) await appendEvent(db, "run", seq, feedback(seq), commit);
+}
+
+/** Rows the browser hands over while `work` runs. */
+async function rowsRead(db: StudioDatabase, work: () => Promise<unknown>): Promise<number> {
+  let rows = 0;
+  const count = <Row>(row: Row): Row => {
+    rows += 1;
+    return row;
+  };
+  for (const table of [db.events, db.journalPages]) table.hook("reading", count as never);
+  await work();
+  for (const table of [db.events, db.journalPages]) table.hook("reading").unsubscribe(count as never);
+  return rows;
+}
+
+test("a long journal opens whole and in order with few reads, and only what is new is read after that", async () => {
+  const db = await openFresh();
+  const total = pageEvents * 5 + 17;
+  await write(db, total);
+  const seqs = (await eventsSince(db, "run", 0)).map((row) => row.seq);
+  expect(seqs).toEqual(Array.from({ length: total }, (_, seq) => seq));
+  expect(await rowsRead(db, () => eventsSince(db, "run", 0))).toBe(5 + 17);
+  expect((await eventsSince(db, "run", total - 2)).map((row) => row.seq)).toEqual([total - 2, total - 1]);
+  expect(await loadJournal(db, "run")).toHaveLength(total);
+});
+
+test("pages are made again from the events, and go with their run", async () => {
+  const db = await openFresh();
+  await write(db, pageEvents * 2);
+  const bound = await db.journalPages.toArray();
+  await db.journalPages.clear();
+  expect(await eventsSince(db, "run", 0)).toHaveLength(pageEvents * 2);
+  await bindAllPages(db, "run");
+  expect(await db.journalPages.toArray()).toEqual(bound);
+  await removeRun(db, "run");
+  expect([await db.events.count(), await db.journalPages.count()]).toEqual([0, 0]);
+});
+
+test("a journal with a gap is refused, and no event is ever rewritten", async () => {
+  const db = await openFresh();
+  await write(db, 4);
+  await expect(appendEvent(db, "run", 2, feedback(9), commit)).rejects.toThrow(/constraint/i);
+  await db.events.delete(["run", 1]);
+  await expect(loadJournal(db, "run")).rejects.toThrow("event 1 is missing");
+});

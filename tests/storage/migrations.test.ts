@@ -1,0 +1,111 @@
+import "fake-indexeddb/auto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { foldJournal } from "../../src/engine/apply-event.ts";
+import { loadJournal } from "../../src/storage/journal.ts";
+import { openDatabase } from "../../src/storage/open-database.ts";
+import { schemaVersion } from "../../src/storage/schema.ts";
+
+interface StoreOnDisk {
+  readonly keyPath: string | string[] | null;
+  readonly autoIncrement: boolean;
+  readonly indexes: Readonly<
+    Record<
+      string,
+      { readonly keyPath: string | string[]; readonly unique: boolean; readonly multiEntry: boolean }
+    >
+  >;
+  readonly rows: readonly Record<string, unknown>[];
+}
+
+/** A database as a released version left it, written down store by store. */
+interface OldDatabase {
+  readonly nativeVersion: number;
+  readonly stores: Readonly<Record<string, StoreOnDisk>>;
+}
+
+const folder = join(import.meta.dirname, "../fixtures/databases");
+const released = readdirSync(folder).map((file) => ({
+  version: Number(/version-(\d+)\.json/.exec(file)?.[1]),
+  old: JSON.parse(readFileSync(join(folder, file), "utf8")) as OldDatabase,
+}));
+
+/** Puts an old database on disk with the browser's own API, knowing nothing of today's schema. */
+async function putOnDisk(name: string, { nativeVersion, stores }: OldDatabase): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.open(name, nativeVersion);
+    request.onupgradeneeded = () => {
+      for (const [storeName, { keyPath, autoIncrement, indexes, rows }] of Object.entries(stores)) {
+        const store = request.result.createObjectStore(storeName, { keyPath, autoIncrement });
+        for (const [index, { keyPath: path, ...options }] of Object.entries(indexes))
+          store.createIndex(index, path, options);
+        for (const row of rows) store.add(row);
+      }
+    };
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+    request.onerror = () => reject(request.error ?? new Error("could not write the old database"));
+  });
+}
+
+test("every released schema version has an old database here", () => {
+  expect(released.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: schemaVersion }, (_, index) => index + 1),
+  );
+});
+
+describe.each(released)("a database left by version $version", ({ version, old }) => {
+  test("opens today with every row, and its run can be followed to its end", async () => {
+    const name = `left-by-${version}`;
+    await putOnDisk(name, old);
+    const outcome = await openDatabase(name);
+    if (outcome.kind !== "open") throw new Error(outcome.message);
+    const { db } = outcome;
+    for (const [store, { rows }] of Object.entries(old.stores))
+      expect({ store, rows: await db.table(store).count() }).toEqual({ store, rows: rows.length });
+    const state = foldJournal(await loadJournal(db, "old-run"));
+    expect(state?.status).toBe("stopped");
+    expect(state?.test).toHaveLength(2);
+  });
+
+  test.runIf(version === schemaVersion)(
+    "has the very stores and indexes of today: a released version is never edited",
+    async () => {
+      const outcome = await openDatabase(`today-${version}`);
+      if (outcome.kind !== "open") throw new Error(outcome.message);
+      const raw = outcome.db.backendDB();
+      const today = Object.fromEntries(
+        [...raw.objectStoreNames].map((name) => {
+          const store = raw.transaction(name).objectStore(name);
+          const indexes = [...store.indexNames].map((index) => [index, store.index(index).keyPath] as const);
+          return [
+            name,
+            {
+              keyPath: store.keyPath,
+              autoIncrement: store.autoIncrement,
+              indexes: Object.fromEntries(indexes),
+            },
+          ];
+        }),
+      );
+      const then = Object.fromEntries(
+        Object.entries(old.stores).map(([name, { keyPath, autoIncrement, indexes }]) => [
+          name,
+          {
+            keyPath,
+            autoIncrement,
+            indexes: Object.fromEntries(
+              Object.entries(indexes).map(([index, { keyPath: path }]) => [index, path]),
+            ),
+          },
+        ]),
+      );
+      expect(today).toEqual(then);
+    },
+  );
+});
