@@ -1,0 +1,98 @@
+import type { ForeignRequest, NetworkPolicy } from "../protocol/service-worker.ts";
+import { appendForeignRequest } from "../storage/network-store.ts";
+import { currentPolicy } from "./policy.ts";
+import { announce, basePath } from "./scope.ts";
+import { stoppable } from "./stopped-calls.ts";
+
+/** Written first, then told to the open pages. A ledger that cannot be written must not break the answer. */
+async function record(request: ForeignRequest): Promise<void> {
+  await appendForeignRequest(basePath, request).catch(() => undefined);
+  await announce({ kind: "foreign-request", request });
+}
+
+function refusal(policy: NetworkPolicy | undefined, origin: string): ForeignRequest["refusedBecause"] {
+  if (policy === undefined || policy.locked) return "offline-lock";
+  return policy.hosts.includes(origin) ? undefined : "host-not-enabled";
+}
+
+/**
+ * An enabled host may send a plain download on to a host of its own choice (weights are served that way). Anything
+ * that carries a body or a key goes exactly where the user said and nowhere else.
+ */
+function redirectRule(request: Request): RequestRedirect {
+  const carriesNothing = request.method === "GET" && !request.headers.has("authorization");
+  const hasKeyHeader = ["x-api-key", "x-goog-api-key", "api-key"].some((name) => request.headers.has(name));
+  return carriesNothing && !hasKeyHeader ? request.redirect : "error";
+}
+
+async function bodyBytes(request: Request): Promise<number> {
+  if (request.method === "GET" || request.method === "HEAD") return 0;
+  return (await request.clone().arrayBuffer()).byteLength;
+}
+
+/** Passes a body on unchanged and reports its size when it has ended or was given up. */
+function counted(
+  body: ReadableStream<Uint8Array>,
+  ended: (bytes: number) => void,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  let bytes = 0;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) {
+          ended(bytes);
+          controller.close();
+          return;
+        }
+        bytes += value.byteLength;
+        controller.enqueue(value);
+      } catch (error) {
+        ended(bytes);
+        controller.error(error);
+      }
+    },
+    async cancel(reason) {
+      ended(bytes);
+      await reader.cancel(reason);
+    },
+  });
+}
+
+/** Answers a request to another origin: refused, or passed on and counted. */
+export async function foreignAnswer(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const { origin } = new URL(request.url);
+  const at = Date.now();
+  const line = { at, origin, method: request.method };
+  const refusedBecause = refusal(await currentPolicy().catch(() => undefined), origin);
+  if (refusedBecause !== undefined) {
+    event.waitUntil(record({ ...line, bytesOut: 0, bytesIn: 0, status: "refused", refusedBecause }));
+    return Response.error();
+  }
+  const bytesOut = request.url.replace(/#.*$/, "").length + (await bodyBytes(request));
+  try {
+    const response = await stoppable(request.url, (signal) =>
+      fetch(request, { redirect: redirectRule(request), ...(signal === undefined ? {} : { signal }) }),
+    );
+    if (response.body === null || response.type === "opaque" || response.type === "opaqueredirect") {
+      event.waitUntil(record({ ...line, bytesOut, bytesIn: 0, status: response.status }));
+      return response;
+    }
+    const { body, status } = response;
+    let ended: (bytes: number) => void = () => undefined;
+    const received = new Promise<number>((resolve) => {
+      ended = resolve;
+    });
+    event.waitUntil(received.then((bytesIn) => record({ ...line, bytesOut, bytesIn, status })));
+    return new Response(counted(body, ended), {
+      status,
+      statusText: response.statusText,
+      headers: response.headers,
+    });
+  } catch (error) {
+    event.waitUntil(record({ ...line, bytesOut, bytesIn: 0, status: "failed" }));
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import type { ModuleImport } from "./module-imports.ts";
+
+/** What a layer may load, and what it may only take types from. */
+interface Layer {
+  readonly code: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** The arrows of ARCHITECTURE.md: longest matching folder wins; a folder may always import itself. */
+const layers: Readonly<Record<string, Layer>> = {
+  "src/shared": { code: [], types: [] },
+  "src/engine": { code: ["src/shared"], types: [] },
+  "src/rivals": { code: ["src/engine", "src/shared"], types: [] },
+  "src/protocol": { code: [], types: ["src/engine", "src/models", "src/tasks", "src/storage", "src/shared"] },
+  "src/tasks": { code: ["src/shared"], types: ["src/engine", "src/models", "src/protocol"] },
+  "src/models": { code: ["src/shared"], types: ["src/engine", "src/tasks", "src/protocol"] },
+  "src/storage": { code: ["src/shared"], types: ["src/engine", "src/tasks", "src/models", "src/protocol"] },
+  "src/runs": {
+    code: ["src/engine", "src/rivals", "src/tasks", "src/models", "src/storage", "src/shared"],
+    types: ["src/protocol"],
+  },
+  "src/service-worker": { code: ["src/storage/network-store.ts", "src/shared"], types: ["src/protocol"] },
+  "src/ui": {
+    code: ["src/storage", "src/engine", "src/tasks", "src/models", "src/shared"],
+    types: ["src/protocol", "src/runs", "src/rivals"],
+  },
+  "src/main.tsx": { code: ["src/ui"], types: [] },
+  workers: {
+    code: ["src/runs", "src/models", "src/tasks", "src/storage", "src/engine", "src/rivals", "src/shared"],
+    types: ["src/protocol"],
+  },
+};
+
+function layerOf(path: string): string | undefined {
+  return Object.keys(layers)
+    .filter((name) => path === name || path.startsWith(`${name}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+function within(path: string, names: readonly string[]): boolean {
+  return names.some((name) => path === name || path.startsWith(`${name}/`));
+}
+
+/** Every import that goes against the arrows, in words. */
+export function brokenArrows(imports: readonly ModuleImport[]): readonly string[] {
+  return imports.flatMap((found) => {
+    const from = layerOf(found.from);
+    if (from === undefined) return [`${found.from} lies in no known layer`];
+    const layer = layers[from];
+    const allowed = [from, ...(layer?.code ?? []), ...(found.typeOnly ? (layer?.types ?? []) : [])];
+    if (within(found.to, allowed) || !/^(src|workers|tests|tools|bench)\//.test(found.to)) return [];
+    return [`${found.from} ${found.typeOnly ? "takes types from" : "loads"} ${found.to}`];
+  });
+}
+
+/** Circles of modules that load each other, each as a path that returns to its start. */
+export function importCircles(imports: readonly ModuleImport[]): readonly string[] {
+  const loads = new Map<string, string[]>();
+  for (const found of imports) {
+    if (found.typeOnly || found.lazy) continue;
+    loads.set(found.from, [...(loads.get(found.from) ?? []), found.to]);
+  }
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      circles.push([...path.slice(start), file].join(" -> "));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of loads.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of loads.keys()) visit(file, []);
+  return circles;
+}

@@ -1,0 +1,80 @@
+import type { Page } from "playwright-core";
+
+import { scenes } from "../../src/ui/pages/learn/scenes.ts";
+
+/** What the browser holds before a state is shown. */
+export type Background = "nothing stored" | "one finished run";
+
+/** One page in one state. `route` is the pattern in the app; `address` is what follows the #. */
+export interface ScreenState {
+  readonly name: string;
+  readonly route: string;
+  readonly address: string;
+  readonly background: Background;
+  /** Brings the page into the state once it is open. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** Id of the run that `one finished run` makes: Home's own, under house policy 1 and search seed 1. */
+export const finishedRunId = "home-1-1";
+
+async function clickIfThere(page: Page, name: RegExp): Promise<void> {
+  const button = page.getByRole("button", { name }).first();
+  if (await button.isVisible().catch(() => false)) await button.click();
+}
+
+const afterRun = { background: "one finished run" } as const;
+
+/** Every page and state that `npm run screens` walks. A route without an entry fails a test. */
+export const screenStates: readonly ScreenState[] = [
+  {
+    name: "home-live",
+    route: "/",
+    address: "/",
+    background: "nothing stored",
+    // Enough for a candidate or two; the picture shows whatever the machine has reached.
+    prepare: (page) => page.waitForTimeout(6_000),
+  },
+  { name: "home-finished", route: "/", address: "/", ...afterRun },
+  { name: "new-run", route: "/new", address: "/new", ...afterRun },
+  { name: "runs", route: "/runs", address: "/runs", ...afterRun },
+  { name: "run", route: "/runs/:id", address: `/runs/${finishedRunId}`, ...afterRun },
+  { name: "run-missing", route: "/runs/:id", address: "/runs/no-such-run", ...afterRun },
+  { name: "result", route: "/runs/:id/result", address: `/runs/${finishedRunId}/result`, ...afterRun },
+  { name: "compare", route: "/compare", address: "/compare", ...afterRun },
+  {
+    name: "compare-chosen",
+    route: "/compare",
+    address: `/compare?runs=${finishedRunId}`,
+    ...afterRun,
+  },
+  { name: "race", route: "/race", address: "/race", ...afterRun },
+  { name: "learn", route: "/learn/:scene?", address: "/learn", ...afterRun },
+  ...scenes.map(({ id }) => ({
+    name: `learn-${id}`,
+    route: "/learn/:scene?",
+    address: `/learn/${id}`,
+    ...afterRun,
+  })),
+  { name: "models", route: "/models", address: "/models", ...afterRun },
+  { name: "storage", route: "/storage", address: "/storage", ...afterRun },
+  { name: "task", route: "/tasks/:id", address: "/tasks/routing-1", ...afterRun },
+  { name: "no-such-page", route: "*", address: "/nowhere", ...afterRun },
+  {
+    name: "palette",
+    route: "/",
+    address: "/",
+    ...afterRun,
+    prepare: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").waitFor({ timeout: 5_000 });
+    },
+  },
+  {
+    name: "menu",
+    route: "/",
+    address: "/",
+    ...afterRun,
+    prepare: (page) => clickIfThere(page, /^Menu$/),
+  },
+];
