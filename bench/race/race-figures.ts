@@ -1,0 +1,64 @@
+import {
+  applyEvent,
+  bestCandidate,
+  estimateTokens,
+  initialState,
+  type JournalEvent,
+  type RunState,
+} from "../../src/engine/index.ts";
+
+/** What one search did, read from its journal. */
+export interface SearchFigures {
+  readonly optimizer: string;
+  readonly policySeed: number;
+  /** Best Pareto mean after so many metric calls; one point per candidate. */
+  readonly curve: readonly { readonly calls: number; readonly best: number }[];
+  /** Metric calls when the best mean first reached 90 % of the ceiling; null when it never did. */
+  readonly callsToNinety: number | null;
+  /** Metric calls when the best mean rose for the last time. */
+  readonly callsToConvergence: number;
+  readonly metricCalls: number;
+  readonly reflectionCalls: number;
+  readonly testRight: number;
+  readonly testRows: number;
+  readonly seedTestRight: number;
+  readonly promptTokens: number;
+}
+
+export function figuresOf(
+  optimizer: string,
+  policySeed: number,
+  events: readonly JournalEvent[],
+  ceiling: number,
+): SearchFigures {
+  const first = events[0];
+  if (first?.type !== "run-started")
+    throw new Error(`the journal of ${optimizer} does not begin with run-started`);
+  let state: RunState = initialState(first.spec);
+  const curve: { calls: number; best: number }[] = [];
+  for (const event of events) {
+    state = applyEvent(state, event);
+    if (event.type === "candidate-added")
+      curve.push({ calls: state.spent.metricCalls, best: state.best.mean });
+  }
+  const winner = bestCandidate(state);
+  const tested = (index: number) => state.test.findLast((result) => result.candidate === index);
+  const seedTest = tested(0);
+  const bestTest = winner === null ? undefined : tested(winner.index);
+  if (winner === null || seedTest === undefined || bestTest === undefined)
+    throw new Error(`${optimizer} on policy ${policySeed} ended without its sealed test`);
+  const last = curve.at(-1)!.best;
+  return {
+    optimizer,
+    policySeed,
+    curve,
+    callsToNinety: curve.find((point) => point.best >= 0.9 * ceiling)?.calls ?? null,
+    callsToConvergence: curve.find((point) => point.best === last)!.calls,
+    metricCalls: state.spent.metricCalls,
+    reflectionCalls: state.spent.reflectionCalls,
+    testRight: bestTest.mean * bestTest.rows.length,
+    testRows: bestTest.rows.length,
+    seedTestRight: seedTest.mean * seedTest.rows.length,
+    promptTokens: Object.values(winner.texts).reduce((sum, text) => sum + estimateTokens(text), 0),
+  };
+}

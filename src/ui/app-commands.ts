@@ -1,0 +1,42 @@
+import { routes } from "./routes.ts";
+import type { Command } from "./state/commands.tsx";
+import type { createTheme } from "./state/theme.ts";
+
+/** Pages in the order of the masthead. */
+export const pages = [
+  { title: "Home", path: routes.home, key: "g h" },
+  { title: "New run", path: routes.newRun, key: "g n" },
+  { title: "Runs", path: routes.runs, key: "g r" },
+  { title: "Compare", path: routes.compare, key: "g c" },
+  { title: "Learn", path: routes.learn, key: "g l" },
+  { title: "Models", path: routes.models, key: "g m" },
+  { title: "Storage & privacy", path: routes.storage, key: "g s" },
+] as const;
+
+/** Commands that every page has. */
+export function appCommands(deeds: {
+  readonly go: (path: string) => void;
+  readonly palette: () => void;
+  readonly shortcuts: () => void;
+  readonly theme: ReturnType<typeof createTheme>;
+}): readonly Command[] {
+  const themes = ["light", "dark", "system"] as const;
+  return [
+    { id: "palette", title: "All commands", group: "Studio", key: "Mod+K", run: deeds.palette },
+    { id: "shortcuts", title: "Keyboard shortcuts", group: "Studio", key: "?", run: deeds.shortcuts },
+    ...pages.map((page) => ({
+      id: `go ${page.path}`,
+      title: `Go to ${page.title}`,
+      group: "Pages",
+      key: page.key,
+      run: () => deeds.go(page.path),
+    })),
+    ...themes.map((theme) => ({
+      id: `theme ${theme}`,
+      title: theme === "system" ? "Colours as the system has them" : `Colours: ${theme}`,
+      group: "Studio",
+      when: () => deeds.theme.theme() !== theme,
+      run: () => deeds.theme.choose(theme),
+    })),
+  ];
+}

@@ -1,0 +1,112 @@
+import { useLocation, useNavigate } from "@solidjs/router";
+import { createEffect, createSignal, ErrorBoundary, type JSX, lazy, on, Show, Suspense } from "solid-js";
+
+import { appCommands } from "./app-commands.ts";
+import { AppError } from "./app-error.tsx";
+import { Waiting } from "./kit/progress-line.tsx";
+import { Masthead } from "./masthead.tsx";
+import { routes } from "./routes.ts";
+import { useCommands } from "./state/commands.tsx";
+import { useDroppedFile } from "./state/dropped-file.tsx";
+import { createTheme } from "./state/theme.ts";
+import { UpdateNotice } from "./update-notice.tsx";
+
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const Shortcuts = lazy(async () => ({ default: (await import("./shortcuts.tsx")).Shortcuts }));
+
+/** What stands around every page: masthead, palette, and a boundary so that one page's fault stays its own. */
+export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Element {
+  const location = useLocation();
+  const navigate = useNavigate();
+  const theme = createTheme();
+  const dropped = useDroppedFile();
+  const [isOver, setIsOver] = createSignal(false);
+  const [open, setOpen] = createSignal<"palette" | "shortcuts">();
+  let main: HTMLElement | undefined;
+  useCommands().add(() =>
+    appCommands({
+      go: (path) => navigate(path),
+      palette: () => setOpen("palette"),
+      shortcuts: () => setOpen("shortcuts"),
+      theme,
+    }),
+  );
+  // A file may be dropped anywhere: New run opens with it. Pages that take files themselves stop the event.
+  const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
+  const onDrop = (event: DragEvent): void => {
+    setIsOver(false);
+    const file = event.dataTransfer?.files[0];
+    if (event.defaultPrevented || !file) return;
+    event.preventDefault();
+    dropped.put(file);
+    navigate(routes.newRun);
+  };
+  // A new page starts at its top, and a reader of the screen hears it from its start.
+  createEffect(
+    on(
+      () => location.pathname,
+      () => {
+        window.scrollTo(0, 0);
+        main?.focus({ preventScroll: true });
+      },
+      { defer: true },
+    ),
+  );
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main?.focus();
+        }}
+      >
+        Skip to content
+      </a>
+      <Masthead theme={theme} onPalette={() => setOpen("palette")} />
+      <UpdateNotice />
+      <div
+        id="main"
+        tabindex="-1"
+        ref={(element) => (main = element)}
+        class="frame"
+        classList={{ "is-over": isOver() }}
+        onDragOver={(event) => {
+          if (!hasFile(event)) return;
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={(event) => {
+          if (event.relatedTarget === null) setIsOver(false);
+        }}
+        onDrop={onDrop}
+      >
+        <ErrorBoundary fallback={(error, reset) => <AppError error={error} onRetry={reset} />}>
+          <Suspense
+            fallback={
+              <div class="page">
+                <section class="entry entry--first">
+                  <div class="in-margin" />
+                  <Waiting what="Opening the page" />
+                </section>
+              </div>
+            }
+          >
+            {props.children}
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+      <Show when={open() === "palette"}>
+        <Suspense>
+          <Palette onClose={() => setOpen(undefined)} />
+        </Suspense>
+      </Show>
+      <Show when={open() === "shortcuts"}>
+        <Suspense>
+          <Shortcuts onClose={() => setOpen(undefined)} />
+        </Suspense>
+      </Show>
+    </>
+  );
+}

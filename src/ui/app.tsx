@@ -1,0 +1,77 @@
+import { HashRouter, Route } from "@solidjs/router";
+import { ErrorBoundary, type JSX, lazy } from "solid-js";
+
+import { AppError } from "./app-error.tsx";
+import { AppFrame } from "./app-frame.tsx";
+import { ConfirmHost } from "./kit/confirm.tsx";
+import { ToastHost } from "./kit/toast.tsx";
+import { HomePage } from "./pages/home/home-page.tsx";
+import { CommandsProvider } from "./state/commands.tsx";
+import { ConductorProvider } from "./state/conductor.tsx";
+import { DatabaseProvider } from "./state/database.tsx";
+import { DroppedFileProvider } from "./state/dropped-file.tsx";
+import { WorkersProvider } from "./state/workers.tsx";
+
+const NewRunPage = lazy(async () => ({
+  default: (await import("./pages/new-run/new-run-page.tsx")).NewRunPage,
+}));
+const RunsPage = lazy(async () => ({ default: (await import("./pages/runs/runs-page.tsx")).RunsPage }));
+const RunPage = lazy(async () => ({ default: (await import("./pages/run/run-page.tsx")).RunPage }));
+const ResultPage = lazy(async () => ({
+  default: (await import("./pages/result/result-page.tsx")).ResultPage,
+}));
+const ComparePage = lazy(async () => ({
+  default: (await import("./pages/compare/compare-page.tsx")).ComparePage,
+}));
+const RacePage = lazy(async () => ({ default: (await import("./pages/race/race-page.tsx")).RacePage }));
+const LearnPage = lazy(async () => ({ default: (await import("./pages/learn/learn-page.tsx")).LearnPage }));
+const ModelsPage = lazy(async () => ({
+  default: (await import("./pages/models/models-page.tsx")).ModelsPage,
+}));
+const StoragePage = lazy(async () => ({
+  default: (await import("./pages/storage/storage-page.tsx")).StoragePage,
+}));
+const TaskPage = lazy(async () => ({ default: (await import("./pages/task/task-page.tsx")).TaskPage }));
+const MissingPage = lazy(async () => ({ default: (await import("./pages/missing-page.tsx")).MissingPage }));
+
+function Providers(props: { readonly children: JSX.Element }): JSX.Element {
+  return (
+    <ToastHost>
+      <ConfirmHost>
+        <CommandsProvider>
+          <DatabaseProvider>
+            <WorkersProvider>
+              <ConductorProvider>
+                <DroppedFileProvider>{props.children}</DroppedFileProvider>
+              </ConductorProvider>
+            </WorkersProvider>
+          </DatabaseProvider>
+        </CommandsProvider>
+      </ConfirmHost>
+    </ToastHost>
+  );
+}
+
+/** The studio: providers around the frame around the pages. */
+export function App(): JSX.Element {
+  return (
+    <ErrorBoundary fallback={(error, reset) => <AppError error={error} onRetry={reset} />}>
+      <Providers>
+        <HashRouter root={AppFrame}>
+          <Route path="/" component={HomePage} />
+          <Route path="/new" component={NewRunPage} />
+          <Route path="/runs" component={RunsPage} />
+          <Route path="/runs/:id" component={RunPage} />
+          <Route path="/runs/:id/result" component={ResultPage} />
+          <Route path="/compare" component={ComparePage} />
+          <Route path="/race" component={RacePage} />
+          <Route path="/learn/:scene?" component={LearnPage} />
+          <Route path="/models" component={ModelsPage} />
+          <Route path="/storage" component={StoragePage} />
+          <Route path="/tasks/:id" component={TaskPage} />
+          <Route path="*" component={MissingPage} />
+        </HashRouter>
+      </Providers>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,97 @@
+import { type Accessor, createSignal, onCleanup, onMount } from "solid-js";
+
+/** The colours a canvas draws with, read from the stylesheet's custom properties so that both agree. */
+export interface ChartTheme {
+  readonly paper: string;
+  readonly paper2: string;
+  readonly paper3: string;
+  readonly rule: string;
+  readonly rule2: string;
+  readonly ink: string;
+  readonly ink2: string;
+  readonly ink3: string;
+  readonly marker: string;
+  readonly markerEdge: string;
+  readonly pass: string;
+  readonly fail: string;
+  readonly sans: string;
+  /** Colours c0 to c7; c0 is the seed's. */
+  readonly candidates: readonly string[];
+}
+
+const fallback: Readonly<Record<string, string>> = {
+  "--paper": "#fbfcfb",
+  "--paper-2": "#f2f5f3",
+  "--paper-3": "#e6ebe8",
+  "--rule": "#d6ddd9",
+  "--rule-2": "#7a847f",
+  "--ink": "#17212b",
+  "--ink-2": "#46525d",
+  "--ink-3": "#5c6771",
+  "--marker": "#ffe66b",
+  "--marker-edge": "#937400",
+  "--pass": "#0a6b5e",
+  "--fail": "#b23b12",
+  "--sans": "sans-serif",
+};
+
+function systemColours(): Partial<ChartTheme> {
+  return {
+    paper: "Canvas",
+    paper2: "Canvas",
+    paper3: "GrayText",
+    rule: "GrayText",
+    rule2: "GrayText",
+    ink: "CanvasText",
+    ink2: "CanvasText",
+    ink3: "CanvasText",
+    marker: "Highlight",
+    markerEdge: "Highlight",
+  };
+}
+
+/** Reads the theme that holds for `element`; with forced colours the system's own take over. */
+export function readChartTheme(element: Element): ChartTheme {
+  const style = getComputedStyle(element);
+  const read = (name: string): string => style.getPropertyValue(name).trim() || (fallback[name] ?? "#777");
+  const theme: ChartTheme = {
+    paper: read("--paper"),
+    paper2: read("--paper-2"),
+    paper3: read("--paper-3"),
+    rule: read("--rule"),
+    rule2: read("--rule-2"),
+    ink: read("--ink"),
+    ink2: read("--ink-2"),
+    ink3: read("--ink-3"),
+    marker: read("--marker"),
+    markerEdge: read("--marker-edge"),
+    pass: read("--pass"),
+    fail: read("--fail"),
+    sans: read("--sans"),
+    candidates: Array.from({ length: 8 }, (_, index) => read(`--c${index}`)),
+  };
+  return matchMedia("(forced-colors: active)").matches ? { ...theme, ...systemColours() } : theme;
+}
+
+/** The theme as a signal: follows the light/dark switch, the system's scheme, and forced colours. */
+export function createChartTheme(): Accessor<ChartTheme> {
+  const root = document.documentElement;
+  const [theme, setTheme] = createSignal(readChartTheme(root));
+  const refresh = (): void => {
+    setTheme(readChartTheme(root));
+  };
+  onMount(() => {
+    const observer = new MutationObserver(refresh);
+    observer.observe(root, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
+    const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(min-width: 1800px)"].map(
+      (query) => matchMedia(query),
+    );
+    for (const query of queries) query.addEventListener("change", refresh);
+    refresh();
+    onCleanup(() => {
+      observer.disconnect();
+      for (const query of queries) query.removeEventListener("change", refresh);
+    });
+  });
+  return theme;
+}

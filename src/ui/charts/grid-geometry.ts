@@ -1,0 +1,71 @@
+import type { GridSeries } from "./grid-series.ts";
+
+/** Sizes of the frontier grid in CSS pixels; the labels at its sides never scroll away. */
+export interface GridGeometry {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly rowHeight: number;
+  readonly cellWidth: number;
+  readonly gap: number;
+  /** Left edge of each column, from the start of the cells. */
+  readonly offsets: Float64Array;
+  /** Width and height of all cells together. */
+  readonly contentWidth: number;
+  readonly contentHeight: number;
+}
+
+const groupGap = 6;
+const mostHeight = 420;
+
+export function gridGeometry(series: GridSeries, width: number): GridGeometry {
+  const narrow = width < 520;
+  const left = 44;
+  const right = narrow ? 40 : 128;
+  const top = series.groups.length > 0 ? 22 : 6;
+  const gaps = Math.max(0, series.groups.length - 1) * groupGap;
+  const columns = Math.max(1, series.columns.length);
+  const available = Math.max(40, width - left - right - gaps);
+  const cellWidth = Math.min(24, Math.max(4, available / columns));
+  const rowHeight = Math.min(20, Math.max(8, Math.floor(mostHeight / Math.max(1, series.lines.length))));
+  const offsets = new Float64Array(columns + 1);
+  const starts = new Set(series.groups.slice(1).map((group) => group.from));
+  let at = 0;
+  for (let column = 0; column < columns; column++) {
+    if (starts.has(column)) at += groupGap;
+    offsets[column] = at;
+    at += cellWidth;
+  }
+  offsets[columns] = at;
+  return {
+    left,
+    right,
+    top,
+    rowHeight,
+    cellWidth,
+    gap: cellWidth >= 8 ? 1.5 : cellWidth > 5 ? 1 : 0.5,
+    offsets,
+    contentWidth: at,
+    contentHeight: rowHeight * series.lines.length,
+  };
+}
+
+/** First and one past the last column that show between two offsets. */
+export function visibleColumns(geometry: GridGeometry, from: number, to: number): readonly [number, number] {
+  return [
+    Math.max(0, columnAt(geometry, from)),
+    Math.min(geometry.offsets.length - 1, columnAt(geometry, to) + 1),
+  ];
+}
+
+/** The column under an offset from the start of the cells. */
+export function columnAt(geometry: GridGeometry, offset: number): number {
+  let low = 0;
+  let high = geometry.offsets.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((geometry.offsets[middle] ?? Infinity) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,63 @@
+/** Where direct labels go: greedy, in order of importance, dropping what would cover something more important. */
+export interface LabelWish {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+export interface PlacedLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly align: "left" | "right" | "center";
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const overlaps = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/**
+ * Places labels around their marks (above left, below right, above right, below left), inside `area`.
+ * `height` is the text height; `gap` the distance from the mark's centre. `blocked` are boxes to keep clear.
+ */
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  area: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number },
+  height: number,
+  gap: number,
+  blocked: readonly Box[] = [],
+): readonly PlacedLabel[] {
+  const taken: Box[] = [...blocked];
+  const placed: PlacedLabel[] = [];
+  for (const wish of wishes) {
+    const options = [
+      { align: "right", x: wish.x - gap, y: wish.y - gap * 0.8 },
+      { align: "left", x: wish.x + gap, y: wish.y + gap * 0.8 + height * 0.8 },
+      { align: "left", x: wish.x + gap, y: wish.y - gap * 0.8 },
+      { align: "right", x: wish.x - gap, y: wish.y + gap * 0.8 + height * 0.8 },
+    ] as const;
+    for (const option of options) {
+      const left = option.align === "right" ? option.x - wish.width : option.x;
+      const box = {
+        left,
+        right: left + wish.width,
+        top: option.y - height,
+        bottom: option.y + height * 0.25,
+      };
+      if (box.left < area.left || box.right > area.right || box.top < area.top || box.bottom > area.bottom)
+        continue;
+      if (taken.some((other) => overlaps(box, other))) continue;
+      taken.push(box);
+      placed.push({ text: wish.text, x: option.x, y: option.y, align: option.align });
+      break;
+    }
+  }
+  return placed;
+}

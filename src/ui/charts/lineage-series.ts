@@ -1,0 +1,54 @@
+import { allProposals, type RunState } from "../../engine/index.ts";
+import type { CandidateLook } from "./candidate-look.ts";
+import { candidateLook } from "./candidate-look.ts";
+
+export interface LineageNode {
+  readonly look: CandidateLook;
+  readonly iteration: number;
+  readonly parents: readonly number[];
+  readonly mean: number;
+  /** Rows passed, where scores are pass or fail. */
+  readonly passed: number;
+}
+
+export interface DroppedNode {
+  readonly proposal: number;
+  readonly iteration: number;
+  readonly parent: number;
+}
+
+export interface LineageSeries {
+  readonly nodes: readonly LineageNode[];
+  readonly dropped: readonly DroppedNode[];
+  readonly iteration: number;
+  readonly passFail: boolean;
+  /** What the axis counts: other optimizers than GEPA have no iterations, there it is the order of the candidates. */
+  readonly unit: "iteration" | "candidate";
+}
+
+/** Who came from whom, and the proposals that went nowhere, from the folded journal alone. */
+export function lineageSeries(state: RunState): LineageSeries {
+  let passFail = true;
+  const hasIterations = state.iteration > 0;
+  const nodes = state.candidates.map((candidate): LineageNode => {
+    let passed = 0;
+    for (const row of candidate.scores) {
+      passFail &&= row.score === 0 || row.score === 1;
+      if (row.score >= 1) passed += 1;
+    }
+    return {
+      look: candidateLook(candidate.index, candidate.kind),
+      iteration: hasIterations ? candidate.iteration : candidate.index,
+      parents: candidate.parents,
+      mean: candidate.mean,
+      passed,
+    };
+  });
+  const dropped = allProposals(state).flatMap((proposal): DroppedNode[] =>
+    proposal.candidate === null && proposal.parents[0] !== undefined
+      ? [{ proposal: proposal.proposal, iteration: proposal.iteration, parent: proposal.parents[0] }]
+      : [],
+  );
+  const last = hasIterations ? state.iteration : Math.max(0, nodes.length - 1);
+  return { nodes, dropped, iteration: last, passFail, unit: hasIterations ? "iteration" : "candidate" };
+}

@@ -1,0 +1,88 @@
+import { type JSX, createEffect, createMemo, on } from "solid-js";
+
+import { createChartTheme } from "./chart-theme.ts";
+import { createWidth } from "./create-size.ts";
+import { drawDroppedMark } from "./draw-mark.ts";
+import { createFrame } from "./frame.ts";
+
+import styles from "./charts.module.css";
+
+export type RowOutcome = "won" | "lost" | "right" | "wrong" | "same";
+
+/** Every row as a square: won in the winner's colour, lost crossed in red, the rest quiet. */
+export function OutcomeStrip(props: {
+  readonly outcomes: readonly RowOutcome[];
+  /** Colour of the winner, index into the theme's. */
+  readonly colour: number;
+  readonly label: string;
+  readonly onOpen?: (index: number) => void;
+}): JSX.Element {
+  const theme = createChartTheme();
+  const size = createWidth();
+  let canvas!: HTMLCanvasElement;
+  const layout = createMemo(() => {
+    const count = Math.max(1, props.outcomes.length);
+    const side = count <= 240 ? 19 : count <= 1000 ? 13 : 7;
+    const perLine = Math.max(1, Math.floor((size.width() + 3) / side));
+    return { side, perLine, height: Math.ceil(count / perLine) * side };
+  });
+  const frame = createFrame(() => {
+    const context = canvas.getContext("2d");
+    if (context === null || size.width() === 0) return;
+    const ratio = devicePixelRatio;
+    const { side, perLine, height } = layout();
+    canvas.width = Math.round(size.width() * ratio);
+    canvas.height = Math.round(height * ratio);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const cell = side - (side > 10 ? 3 : 1.5);
+    const colours = theme();
+    props.outcomes.forEach((outcome, index) => {
+      const x = (index % perLine) * side;
+      const y = Math.floor(index / perLine) * side;
+      const centre = cell / 2;
+      if (outcome === "won") {
+        context.fillStyle = colours.candidates[props.colour] ?? colours.ink3;
+        context.fillRect(x, y, cell, cell);
+      } else if (outcome === "lost") {
+        context.strokeStyle = colours.fail;
+        context.lineWidth = 2;
+        context.strokeRect(x + 1, y + 1, cell - 2, cell - 2);
+        context.lineWidth = 1.5;
+        context.beginPath();
+        context.moveTo(x + 3, y + 3);
+        context.lineTo(x + cell - 3, y + cell - 3);
+        context.moveTo(x + cell - 3, y + 3);
+        context.lineTo(x + 3, y + cell - 3);
+        context.stroke();
+      } else if (outcome === "wrong") drawDroppedMark(context, colours, x + centre, y + centre, cell / 5);
+      else {
+        context.fillStyle = colours.paper3;
+        context.fillRect(x, y, cell, cell);
+      }
+    });
+  });
+  createEffect(
+    on([size.width, theme, () => props.outcomes, layout], () => {
+      frame();
+    }),
+  );
+  const open = (event: MouseEvent): void => {
+    const box = canvas.getBoundingClientRect();
+    const { side, perLine } = layout();
+    const index =
+      Math.floor((event.clientY - box.top) / side) * perLine + Math.floor((event.clientX - box.left) / side);
+    if (index >= 0 && index < props.outcomes.length) props.onOpen?.(index);
+  };
+  return (
+    <div class={styles.plot}>
+      <div ref={(element) => size.watch(element)} />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={props.label}
+        style={{ width: `${size.width()}px`, height: `${layout().height}px`, display: "block" }}
+        onClick={open}
+      />
+    </div>
+  );
+}

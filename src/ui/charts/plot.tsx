@@ -1,0 +1,92 @@
+import { type JSX, createEffect, on, onCleanup, untrack } from "solid-js";
+
+import "uplot/dist/uPlot.min.css";
+import uPlot from "uplot";
+
+import { type ChartTheme, createChartTheme } from "./chart-theme.ts";
+import { createWidth } from "./create-size.ts";
+import { createFrame } from "./frame.ts";
+
+import styles from "./charts.module.css";
+
+export interface PlotProps {
+  /** States the finding, for those who do not see the picture. */
+  readonly label: string;
+  readonly data: uPlot.AlignedData;
+  readonly height: number;
+  /** Built once; colours come through the accessor, so that a theme change needs a redraw only. */
+  readonly options: (theme: () => ChartTheme) => Omit<uPlot.Options, "width" | "height">;
+  /** Anything else the drawing depends on; a change asks for a redraw. */
+  readonly redrawOn?: () => unknown;
+  readonly onReady?: (plot: uPlot) => void;
+  /** Called after each redraw of the canvas; for work counts. */
+  readonly onDraw?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly children?: JSX.Element;
+}
+
+/**
+ * A uPlot that follows its container's width, its data and the theme, and draws at most once per frame however
+ * fast rows arrive.
+ */
+export function Plot(props: PlotProps): JSX.Element {
+  const theme = createChartTheme();
+  const size = createWidth();
+  let host!: HTMLDivElement;
+  let plot: uPlot | undefined;
+
+  const frame = createFrame(() => {
+    const width = untrack(size.width);
+    if (width === 0) return;
+    if (plot === undefined) {
+      plot = untrack(() => build(width));
+      props.onReady?.(plot);
+      return;
+    }
+    const current = plot;
+    current.batch(() => {
+      if (current.width !== width || current.height !== props.height)
+        current.setSize({ width, height: props.height });
+      current.setData(props.data);
+    });
+  });
+
+  function build(width: number): uPlot {
+    const options = props.options(theme);
+    const drawHooks = options.hooks?.draw ?? [];
+    return new uPlot(
+      {
+        ...options,
+        width,
+        height: props.height,
+        hooks: { ...options.hooks, draw: [...drawHooks, () => props.onDraw?.()] },
+      },
+      props.data,
+      host,
+    );
+  }
+
+  createEffect(
+    on([size.width, theme, () => props.data, () => props.height, () => props.redrawOn?.()], () => {
+      frame();
+    }),
+  );
+  onCleanup(() => plot?.destroy());
+
+  return (
+    <div class={styles.plot} style={{ height: `${props.height}px` }}>
+      <div
+        class={styles.canvas}
+        ref={(element) => {
+          host = element;
+          size.watch(element);
+        }}
+        role="img"
+        aria-label={props.label}
+        tabindex={props.onKeyDown === undefined ? undefined : 0}
+        onKeyDown={(event) => props.onKeyDown?.(event)}
+      />
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import uPlot from "uplot";
+
+import { formatCount } from "../kit/numbers.ts";
+import type { ChartTheme } from "./chart-theme.ts";
+
+const fontOf = (theme: ChartTheme): string => `12px ${theme.sans}`;
+/** Room for "100 %" left of the axis, in CSS pixels; the strip below uses the same, so that both line up. */
+export const leftRoom = 44;
+export const rightRoom = 26;
+
+type Theme = () => ChartTheme;
+
+const stepped = uPlot.paths.stepped?.({ align: 1 });
+
+/** Splits of the call axis: round numbers, with the end of the axis last. */
+export function callSplits(max: number, width: number): number[] {
+  const wanted = Math.max(2, Math.floor(width / 110));
+  const raw = max / wanted;
+  const power = 10 ** Math.floor(Math.log10(Math.max(raw, 1)));
+  const unit = [1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10;
+  const step = Math.max(1, unit * power);
+  const splits: number[] = [];
+  for (let at = 0; at < max - step * 0.45; at += step) splits.push(at);
+  splits.push(max);
+  return splits;
+}
+
+export function callAxis(theme: Theme, max: () => number): uPlot.Axis {
+  return {
+    scale: "x",
+    size: 24,
+    gap: 4,
+    font: fontOf(theme()),
+    stroke: () => theme().ink2,
+    grid: { show: false },
+    ticks: { show: false },
+    border: { show: true, stroke: () => theme().rule2, width: 1 },
+    splits: (plot) => callSplits(max(), plot.bbox.width / uPlot.pxRatio),
+    values: (_, splits) =>
+      splits.map((split, index) => `${formatCount(split)}${index === splits.length - 1 ? " calls" : ""}`),
+  };
+}
+
+export function valueAxis(
+  theme: Theme,
+  splits: () => number[],
+  label: (value: number) => string,
+): uPlot.Axis {
+  return {
+    scale: "y",
+    size: leftRoom,
+    gap: 8,
+    font: fontOf(theme()),
+    stroke: () => theme().ink2,
+    grid: { show: true, stroke: () => theme().rule, width: 1 },
+    ticks: { show: false },
+    splits,
+    values: (_, values) => values.map(label),
+  };
+}
+
+const cursor = (sync: string): uPlot.Cursor => ({
+  y: false,
+  drag: { x: false, y: false },
+  points: { show: false },
+  sync: { key: sync, setSeries: false },
+});
+
+/** Options of the upper chart: best so far in ink, rows somebody passes dotted; the rest is drawn by `draw`. */
+export function scoreOptions(
+  theme: Theme,
+  max: () => number,
+  sync: string,
+  hooks: { readonly draw: (plot: uPlot) => void; readonly setCursor: (plot: uPlot) => void },
+): Omit<uPlot.Options, "width" | "height"> {
+  return {
+    padding: [12, rightRoom, 0, 0],
+    legend: { show: false },
+    cursor: cursor(sync),
+    scales: {
+      x: { time: false, range: () => [0, Math.max(1, max())] },
+      y: { range: [0, 1] },
+    },
+    axes: [
+      callAxis(theme, max),
+      valueAxis(
+        theme,
+        () => [0, 0.25, 0.5, 0.75, 1],
+        (value) => (value === 1 ? "100 %" : String(value * 100)),
+      ),
+    ],
+    series: [
+      {},
+      {
+        stroke: () => theme().ink,
+        width: 2,
+        points: { show: false },
+        ...(stepped === undefined ? {} : { paths: stepped }),
+      },
+      {
+        stroke: () => theme().ink3,
+        width: 1.25,
+        dash: [2, 3],
+        points: { show: false },
+        ...(stepped === undefined ? {} : { paths: stepped }),
+      },
+    ],
+    hooks: { draw: [hooks.draw], setCursor: [hooks.setCursor] },
+  };
+}
+
+/** Options of the strip of gates under it: same x axis, its own scale of rows. */
+export function stripOptions(
+  theme: Theme,
+  max: () => number,
+  size: () => number,
+  sync: string,
+  hooks: { readonly draw: (plot: uPlot) => void; readonly setCursor: (plot: uPlot) => void },
+): Omit<uPlot.Options, "width" | "height"> {
+  return {
+    padding: [9, rightRoom, 9, 0],
+    legend: { show: false },
+    cursor: cursor(sync),
+    scales: {
+      x: { time: false, range: () => [0, Math.max(1, max())] },
+      y: { range: () => [0, size()] },
+    },
+    axes: [{ ...callAxis(theme, max), show: false }, valueAxis(theme, () => [0, size()], String)],
+    series: [{}, { show: false }],
+    hooks: { draw: [hooks.draw], setCursor: [hooks.setCursor] },
+  };
+}

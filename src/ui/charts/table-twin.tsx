@@ -1,0 +1,67 @@
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import styles from "./charts.module.css";
+
+export interface ChartTable {
+  readonly columns: readonly { readonly title: string; readonly numeric?: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Rows drawn at a time: a table of a long run must not flood the page. */
+const pageSize = 100;
+
+export function TableTwin(props: { readonly caption: string; readonly table: ChartTable }): JSX.Element {
+  const [page, setPage] = createSignal(0);
+  const pages = createMemo(() => Math.max(1, Math.ceil(props.table.rows.length / pageSize)));
+  const current = createMemo(() => Math.min(page(), pages() - 1));
+  const rows = createMemo(() => props.table.rows.slice(current() * pageSize, (current() + 1) * pageSize));
+  return (
+    <>
+      <div class={styles.tableTwin} role="region" aria-label={`${props.caption}, as a table`} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <For each={props.table.columns}>
+                {(column) => <th class={column.numeric === true ? "right" : ""}>{column.title}</th>}
+              </For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={rows()}>
+              {(row) => (
+                <tr>
+                  <For each={row}>
+                    {(cell, index) => (
+                      <td class={props.table.columns[index()]?.numeric === true ? "right num" : ""}>
+                        {cell}
+                      </td>
+                    )}
+                  </For>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </div>
+      <Show when={pages() > 1}>
+        <div class={styles.pager}>
+          <button type="button" class="btn" disabled={current() === 0} onClick={() => setPage(current() - 1)}>
+            Previous {pageSize}
+          </button>
+          <span>
+            Rows {current() * pageSize + 1} to {current() * pageSize + rows().length} of{" "}
+            {props.table.rows.length}
+          </span>
+          <button
+            type="button"
+            class="btn"
+            disabled={current() >= pages() - 1}
+            onClick={() => setPage(current() + 1)}
+          >
+            Next {pageSize}
+          </button>
+        </div>
+      </Show>
+    </>
+  );
+}

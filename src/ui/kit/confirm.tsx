@@ -1,0 +1,65 @@
+import { createContext, createSignal, type JSX, Show, useContext } from "solid-js";
+
+import { Button } from "./button.tsx";
+import { Dialog } from "./dialog.tsx";
+
+export interface Question {
+  readonly title: string;
+  readonly text: JSX.Element;
+  /** Names the deed: "Erase everything, 38 MB". */
+  readonly yes: string;
+  readonly no?: string;
+  readonly danger?: boolean;
+}
+
+type Ask = (question: Question) => Promise<boolean>;
+
+const ConfirmContext = createContext<Ask>();
+
+/** Holds the one dialog that asks before something that cannot be undone. */
+export function ConfirmHost(props: { readonly children: JSX.Element }): JSX.Element {
+  const [question, setQuestion] = createSignal<Question>();
+  let answer: ((yes: boolean) => void) | undefined;
+  const close = (yes: boolean): void => {
+    setQuestion(undefined);
+    answer?.(yes);
+    answer = undefined;
+  };
+  const ask: Ask = (next) => {
+    answer?.(false);
+    setQuestion(next);
+    return new Promise((resolve) => {
+      answer = resolve;
+    });
+  };
+  return (
+    <ConfirmContext.Provider value={ask}>
+      {props.children}
+      <Dialog open={question() !== undefined} onClose={() => close(false)} title={question()?.title ?? ""}>
+        <div class="soft">{question()?.text}</div>
+        <div class="actions">
+          <Button onClick={() => close(false)}>{question()?.no ?? "Leave it"}</Button>
+          <Show
+            when={question()?.danger}
+            fallback={
+              <Button main onClick={() => close(true)}>
+                {question()?.yes}
+              </Button>
+            }
+          >
+            <Button danger onClick={() => close(true)}>
+              {question()?.yes}
+            </Button>
+          </Show>
+        </div>
+      </Dialog>
+    </ConfirmContext.Provider>
+  );
+}
+
+/** Asks and resolves to the answer; closing the dialog is "no". */
+export function useConfirm(): Ask {
+  const ask = useContext(ConfirmContext);
+  if (!ask) throw new Error("useConfirm needs a ConfirmHost around it");
+  return ask;
+}

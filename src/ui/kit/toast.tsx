@@ -1,0 +1,74 @@
+import { createContext, createSignal, For, type JSX, onCleanup, Show, useContext } from "solid-js";
+
+export interface Toast {
+  readonly text: string;
+  /** Offers "Undo" while the toast is shown. */
+  readonly undo?: () => void;
+  /** Runs when the toast has gone without an undo. */
+  readonly settled?: () => void;
+}
+
+type Tell = (toast: Toast) => void;
+
+/** Long enough to read and to reach the button by keyboard. */
+const SHOWN_MS = 8_000;
+const ToastContext = createContext<Tell>();
+
+interface Shown extends Toast {
+  readonly id: number;
+}
+
+/** Holds short messages at the bottom of the page; the newest three. */
+export function ToastHost(props: { readonly children: JSX.Element }): JSX.Element {
+  const [toasts, setToasts] = createSignal<readonly Shown[]>([]);
+  const timers = new Map<number, ReturnType<typeof setTimeout>>();
+  let next = 0;
+  const close = (toast: Shown, undone: boolean): void => {
+    const timer = timers.get(toast.id);
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timers.delete(toast.id);
+    setToasts((all) => all.filter((other) => other.id !== toast.id));
+    (undone ? toast.undo : toast.settled)?.();
+  };
+  const tell: Tell = (toast) => {
+    const shown: Shown = { ...toast, id: next++ };
+    timers.set(
+      shown.id,
+      setTimeout(() => close(shown, false), SHOWN_MS),
+    );
+    const all = [...toasts(), shown];
+    setToasts(all);
+    const oldest = all[0];
+    if (all.length > 3 && oldest) close(oldest, false);
+  };
+  onCleanup(() => {
+    for (const toast of toasts()) close(toast, false);
+  });
+  return (
+    <ToastContext.Provider value={tell}>
+      {props.children}
+      <div class="toasts" role="status" aria-live="polite">
+        <For each={toasts()}>
+          {(toast) => (
+            <div class="toast">
+              <span>{toast.text}</span>
+              <Show when={toast.undo}>
+                <button type="button" class="btn--link" onClick={() => close(toast, true)}>
+                  Undo
+                </button>
+              </Show>
+            </div>
+          )}
+        </For>
+      </div>
+    </ToastContext.Provider>
+  );
+}
+
+/** Shows a toast: `tell({ text: "Run 7 deleted", undo })`. */
+export function useToast(): Tell {
+  const tell = useContext(ToastContext);
+  if (!tell) throw new Error("useToast needs a ToastHost around it");
+  return tell;
+}

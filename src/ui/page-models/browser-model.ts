@@ -1,0 +1,141 @@
+import type {
+  ChatMessage,
+  CompletionOutcome,
+  CompletionRequest,
+  LoadProgress,
+  ModelErrorKind,
+  ModelFailure,
+} from "../../models/language-model.ts";
+import type { LoadedModel } from "../../models/loaded-model.ts";
+
+/** The part of the browser's Prompt API that is used here; it exists on windows only. */
+interface PromptSession {
+  prompt(
+    text: string,
+    options?: { readonly signal?: AbortSignal; readonly responseConstraint?: unknown },
+  ): Promise<string>;
+  destroy(): void;
+}
+
+interface PromptApi {
+  availability(): Promise<"unavailable" | "downloadable" | "downloading" | "available">;
+  create(options?: {
+    readonly initialPrompts?: readonly ChatMessage[];
+    readonly signal?: AbortSignal;
+    readonly monitor?: (monitor: EventTarget) => void;
+  }): Promise<PromptSession>;
+}
+
+export const BROWSER_MODEL_HANDLE = "browser-model";
+
+function promptApi(): PromptApi | undefined {
+  return (globalThis as { readonly LanguageModel?: PromptApi }).LanguageModel;
+}
+
+/** Whether this browser has a model of its own to offer at all. */
+export function hasBrowserModel(): boolean {
+  return promptApi() !== undefined;
+}
+
+function failure(error: ModelErrorKind, message: string): ModelFailure {
+  return { kind: "failed", error, message };
+}
+
+function failureOf(thrown: unknown): ModelFailure {
+  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : "";
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  if (name === "AbortError") return failure("aborted", "The call was stopped.");
+  if (name === "QuotaExceededError")
+    return failure(
+      "context-overflow",
+      "The prompt is longer than the browser's own model can read. Shorten the prompt or the row.",
+    );
+  if (name === "NotSupportedError")
+    return failure("bad-response", `The browser's own model refused this request: ${said}`);
+  return failure(
+    "engine-dead",
+    `The browser's own model stopped: ${said} Reload the page to go on; nothing that was stored is lost.`,
+  );
+}
+
+/** Makes sure the browser has its model on the machine; the browser itself downloads it where needed. */
+export async function loadBrowserModel(
+  onProgress: (progress: LoadProgress) => Promise<void>,
+): Promise<LoadedModel | ModelFailure> {
+  const api = promptApi();
+  if (!api) return failure("unknown-model", "This browser has no model of its own. Choose another Student.");
+  if ((await api.availability()) === "unavailable")
+    return failure(
+      "unknown-model",
+      "The browser has a model of its own, but not for this machine (graphics memory or disk). Choose another Student.",
+    );
+  try {
+    const session = await api.create({
+      monitor: (monitor) => {
+        monitor.addEventListener("downloadprogress", (event) => {
+          const loaded = (event as Event & { readonly loaded?: number }).loaded;
+          if (loaded !== undefined)
+            void onProgress({
+              phase: "download",
+              text: `The browser fetches its model: ${Math.round(loaded * 100)} %`,
+            });
+        });
+      },
+    });
+    session.destroy();
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+  return {
+    kind: "loaded",
+    handle: BROWSER_MODEL_HANDLE,
+    identity: "browser-model",
+    label: "The browser’s own model",
+    capabilities: {
+      prefixReuse: "unknown",
+      seed: false,
+      temperature: false,
+      jsonSchema: true,
+      deterministic: false,
+      maxConcurrent: 1,
+      abort: "request",
+    },
+  };
+}
+
+/** One completion: everything before the last message is the session's beginning. */
+export async function completeInBrowser(
+  request: CompletionRequest,
+  signal: AbortSignal,
+): Promise<CompletionOutcome> {
+  const api = promptApi();
+  if (!api) return failure("unknown-model", "This browser has no model of its own.");
+  const last = request.messages.at(-1);
+  const started = performance.now();
+  let session: PromptSession | undefined;
+  try {
+    session = await api.create({ initialPrompts: request.messages.slice(0, -1), signal });
+    const format = request.responseFormat;
+    const constraint =
+      format?.kind === "json-schema"
+        ? format.schema
+        : format?.kind === "choice"
+          ? { type: "string", enum: format.choices }
+          : undefined;
+    const text = await session.prompt(last?.content ?? "", {
+      signal,
+      ...(constraint ? { responseConstraint: constraint } : {}),
+    });
+    return {
+      kind: "completed",
+      text: format?.kind === "choice" ? text.replace(/^"|"$/g, "") : text,
+      finishReason: "stop",
+      usage: {},
+      latencyMs: performance.now() - started,
+    };
+  } catch (thrown) {
+    return failureOf(thrown);
+  } finally {
+    session?.destroy();
+  }
+}

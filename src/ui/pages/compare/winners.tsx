@@ -1,0 +1,62 @@
+import { For, type JSX, createMemo, createSignal } from "solid-js";
+
+import { DiffText } from "../../kit/diff-text.tsx";
+import { formatCount } from "../../kit/numbers.ts";
+import { type CompareGroup, winnerOf, winnerTokens } from "./comparison.ts";
+
+/** The prompts two of them ended with; marked is what the other lacks. */
+export function Winners(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {
+  const [left, setLeft] = createSignal(0);
+  const [right, setRight] = createSignal(1);
+  const group = (place: number): CompareGroup | undefined => props.groups[place] ?? props.groups[0];
+  const text = (place: number): string => {
+    const state = group(place)?.middle.state;
+    return state === undefined
+      ? ""
+      : Object.values(state.candidates[winnerOf(state)]?.texts ?? {}).join("\n\n");
+  };
+  const tokens = (place: number): number => {
+    const state = group(place)?.middle.state;
+    return state === undefined ? 0 : winnerTokens(state);
+  };
+  const texts = createMemo(() => [text(left()), text(right())] as const);
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>The prompts they ended with</h2>
+        <p>Marked: words the other lacks.</p>
+      </div>
+      <div class="cols">
+        <div class="stack">
+          <Picker groups={props.groups} value={left()} onChoose={setLeft} tokens={tokens(left())} />
+          <DiffText before={texts()[1]} after={texts()[0]} showGone={false} size="m" />
+        </div>
+        <div class="stack">
+          <Picker groups={props.groups} value={right()} onChoose={setRight} tokens={tokens(right())} />
+          <DiffText before={texts()[0]} after={texts()[1]} showGone={false} size="m" />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Picker(props: {
+  readonly groups: readonly CompareGroup[];
+  readonly value: number;
+  readonly onChoose: (place: number) => void;
+  readonly tokens: number;
+}): JSX.Element {
+  return (
+    <p class="row row--tight">
+      <select
+        class="narrow"
+        aria-label="Whose prompt"
+        value={props.value}
+        onChange={(event) => props.onChoose(Number(event.currentTarget.value))}
+      >
+        <For each={props.groups}>{(group, place) => <option value={place()}>{group.name}</option>}</For>
+      </select>
+      <span class="small soft num">{formatCount(props.tokens)} tokens</span>
+    </p>
+  );
+}

@@ -1,0 +1,69 @@
+import { For, type JSX, Show } from "solid-js";
+
+import { CandidateMark } from "../../kit/candidate-mark.tsx";
+import { formatCount } from "../../kit/numbers.ts";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import type { Cause } from "./create-cause.ts";
+
+interface Piece {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** Cuts a text around the words a sentence quotes, so that they can be marked. */
+export function markQuoted(text: string, sentence: string): readonly Piece[] {
+  const quoted = /"([^"]+)"/.exec(sentence)?.[1];
+  const at = quoted === undefined ? -1 : text.toLowerCase().indexOf(quoted.toLowerCase());
+  if (quoted === undefined || at < 0) return [{ text, marked: false }];
+  return [
+    { text: text.slice(0, at), marked: false },
+    { text: text.slice(at, at + quoted.length), marked: true },
+    { text: text.slice(at + quoted.length), marked: false },
+  ].filter((piece) => piece.text !== "");
+}
+
+/** Three notes under the prompt: the message that caused the rewrite, what the old prompt made of it, why it was kept. */
+export function CauseNotes(props: { readonly cause: Cause }): JSX.Element {
+  const message = (): string => Object.values(props.cause.example?.inputs ?? {}).join("\n");
+  const expected = (): string => Object.values(props.cause.example?.expected ?? {}).join(", ");
+  const right = (mean: number): number => Math.round(mean * props.cause.rows);
+  return (
+    <div class="cause line">
+      <div class="stack-2">
+        <h3>The message that caused it</h3>
+        <Show when={message()} fallback={<p class="small soft">Its row is no longer at hand.</p>}>
+          <p class="words words--m">
+            “
+            <For each={markQuoted(message(), props.cause.example?.reason ?? "")}>
+              {(piece) => (piece.marked ? <mark>{piece.text}</mark> : piece.text)}
+            </For>
+            ”
+          </p>
+        </Show>
+      </div>
+      <div class="stack-2">
+        <h3>What the old prompt made of it</h3>
+        <p class="row row--tight small">
+          <CandidateMark index={props.cause.parent} /> answered
+          <code>{props.cause.answer?.output.trim() || "nothing"}</code>
+          <Show when={expected()}>
+            <PassFail pass={false}>expected {expected()}</PassFail>
+          </Show>
+        </p>
+        <p class="note">{props.cause.answer?.feedback}</p>
+      </div>
+      <div class="stack-2">
+        <h3>Why the rewrite was kept</h3>
+        <p class="row row--tight small">
+          On the same {props.cause.proposal.minibatch.length} messages:{" "}
+          <CandidateMark index={props.cause.parent} /> {formatCount(props.cause.proposal.before ?? 0)} right,{" "}
+          <CandidateMark index={props.cause.child} /> {formatCount(props.cause.proposal.after ?? 0)} right.
+        </p>
+        <p class="note">
+          So it was tried on all {props.cause.rows}: {right(props.cause.parentMean)} became{" "}
+          {right(props.cause.childMean)}.
+        </p>
+      </div>
+    </div>
+  );
+}

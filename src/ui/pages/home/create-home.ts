@@ -1,0 +1,133 @@
+import { useSearchParams } from "@solidjs/router";
+import { type Accessor, createEffect, createMemo } from "solid-js";
+
+import { type CandidateEntry, bestCandidate, type RunState } from "../../../engine/index.ts";
+import { requestRun } from "../../../storage/library/runs.ts";
+import { saveTask } from "../../../storage/library/tasks.ts";
+import { rolloutCount } from "../../../storage/read/rollouts.ts";
+import { createLive } from "../../state/create-live.ts";
+import { createRunView, type RunView } from "../../state/create-run-view.ts";
+import { createSetting } from "../../state/create-setting.ts";
+import { createSpeed } from "../../state/create-speed.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { routingRun } from "../../state/routing-run.ts";
+
+/** House policy and search seed of the very first run. */
+const FIRST = { policySeed: 1, seed: 1 } as const;
+
+export type HomeStage =
+  | "reading"
+  /** Nothing was started: data saver is on, or the run was deleted. */
+  | "invitation"
+  | "starting"
+  | "searching"
+  /** The search has ended and the sealed rows are being answered. */
+  | "testing"
+  | "resting"
+  | "finished";
+
+export interface Home {
+  readonly runId: Accessor<string | undefined>;
+  readonly view: RunView;
+  readonly stage: Accessor<HomeStage>;
+  /** Candidate the page shows: the best mean while the search goes on, the winner once it has ended. */
+  readonly best: Accessor<CandidateEntry | undefined>;
+  /** Answers stored so far, of the search and of the test. */
+  readonly answers: Accessor<number>;
+  readonly callsPerSecond: Accessor<number | undefined>;
+  /** Starts a run under the next house policy. */
+  readonly startAnother: () => Promise<void>;
+}
+
+/** The browser asks for as little traffic as can be. */
+export function isDataSaver(): boolean {
+  return (
+    (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true
+  );
+}
+
+function highest(state: RunState): CandidateEntry | undefined {
+  return state.candidates.reduce<CandidateEntry | undefined>(
+    (best, next) => (best && best.mean >= next.mean ? best : next),
+    undefined,
+  );
+}
+
+function wanted(search: string | readonly string[] | undefined): number | undefined {
+  const value = Number(search);
+  return typeof search === "string" && search !== "" && Number.isInteger(value) && value >= 0
+    ? value
+    : undefined;
+}
+
+/** The run Home lives on: starts by itself on the first visit, is found again on later ones. */
+export function createHome(): Home {
+  const db = useDatabase();
+  const [search] = useSearchParams();
+  const [stored, store] = createSetting("home-run", (value) => (typeof value === "string" ? value : null));
+  let asked: string | undefined;
+
+  const start = async (policySeed: number, seed: number): Promise<void> => {
+    const id = `home-${policySeed}-${seed}`;
+    if (asked === id) return;
+    asked = id;
+    const request = await routingRun({ id, policySeed, seed });
+    await saveTask(db, request.task, Date.now());
+    await requestRun(db, request, Date.now());
+    await store(id);
+  };
+  // `?policy-seed=3&seed=1` asks for one particular run: a link to it can be passed on. Once: what is started
+  // afterwards on this page is not undone by the address.
+  let followed: string | undefined;
+  createEffect(() => {
+    const now = stored();
+    if (now === undefined) return;
+    const policySeed = wanted(search["policy-seed"]);
+    const seed = wanted(search["seed"]) ?? FIRST.seed;
+    const link = policySeed === undefined ? undefined : `${policySeed} ${seed}`;
+    if (policySeed !== undefined && link !== followed) {
+      followed = link;
+      void start(policySeed, seed);
+    } else if (now === null && link === undefined && !isDataSaver()) void start(FIRST.policySeed, FIRST.seed);
+  });
+
+  const runId = createMemo(() => stored() ?? undefined);
+  const view = createRunView(runId);
+  const answers = createLive(() => {
+    const id = runId();
+    return id === undefined ? undefined : () => rolloutCount(db, id);
+  });
+  const stage = createMemo((): HomeStage => {
+    if (stored() === undefined) return "reading";
+    const run = view.run();
+    if (stored() === null || run === null || run?.deletedAt !== undefined)
+      return asked === undefined || run === null ? "invitation" : "starting";
+    if (run === undefined) return "reading";
+    const state = view.state();
+    if (run.status === "finished") return "finished";
+    // A pause wished before any worker had the run leaves it asked for, and at rest.
+    const isHeld = run.status === "requested" && run.wish !== "run";
+    if (run.status === "paused" || run.status === "waiting" || isHeld) return "resting";
+    if (!state) return "starting";
+    return state.status === "stopped" ? "testing" : "searching";
+  });
+  const isRunning = (): boolean => stage() === "searching" || stage() === "testing";
+  const best = createMemo(() => {
+    const state = view.state();
+    if (!state) return undefined;
+    return state.status === "stopped" ? (bestCandidate(state) ?? undefined) : highest(state);
+  });
+  return {
+    runId,
+    view,
+    stage,
+    best,
+    answers: () => answers.value() ?? 0,
+    callsPerSecond: createSpeed(answers.value, isRunning),
+    startAnother: async () => {
+      const source = view.run()?.task.source;
+      const before = source?.kind === "generated" ? source.policySeed : FIRST.policySeed - 1;
+      await start(before + 1, FIRST.seed);
+    },
+  };
+}

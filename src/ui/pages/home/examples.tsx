@@ -1,0 +1,34 @@
+import { A } from "@solidjs/router";
+import { For, type JSX } from "solid-js";
+
+import { examples, galleryLines } from "../new-run/examples.ts";
+
+/** Examples as lines of an index; each opens New run with everything filled in. */
+export function Examples(): JSX.Element {
+  return (
+    <ul class="index">
+      <For each={examples}>
+        {(example) => (
+          <li>
+            <h3>
+              <A href={`/new?example=${example.id}`}>{example.title}</A>
+            </h3>
+            <p>{example.about}</p>
+            <p>{example.size}</p>
+          </li>
+        )}
+      </For>
+      <For each={galleryLines}>
+        {(line) => (
+          <li>
+            <h3>
+              <A href={`/new?gallery=${line.generator}`}>{line.title}</A>
+            </h3>
+            <p>{line.about}</p>
+            <p>{line.needs}</p>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

@@ -1,0 +1,135 @@
+import { A } from "@solidjs/router";
+import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+
+import { Button } from "../../kit/button.tsx";
+import { PauseIcon, PlayIcon, StepIcon } from "../../kit/icons.tsx";
+import { formatBytes } from "../../kit/numbers.ts";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
+import { useConductor } from "../../state/conductor.tsx";
+import { stopSentence, waitSentence } from "../../state/sentences.ts";
+import { useWorkers } from "../../state/workers.tsx";
+import { createSpoken } from "../run/create-spoken.ts";
+import type { Home } from "./create-home.ts";
+import { homeHeading, homeStatus } from "./home-words.ts";
+
+/** Pause, go on, step, or start: what one can do with the run right now. */
+function HomeDeeds(props: { readonly home: Home }): JSX.Element {
+  const conductor = useConductor();
+  const [busy, setBusy] = createSignal(false);
+  const id = (): string => props.home.runId() ?? "";
+  const during = async (deed: Promise<void>): Promise<void> => {
+    setBusy(true);
+    try {
+      await deed;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const link = (): JSX.Element => (
+    <A href={props.home.stage() === "finished" ? routes.result(id()) : routes.run(id())} class="small">
+      {props.home.stage() === "finished" ? "See the whole result" : "Open the whole run"}
+    </A>
+  );
+  return (
+    <Switch>
+      <Match when={props.home.stage() === "invitation"}>
+        <Button main big disabled={busy()} onClick={() => void during(props.home.startAnother())}>
+          <PlayIcon /> Start the run
+        </Button>
+        <span class="small soft">
+          Loads the small model that belongs to this page, then needs no network.
+        </span>
+      </Match>
+      <Match when={props.home.stage() === "finished"}>
+        <Button main disabled={busy()} onClick={() => void during(props.home.startAnother())}>
+          <PlayIcon /> Run another, with another house
+        </Button>
+        {link()}
+      </Match>
+      <Match when={props.home.stage() === "resting"}>
+        <Button main onClick={() => void conductor.wish(id(), "go-on")}>
+          <PlayIcon /> Go on
+        </Button>
+        <Button onClick={() => void conductor.wish(id(), "step-iteration")}>
+          <StepIcon /> Next iteration
+        </Button>
+        {link()}
+      </Match>
+      <Match when={props.home.stage() !== "reading"}>
+        <Button main onClick={() => void conductor.wish(id(), "pause")}>
+          <PauseIcon /> Pause
+        </Button>
+        {link()}
+      </Match>
+    </Switch>
+  );
+}
+
+/** What goes on, in the size of the finding, with the deeds and one line of numbers below. */
+export function HomeHead(props: { readonly home: Home }): JSX.Element {
+  const conductor = useConductor();
+  const workers = useWorkers();
+  const id = (): string => props.home.runId() ?? "";
+  const loading = () => workers.newsOf(id()).loading;
+  const share = (): number | undefined => {
+    const news = loading();
+    return news?.loaded !== undefined && news.total ? news.loaded / news.total : undefined;
+  };
+  const loadingText = (): string => {
+    const news = loading();
+    const bytes =
+      news?.loaded !== undefined && news.total
+        ? ` ${formatBytes(news.loaded)} of ${formatBytes(news.total)}.`
+        : "";
+    return `${news?.text ?? "Waking the model."}${bytes}`;
+  };
+  const trouble = (): string | undefined =>
+    conductor.refusal(id()) ?? workers.newsOf(id()).storageFull ?? workers.trouble();
+  // For ears, at most every ten seconds; eyes have the numbers above.
+  const spoken = createSpoken(() => `${homeHeading(props.home)} ${homeStatus(props.home)}`);
+  const ended = (): string | undefined => {
+    const reason = props.home.view.state()?.stopReason;
+    return props.home.stage() === "finished" && reason ? `${stopSentence(reason)}.` : undefined;
+  };
+  return (
+    <>
+      <div class="split">
+        <h1 class="huge" id="home-finding">
+          {homeHeading(props.home)}
+        </h1>
+        <p class="lede end-align">
+          A small model sorts support mail. Each time it is wrong, a second reader looks at what happened,
+          says why, and rewrites the instruction. What helps is kept.
+        </p>
+      </div>
+      <div class="row">
+        <HomeDeeds home={props.home} />
+        <span class="small soft push num status">
+          {homeStatus(props.home)} {ended()}
+        </span>
+      </div>
+      <p class="vh" role="status">
+        {spoken()}
+      </p>
+      <Show when={props.home.stage() === "starting" && !trouble()}>
+        <ProgressLine text={loadingText()} share={share()} />
+      </Show>
+      <Show when={trouble()}>{(sentence) => <Say tone="bad">{sentence()}</Say>}</Show>
+      <Show when={props.home.view.run()?.waiting}>
+        {(waiting) => (
+          <Say tone="warn">
+            {waitSentence(waiting())}{" "}
+            <Show when={waiting().kind === "quota"}>
+              <A href={routes.storage}>Free some room</A>
+            </Show>
+          </Say>
+        )}
+      </Show>
+      <Show when={conductor.elsewhere().has(id())}>
+        <p class="small soft">Another tab conducts this run; this one watches.</p>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { meanScore } from "../../../engine/index.ts";
+import { formatCount, formatDuration, formatPercent, plural } from "../../kit/numbers.ts";
+import type { Home } from "./create-home.ts";
+
+/** Test scores of seed and winner, once both are known. */
+export function testScores(
+  home: Home,
+): { readonly seed: number; readonly best: number; readonly rows: number } | undefined {
+  const test = home.view.state()?.test ?? [];
+  const seed = test.find((result) => result.candidate === 0);
+  const best = test.find((result) => result.candidate === home.best()?.index);
+  return seed && best ? { seed: seed.mean, best: best.mean, rows: best.rows.length } : undefined;
+}
+
+/** The heading says the finding, or what is going on. */
+export function homeHeading(home: Home): string {
+  const tested = testScores(home);
+  const best = home.best();
+  switch (home.stage()) {
+    case "finished":
+      if (tested && home.best()?.index === 0)
+        return `The search found nothing better than the first prompt: ${formatPercent(tested.seed, 0)} of unseen messages right.`;
+      if (tested)
+        return `The new prompt sorts ${formatPercent(tested.best, 0)} of unseen messages right. The first one: ${formatPercent(tested.seed, 0)}.`;
+      return best
+        ? `The best prompt sorts ${formatPercent(best.mean, 0)} of the messages right.`
+        : "This run ended before it had a result.";
+    case "resting":
+      return best
+        ? `Paused, with a prompt that sorts ${formatPercent(best.mean, 0)} of the messages right.`
+        : "Paused before the first score.";
+    case "testing":
+      return "The search is over. Now both prompts answer messages nobody has seen.";
+    case "invitation":
+      return "A prompt can be improved on your machine, right here.";
+    default:
+      return "A prompt is being improved on your machine right now.";
+  }
+}
+
+/** Calls, rewrites and what is left, in a line. */
+export function homeStatus(home: Home): string {
+  const state = home.view.state();
+  if (!state) return "";
+  const limit = state.budget.metricCalls;
+  const speed = home.callsPerSecond();
+  const about = (calls: number): string =>
+    speed === undefined ? "" : ` About ${formatDuration(calls / speed)} left.`;
+  if (home.stage() === "testing") {
+    const sealed = state.spec.splits.test * 2;
+    const done = Math.max(0, home.answers() - state.spent.metricCalls);
+    return `${formatCount(Math.min(done, sealed))} of ${formatCount(sealed)} answers on sealed messages.${about(sealed - done)}`;
+  }
+  const calls =
+    home.stage() === "searching"
+      ? Math.max(state.spent.metricCalls, home.answers())
+      : state.spent.metricCalls;
+  const of = limit === null ? plural(calls, "call") : `${formatCount(calls)} of ${plural(limit, "call")}`;
+  const read = `${plural(state.spent.reflectionCalls, "rewrite")} read.`;
+  const left = home.stage() === "searching" && limit !== null ? about(limit - calls) : "";
+  return `${of}, ${read}${left}`;
+}
+
+/** Share of the seed on the Pareto rows. */
+export function seedShare(home: Home): number | undefined {
+  const seed = home.view.state()?.candidates[0];
+  return seed === undefined ? undefined : meanScore(seed.scores);
+}

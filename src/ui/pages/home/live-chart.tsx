@@ -1,0 +1,33 @@
+import { createMemo, type JSX, Show } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { ScoreChart } from "../../charts/score-chart.tsx";
+import { scoreSeries } from "../../charts/score-series-of.ts";
+import { formatPercent } from "../../kit/numbers.ts";
+import type { Home } from "./create-home.ts";
+
+/** Score over calls: the run page's own chart, with seed and best in its caption. */
+export function LiveChart(props: { readonly home: Home; readonly state: RunState }): JSX.Element {
+  const seed = createMemo(() => props.state.candidates[0]?.mean);
+  const series = createMemo(() => scoreSeries(props.state));
+  const rows = (): number => props.state.spec.splits.pareto;
+  return (
+    <figure aria-label="Score over calls">
+      <figcaption>
+        <b>Score on {rows()} messages it is judged by</b>
+        <Show
+          when={seed() !== undefined}
+          fallback={<span>the first score comes after the first {rows()} calls</span>}
+        >
+          <span>
+            seed {formatPercent(seed() ?? 0)}, best so far{" "}
+            <b>{formatPercent(props.home.best()?.mean ?? 0)}</b>
+          </span>
+        </Show>
+      </figcaption>
+      <div class="home-chart">
+        <ScoreChart series={series()} height={300} strip={series().gates.length > 0} />
+      </div>
+    </figure>
+  );
+}

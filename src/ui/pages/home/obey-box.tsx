@@ -1,0 +1,126 @@
+import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+
+import type { Completion, ModelFailure } from "../../../models/language-model.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { formatCount } from "../../kit/numbers.ts";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { createModelTry } from "../../state/create-model-try.ts";
+import { readHouseRules, type Reading } from "./house-rules.ts";
+
+const RULES =
+  "Label the message.\nIf the message mentions parcel, answer LOGISTICS.\nIf the message mentions invoice, answer FINANCE.\nOtherwise answer DESK.";
+const MESSAGE = "Hello, my parcel still has not arrived. Could you have a look?";
+
+interface Tried {
+  readonly answer: Completion | ModelFailure;
+  readonly reading: Reading;
+}
+
+function Verdict(props: { readonly tried: Tried }): JSX.Element {
+  const text = (): string => (props.tried.answer.kind === "completed" ? props.tried.answer.text.trim() : "");
+  const wanted = (): string | undefined => props.tried.reading.label;
+  return (
+    <div class="stack-2" role="status">
+      <p class="huge">{text() || "(no answer)"}</p>
+      <Switch
+        fallback={
+          <p class="small soft">
+            No line could be read as a rule for this message, so there is nothing to obey.
+          </p>
+        }
+      >
+        <Match when={wanted() !== undefined && text().toUpperCase() === wanted()}>
+          <p>
+            <PassFail pass>It obeyed</PassFail>{" "}
+            <span class="small soft">
+              <Show when={props.tried.reading.word} fallback="no rule fits, so your default holds">
+                the word “{props.tried.reading.word}” decides
+              </Show>
+            </span>
+          </p>
+        </Match>
+        <Match when={wanted() !== undefined}>
+          <p>
+            <PassFail pass={false}>It did not obey</PassFail>{" "}
+            <span class="small soft">
+              your rules say {wanted()}. It is a toy: short rules of the form “If the message mentions …,
+              answer …” suit it best.
+            </span>
+          </p>
+        </Match>
+      </Switch>
+      <Show when={props.tried.answer.kind === "completed" ? props.tried.answer : undefined}>
+        {(done) => <p class="small soft num">{formatCount(done().latencyMs)} ms, in this tab.</p>}
+      </Show>
+    </div>
+  );
+}
+
+/** A visitor's own house rules and message, answered by the embedded model. */
+export function ObeyBox(): JSX.Element {
+  const trial = createModelTry();
+  const [rules, setRules] = createSignal(RULES);
+  const [message, setMessage] = createSignal(MESSAGE);
+  const [tried, setTried] = createSignal<Tried>();
+  const ask = async (): Promise<void> => {
+    const reading = readHouseRules(rules(), message());
+    const answer = await trial.ask(
+      { kind: "embedded" },
+      {
+        messages: [
+          { role: "system", content: rules() },
+          { role: "user", content: message() },
+        ],
+        maxTokens: 8,
+        temperature: 0,
+      },
+    );
+    setTried({ answer, reading });
+  };
+  return (
+    <form
+      class="split"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask();
+      }}
+    >
+      <div class="stack">
+        <Field label="House rules" hint="Label names in capitals. The first rule that fits should win.">
+          <textarea rows={5} value={rules()} onInput={(event) => setRules(event.currentTarget.value)} />
+        </Field>
+        <Field label="A message">
+          <textarea rows={2} value={message()} onInput={(event) => setMessage(event.currentTarget.value)} />
+        </Field>
+        <div class="row">
+          <Button type="submit" disabled={trial.isBusy() || message().trim() === ""}>
+            Ask the small model
+          </Button>
+          <Show when={trial.progress()}>{(text) => <ProgressLine text={text()} />}</Show>
+        </div>
+      </div>
+      <div class="obey-answer">
+        <Show
+          when={tried()}
+          fallback={
+            <p class="note">
+              Its answer will stand here, with a tick when it did what your rules say and a cross when not.
+            </p>
+          }
+        >
+          {(done) => (
+            <Show
+              when={done().answer.kind === "completed"}
+              fallback={<Say tone="bad">{(done().answer as ModelFailure).message}</Say>}
+            >
+              <Verdict tried={done()} />
+            </Show>
+          )}
+        </Show>
+      </div>
+    </form>
+  );
+}

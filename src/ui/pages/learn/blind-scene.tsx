@@ -1,0 +1,121 @@
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import { createSeededRandom } from "../../../shared/seeded-random.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatCount, plural } from "../../kit/numbers.ts";
+import { tryTexts } from "./lesson.ts";
+import { literalStudent } from "./literal-student.ts";
+import { RuleWriter } from "./rule-writer.tsx";
+import { shopPeople, shopRows, shopSeed, shopTask, shopWords } from "./shop.ts";
+
+interface Try {
+  readonly text: string;
+  readonly right: number;
+  readonly by: "you" | "program";
+}
+
+const world = { task: shopTask, rows: shopRows, student: literalStudent };
+const rows = shopRows.pareto.length;
+const programTries = 20;
+
+async function score(text: string): Promise<number> {
+  const answers = await tryTexts(world, { instruction: text }, "pareto");
+  return answers.filter((answer) => answer.score >= 1).length;
+}
+
+/** Scene 1: a number, and nothing else. */
+export function BlindScene(): JSX.Element {
+  const [text, setText] = createSignal(shopSeed);
+  const [tries, setTries] = createSignal<readonly Try[]>([]);
+  const [searching, setSearching] = createSignal(false);
+  const best = createMemo(() => Math.max(0, ...tries().map((one) => one.right)));
+  const mine = createMemo(() => tries().filter((one) => one.by === "you"));
+  const last = createMemo(() => mine().at(-1));
+  const tryIt = async (): Promise<void> => {
+    const asked = text();
+    const right = await score(asked);
+    setTries([...tries(), { text: asked, right, by: "you" }]);
+  };
+  const letSearch = async (): Promise<void> => {
+    setSearching(true);
+    const random = createSeededRandom(tries().length, "blind search");
+    let kept = shopSeed;
+    let keptRight = await score(kept);
+    for (let turn = 0; turn < programTries; turn++) {
+      const asked = `${kept}\nIf the message mentions ${random.pick(shopWords)}, answer ${random.pick(shopPeople)}.`;
+      const right = await score(asked);
+      setTries([...tries(), { text: asked, right, by: "program" }]);
+      if (right > keptRight) {
+        kept = asked;
+        keptRight = right;
+      }
+    }
+    setSearching(false);
+  };
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>Your prompt</h2>
+        <p>The Student here is a program that does to the letter what the prompt says.</p>
+      </div>
+      <div class="split">
+        <RuleWriter text={text()} onText={setText} label="The prompt">
+          <p class="row row--tight">
+            <Button main onClick={() => void tryIt()}>
+              Try it, {rows} calls
+            </Button>
+            <Button disabled={searching()} onClick={() => void letSearch()}>
+              Let a program guess {programTries} rules
+            </Button>
+          </p>
+        </RuleWriter>
+        <div class="stack">
+          <Show
+            when={last()}
+            fallback={<p class="empty">Your number stands here as soon as you try a prompt.</p>}
+          >
+            {(found) => (
+              <p aria-live="polite">
+                <span class="huge">
+                  {found().right} of {rows}
+                </span>{" "}
+                <span class="soft">right. Which ones? Why? You are not told.</span>
+              </p>
+            )}
+          </Show>
+          <Show when={tries().length > 0}>
+            <p class="small soft">
+              {plural(tries().length, "try", "tries")}, {formatCount(tries().length * rows)} calls spent, best{" "}
+              {best()} of {rows}.
+            </p>
+            <ol class="tries" aria-label="Tries, newest first">
+              <For each={tries().toReversed().slice(0, 24)}>
+                {(one) => (
+                  <li>
+                    <span class="num tries__n">
+                      {one.right} of {rows}
+                    </span>
+                    <span class="tries__bar" aria-hidden="true">
+                      <i style={{ width: `${(one.right / rows) * 100}%` }} />
+                    </span>
+                    <span class="clip q">
+                      {one.by === "program" ? "a guess: " : ""}
+                      {one.text.split("\n").at(-1)}
+                    </span>
+                  </li>
+                )}
+              </For>
+            </ol>
+          </Show>
+          <Show when={tries().length >= 3}>
+            <p class="say">
+              Twelve words and seven people make {shopWords.length * shopPeople.length} rules of one line, and
+              six of them are true. Each guess costs {rows} calls. A search that sees only the score has to
+              guess like this, however cleverly it arranges its guesses.
+            </p>
+          </Show>
+        </div>
+      </div>
+    </section>
+  );
+}

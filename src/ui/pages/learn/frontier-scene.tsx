@@ -1,0 +1,154 @@
+import { For, type JSX, Show, createMemo, createSignal, onMount } from "solid-js";
+
+import { aliveCandidates, type RunState } from "../../../engine/index.ts";
+import { FrontierGrid } from "../../charts/frontier-grid.tsx";
+import { gridSeries } from "../../charts/grid-series.ts";
+import { ScoreChart } from "../../charts/score-chart.tsx";
+import { scoreSeries } from "../../charts/score-series-of.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { formatPercent, plural } from "../../kit/numbers.ts";
+import { stopSentence } from "../../state/sentences.ts";
+import { frontierRows, frontierWorld, plainPrompt, trapPrompt } from "./frontier-world.ts";
+import { createLesson, runUntil } from "./lesson.ts";
+
+interface Duel {
+  readonly greedy: RunState;
+  readonly frontier: RunState;
+}
+
+async function search(
+  kind: "current-best" | "pareto",
+  seed: number,
+  trap: string,
+  plain: string,
+): Promise<RunState> {
+  const lesson = createLesson(frontierWorld({ selector: { kind }, seed, trap, plain }));
+  await runUntil(lesson, () => false);
+  return lesson.state();
+}
+
+/** Scene 4: the same engine twice, once always following the best, once keeping a frontier. */
+export function FrontierScene(): JSX.Element {
+  const [seed, setSeed] = createSignal(1);
+  const [trap, setTrap] = createSignal(trapPrompt);
+  const [plain, setPlain] = createSignal(plainPrompt);
+  const [duel, setDuel] = createSignal<Duel>();
+  const [problem, setProblem] = createSignal<string>();
+  const run = async (): Promise<void> => {
+    try {
+      setProblem(undefined);
+      setDuel({
+        greedy: await search("current-best", seed(), trap(), plain()),
+        frontier: await search("pareto", seed(), trap(), plain()),
+      });
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  onMount(() => void run());
+  const again = (): void => {
+    setSeed(seed() + 1);
+    void run();
+  };
+  return (
+    <>
+      <section class="entry">
+        <div class="in-margin">
+          <h2>Two prompts to start from</h2>
+          <p>
+            Change them and see. The Student does to the letter what stands first; the rewriter adds one rule
+            at the end for a row that went wrong.
+          </p>
+        </div>
+        <div class="stack">
+          <div class="cols">
+            <Field
+              label="c0"
+              hint="Right on half of the rows at once. Whatever stands after it is never reached."
+              problem={problem()}
+            >
+              <textarea rows={3} value={trap()} onInput={(event) => setTrap(event.currentTarget.value)} />
+            </Field>
+            <Field label="c1" hint="Right on a fifth of the rows. Every rule added to it helps.">
+              <textarea rows={3} value={plain()} onInput={(event) => setPlain(event.currentTarget.value)} />
+            </Field>
+          </div>
+          <p class="row row--tight">
+            <Button main onClick={() => void run()}>
+              Search both ways
+            </Button>
+            <Button onClick={again}>Once more, with other draws</Button>
+            <span class="small soft">draws of seed {seed()}</span>
+          </p>
+        </div>
+      </section>
+      <Show when={duel()}>
+        {(both) => (
+          <section class="entry" aria-live="polite">
+            <div class="in-margin">
+              <h2>What came of it</h2>
+              <p>
+                Same engine, same rewriter, same rows, same budget. Only the choice of the parent differs.
+              </p>
+            </div>
+            <div class="stack-5">
+              <div class="duel">
+                <Side title="Always the best so far" state={both().greedy} />
+                <Side title="A ticket for every row nobody does better on" state={both().frontier} />
+              </div>
+              <p class="say">{verdict(both())}</p>
+            </div>
+          </section>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function Side(props: { readonly title: string; readonly state: RunState }): JSX.Element {
+  const series = createMemo(() => scoreSeries(props.state));
+  const grid = createMemo(() =>
+    gridSeries(
+      props.state,
+      aliveCandidates(props.state),
+      (example) => frontierRows.pareto[example]?.expected["label"],
+    ),
+  );
+  const best = (): number => Math.max(...props.state.candidates.map((candidate) => candidate.mean));
+  const tried = createMemo(() =>
+    props.state.progress
+      .map((progress, index) => ({ index, chosen: progress.chosen }))
+      .filter((one) => one.chosen > 0),
+  );
+  return (
+    <div class="stack">
+      <h3>
+        {props.title}: {formatPercent(best(), 0)}
+      </h3>
+      <ScoreChart series={series()} height={190} />
+      <FrontierGrid series={grid()} />
+      <p class="small soft">
+        <For each={tried()}>
+          {(one) => (
+            <>
+              c{one.index} was the parent {plural(one.chosen, "time")}.{" "}
+            </>
+          )}
+        </For>
+        {props.state.stopReason === null ? "" : `${stopSentence(props.state.stopReason)}.`}
+      </p>
+    </div>
+  );
+}
+
+function verdict(duel: Duel): string {
+  const best = (state: RunState): number => Math.max(...state.candidates.map((candidate) => candidate.mean));
+  const [greedy, frontier] = [best(duel.greedy), best(duel.frontier)];
+  const times = duel.greedy.progress[0]?.chosen ?? 0;
+  if (frontier > greedy)
+    return `The greedy search asked for a rewrite of c0 ${plural(times, "time")}: it was the best, so it was always the parent, and no rule after “every message” is ever reached. c1 was worse on the whole, but alone on its rows, so the frontier kept it, and from it the search reached ${formatPercent(frontier, 0)}.`;
+  if (frontier === greedy)
+    return "This time both arrive at the same score. A frontier does not always win; it is never stuck with one parent.";
+  return "This time the greedy search is ahead: where there is no dead end, following the best is quicker.";
+}

@@ -1,0 +1,188 @@
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import { isScored, parentTickets } from "../../../engine/index.ts";
+import { createSeededRandom } from "../../../shared/seeded-random.ts";
+import { candidateLook } from "../../charts/candidate-look.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatPercent, plural } from "../../kit/numbers.ts";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { CandidateLabel } from "../run/candidate-label.tsx";
+import { Next, Step, type StepProps } from "./iteration-step.tsx";
+import { shopRows } from "./shop.ts";
+
+export function PickParent(props: StepProps): JSX.Element {
+  const tickets = createMemo(() => [...parentTickets(props.steps.before)].toSorted((a, b) => b[1] - a[1]));
+  const total = createMemo(() => tickets().reduce((sum, [, count]) => sum + count, 0));
+  const [hundred, setHundred] = createSignal<ReadonlyMap<number, number>>();
+  const draw = (): void => {
+    const random = createSeededRandom(Math.round(performance.now()), "tickets");
+    const all = tickets().flatMap(([candidate, count]) => Array.from({ length: count }, () => candidate));
+    const counts = new Map<number, number>();
+    for (let turn = 0; turn < 100; turn++) {
+      const drawn = random.pick(all);
+      counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
+    }
+    setHundred(counts);
+  };
+  return (
+    <Step
+      number={1}
+      title="Pick a parent"
+      words={
+        <>
+          <p>
+            Not the best one, always. A candidate earns a ticket for every row on which nobody beats it, and a
+            ticket is drawn.
+          </p>
+          <p>
+            So a prompt that is poor on the whole, but alone in solving one hard row, keeps a chance to have
+            children.
+          </p>
+        </>
+      }
+    >
+      <p class="small soft">
+        {plural(tickets().length, "candidate")} of {props.steps.before.candidates.length} hold tickets: the
+        others are covered everywhere by these.
+      </p>
+      <div class="tickets" role="list" aria-label="Tickets">
+        <For each={tickets()}>
+          {([candidate, count]) => (
+            <>
+              <span role="listitem">
+                <CandidateLabel state={props.steps.before} index={candidate} />
+              </span>
+              <i
+                class={`bar k${candidateLook(candidate, "mutation").colour}`}
+                style={{ width: `${(count / total()) * 100}%` }}
+              />
+              <span class="num">
+                {plural(count, "ticket")}, {formatPercent(count / total(), 0)}
+                <Show when={hundred()}>
+                  {(counts) => <>; drawn {counts().get(candidate) ?? 0} times in a hundred</>}
+                </Show>
+              </span>
+            </>
+          )}
+        </For>
+      </div>
+      <p class="row row--tight">
+        <Next shown={props.steps.selected === undefined} onClick={() => void props.iteration.next()}>
+          Draw the parent
+        </Next>
+        <Button onClick={draw}>What would a hundred draws give?</Button>
+        <Show when={props.steps.selected}>
+          {(event) => (
+            <span class="small">
+              Drawn: <CandidateLabel state={props.steps.before} index={event().tasks[0]?.parent ?? 0} />
+            </span>
+          )}
+        </Show>
+      </p>
+    </Step>
+  );
+}
+
+const feedbackRow = (position: number): string => shopRows.feedback[position]?.inputs["message"] ?? "";
+
+export function DrawMinibatch(props: StepProps): JSX.Element {
+  const batch = (): readonly number[] => props.steps.selected?.tasks[0]?.minibatch ?? [];
+  return (
+    <Step
+      number={2}
+      title="Draw a minibatch"
+      words={
+        <p>
+          {plural(batch().length, "row")} of the feedback set, in shuffled order, each row once before any
+          comes twice. Small on purpose: it is cheap to be wrong on a few.
+        </p>
+      }
+    >
+      <table>
+        <tbody>
+          <For each={batch()}>
+            {(position) => (
+              <tr>
+                <td class="num faint">{position}</td>
+                <td class="q">{feedbackRow(position)}</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+      <Next shown={props.steps.evaluated === undefined} onClick={() => void props.iteration.next()}>
+        Run the parent on them
+      </Next>
+    </Step>
+  );
+}
+
+export function RunAndRead(props: StepProps): JSX.Element {
+  const [numberOnly, setNumberOnly] = createSignal(false);
+  const rows = () => props.steps.evaluated?.evaluations[0]?.rows ?? [];
+  const sum = (): number => rows().reduce((total, row) => total + (isScored(row) ? row.score : 0), 0);
+  const verdict = () => props.steps.evaluated?.tasks[0];
+  return (
+    <Step
+      number={3}
+      title="Run and read"
+      words={
+        <p>
+          The Student answers all of them with the parent’s prompt. A score alone would say{" "}
+          <b>
+            {sum()} of {rows().length}
+          </b>
+          . The trace says which, what was answered, and why that is wrong.
+        </p>
+      }
+    >
+      <Show
+        when={!numberOnly()}
+        fallback={
+          <p class="huge">
+            {sum()} of {rows().length}
+          </p>
+        }
+      >
+        <For each={rows()}>
+          {(row) => {
+            const answer = () => props.iteration.lesson.answer(row.callIndex);
+            const isRight = isScored(row) && row.score >= 1;
+            return (
+              <div class="record stack-2" classList={{ "is-fail": !isRight, "is-pass": isRight }}>
+                <p class="small">
+                  <b>{row.example}</b> answered <span class="mono">{answer()?.output}</span>{" "}
+                  <PassFail pass={isRight}>
+                    {isRight ? "right" : `expected ${answer()?.example.expected["label"] ?? ""}`}
+                  </PassFail>
+                </p>
+                <p class="note">{answer()?.feedback}</p>
+              </div>
+            );
+          }}
+        </For>
+      </Show>
+      <p class="row row--tight">
+        <Show
+          when={verdict()?.verdict === "reflect"}
+          fallback={
+            <span class="small soft">
+              All right: nothing to learn from these rows, so no letter is written. The next iteration draws
+              others.
+            </span>
+          }
+        >
+          <Next
+            shown={props.steps.letter === undefined && props.steps.reflected === undefined}
+            onClick={() => void props.iteration.next()}
+          >
+            Write the letter
+          </Next>
+        </Show>
+        <Button pressed={numberOnly()} onClick={() => setNumberOnly(!numberOnly())}>
+          {numberOnly() ? "Show the traces" : "Show only the score"}
+        </Button>
+      </p>
+    </Step>
+  );
+}

@@ -1,0 +1,47 @@
+import { type JSX, Show } from "solid-js";
+
+import { Button } from "../../kit/button.tsx";
+import type { Iteration, IterationSteps } from "./create-iteration.ts";
+
+export interface StepProps {
+  readonly steps: IterationSteps;
+  readonly iteration: Iteration;
+}
+
+/** A step of the iteration: its number and name in the margin, words, and what can be seen and done. */
+export function Step(props: {
+  readonly number: number;
+  readonly title: string;
+  readonly words: JSX.Element;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  return (
+    <section class="entry" id={`step-${props.number}`} aria-live="polite">
+      <div class="in-margin">
+        <div class="stepno">{props.number}</div>
+        <h2>{props.title}</h2>
+      </div>
+      <div class="split split--fig">
+        <div class="words">{props.words}</div>
+        <div class="stack">{props.children}</div>
+      </div>
+    </section>
+  );
+}
+
+/** The deed that makes the engine go on; gone once it has. */
+export function Next(props: {
+  readonly shown: boolean;
+  readonly onClick: () => void;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  return (
+    <Show when={props.shown}>
+      <p>
+        <Button main onClick={props.onClick}>
+          {props.children}
+        </Button>
+      </p>
+    </Show>
+  );
+}

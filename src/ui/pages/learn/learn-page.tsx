@@ -1,0 +1,96 @@
+import { A, useParams } from "@solidjs/router";
+import { For, type JSX, Match, Show, Switch, lazy } from "solid-js";
+
+import { routes } from "../../routes.ts";
+
+import "./learn-page.css";
+import { Published } from "./published.tsx";
+import { SceneFrame } from "./scene-frame.tsx";
+import { sceneOf, scenes } from "./scenes.ts";
+
+const BlindScene = lazy(async () => ({ default: (await import("./blind-scene.tsx")).BlindScene }));
+const TracesScene = lazy(async () => ({ default: (await import("./traces-scene.tsx")).TracesScene }));
+const IterationScene = lazy(async () => ({
+  default: (await import("./iteration-scene.tsx")).IterationScene,
+}));
+const FrontierScene = lazy(async () => ({ default: (await import("./frontier-scene.tsx")).FrontierScene }));
+const MergeScene = lazy(async () => ({ default: (await import("./merge-scene.tsx")).MergeScene }));
+const RaceScene = lazy(async () => ({ default: (await import("./race-scene.tsx")).RaceScene }));
+
+/** Six scenes that use the real engine, and what others have published. Works offline. */
+export function LearnPage(): JSX.Element {
+  const params = useParams<{ readonly scene?: string }>();
+  return (
+    <main class="page learn">
+      <Show when={sceneOf(params.scene)} fallback={<Contents unknown={params.scene} />} keyed>
+        {(scene) => (
+          <SceneFrame scene={scene}>
+            <Switch>
+              <Match when={scene.id === "blind"}>
+                <BlindScene />
+              </Match>
+              <Match when={scene.id === "traces"}>
+                <TracesScene />
+              </Match>
+              <Match when={scene.id === "iteration"}>
+                <IterationScene />
+              </Match>
+              <Match when={scene.id === "frontier"}>
+                <FrontierScene />
+              </Match>
+              <Match when={scene.id === "merge"}>
+                <MergeScene />
+              </Match>
+              <Match when={scene.id === "race"}>
+                <RaceScene />
+              </Match>
+            </Switch>
+          </SceneFrame>
+        )}
+      </Show>
+    </main>
+  );
+}
+
+function Contents(props: { readonly unknown: string | undefined }): JSX.Element {
+  return (
+    <>
+      <section class="entry entry--first">
+        <div class="in-margin">
+          <p>
+            <b>Learn</b>
+          </p>
+          <p>Six scenes, about five minutes each. They run in this page, also offline.</p>
+        </div>
+        <div class="stack-5">
+          <div class="split">
+            <h1 class="huge">A prompt gets better when somebody reads why it failed</h1>
+            <p class="lede end-align">
+              GEPA is that idea made into a search: a cheap Student answers, a stronger model reads what went
+              wrong and rewrites, and a frontier keeps every prompt that is best at something.
+            </p>
+          </div>
+          <Show when={props.unknown}>
+            <p class="say">There is no scene “{props.unknown}”. These are the six:</p>
+          </Show>
+          <ol class="contents">
+            <For each={scenes}>
+              {(scene) => (
+                <li>
+                  <span class="stepno">{scene.number}</span>
+                  <div>
+                    <h2>
+                      <A href={routes.scene(scene.id)}>{scene.title}</A>
+                    </h2>
+                    <p class="note">{scene.lede}</p>
+                  </div>
+                </li>
+              )}
+            </For>
+          </ol>
+        </div>
+      </section>
+      <Published />
+    </>
+  );
+}

@@ -1,0 +1,226 @@
+import { For, type JSX, Show, createMemo, createResource, createSignal } from "solid-js";
+
+import {
+  aliveCandidates,
+  type JournalEvent,
+  type MergeJudged,
+  type MergeSearched,
+  type RunState,
+} from "../../../engine/index.ts";
+import { candidateLook } from "../../charts/candidate-look.ts";
+import { FrontierGrid } from "../../charts/frontier-grid.tsx";
+import { gridSeries } from "../../charts/grid-series.ts";
+import { lineageSeries } from "../../charts/lineage-series.ts";
+import { Lineage } from "../../charts/lineage.tsx";
+import { DiffText } from "../../kit/diff-text.tsx";
+import { formatPercent, plural } from "../../kit/numbers.ts";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { Segmented } from "../../kit/segmented.tsx";
+import { CandidateLabel } from "../run/candidate-label.tsx";
+import { round } from "../run/run-tables.ts";
+import { createLesson, runUntil } from "./lesson.ts";
+import { mergeRows, mergeTask, mergeWorld, scoreBoth } from "./merge-world.ts";
+
+interface Merged {
+  readonly before: RunState;
+  readonly after: RunState;
+  readonly end: RunState;
+  readonly searched: MergeSearched;
+  readonly judged: MergeJudged;
+}
+
+/** A seed of the generator under which both people's halves pass their gate, so that there is something to merge. */
+const tellingSeed = 1;
+
+async function play(): Promise<Merged> {
+  const lesson = createLesson(mergeWorld(tellingSeed));
+  let before = lesson.state();
+  let searched: MergeSearched | undefined;
+  let judged: MergeJudged | undefined;
+  let after: RunState | undefined;
+  await runUntil(lesson, (state: RunState, event: JournalEvent) => {
+    if (event.type === "merge-searched" && event.found !== null && searched === undefined) searched = event;
+    else if (searched === undefined) before = state;
+    if (event.type === "merge-judged" && judged === undefined) judged = event;
+    if (event.type === "candidate-added" && event.kind === "merge" && after === undefined) after = state;
+    return false;
+  });
+  if (searched === undefined || judged === undefined || after === undefined)
+    throw new Error("no merge came about in the merge scene");
+  return { before, after, end: lesson.state(), searched, judged };
+}
+
+const parts = Object.keys(mergeTask.seedCandidate);
+const partNames: Readonly<Record<string, string>> = { who: "Who answers", speed: "How fast" };
+
+function scoreOn(texts: Readonly<Record<string, string>>): number {
+  return mergeRows.pareto.reduce((sum, row) => sum + scoreBoth(texts, row), 0) / mergeRows.pareto.length;
+}
+
+/** Scene 5: system-aware merge, by the engine, and by hand. */
+export function MergeScene(): JSX.Element {
+  const [merged] = createResource(play);
+  return (
+    <Show when={merged()} fallback={<Waiting what="Two people write their halves" />}>
+      {(found) => (
+        <>
+          <Halves merged={found()} />
+          <ByHand merged={found()} />
+          <ByEngine merged={found()} />
+        </>
+      )}
+    </Show>
+  );
+}
+
+const rowName = (example: number): string => {
+  const row = mergeRows.pareto[example];
+  return `${row?.expected["who"] ?? ""} ${row?.expected["speed"] ?? ""}`;
+};
+
+function Halves(props: { readonly merged: Merged }): JSX.Element {
+  const state = (): RunState => props.merged.before;
+  const series = createMemo(() => gridSeries(state(), aliveCandidates(state()), rowName));
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>Two halves</h2>
+        <p>Two people brought a rewrite each. Both passed the gate, and neither covers the other.</p>
+      </div>
+      <div class="stack-5">
+        <div class="cols">
+          <For each={[1, 2]}>
+            {(index) => (
+              <div class={`sheet sheet--edge stack k${candidateLook(index, "person").colour}`}>
+                <p class="row row--tight">
+                  <CandidateLabel state={state()} index={index} />
+                  <span class="small soft">
+                    {formatPercent(state().candidates[index]?.mean ?? 0, 0)} on {mergeRows.pareto.length} rows
+                  </span>
+                </p>
+                <For each={parts}>
+                  {(part) => (
+                    <div>
+                      <h3>{partNames[part]}</h3>
+                      <DiffText
+                        before={state().candidates[0]?.texts[part] ?? ""}
+                        after={state().candidates[index]?.texts[part] ?? ""}
+                        size="s"
+                      />
+                    </div>
+                  )}
+                </For>
+              </div>
+            )}
+          </For>
+        </div>
+        <FrontierGrid series={series()} />
+      </div>
+    </section>
+  );
+}
+
+function ByHand(props: { readonly merged: Merged }): JSX.Element {
+  const [taken, setTaken] = createSignal<Readonly<Record<string, string>>>({ who: "0", speed: "0" });
+  const texts = createMemo(() =>
+    Object.fromEntries(
+      parts.map((part) => [part, props.merged.before.candidates[Number(taken()[part])]?.texts[part] ?? ""]),
+    ),
+  );
+  const total = createMemo(() => scoreOn(texts()));
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>Put one together</h2>
+        <p>Take each part from whom you like.</p>
+      </div>
+      <div class="split">
+        <div class="stack">
+          <For each={parts}>
+            {(part) => (
+              <div class="row">
+                <b>{partNames[part]}</b>
+                <Segmented
+                  name={partNames[part] ?? part}
+                  value={taken()[part] ?? "0"}
+                  onChoose={(value) => setTaken({ ...taken(), [part]: value })}
+                  options={[
+                    { value: "0", label: "from c0, the seed" },
+                    { value: "1", label: "from c1" },
+                    { value: "2", label: "from c2" },
+                  ]}
+                />
+              </div>
+            )}
+          </For>
+        </div>
+        <p aria-live="polite">
+          <span class="huge">{formatPercent(total(), 0)}</span>{" "}
+          <span class="soft">
+            on the same {mergeRows.pareto.length} rows; a row counts half for each part
+          </span>
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function ByEngine(props: { readonly merged: Merged }): JSX.Element {
+  const found = () => props.merged.searched.found;
+  const child = () => props.merged.after.candidates.at(-1);
+  const judged = () => props.merged.judged;
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>What the engine did</h2>
+        <p>With no call to the Reflection model.</p>
+      </div>
+      <div class="stack-5">
+        <ol class="stack words">
+          <li>
+            It drew the pair c{found()?.parents[0]} and c{found()?.parents[1]} from the frontier and found
+            their common ancestor, c{found()?.ancestor}.
+          </li>
+          <li>
+            Part by part it asked who changed it since then:{" "}
+            <For each={parts}>
+              {(part, index) => (
+                <>
+                  {index() > 0 ? "; " : ""}
+                  {(partNames[part] ?? part).toLowerCase()} from c{found()?.description[index()]}
+                </>
+              )}
+            </For>
+            .
+          </li>
+          <li>
+            It tried the child on {plural(found()?.subsample.length ?? 0, "row")} on which the two differ:{" "}
+            {round(judged().after)} against {round(judged().parentSums[0])} and{" "}
+            {round(judged().parentSums[1])}. As good as the better parent is enough.
+          </li>
+          <li>
+            Only then it spent the {mergeRows.pareto.length} Pareto rows:{" "}
+            <CandidateLabel state={props.merged.after} index={child()?.index ?? 0} /> has{" "}
+            {formatPercent(child()?.mean ?? 0, 0)}, its parents{" "}
+            {formatPercent(props.merged.before.candidates[1]?.mean ?? 0, 0)} and{" "}
+            {formatPercent(props.merged.before.candidates[2]?.mean ?? 0, 0)}.
+          </li>
+        </ol>
+        <figure>
+          <figcaption>
+            <b>How it went on</b>
+            <span>
+              a diamond is a merge; the search then repaired what neither half knew, and ended at{" "}
+              {formatPercent(Math.max(...props.merged.end.candidates.map((one) => one.mean)), 0)}
+            </span>
+          </figcaption>
+          <Lineage series={lineageSeries(props.merged.end)} />
+        </figure>
+        <p class="say">
+          A merge helps where a program has several texts that can be good apart. Where there is one text only
+          there is nothing to cross, and the engine leaves it.
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,126 @@
+import { A, useNavigate } from "@solidjs/router";
+import { For, type JSX, Show, Suspense, createSignal, onCleanup } from "solid-js";
+
+import { Waiting } from "../../kit/progress-line.tsx";
+import { routes } from "../../routes.ts";
+import { type Command, useCommands } from "../../state/commands.tsx";
+import { type SceneInfo, scenes } from "./scenes.ts";
+
+/** What stands around a scene: its head, the way to the others, and the presenter's mode. */
+export function SceneFrame(props: {
+  readonly scene: SceneInfo;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  const navigate = useNavigate();
+  const root = document.documentElement;
+  const [presenting, setPresenting] = createSignal(root.dataset["presenter"] === "on");
+  const present = (on: boolean): void => {
+    setPresenting(on);
+    if (on) root.dataset["presenter"] = "on";
+    else delete root.dataset["presenter"];
+  };
+  const at = (step: number): SceneInfo | undefined => scenes[props.scene.number - 1 + step];
+  const go = (step: number): void => {
+    const next = at(step);
+    if (next !== undefined) navigate(routes.scene(next.id));
+  };
+  // Leaving Learn ends the presentation; going to the next scene does not.
+  onCleanup(() => {
+    if (!location.hash.startsWith("#/learn/")) present(false);
+  });
+  useCommands().add((): readonly Command[] => [
+    {
+      id: "learn-present",
+      title: presenting() ? "End the presentation" : "Present: larger, without the frame",
+      group: "Learn",
+      key: "p",
+      run: () => present(!presenting()),
+    },
+    {
+      id: "learn-next",
+      title: "Next scene",
+      group: "Learn",
+      key: "PageDown",
+      when: () => at(1) !== undefined,
+      run: () => go(1),
+    },
+    {
+      id: "learn-previous",
+      title: "Previous scene",
+      group: "Learn",
+      key: "PageUp",
+      when: () => at(-1) !== undefined,
+      run: () => go(-1),
+    },
+  ]);
+  return (
+    <>
+      <section class="entry entry--first entry--bare">
+        <div class="in-margin">
+          <p>
+            <A href={routes.learn}>
+              <b>Learn</b>
+            </A>
+            , scene {props.scene.number} of {scenes.length}
+          </p>
+          <nav aria-label="Scenes">
+            <ol>
+              <For each={scenes}>
+                {(scene) => (
+                  <li>
+                    <A
+                      href={routes.scene(scene.id)}
+                      aria-current={scene.id === props.scene.id ? "page" : undefined}
+                      class="scene-link"
+                    >
+                      {scene.number} {scene.short}
+                    </A>
+                  </li>
+                )}
+              </For>
+            </ol>
+          </nav>
+          <p class="hide-s">
+            <button
+              type="button"
+              class="btn btn--link"
+              aria-pressed={presenting()}
+              onClick={() => present(!presenting())}
+            >
+              {presenting() ? "End the presentation" : "Present"}
+            </button>{" "}
+            <kbd>P</kbd>
+          </p>
+        </div>
+        <div class="split">
+          <h1 class="huge">{props.scene.title}</h1>
+          <p class="lede end-align">{props.scene.lede}</p>
+        </div>
+      </section>
+      <Suspense fallback={<Waiting what="Opening the scene" />}>{props.children}</Suspense>
+      <nav class="row scene-foot" aria-label="Previous and next scene">
+        <Show when={at(-1)}>
+          {(before) => (
+            <A class="btn" href={routes.scene(before().id)}>
+              ← {before().number} {before().short}
+            </A>
+          )}
+        </Show>
+        <Show
+          when={at(1)}
+          fallback={
+            <A class="btn btn--main push" href={routes.newRun}>
+              Now with your own rows →
+            </A>
+          }
+        >
+          {(next) => (
+            <A class="btn btn--main push" href={routes.scene(next().id)}>
+              {next().number} {next().short} →
+            </A>
+          )}
+        </Show>
+      </nav>
+    </>
+  );
+}

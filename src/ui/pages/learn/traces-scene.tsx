@@ -1,0 +1,174 @@
+import { For, type JSX, Show, createMemo, createResource, createSignal } from "solid-js";
+
+import { buildTask } from "../../../tasks/build-task.ts";
+import { Button } from "../../kit/button.tsx";
+import { DiffText } from "../../kit/diff-text.tsx";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { coachAnswer, type LessonAnswer, tryTexts } from "./lesson.ts";
+import { literalStudent } from "./literal-student.ts";
+import { RuleWriter } from "./rule-writer.tsx";
+import { shopRows, shopSeed, shopTask } from "./shop.ts";
+
+const world = { task: shopTask, rows: shopRows, student: literalStudent };
+const rows = shopRows.pareto.length;
+const batchSize = 5;
+
+interface Round {
+  readonly you: number;
+  readonly coach: number;
+}
+
+async function score(text: string): Promise<number> {
+  return (await tryTexts(world, { instruction: text }, "pareto")).filter((answer) => answer.score >= 1)
+    .length;
+}
+
+/** Five rows that mix all topics; every round takes the next five. */
+function batchOf(round: number): readonly number[] {
+  return Array.from(
+    { length: batchSize },
+    (_, index) => (round * batchSize * 5 + index * 5 + round) % shopRows.feedback.length,
+  );
+}
+
+/** What the coach makes of the same rows, from its own prompt: the fence's content of its answer. */
+async function coachRewrites(text: string, batch: readonly number[], round: number): Promise<string> {
+  const task = buildTask(shopTask, shopRows);
+  const records = await Promise.all(
+    batch.map(async (example) => {
+      const row = task.examples("feedback")[example];
+      if (row === undefined) throw new Error(`no row ${example}`);
+      const rollout = await task.run({ instruction: text }, row, literalStudent);
+      if (rollout.kind === "failed") throw new Error(rollout.failure.message);
+      return { example, score: rollout.judgement.score, record: task.record("instruction", row, rollout) };
+    }),
+  );
+  const answer = coachAnswer({
+    callIndex: round,
+    attempt: 1,
+    iteration: round,
+    task: 0,
+    parent: 0,
+    component: "instruction",
+    currentText: text,
+    records,
+    prompt: "",
+    purpose: "reflect",
+  });
+  return /```\n([\s\S]*?)\n```/.exec(answer)?.[1] ?? text;
+}
+
+/** Scene 2: the same rows with what was answered, expected and why; the reader rewrites, the Coach beside. */
+export function TracesScene(): JSX.Element {
+  const [round, setRound] = createSignal(0);
+  const [text, setText] = createSignal(shopSeed);
+  const [tested, setTested] = createSignal(shopSeed);
+  const [coachText, setCoachText] = createSignal(shopSeed);
+  const [rounds, setRounds] = createSignal<readonly Round[]>([]);
+  const [busy, setBusy] = createSignal(false);
+  const batch = createMemo(() => batchOf(round()));
+  const [shown] = createResource(
+    () => ({ asked: tested(), wanted: batch() }),
+    async ({ asked, wanted }): Promise<readonly LessonAnswer[]> => {
+      const all = await tryTexts(world, { instruction: asked }, "feedback");
+      return wanted.flatMap((example) => all[example] ?? []);
+    },
+  );
+  const hand = async (): Promise<void> => {
+    setBusy(true);
+    const coach = await coachRewrites(coachText(), batch(), round());
+    const result = { you: await score(text()), coach: await score(coach) };
+    setCoachText(coach);
+    setRounds([...rounds(), result]);
+    setTested(text());
+    setRound(round() + 1);
+    setBusy(false);
+  };
+  return (
+    <>
+      <section class="entry">
+        <div class="in-margin">
+          <div class="stepno">{round() + 1}</div>
+          <h2>What the Student did</h2>
+          <p>Five rows of the feedback set, the same for you and for the Coach.</p>
+        </div>
+        <div class="split">
+          <div class="stack" aria-live="polite">
+            <For each={shown() ?? []}>
+              {(answer) => (
+                <div
+                  class="record stack-2"
+                  classList={{ "is-fail": answer.score < 1, "is-pass": answer.score >= 1 }}
+                >
+                  <p class="q">“{answer.example.inputs["message"]}”</p>
+                  <p class="small">
+                    answered <span class="mono">{answer.output}</span>{" "}
+                    <PassFail pass={answer.score >= 1}>
+                      {answer.score >= 1 ? "right" : `expected ${answer.example.expected["label"] ?? ""}`}
+                    </PassFail>
+                  </p>
+                  <Show when={answer.score < 1}>
+                    <p class="note">{answer.example.reason}</p>
+                  </Show>
+                </div>
+              )}
+            </For>
+          </div>
+          <RuleWriter text={text()} onText={setText} label="Your next prompt">
+            <p class="row row--tight">
+              <Button main disabled={busy()} onClick={() => void hand()}>
+                Hand it in
+              </Button>
+              <span class="small soft">
+                then both prompts are tried on the {rows} Pareto rows, and you get five new rows
+              </span>
+            </p>
+          </RuleWriter>
+        </div>
+      </section>
+      <Show when={rounds().length > 0}>
+        <section class="entry">
+          <div class="in-margin">
+            <h2>You and the Coach</h2>
+            <p>Rows right, of {rows}. The Coach is a program with a fixed list of edits, not a model.</p>
+          </div>
+          <div class="split">
+            <table>
+              <thead>
+                <tr>
+                  <th class="right">Round</th>
+                  <th class="right">You</th>
+                  <th class="right">Coach</th>
+                </tr>
+              </thead>
+              <tbody>
+                <For each={rounds()}>
+                  {(one, index) => (
+                    <tr>
+                      <td class="num right">{index() + 1}</td>
+                      <td class="num right">
+                        <b>{one.you}</b>
+                      </td>
+                      <td class="num right">{one.coach}</td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+            <div class="stack-2">
+              <h3>What the Coach has written by now</h3>
+              <div class="sheet">
+                <DiffText before={shopSeed} after={coachText()} size="s" showGone={false} />
+              </div>
+            </div>
+          </div>
+          <div />
+          <p class="say">
+            In scene 1 a round of guessing taught you one number. Here {batchSize} rows taught up to{" "}
+            {batchSize} rules. That is the whole idea: the words of the feedback carry more than the score.
+          </p>
+        </section>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { For, type JSX, Show } from "solid-js";
+
+import { formatBytes, formatCount } from "../../kit/numbers.ts";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { createLoaded } from "../../state/create-loaded.ts";
+
+interface ModelCard {
+  readonly name: string;
+  readonly licence?: string;
+  readonly trainedOn?: string;
+  readonly canDo?: readonly string[];
+  readonly cannotDo?: readonly string[];
+  readonly parameters?: number;
+  readonly bytes?: number;
+  readonly sha256?: string;
+}
+
+async function readCard(): Promise<ModelCard> {
+  const answer = await fetch("./models/embedded-student.json");
+  if (!answer.ok) throw new Error(`the card of the embedded model answered ${answer.status}`);
+  return (await answer.json()) as ModelCard;
+}
+
+/** The model that came with the page: what it is, what it can do, and how fast it is here. */
+export function EmbeddedCard(): JSX.Element {
+  const card = createLoaded(() => true, readCard);
+  return (
+    <div class="stack">
+      <Show when={card.value()} fallback={<Waiting what="Reading the card of the embedded model" />}>
+        {(found) => (
+          <div class="cols">
+            <div class="stack-2">
+              <h3>{found().name}</h3>
+              <p class="note">{found().trainedOn}</p>
+              <dl class="kv">
+                <dt>Where</dt>
+                <dd>came with the page, runs on the processor</dd>
+                <Show when={found().parameters}>
+                  {(count) => (
+                    <>
+                      <dt>Parameters</dt>
+                      <dd class="num">{formatCount(count())}</dd>
+                    </>
+                  )}
+                </Show>
+                <Show when={found().bytes}>
+                  {(bytes) => (
+                    <>
+                      <dt>Size</dt>
+                      <dd class="num">{formatBytes(bytes())}</dd>
+                    </>
+                  )}
+                </Show>
+                <dt>Licence</dt>
+                <dd>{found().licence}</dd>
+              </dl>
+            </div>
+            <div class="stack-2">
+              <Show when={(found().canDo ?? []).length > 0}>
+                <h3>It can</h3>
+                <ul class="note stack-2">
+                  <For each={found().canDo}>{(line) => <li>{line}</li>}</For>
+                </ul>
+              </Show>
+              <Show when={(found().cannotDo ?? []).length > 0}>
+                <h3>It cannot</h3>
+                <ul class="note stack-2">
+                  <For each={found().cannotDo}>{(line) => <li>{line}</li>}</For>
+                </ul>
+              </Show>
+            </div>
+          </div>
+        )}
+      </Show>
+      <Show when={card.error()}>
+        <Say tone="bad">
+          The card of the embedded model could not be read. The model itself may still work.
+        </Say>
+      </Show>
+    </div>
+  );
+}

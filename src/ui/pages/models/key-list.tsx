@@ -1,0 +1,161 @@
+import { createMemo, createSignal, For, type JSX, onMount, Show } from "solid-js";
+
+import { forgetSecret, saveSecret } from "../../../storage/library/secrets.ts";
+import { listSecrets } from "../../../storage/read/secrets.ts";
+import type { SecretRow } from "../../../storage/rows.ts";
+import { Button } from "../../kit/button.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { Field } from "../../kit/field.tsx";
+import { plural } from "../../kit/numbers.ts";
+import { createLiveList } from "../../state/create-live.ts";
+import { createLoaded } from "../../state/create-loaded.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { hostOf } from "../../state/sentences.ts";
+import { useWorkers } from "../../state/workers.tsx";
+
+const SHORTEST_PASSPHRASE = 8;
+
+/** Keys this tab knows, and those sealed in this browser with a passphrase. Only hosts are ever shown. */
+export function KeyList(): JSX.Element {
+  const db = useDatabase();
+  const workers = useWorkers();
+  const sealed = createLiveList<SecretRow>(() => () => listSecrets(db), "origin");
+  const [version, setVersion] = createSignal(0);
+  const [known, setKnown] = createSignal(false);
+  const origins = createLoaded(
+    () => (known() ? `${version()} ${workers.keyChanges()} ${workers.generation()}` : undefined),
+    async () => (await workers.students()).knownOrigins(),
+  );
+  const [asking, setAsking] = createSignal<"seal" | "unlock">();
+  const [passphrase, setPassphrase] = createSignal("");
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  onMount(() => setKnown(true));
+  const all = createMemo(() =>
+    [...new Set([...(origins.value() ?? []), ...sealed.rows.map((row) => row.origin)])].toSorted(),
+  );
+  const isOpen = (origin: string): boolean => origins.value()?.includes(origin) === true;
+  const isSealed = (origin: string): boolean => sealed.rows.some((row) => row.origin === origin);
+
+  const ask = (what: "seal" | "unlock"): void => {
+    setPassphrase("");
+    setProblem(undefined);
+    setAsking(what);
+  };
+  const seal = async (): Promise<void> => {
+    const students = await workers.students();
+    for (const origin of origins.value() ?? []) {
+      const row = await students.sealKey(origin, passphrase());
+      if (row) await saveSecret(db, row);
+    }
+  };
+  const unlock = async (): Promise<string | undefined> => {
+    const rows = sealed.rows.map((row) => ({ ...row }));
+    const outcome = await (await workers.students()).unlockVault(rows, passphrase());
+    setVersion(version() + 1);
+    return outcome.kind === "unlocked"
+      ? undefined
+      : "This passphrase does not open the keys. Try again; nothing was changed.";
+  };
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const said = asking() === "seal" ? await seal().then(() => undefined) : await unlock();
+      setProblem(said);
+      if (said === undefined) setAsking(undefined);
+    } finally {
+      setPassphrase("");
+      setBusy(false);
+    }
+  };
+  const forget = async (origin: string): Promise<void> => {
+    await workers.forgetKey(origin);
+    await forgetSecret(db, origin);
+    setVersion(version() + 1);
+  };
+  return (
+    <div class="stack">
+      <Show
+        when={all().length > 0}
+        fallback={<p class="soft">No key is known. Keys are asked for where an endpoint is added.</p>}
+      >
+        <table class="fold">
+          <thead>
+            <tr>
+              <th>Host</th>
+              <th>In this tab</th>
+              <th>In this browser</th>
+              <th class="right">
+                <span class="vh">Deeds</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={all()}>
+              {(origin) => (
+                <tr>
+                  <td>
+                    <b>{hostOf(origin)}</b>
+                  </td>
+                  <td>{isOpen(origin) ? "ready to use" : "locked"}</td>
+                  <td>{isSealed(origin) ? "sealed with your passphrase" : "not kept"}</td>
+                  <td class="right">
+                    <Button bare onClick={() => void forget(origin)}>
+                      Forget<span class="vh"> the key for {hostOf(origin)}</span>
+                    </Button>
+                  </td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+        <div class="row">
+          <Show when={sealed.rows.some((row) => !isOpen(row.origin))}>
+            <Button onClick={() => ask("unlock")}>Unlock {plural(sealed.rows.length, "key")}…</Button>
+          </Show>
+          <Show when={(origins.value()?.length ?? 0) > 0}>
+            <Button onClick={() => ask("seal")}>
+              Keep {plural(origins.value()?.length ?? 0, "key")} in this browser…
+            </Button>
+          </Show>
+        </div>
+      </Show>
+      <Dialog
+        open={asking() !== undefined}
+        onClose={() => setAsking(undefined)}
+        title={asking() === "seal" ? "Keep the keys, sealed" : "Unlock the keys"}
+      >
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <Field
+            label="Passphrase"
+            hint={
+              asking() === "seal"
+                ? `At least ${SHORTEST_PASSPHRASE} characters. It is stored nowhere: who forgets it enters the keys anew.`
+                : "The one the keys were sealed with."
+            }
+            problem={problem()}
+          >
+            <input
+              type="password"
+              autocomplete="off"
+              value={passphrase()}
+              onInput={(event) => setPassphrase(event.currentTarget.value)}
+            />
+          </Field>
+          <div class="actions">
+            <Button onClick={() => setAsking(undefined)}>Leave it</Button>
+            <Button main type="submit" disabled={busy() || passphrase().length < SHORTEST_PASSPHRASE}>
+              {busy() ? "Working" : asking() === "seal" ? "Seal and keep" : "Unlock"}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </div>
+  );
+}

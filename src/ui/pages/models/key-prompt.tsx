@@ -1,0 +1,78 @@
+import { createSignal, type JSX, Show } from "solid-js";
+
+import { listSecrets } from "../../../storage/read/secrets.ts";
+import type { SecretRow } from "../../../storage/rows.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { createEndpoints } from "../../state/create-endpoints.ts";
+import { createLiveList } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { hostOf } from "../../state/sentences.ts";
+import { useWorkers } from "../../state/workers.tsx";
+
+/** Asks for the key of one host, or for the passphrase where a key for it is kept here, sealed. */
+export function KeyPrompt(props: { readonly origin: string; readonly onKept: () => void }): JSX.Element {
+  const db = useDatabase();
+  const workers = useWorkers();
+  const endpoints = createEndpoints();
+  const sealed = createLiveList<SecretRow>(() => () => listSecrets(db), "origin");
+  const [text, setText] = createSignal("");
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const isSealed = (): boolean => sealed.rows.some((row) => row.origin === props.origin);
+  const keep = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await endpoints.allow(props.origin);
+      if (isSealed()) {
+        const rows = sealed.rows.map((row) => ({ ...row }));
+        const outcome = await (await workers.students()).unlockVault(rows, text());
+        if (outcome.kind !== "unlocked") {
+          setProblem("This passphrase does not open the keys. Try again; nothing was changed.");
+          return;
+        }
+      } else await workers.rememberKey(props.origin, text().trim());
+      props.onKept();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setText("");
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      class="stack-2 key-prompt"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep();
+      }}
+    >
+      <Field
+        label={
+          isSealed() ? `Passphrase of the key for ${hostOf(props.origin)}` : `Key for ${hostOf(props.origin)}`
+        }
+        hint={
+          isSealed()
+            ? "The key is kept in this browser, sealed."
+            : `Kept in this tab's memory, sent to ${hostOf(props.origin)} alone.`
+        }
+        problem={problem()}
+      >
+        <input
+          type="password"
+          autocomplete="off"
+          spellcheck={false}
+          value={text()}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </Field>
+      <Button type="submit" disabled={busy() || text() === ""}>
+        <Show when={isSealed()} fallback="Use this key and go on">
+          Unlock and go on
+        </Show>
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+import { createMemo, type JSX, Show } from "solid-js";
+
+import { adviceOnTestRows } from "../../../tasks/preflight/row-advice.ts";
+import { Field } from "../../kit/field.tsx";
+import { formatCount, formatDuration, plural } from "../../kit/numbers.ts";
+import { Say } from "../../kit/trouble.tsx";
+import type { DraftState } from "./create-draft.ts";
+import { estimateSeconds, sizesOf, testCallsOf } from "./estimate.ts";
+import { TrialPart } from "./trial.tsx";
+
+/** Calls to the Student, what they will cost in time, and a trial on a few rows to base that on. */
+export function BudgetStep(props: {
+  readonly state: DraftState;
+  readonly hosts: readonly string[];
+  readonly onSpeed: (msPerCall: number) => void;
+  readonly msPerCall: number | undefined;
+}): JSX.Element {
+  const draft = () => props.state.draft;
+  const sizes = createMemo(() => sizesOf(draft()));
+  const testCalls = (): number => testCallsOf(draft());
+  const kept = (): number =>
+    Math.max(
+      0,
+      Math.floor((draft().metricCalls - sizes().pareto) / (sizes().pareto + 4 * draft().options.minibatch)),
+    );
+  const time = (): string => {
+    const ms = props.msPerCall;
+    if (ms === undefined) return "not known before a trial";
+    return `about ${formatDuration(estimateSeconds(draft(), ms))} at the speed just measured${draft().reflection.kind === "by-hand" ? ", and yours for the letters" : ""}`;
+  };
+  return (
+    <div class="split">
+      <div class="stack">
+        <Field
+          label={`Calls to the Student: ${formatCount(draft().metricCalls)}`}
+          hint="Never exceeded, not by one call. The sealed test at the end comes on top."
+        >
+          <input
+            type="range"
+            min="50"
+            max="5000"
+            step="50"
+            value={draft().metricCalls}
+            onInput={(event) => props.state.set("metricCalls", Number(event.currentTarget.value))}
+          />
+        </Field>
+        <Field
+          label={`Rows a candidate is judged on: ${draft().paretoRows}`}
+          hint="Each kept rewrite is tried on all of them. More rows tell candidates apart better; fewer leave room for more rewrites."
+        >
+          <input
+            type="range"
+            min="5"
+            max={
+              draft().task === "rows"
+                ? Math.max(5, Math.min(200, Math.floor((draft().rows?.preview.rows.length ?? 200) / 2)))
+                : 120
+            }
+            step="1"
+            value={draft().paretoRows}
+            onInput={(event) => props.state.set("paretoRows", Number(event.currentTarget.value))}
+          />
+        </Field>
+        <dl class="kv">
+          <dt>Time</dt>
+          <dd>{time()}</dd>
+          <dt>Calls</dt>
+          <dd>
+            at most {formatCount(draft().metricCalls)} to search, {formatCount(testCalls())} for the sealed
+            test, and {plural(draft().options.reflectionCalls, "reflection")}
+          </dd>
+          <dt>Rewrites kept</dt>
+          <dd>room for about {formatCount(kept())}</dd>
+          <dt>What the test can show</dt>
+          <dd>{adviceOnTestRows(draft().options.finalTest ? sizes().test : 0)}</dd>
+          <dt>Who sees rows</dt>
+          <dd>
+            {props.hosts.length === 0
+              ? draft().reflection.kind === "by-hand"
+                ? "only the chat you carry letters to"
+                : "nobody: nothing leaves this machine"
+              : props.hosts.join(", ")}
+          </dd>
+        </dl>
+        <Show when={kept() < 3}>
+          <Say tone="warn">
+            With {plural(sizes().pareto, "judging row")} this budget has room for about{" "}
+            {plural(kept(), "kept rewrite")}. Fewer judging rows or more calls would help.
+          </Say>
+        </Show>
+      </div>
+      <TrialPart state={props.state} onSpeed={props.onSpeed} />
+    </div>
+  );
+}

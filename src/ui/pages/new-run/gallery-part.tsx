@@ -1,0 +1,44 @@
+import { For, type JSX, Show } from "solid-js";
+
+import { gallery } from "../../../tasks/gallery/catalogue.ts";
+import { Button } from "../../kit/button.tsx";
+import { plural } from "../../kit/numbers.ts";
+import type { DraftState } from "./create-draft.ts";
+
+/** Tasks whose rows the studio writes itself; choosing one fills in everything else. */
+export function GalleryPart(props: { readonly state: DraftState }): JSX.Element {
+  const chosen = () => gallery.find((entry) => entry.generator === props.state.draft.gallery);
+  return (
+    <div class="stack">
+      <ul class="index">
+        <For each={gallery}>
+          {(entry) => (
+            <li>
+              <h3>
+                <Button link onClick={() => void props.state.openGallery(entry.generator)}>
+                  {entry.title}
+                </Button>
+                <Show when={entry === chosen()}>
+                  <span class="soft"> chosen</span>
+                </Show>
+              </h3>
+              <p>{entry.shows}</p>
+              <p>
+                {plural(entry.sizes.feedback + entry.sizes.pareto + entry.sizes.test, "row")}, {entry.needs}
+              </p>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={chosen()}>
+        {(entry) => (
+          <p class="note">
+            {entry().title} wants {entry().needs}: {entry().sizes.feedback} rows to learn from,{" "}
+            {entry().sizes.pareto} to judge by, {entry().sizes.test} sealed. All of them are written here,
+            from a seed, and are nobody's data.
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,195 @@
+import { A } from "@solidjs/router";
+import { createSignal, For, type JSX, Show } from "solid-js";
+
+import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../../models/model-choice.ts";
+import { Button } from "../../kit/button.tsx";
+import { Choice } from "../../kit/choice.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { hasBrowserModel } from "../../page-models/browser-model.ts";
+import { routes } from "../../routes.ts";
+import type { Endpoints } from "../../state/create-endpoints.ts";
+import type { LocalModels } from "../../state/create-local-models.ts";
+import { hostOf } from "../../state/sentences.ts";
+import { EndpointForm } from "../models/endpoint-form.tsx";
+import type { DraftState } from "./create-draft.ts";
+
+function same(a: ReflectionChoice, b: ReflectionChoice): boolean {
+  if (a.kind === "webllm" && b.kind === "webllm") return a.modelId === b.modelId;
+  if (a.kind === "gguf" && b.kind === "gguf") return a.label === b.label;
+  if (a.kind === "remote" && b.kind === "remote") return a.baseUrl === b.baseUrl && a.model === b.model;
+  return a.kind === b.kind;
+}
+
+/** Models that are on this machine beside the embedded one. */
+function LocalChoices(props: {
+  readonly group: string;
+  readonly locals: LocalModels;
+  readonly chosen: ReflectionChoice;
+  readonly onChoose: (choice: StudentChoice) => void;
+}): JSX.Element {
+  return (
+    <For each={props.locals.models().filter((model) => model.isReady && model.key !== "embedded")}>
+      {(model) => (
+        <Choice
+          group={props.group}
+          checked={same(props.chosen, model.choice)}
+          onChoose={() => props.onChoose(model.choice)}
+          title={model.label}
+          note={model.about}
+          end={<MeasuredPace locals={props.locals} modelKey={model.key} />}
+        />
+      )}
+    </For>
+  );
+}
+
+function MeasuredPace(props: { readonly locals: LocalModels; readonly modelKey: string }): JSX.Element {
+  return (
+    <Show when={props.locals.speedOf(props.modelKey)} fallback="in this tab">
+      {(speed) => <>{(1000 / Math.max(1, speed().report.cachedCallMs)).toFixed(1)} calls/s</>}
+    </Show>
+  );
+}
+
+function EndpointChoices(props: {
+  readonly group: string;
+  readonly endpoints: Endpoints;
+  readonly chosen: ReflectionChoice;
+  readonly onChoose: (choice: RemoteChoice) => void;
+  readonly onAdd: () => void;
+}): JSX.Element {
+  return (
+    <>
+      <For each={props.endpoints.list()}>
+        {(endpoint) => (
+          <Choice
+            group={props.group}
+            checked={same(props.chosen, endpoint.choice)}
+            onChoose={() => props.onChoose(endpoint.choice)}
+            title={endpoint.choice.model}
+            note={`${hostOf(endpoint.choice.baseUrl)} will see the rows.`}
+            end={endpoint.ok === false ? "did not answer" : ""}
+          />
+        )}
+      </For>
+      <p class="small">
+        <Button link onClick={() => props.onAdd()}>
+          Add an endpoint…
+        </Button>{" "}
+        <span class="soft">Ollama, LM Studio, vLLM, or a service with your key.</span>
+      </p>
+    </>
+  );
+}
+
+/** Student: cheap and often. Reflection: strong and rare. */
+export function ModelsStep(props: {
+  readonly state: DraftState;
+  readonly endpoints: Endpoints;
+  readonly locals: LocalModels;
+}): JSX.Element {
+  const [adding, setAdding] = createSignal<"student" | "reflection">();
+  const draft = () => props.state.draft;
+  const chooseStudent = (choice: StudentChoice): void => props.state.set("student", choice);
+  const chooseReflection = (choice: ReflectionChoice): void => props.state.set("reflection", choice);
+  const isRouting = (): boolean => draft().task === "routing";
+  return (
+    <div class="cols">
+      <fieldset class="stack-2">
+        <legend>
+          <h3>Student: cheap and often</h3>
+        </legend>
+        <Choice
+          group="student"
+          checked={draft().student.kind === "embedded"}
+          onChoose={() => chooseStudent({ kind: "embedded" })}
+          title="Embedded router"
+          note={
+            isRouting()
+              ? "Here already. Made for exactly this kind of task."
+              : "Here already, but a toy: it only follows short rules about words. Good for trying the studio, not for your rows."
+          }
+          end={<MeasuredPace locals={props.locals} modelKey="embedded" />}
+        />
+        <Show when={hasBrowserModel()}>
+          <Choice
+            group="student"
+            checked={draft().student.kind === "browser-model"}
+            onChoose={() => chooseStudent({ kind: "browser-model" })}
+            title="The browser’s own model"
+            note="Runs on this machine, but only while this tab is open. Answers differ from time to time."
+            end="in this tab"
+          />
+        </Show>
+        <LocalChoices
+          group="student"
+          locals={props.locals}
+          chosen={draft().student}
+          onChoose={chooseStudent}
+        />
+        <EndpointChoices
+          group="student"
+          endpoints={props.endpoints}
+          chosen={draft().student}
+          onChoose={chooseStudent}
+          onAdd={() => setAdding("student")}
+        />
+        <p class="small">
+          <A href={routes.models}>Other models for this tab…</A>{" "}
+          <span class="soft">from your disk, or for your graphics card.</span>
+        </p>
+      </fieldset>
+      <fieldset class="stack-2">
+        <legend>
+          <h3>Reflection: strong and rare</h3>
+        </legend>
+        <Choice
+          group="reflection"
+          checked={draft().reflection.kind === "coach"}
+          onChoose={() => chooseReflection({ kind: "coach" })}
+          title="Coach"
+          note="A program, not a model: it edits by a published list. Only for label tasks."
+          end="instant"
+        />
+        <Choice
+          group="reflection"
+          checked={draft().reflection.kind === "by-hand"}
+          onChoose={() => chooseReflection({ kind: "by-hand" })}
+          title="By hand"
+          note="You carry each letter to any chat you trust and paste the answer. No key."
+          end="you"
+        />
+        <LocalChoices
+          group="reflection"
+          locals={props.locals}
+          chosen={draft().reflection}
+          onChoose={chooseReflection}
+        />
+        <EndpointChoices
+          group="reflection"
+          endpoints={props.endpoints}
+          chosen={draft().reflection}
+          onChoose={chooseReflection}
+          onAdd={() => setAdding("reflection")}
+        />
+      </fieldset>
+      <Dialog open={adding() !== undefined} onClose={() => setAdding(undefined)} title="Add an endpoint">
+        <EndpointForm
+          endpoints={props.endpoints}
+          onCancel={() => setAdding(undefined)}
+          onSaved={(choice) => {
+            if (adding() === "student") chooseStudent(choice);
+            else chooseReflection(choice);
+            setAdding(undefined);
+          }}
+        />
+      </Dialog>
+      <Show when={props.endpoints.policy()?.locked}>
+        <p class="say say--warn">
+          The offline lock is on. A run with an endpoint would wait until it is taken off on Storage &
+          privacy.
+        </p>
+      </Show>
+    </div>
+  );
+}

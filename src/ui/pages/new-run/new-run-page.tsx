@@ -1,0 +1,140 @@
+import { createSignal, type JSX, onMount, Show } from "solid-js";
+
+import type { ModelChoice } from "../../../models/model-choice.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatCount, formatDuration } from "../../kit/numbers.ts";
+import { useCommands } from "../../state/commands.tsx";
+import { createEndpoints } from "../../state/create-endpoints.ts";
+import { createLocalModels } from "../../state/create-local-models.ts";
+import { hostOf, modelName } from "../../state/sentences.ts";
+import { BudgetStep } from "./budget-step.tsx";
+import { createDraft } from "./create-draft.ts";
+import { estimateSeconds } from "./estimate.ts";
+import { ModelsStep } from "./models-step.tsx";
+import { OptionsPanel } from "./options-panel.tsx";
+import { optionFields } from "./options.ts";
+import { TaskStep } from "./task-step.tsx";
+
+/** Three questions, each already answered: task, models, budget. Start is always one click away. */
+export function NewRunPage(): JSX.Element {
+  const state = createDraft();
+  const endpoints = createEndpoints();
+  const locals = createLocalModels();
+  onMount(() => void locals.refresh().catch(() => undefined));
+  const [showsOptions, setShowsOptions] = createSignal(false);
+  const [speed, setSpeed] = createSignal<{ readonly model: string; readonly msPerCall: number }>();
+  let options: HTMLElement | undefined;
+  const draft = () => state.draft;
+  const hosts = (): readonly string[] => {
+    const choices: readonly ModelChoice[] = [draft().student, draft().reflection];
+    return [
+      ...new Set(choices.flatMap((choice) => (choice.kind === "remote" ? [hostOf(choice.baseUrl)] : []))),
+    ];
+  };
+  const msPerCall = (): number | undefined =>
+    speed()?.model === modelName(draft().student) ? speed()?.msPerCall : undefined;
+  const estimate = (): string => {
+    const ms = msPerCall();
+    const time = ms === undefined ? "" : ` About ${formatDuration(estimateSeconds(draft(), ms))}.`;
+    const leaves =
+      hosts().length > 0
+        ? ` ${hosts().join(" and ")} will see rows.`
+        : draft().reflection.kind === "by-hand"
+          ? " Only the letters you carry leave this machine."
+          : " Nothing leaves this machine.";
+    return `${time}${leaves}`;
+  };
+  const showOptions = (): void => {
+    setShowsOptions(!showsOptions());
+    if (showsOptions()) options?.scrollIntoView({ block: "start" });
+  };
+  useCommands().add(() => [
+    {
+      id: "start run",
+      title: "Start the run",
+      group: "New run",
+      key: "Mod+Enter",
+      when: () => state.obstacle() === undefined,
+      run: () => void state.start(),
+    },
+    { id: "all options", title: "All options of the run", group: "New run", key: "o", run: showOptions },
+  ]);
+  return (
+    <>
+      <main class="page new-run">
+        <section class="entry entry--first">
+          <div class="in-margin">
+            <b>New run</b>
+            <p>Three questions. Each has an answer already; change what you like.</p>
+          </div>
+          <h1 class="huge">What should be improved?</h1>
+        </section>
+        <section class="entry">
+          <div class="in-margin">
+            <span class="stepno">1</span>
+            <h2>The task</h2>
+            <p>Rows with the right answer, and the prompt you have now.</p>
+          </div>
+          <TaskStep state={state} />
+        </section>
+        <section class="entry">
+          <div class="in-margin">
+            <span class="stepno">2</span>
+            <h2>The models</h2>
+            <p>The Student answers every row. Reflection reads and rewrites, a few calls in a hundred.</p>
+          </div>
+          <ModelsStep state={state} endpoints={endpoints} locals={locals} />
+        </section>
+        <section class="entry">
+          <div class="in-margin">
+            <span class="stepno">3</span>
+            <h2>The budget</h2>
+          </div>
+          <BudgetStep
+            state={state}
+            hosts={hosts()}
+            msPerCall={msPerCall()}
+            onSpeed={(ms) => setSpeed({ model: modelName(draft().student), msPerCall: ms })}
+          />
+        </section>
+        <section
+          class="entry"
+          id="all-options"
+          ref={(element) => (options = element)}
+          hidden={!showsOptions()}
+        >
+          <div class="in-margin">
+            <h2>All options</h2>
+            <p>Each with what it does. Nothing here needs to be touched.</p>
+          </div>
+          <Show when={showsOptions()}>
+            <OptionsPanel state={state} />
+          </Show>
+        </section>
+      </main>
+      <div class="dock" role="region" aria-label="Start">
+        <div class="row">
+          <p class="small">
+            <b>{draft().name}</b>, {modelName(draft().student)}, {modelName(draft().reflection)},{" "}
+            {formatCount(draft().metricCalls)} calls.
+            <span class="soft">{estimate()}</span>
+            <Show when={state.obstacle()}>{(text) => <span class="pf--fail"> {text()}</span>}</Show>
+          </p>
+          <span class="push row">
+            <Button bare expanded={showsOptions()} controls="all-options" onClick={showOptions}>
+              {showsOptions() ? "Hide the options" : `All ${optionFields.length} options`}
+            </Button>
+            <Button
+              main
+              big
+              disabled={state.obstacle() !== undefined || state.doing() !== undefined}
+              onClick={() => void state.start()}
+            >
+              {state.doing() ?? "Start the run"}
+            </Button>
+          </span>
+        </div>
+      </div>
+    </>
+  );
+}

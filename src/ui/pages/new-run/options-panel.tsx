@@ -1,0 +1,124 @@
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+
+import { Check } from "../../kit/choice.tsx";
+import type { DraftState } from "./create-draft.ts";
+import type { DraftOptions } from "./draft.ts";
+import { findOptions, type OptionField, optionFields } from "./options.ts";
+
+function Control(props: { readonly field: OptionField; readonly state: DraftState }): JSX.Element {
+  const key = (): keyof DraftOptions => props.field.key;
+  const value = (): DraftOptions[keyof DraftOptions] => props.state.draft.options[key()];
+  const set = (next: string | number | boolean): void => props.state.setOption(key(), next as never);
+  const control = (): OptionField["control"] => props.field.control;
+  const number = (): Extract<OptionField["control"], { readonly kind: "number" }> | undefined => {
+    const now = control();
+    return now.kind === "number" ? now : undefined;
+  };
+  const choices = (): readonly (readonly [string, string])[] => {
+    const now = control();
+    return now.kind === "choice" ? now.choices : [];
+  };
+  return (
+    <Switch>
+      <Match when={control().kind === "check"}>
+        <Check checked={value() === true} onChange={set}>
+          <b>{props.field.title}</b>
+        </Check>
+      </Match>
+      <Match when={number()}>
+        {(bounds) => (
+          <label class="field">
+            <span class="label">{props.field.title}</span>
+            <input
+              type="number"
+              class="short"
+              min={bounds().min}
+              max={bounds().max}
+              step={bounds().step ?? 1}
+              value={Number(value())}
+              onChange={(event) => {
+                const asked = Number(event.currentTarget.value);
+                const kept = Math.min(
+                  bounds().max,
+                  Math.max(bounds().min, Number.isFinite(asked) ? asked : bounds().min),
+                );
+                event.currentTarget.value = String(kept);
+                set(kept);
+              }}
+            />
+          </label>
+        )}
+      </Match>
+      <Match when={control().kind === "choice"}>
+        <label class="field">
+          <span class="label">{props.field.title}</span>
+          <select onChange={(event) => set(event.currentTarget.value)}>
+            <For each={choices()}>
+              {([name, title]) => (
+                <option value={name} selected={name === value()}>
+                  {title}
+                </option>
+              )}
+            </For>
+          </select>
+        </label>
+      </Match>
+      <Match when={control().kind === "text"}>
+        <label class="field">
+          <span class="label">{props.field.title}</span>
+          <textarea
+            class="plain"
+            rows={2}
+            value={String(value())}
+            onInput={(event) => set(event.currentTarget.value)}
+          />
+        </label>
+      </Match>
+    </Switch>
+  );
+}
+
+/** All options in one searchable panel, each with its sentence. */
+export function OptionsPanel(props: { readonly state: DraftState }): JSX.Element {
+  const [query, setQuery] = createSignal("");
+  const found = createMemo(() =>
+    findOptions(props.state.draft, query())
+      .map((field) => field.key)
+      .join(" "),
+  );
+  const fields = createMemo(() => optionFields.filter((field) => found().split(" ").includes(field.key)));
+  const groups = createMemo(() => [...new Set(fields().map((field) => field.group))]);
+  return (
+    <div class="stack">
+      <label class="field">
+        <span class="label">Find an option</span>
+        <input
+          type="search"
+          value={query()}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+          placeholder="merge, seed, limit, tokens …"
+        />
+      </label>
+      <For each={groups()} fallback={<p class="soft">No option has these words.</p>}>
+        {(group) => (
+          <section class="stack-2">
+            <h3 class="line">{group}</h3>
+            <div class="cols options">
+              <For each={fields().filter((field) => field.group === group)}>
+                {(field) => (
+                  <div>
+                    <Control field={field} state={props.state} />
+                    <p class="note">{field.sentence}</p>
+                  </div>
+                )}
+              </For>
+            </div>
+          </section>
+        )}
+      </For>
+      <Show when={props.state.draft.options.preset === "reference"}>
+        <p class="note">Options that the reference does not have are hidden while its preset is chosen.</p>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { Segmented } from "../../kit/segmented.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import type { DraftState } from "./create-draft.ts";
+import { GalleryPart } from "./gallery-part.tsx";
+import { RowsPart } from "./rows-part.tsx";
+
+/** Where the rows come from, and the prompt one has now. */
+export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
+  let picker: HTMLInputElement | undefined;
+  const draft = () => props.state.draft;
+  const later = (): readonly (readonly [string, string])[] =>
+    draft().task === "saved" ? Object.entries(draft().laterTexts) : [];
+  const kinds = () =>
+    [
+      { value: "rows", label: "My own rows" },
+      { value: "routing", label: "Support routing, made here" },
+      { value: "gallery", label: "An example" },
+      ...(draft().savedTaskId === undefined || draft().gallery !== undefined
+        ? []
+        : [{ value: "saved", label: draft().name }]),
+    ] as readonly { readonly value: "rows" | "routing" | "saved" | "gallery"; readonly label: string }[];
+  const [showsGallery, setShowsGallery] = createSignal(false);
+  const kind = () =>
+    showsGallery() || (draft().gallery !== undefined && draft().task === "saved") ? "gallery" : draft().task;
+  return (
+    <div class="stack">
+      <div class="row">
+        <Segmented
+          name="Where the rows come from"
+          options={kinds()}
+          value={kind()}
+          onChoose={(chosen) => {
+            setShowsGallery(chosen === "gallery");
+            if (chosen === "routing" && draft().task !== "routing") void props.state.openGallery("routing");
+            else if (chosen !== "gallery") props.state.set("task", chosen);
+          }}
+        />
+        <Show when={kind() === "rows"}>
+          <Button onClick={() => picker?.click()}>{draft().rows ? "Another file…" : "Choose a file…"}</Button>
+        </Show>
+        <input
+          ref={(element) => (picker = element)}
+          type="file"
+          hidden
+          aria-label="File of rows"
+          accept=".csv,.tsv,.json,.jsonl,.ndjson,.xlsx,text/csv,application/json"
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            event.currentTarget.value = "";
+            if (file) void props.state.openFile(file);
+          }}
+        />
+      </div>
+      <Show when={props.state.doing()?.startsWith("Reading") ? props.state.doing() : undefined}>
+        {(text) => <ProgressLine text={text()} />}
+      </Show>
+      <Switch>
+        <Match when={kind() === "gallery"}>
+          <GalleryPart state={props.state} />
+        </Match>
+        <Match when={draft().task === "rows" && draft().rows}>
+          <RowsPart state={props.state} />
+        </Match>
+        <Match when={draft().task === "rows"}>
+          <div class="empty">
+            <h3>Drop a CSV, TSV, JSONL, JSON or Excel file here</h3>
+            <p>
+              One row per example: what the model gets to see, and the right answer. The file is read in this
+              tab and goes nowhere.
+            </p>
+          </div>
+        </Match>
+        <Match when={draft().task === "routing"}>
+          <div class="stack-2">
+            <p class="sentence">
+              Messages to a support desk, sorted by the hidden rules of house{" "}
+              <input
+                type="number"
+                min="0"
+                aria-label="Number of the house"
+                class="short"
+                value={draft().policySeed}
+                onChange={(event) =>
+                  props.state.set(
+                    "policySeed",
+                    Math.max(0, Math.trunc(Number(event.currentTarget.value)) || 0),
+                  )
+                }
+              />
+              . Nobody tells the models the rules.
+            </p>
+            <p class="note">
+              The messages are made here, from the number of the house: 60 to learn from, {draft().paretoRows}{" "}
+              to judge by, 240 sealed.
+            </p>
+          </div>
+        </Match>
+      </Switch>
+      <Field
+        label={
+          later().length > 0
+            ? `The prompt you have now, 1 of ${later().length + 1}`
+            : "The prompt you have now"
+        }
+        hint={
+          draft().task === "rows" && draft().rows
+            ? `One vague sentence is enough. ${draft()
+                .rows?.roles.inputs.map((name) => `{{${name}}}`)
+                .join(", ")} is added below it.`
+            : "One vague sentence is enough. The message is added below it."
+        }
+      >
+        <textarea
+          rows={3}
+          value={draft().seedPrompt}
+          onInput={(event) => props.state.set("seedPrompt", event.currentTarget.value)}
+        />
+      </Field>
+      <For each={later()}>
+        {([component, text], index) => (
+          <Field label={`Prompt ${index() + 2} of ${later().length + 1}: ${component}`}>
+            <textarea
+              rows={3}
+              value={text}
+              onChange={(event) =>
+                props.state.set("laterTexts", {
+                  ...draft().laterTexts,
+                  [component]: event.currentTarget.value,
+                })
+              }
+            />
+          </Field>
+        )}
+      </For>
+      <Show when={props.state.problem()}>
+        {(text) => (
+          <Say tone="bad">
+            <span role="alert">{text()}</span>
+          </Say>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+/** Options of a select from plain names. */
+export function Names(props: { readonly names: readonly string[] }): JSX.Element {
+  return <For each={props.names}>{(name) => <option value={name}>{name}</option>}</For>;
+}

@@ -1,0 +1,101 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+
+import type { Preflight } from "../../../tasks/preflight/preflight.ts";
+import { Button } from "../../kit/button.tsx";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { createModelTry } from "../../state/create-model-try.ts";
+import { useDatabase } from "../../state/database.tsx";
+import type { DraftState } from "./create-draft.ts";
+import type { TrialRow } from "./try-rows.ts";
+
+const FEW = 5;
+const MORE = 20;
+
+/** The first prompt on some rows before anything is spent: what comes out, why it is right or wrong, what that foretells. */
+export function TrialPart(props: {
+  readonly state: DraftState;
+  readonly onSpeed: (msPerCall: number) => void;
+}): JSX.Element {
+  const db = useDatabase();
+  const trial = createModelTry();
+  const [tried, setTried] = createSignal<readonly TrialRow[]>([]);
+  const [found, setFound] = createSignal<Preflight>();
+  const [problem, setProblem] = createSignal<string>();
+  const [isBusy, setBusy] = createSignal(false);
+  const run = async (count: number): Promise<void> => {
+    setProblem(undefined);
+    setFound(undefined);
+    setTried([]);
+    setBusy(true);
+    try {
+      const { tryRows } = await import("./try-rows.ts");
+      const outcome = await tryRows(db, props.state.draft, count, trial.ask, (rows) => setTried(rows));
+      if (outcome.kind === "failed") setProblem(outcome.message);
+      else {
+        props.onSpeed(outcome.msPerCall);
+        setFound(outcome.preflight);
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+  const right = (): number => tried().filter((row) => row.score === 1).length;
+  const isBlocked = (): boolean => isBusy() || trial.isBusy() || props.state.obstacle() !== undefined;
+  return (
+    <div class="stack-2">
+      <h3>Try the first prompt</h3>
+      <p class="note">
+        Shows what the Student makes of a row and what Reflection would be told; twenty rows also say whether
+        there is anything to learn, and how large a minibatch should be.
+      </p>
+      <p class="row">
+        <Button disabled={isBlocked()} onClick={() => void run(FEW)}>
+          Try it on {FEW} rows
+        </Button>
+        <Button disabled={isBlocked()} onClick={() => void run(MORE)}>
+          Measure on {MORE} rows
+        </Button>
+        <Show when={trial.progress()}>{(text) => <ProgressLine text={text()} />}</Show>
+      </p>
+      <Show when={problem()}>{(text) => <Say tone="bad">{text()}</Say>}</Show>
+      <Show when={tried().length > 0}>
+        <p class="small" role="status">
+          {right()} of {tried().length} right.
+        </p>
+        <Show when={found()}>{(result) => <Findings found={result()} />}</Show>
+        <ul class="stack-2">
+          <For each={tried().slice(0, FEW)}>
+            {(row) => (
+              <li class="record" classList={{ "is-pass": row.score === 1, "is-fail": row.score < 1 }}>
+                <p class="q">{row.input}</p>
+                <p class="small">
+                  <code>{row.output || "(empty)"}</code>{" "}
+                  <PassFail pass={row.score === 1}>
+                    {row.score === 1
+                      ? "right"
+                      : row.expected === ""
+                        ? row.score.toFixed(2)
+                        : `expected ${row.expected}`}
+                  </PassFail>
+                </p>
+                <p class="small soft">{row.feedback}</p>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </div>
+  );
+}
+
+function Findings(props: { readonly found: Preflight }): JSX.Element {
+  return (
+    <Say tone={props.found.verdict === "go" ? "plain" : "warn"}>
+      <ul>
+        <For each={props.found.findings}>{(text) => <li>{text}</li>}</For>
+      </ul>
+    </Say>
+  );
+}

@@ -1,0 +1,150 @@
+import { useNavigate, useSearchParams } from "@solidjs/router";
+import { createSignal, For, type JSX, Show } from "solid-js";
+
+import { requestRun } from "../../../storage/library/runs.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { formatCount, plural } from "../../kit/numbers.ts";
+import { routes } from "../../routes.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { type Entrant, entrants, raceRules, raceRun, raceRunId } from "../../state/race.ts";
+import { ROUTING_BUDGET } from "../../state/routing-run.ts";
+
+/** What a first race shows: reading against not reading, and the field's best known rival. */
+const FIRST_ENTRANTS: readonly Entrant[] = ["gepa", "gepa-eyes-shut", "mipro", "policy"];
+const MOST_SEEDS = 10;
+/** Calls a second on the embedded model; only for the estimate, measured on two desktop cores. */
+const CALLS_PER_SECOND = 20;
+
+function wholeNumber(text: string, low: number, high: number): number | undefined {
+  const value = Number(text);
+  return text.trim() !== "" && Number.isInteger(value) && value >= low && value <= high ? value : undefined;
+}
+
+function chosenFrom(search: string | readonly string[] | undefined): readonly Entrant[] {
+  if (typeof search !== "string") return FIRST_ENTRANTS;
+  const names = search.split(",");
+  return entrants.map((entrant) => entrant.optimizer).filter((optimizer) => names.includes(optimizer));
+}
+
+/** Sets up a race of optimizers on equal budgets and shows it on the Compare page. */
+export function RacePage(): JSX.Element {
+  const db = useDatabase();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const [chosen, setChosen] = createSignal(chosenFrom(search["optimizers"]));
+  const [house, setHouse] = createSignal(
+    typeof search["policy-seed"] === "string" ? search["policy-seed"] : "1",
+  );
+  const [seeds, setSeeds] = createSignal(typeof search["seeds"] === "string" ? search["seeds"] : "1");
+  const policySeed = () => wholeNumber(house(), 0, 1_000_000);
+  const seedCount = () => wholeNumber(seeds(), 1, MOST_SEEDS);
+  const runCount = () => chosen().length * (seedCount() ?? 0);
+  const toggle = (optimizer: Entrant, isIn: boolean): void => {
+    const now = new Set(chosen());
+    if (isIn) now.add(optimizer);
+    else now.delete(optimizer);
+    setChosen(entrants.map((entrant) => entrant.optimizer).filter((each) => now.has(each)));
+  };
+  const start = async (): Promise<void> => {
+    const policy = policySeed();
+    const count = seedCount();
+    if (policy === undefined || count === undefined) return;
+    const raceId = `race-${policy}`;
+    const choices = Array.from({ length: count }, (_, i) => i + 1).flatMap((seed) =>
+      chosen().map((optimizer) => ({ raceId, policySeed: policy, seed, optimizer })),
+    );
+    for (const choice of choices) await requestRun(db, await raceRun(choice), Date.now());
+    navigate(routes.compareRuns(choices.map(raceRunId)));
+  };
+  const minutes = () =>
+    Math.max(1, Math.round((runCount() * (ROUTING_BUDGET.metricCalls + 480)) / CALLS_PER_SECOND / 60));
+  return (
+    <main class="page">
+      <section class="entry entry--first">
+        <div class="in-margin">
+          <b>Race</b>
+          <p>On the embedded model. Nothing leaves this machine.</p>
+        </div>
+        <div class="stack-5">
+          <h1>Let them run against each other, on equal budgets.</h1>
+          <p class="lede">
+            The same hidden house rules, the same small model, the same number of calls. What differs is who
+            proposes the next prompt, and what they are told about the last one.
+          </p>
+          <fieldset class="stack-2">
+            <legend class="label">Who takes part</legend>
+            <For each={entrants}>
+              {(entrant) => (
+                <label class="choice">
+                  <input
+                    type="checkbox"
+                    checked={chosen().includes(entrant.optimizer)}
+                    onChange={(event) => toggle(entrant.optimizer, event.currentTarget.checked)}
+                  />
+                  <span>
+                    <b>{entrant.name}</b>
+                    <small>{entrant.says}</small>
+                  </span>
+                </label>
+              )}
+            </For>
+          </fieldset>
+          <div class="cols">
+            <Field
+              label="House rules, by number"
+              hint="Each number is another hidden policy."
+              problem={policySeed() === undefined ? "A whole number from 0 to 1 000 000." : undefined}
+            >
+              <input
+                inputmode="numeric"
+                value={house()}
+                onInput={(event) => setHouse(event.currentTarget.value)}
+              />
+            </Field>
+            <Field
+              label="Seeds"
+              hint="One search proves little: chance decides much. Five or more show what is luck."
+              problem={seedCount() === undefined ? `A whole number from 1 to ${MOST_SEEDS}.` : undefined}
+            >
+              <input
+                inputmode="numeric"
+                value={seeds()}
+                onInput={(event) => setSeeds(event.currentTarget.value)}
+              />
+            </Field>
+          </div>
+          <div class="row">
+            <Button main disabled={runCount() === 0} onClick={() => void start()}>
+              Start {plural(runCount(), "run")}, one after another
+            </Button>
+            <Show when={runCount() > 0}>
+              <span class="small soft">
+                At most {formatCount(runCount() * ROUTING_BUDGET.metricCalls)} Student calls and the sealed
+                tests; about {plural(minutes(), "minute")}.
+              </span>
+            </Show>
+          </div>
+        </div>
+      </section>
+      <section class="entry">
+        <div class="in-margin">
+          <h2>The rules</h2>
+          <p>Enforced in code.</p>
+        </div>
+        <ol class="stack-2">
+          <For each={raceRules}>{(rule) => <li>{rule}</li>}</For>
+        </ol>
+      </section>
+      <section class="entry">
+        <div class="in-margin">
+          <h2>What it shows</h2>
+        </div>
+        <p class="words">
+          A toy world with a programmed reflector shows the mechanism: reading why a row failed names the one
+          edit that helps, guessing has to find it. It proves nothing about large models.
+        </p>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,123 @@
+import { A } from "@solidjs/router";
+import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
+
+import { readRollouts } from "../../../storage/read/rollouts.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { Segmented } from "../../kit/segmented.tsx";
+import { routes } from "../../routes.ts";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { type RunRows, rowLine } from "../run/create-run-rows.ts";
+import type { TestComparison } from "./test-comparison.ts";
+
+const pageSize = 30;
+type Which = "lost" | "wrong" | "won";
+
+/** The test rows that changed, with what each prompt answered. Losses first: they are what a user must look at. */
+export function ChangedRows(props: {
+  readonly run: RunRow;
+  readonly found: TestComparison;
+  readonly rows: RunRows;
+}): JSX.Element {
+  const db = useDatabase();
+  const [chosen, setWhich] = createSignal<Which>();
+  const [shown, setShown] = createSignal(pageSize);
+  const of = (outcome: Which) => props.found.lines.filter((line) => line.outcome === outcome);
+  const which = (): Which =>
+    chosen() ?? (["lost", "wrong", "won"] as const).find((kind) => of(kind).length > 0) ?? "lost";
+  const lines = createMemo(() => of(which()));
+  const visible = createMemo(() => lines().slice(0, shown()));
+  createEffect(on(which, () => setShown(pageSize)));
+  const answers = createLive(() => {
+    const calls = visible().flatMap((line) => [line.beforeCall, line.afterCall]);
+    const { id } = props.run;
+    return async () =>
+      new Map(
+        (await readRollouts(db, id, calls)).flatMap((row) =>
+          row === undefined ? [] : [[row.callIndex, row.output.trim()] as const],
+        ),
+      );
+  });
+  const answer = (call: number): string => answers.value()?.get(call) ?? "";
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>Rows to look at</h2>
+        <p>What changed between seed and winner.</p>
+      </div>
+      <div class="stack">
+        <Segmented
+          name="Which rows"
+          value={which()}
+          onChoose={setWhich}
+          options={[
+            { value: "lost", label: `Lost, ${of("lost").length}` },
+            { value: "wrong", label: `Wrong with both, ${of("wrong").length}` },
+            { value: "won", label: `Won, ${of("won").length}` },
+          ]}
+        />
+        <Show
+          when={lines().length > 0}
+          fallback={
+            <p class="soft">
+              {which() === "lost" ? "None lost: no row that the seed got right went wrong." : "None."}
+            </p>
+          }
+        >
+          <div class="scroll" tabindex="0">
+            <table class="fold">
+              <thead>
+                <tr>
+                  <th>Input</th>
+                  <th>Seed, c0</th>
+                  <th>Winner, c{props.found.winner}</th>
+                  <th>Expected</th>
+                </tr>
+              </thead>
+              <tbody>
+                <For each={visible()}>
+                  {(line) => (
+                    <tr>
+                      <td class="q">
+                        <A href={`${routes.run(props.run.id)}?rollouts=all&call=${line.afterCall}`}>
+                          {rowLine(props.rows.at("test", line.example)) || `Row ${line.example}`}
+                        </A>
+                      </td>
+                      <td data-l="Seed">
+                        <PassFail pass={line.before >= 1}>
+                          {answer(line.beforeCall) || line.before.toFixed(2)}
+                        </PassFail>
+                      </td>
+                      <td data-l={`c${props.found.winner}`}>
+                        <PassFail pass={line.after >= 1}>
+                          {answer(line.afterCall) || line.after.toFixed(2)}
+                        </PassFail>
+                      </td>
+                      <td data-l="expected" class="small soft">
+                        {Object.values(props.rows.at("test", line.example)?.expected ?? {}).join(" · ")}
+                      </td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+          </div>
+          <Show when={lines().length > shown()}>
+            <button type="button" class="btn" onClick={() => setShown(shown() + pageSize)}>
+              Show {Math.min(pageSize, lines().length - shown())} more
+            </button>
+          </Show>
+        </Show>
+        <p class="row row--tight">
+          <A class="btn" href={routes.run(props.run.id)}>
+            Back to the run
+          </A>
+          <A class="btn" href={routes.compareRuns([props.run.id])}>
+            Compare with other runs
+          </A>
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { A } from "@solidjs/router";
+import { type JSX, Show, createSignal } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { askForTest } from "../../../storage/library/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
+import { routes } from "../../routes.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+/** Before the sealed test set was opened: what is known without it, and the way to open it. */
+export function OpenTest(props: {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly winner: number;
+}): JSX.Element {
+  const db = useDatabase();
+  const [asked, setAsked] = createSignal(false);
+  const seed = (): number => props.state.candidates[0]?.mean ?? 0;
+  const best = (): number => props.state.candidates[props.winner]?.mean ?? 0;
+  const rows = (): number => props.run.splits.test.length;
+  const isSearching = (): boolean => props.run.status !== "finished" && props.state.status === "searching";
+  const isTesting = (): boolean => props.state.status === "stopped" && props.run.status !== "finished";
+  const calls = (): number => rows() * (props.winner === 0 ? 1 : 2);
+  const tested = () => props.state.test.at(-1);
+  const open = async (): Promise<void> => {
+    setAsked(true);
+    await askForTest(db, props.run.id);
+  };
+  return (
+    <div class="stack">
+      <Show
+        when={props.winner === 0 && !isSearching() && props.run.status === "finished"}
+        fallback={
+          <h1 class="huge">
+            {isSearching() ? "The search goes on. " : ""}On the Pareto rows: {formatPercent(seed(), 0)} →{" "}
+            {formatPercent(best(), 0)}.
+          </h1>
+        }
+      >
+        <h1 class="huge">No better than where it started: nothing beat the seed.</h1>
+      </Show>
+      <Show when={tested()}>
+        {(result) => (
+          <p class="lede">
+            On {plural(result().rows.length, "unseen row")} c{result().candidate} has{" "}
+            {formatPercent(result().mean)}.
+          </p>
+        )}
+      </Show>
+      <Show
+        when={rows() > 0}
+        fallback={
+          <p class="lede">
+            This run has no sealed test rows, so there is no honest number for unseen rows: the Pareto rows
+            were searched on.
+          </p>
+        }
+      >
+        <p class="lede">
+          <Show
+            when={isTesting() || asked()}
+            fallback={`${formatCount(rows())} test rows are still sealed. These scores are from rows the search could see, so they flatter it.`}
+          >
+            The sealed test set is being opened: {formatCount(calls())} calls outside the budget.
+          </Show>
+        </p>
+        <p class="row row--tight">
+          <Show when={props.run.status === "finished" && tested() === undefined && !asked()}>
+            <Button main onClick={() => void open()}>
+              Open the sealed test set, {plural(calls(), "call")}
+            </Button>
+          </Show>
+          <A class="btn" href={routes.run(props.run.id)}>
+            {isSearching() ? "Watch the run" : "Back to the run"}
+          </A>
+        </p>
+      </Show>
+    </div>
+  );
+}

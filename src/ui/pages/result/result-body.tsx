@@ -1,0 +1,192 @@
+import { type JSX, Show, createMemo } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import type { EventRow, RunRow } from "../../../storage/rows.ts";
+import { candidateLook } from "../../charts/candidate-look.ts";
+import { ChartFigure } from "../../charts/chart-figure.tsx";
+import { IntervalChart, type IntervalLine } from "../../charts/interval-chart.tsx";
+import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
+import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
+import { Say } from "../../kit/trouble.tsx";
+import { createRunRows, rowLine } from "../run/create-run-rows.ts";
+import { candidateTokens } from "../run/run-charts.tsx";
+import { round } from "../run/run-tables.ts";
+import { ChangedRows } from "./changed-rows.tsx";
+import { keepWords, pWords, resultHeading, sureWords } from "./result-words.ts";
+import { TakeAway } from "./take-away.tsx";
+import type { TestComparison } from "./test-comparison.ts";
+
+export interface ResultBodyProps {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly winner: number;
+  readonly comparison: TestComparison | undefined;
+  readonly events: readonly EventRow[];
+  readonly margin?: JSX.Element;
+}
+
+/** The finding with its evidence, the prompt to take away, and the rows to look at. */
+export function ResultBody(props: ResultBodyProps): JSX.Element {
+  const rows = createRunRows(() => props.run);
+  return (
+    <>
+      <Show when={props.comparison}>
+        {(found) => (
+          <section class="entry entry--first">
+            {props.margin}
+            <div class="stack-5">
+              <h1 class="huge">{resultHeading(found())}</h1>
+              <div class="split">
+                <SealedTest {...props} found={found()} />
+                <HowSure {...props} found={found()} />
+              </div>
+              <EveryRow found={found()} {...props} line={(example) => rowLine(rows.at("test", example))} />
+            </div>
+          </section>
+        )}
+      </Show>
+      <TakeAway run={props.run} state={props.state} winner={props.winner} comparison={props.comparison} />
+      <Show when={props.comparison}>
+        {(found) => <ChangedRows run={props.run} found={found()} rows={rows} />}
+      </Show>
+    </>
+  );
+}
+
+function SealedTest(props: ResultBodyProps & { readonly found: TestComparison }): JSX.Element {
+  const openedAt = createMemo(() => props.events.find((row) => row.event.type === "test-evaluated")?.at);
+  const look = (index: number) => candidateLook(index, props.state.candidates[index]?.kind ?? "mutation");
+  const count = (value: number): string => `${round(value * props.found.rows)} of ${props.found.rows}`;
+  const lines = createMemo((): readonly IntervalLine[] => [
+    { name: "Seed, c0", look: look(0), ...props.found.before, label: count(props.found.before.value) },
+    {
+      name: `Winner, c${props.winner}`,
+      look: look(props.winner),
+      ...props.found.after,
+      label: count(props.found.after.value),
+    },
+  ]);
+  const opened = (): string => {
+    const at = openedAt();
+    return at === undefined
+      ? ""
+      : `, opened once, ${new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`;
+  };
+  return (
+    <ChartFigure
+      title="Sealed test set"
+      note={`${formatCount(props.found.rows)} rows nobody saw during the search${opened()}`}
+      table={() => ({
+        columns: [
+          { title: "Prompt" },
+          { title: "Score", numeric: true },
+          { title: "95 % from", numeric: true },
+          { title: "to", numeric: true },
+        ],
+        rows: lines().map((line) => [
+          line.name,
+          formatPercent(line.value),
+          formatPercent(line.low),
+          formatPercent(line.high),
+        ]),
+      })}
+    >
+      <IntervalChart
+        lines={lines()}
+        label={`Sealed test: seed ${formatPercent(props.found.before.value)}, winner ${formatPercent(props.found.after.value)}, with 95 percent intervals.`}
+      />
+    </ChartFigure>
+  );
+}
+
+function HowSure(props: ResultBodyProps & { readonly found: TestComparison }): JSX.Element {
+  const mean = (index: number): string => formatPercent(props.state.candidates[index]?.mean ?? 0);
+  const tokens = (index: number): number => candidateTokens(props.state.candidates[index]?.texts ?? {});
+  const flattered = (): boolean => (props.state.candidates[props.winner]?.mean ?? 0) > props.found.after.high;
+  return (
+    <div class="stack-2">
+      <h2 class="h3">How sure is that</h2>
+      <p class="words">{sureWords(props.found)}</p>
+      <Show when={props.found.verdict === "unclear"}>
+        <Say>
+          <p>{keepWords(tokens(0), tokens(props.winner))}</p>
+        </Say>
+      </Show>
+      <Show when={props.found.verdict === "worse"}>
+        <Say tone="bad">
+          <p>
+            The search fooled itself on its {plural(props.state.spec.splits.pareto, "Pareto row")}. Keep the
+            seed, and give the search more rows.
+          </p>
+        </Say>
+      </Show>
+      <p class="note">
+        Paired bootstrap, 10 000 draws, seed 1. {props.found.test} test, {pWords(props.found.p)}. On the{" "}
+        {formatCount(props.state.spec.splits.pareto)} Pareto rows it had {mean(props.winner)}
+        {flattered()
+          ? ", more than unseen rows bear out: part of that was luck with these rows."
+          : ", so the search did not fool itself."}
+        <Show when={props.found.unanswered > 0}>
+          {" "}
+          {plural(props.found.unanswered, "row")} had no answer and{" "}
+          {props.found.unanswered === 1 ? "is" : "are"} left out of both sides.
+        </Show>
+      </p>
+    </div>
+  );
+}
+
+function EveryRow(
+  props: ResultBodyProps & { readonly found: TestComparison; readonly line: (example: number) => string },
+): JSX.Element {
+  const count = (outcome: string): number =>
+    props.found.lines.filter((line) => line.outcome === outcome).length;
+  const colour = (): number => candidateLook(props.winner, "mutation").colour;
+  const words = (): string =>
+    `${count("won")} won, ${count("lost")} lost, ${count("right")} right with both, ${count("wrong")} wrong with both`;
+  return (
+    <ChartFigure
+      class="line"
+      title="Every test row"
+      note={
+        <span class="row row--tight outcome-key">
+          <span>
+            <i class={`mk mk--seed k${colour()}`} aria-hidden="true" /> {count("won")} won
+          </span>
+          <span class="pf--fail">✕ {count("lost")} lost</span>
+          <span>
+            <i class="mk mk--seed mk--quiet" aria-hidden="true" /> {count("right")} right with both
+          </span>
+          <Show when={count("same") > 0}>
+            <span>{count("same")} the same</span>
+          </Show>
+          <span>
+            <i class="mk mk--rej" aria-hidden="true" /> {count("wrong")} wrong with both
+          </span>
+        </span>
+      }
+      table={() => ({
+        columns: [
+          { title: "Row", numeric: true },
+          { title: "Input" },
+          { title: "Seed", numeric: true },
+          { title: `c${props.winner}`, numeric: true },
+          { title: "Outcome" },
+        ],
+        rows: props.found.lines.map((line) => [
+          String(line.example),
+          props.line(line.example),
+          line.before.toFixed(2),
+          line.after.toFixed(2),
+          line.outcome,
+        ]),
+      })}
+    >
+      <OutcomeStrip
+        outcomes={props.found.lines.map((line) => line.outcome)}
+        colour={colour()}
+        label={`Each square is a test row: ${words()}.`}
+      />
+    </ChartFigure>
+  );
+}

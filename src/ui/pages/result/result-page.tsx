@@ -1,0 +1,165 @@
+import { A, useParams } from "@solidjs/router";
+import { type JSX, Match, Show, Switch, createMemo } from "solid-js";
+
+import { bestCandidate } from "../../../engine/index.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { EmptyState } from "../../kit/empty-state.tsx";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { Trouble } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
+import { createRunView, type RunView } from "../../state/create-run-view.ts";
+import { stopSentence } from "../../state/sentences.ts";
+
+import "../run/heads.css";
+import "./result-page.css";
+import { OpenTest } from "./open-test.tsx";
+import { ResultBody } from "./result-body.tsx";
+import { testComparison } from "./test-comparison.ts";
+
+/** What a run is worth: the seed against the winner on rows nobody saw, and everything to take away. */
+export function ResultPage(): JSX.Element {
+  const params = useParams<{ readonly id: string }>();
+  return (
+    <Show when={params.id} keyed>
+      {(id) => <OneResult id={id} />}
+    </Show>
+  );
+}
+
+function OneResult(props: { readonly id: string }): JSX.Element {
+  const view = createRunView(() => props.id);
+  return (
+    <main class="page">
+      <Switch
+        fallback={
+          <section class="entry entry--first">
+            <div class="in-margin" />
+            <Waiting what="Reading the run" />
+          </section>
+        }
+      >
+        <Match when={view.run() === null}>
+          <section class="entry entry--first">
+            <div class="in-margin" />
+            <Trouble title="There is no run at this address">
+              It may have been removed for good, or it lives in another browser.
+            </Trouble>
+          </section>
+        </Match>
+        <Match when={view.error()}>
+          <section class="entry entry--first">
+            <div class="in-margin" />
+            <Trouble title="The run could not be read">
+              {String(view.error())} Nothing was changed; reload the page to try again.
+            </Trouble>
+          </section>
+        </Match>
+        <Match when={view.run()}>{(run) => <Result run={run()} view={view} />}</Match>
+      </Switch>
+    </main>
+  );
+}
+
+function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.Element {
+  const state = (): ReturnType<RunView["state"]> => props.view.state();
+  const comparison = createMemo(() => {
+    const now = state();
+    return now === undefined ? undefined : testComparison(now);
+  });
+  const winner = createMemo(() => {
+    const now = state();
+    return now === undefined ? undefined : (comparison()?.winner ?? bestCandidate(now)?.index);
+  });
+  return (
+    <Show
+      when={state()?.candidates[0] === undefined ? undefined : state()}
+      fallback={
+        <section class="entry entry--first">
+          <Margin run={props.run} end={undefined} />
+          <EmptyState
+            title="No result yet"
+            action={
+              <A class="btn" href={routes.run(props.run.id)}>
+                Watch the run
+              </A>
+            }
+          >
+            The seed is still being scored. The sealed test set is opened once, when the search has ended.
+          </EmptyState>
+        </section>
+      }
+    >
+      {(now) => (
+        <Show
+          when={comparison()}
+          fallback={
+            <>
+              <section class="entry entry--first">
+                <Margin
+                  run={props.run}
+                  end={now().stopReason === null ? undefined : stopSentence(now().stopReason!)}
+                />
+                <OpenTest run={props.run} state={now()} winner={winner() ?? 0} />
+              </section>
+              <ResultBody
+                run={props.run}
+                state={now()}
+                winner={winner() ?? 0}
+                comparison={undefined}
+                events={props.view.events()}
+              />
+            </>
+          }
+        >
+          {(found) => (
+            <ResultBody
+              run={props.run}
+              state={now()}
+              winner={found().winner}
+              comparison={found()}
+              events={props.view.events()}
+              margin={
+                <Margin
+                  run={props.run}
+                  end={now().stopReason === null ? undefined : stopSentence(now().stopReason!)}
+                />
+              }
+            />
+          )}
+        </Show>
+      )}
+    </Show>
+  );
+}
+
+function Margin(props: { readonly run: RunRow; readonly end: string | undefined }): JSX.Element {
+  const at = (): string | undefined =>
+    props.run.finishedAt === undefined
+      ? undefined
+      : new Date(props.run.finishedAt).toLocaleString(undefined, {
+          day: "numeric",
+          month: "long",
+          hour: "2-digit",
+          minute: "2-digit",
+        });
+  return (
+    <div class="in-margin">
+      <p>
+        <b>Run {props.run.number}, result</b>
+      </p>
+      <p>
+        {props.run.name}
+        <Show when={at()}>
+          <br />
+          {at()}
+        </Show>
+      </p>
+      <Show when={props.end}>
+        <p>{props.end}</p>
+      </Show>
+      <p>
+        <A href={routes.run(props.run.id)}>Back to the run</A>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { A } from "@solidjs/router";
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { candidateLook } from "../../charts/candidate-look.ts";
+import { scoredAfter } from "../../charts/score-series-of.ts";
+import { Button } from "../../kit/button.tsx";
+import { DiffText, Words } from "../../kit/diff-text.tsx";
+import { formatCount, plural } from "../../kit/numbers.ts";
+import { Segmented } from "../../kit/segmented.tsx";
+import { useToast } from "../../kit/toast.tsx";
+import { routes } from "../../routes.ts";
+import { CandidateLabel } from "../run/candidate-label.tsx";
+import { candidateTokens } from "../run/run-charts.tsx";
+import { CostList } from "./cost-list.tsx";
+import { type ExportFormat, download, exportFormats, promptText } from "./exports.ts";
+import { RunFiles } from "./run-files.tsx";
+import type { TestComparison } from "./test-comparison.ts";
+
+/** The winning prompt, whole or as changes, with every way to take it along. */
+export function TakeAway(props: {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly winner: number;
+  readonly comparison: TestComparison | undefined;
+}): JSX.Element {
+  const tell = useToast();
+  const [view, setView] = createSignal<"text" | "changes">("text");
+  const entry = createMemo(() => props.state.candidates[props.winner]);
+  const seed = (): Readonly<Record<string, string>> => props.state.candidates[0]?.texts ?? {};
+  const texts = (): Readonly<Record<string, string>> => entry()?.texts ?? {};
+  const names = createMemo(() => Object.keys(texts()));
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(promptText(texts()));
+      tell({ text: `Copied: ${plural(candidateTokens(texts()), "token")}.` });
+    } catch {
+      tell({
+        text: "The browser did not allow copying. Mark the text and copy it yourself, or download it.",
+      });
+    }
+  };
+  const save = (format: ExportFormat): void => {
+    const file = format.make({
+      run: props.run,
+      state: props.state,
+      winner: props.winner,
+      comparison: props.comparison,
+    });
+    download(file.name, file.type, file.text);
+    tell({ text: `Saved ${file.name}.` });
+  };
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>The prompt</h2>
+        <p>
+          <CandidateLabel state={props.state} index={props.winner} />
+          <Show when={entry()}>
+            {(found) => (
+              <>
+                , found at call {formatCount(scoredAfter(found()))}.{" "}
+                {plural(candidateTokens(found().texts), "token")}; the seed had{" "}
+                {formatCount(candidateTokens(seed()))}.
+              </>
+            )}
+          </Show>
+        </p>
+        <Segmented
+          name="Show"
+          value={view()}
+          onChoose={setView}
+          options={[
+            { value: "text", label: "Text" },
+            { value: "changes", label: "Changes" },
+          ]}
+        />
+      </div>
+      <div class="split">
+        <div class="stack">
+          <For each={names()}>
+            {(name) => (
+              <div class={`sheet sheet--edge k${candidateLook(props.winner, "mutation").colour}`}>
+                <Show when={names().length > 1}>
+                  <h3>
+                    <code>{name}</code>
+                  </h3>
+                </Show>
+                <Show when={view() === "changes"} fallback={<Words text={texts()[name] ?? ""} />}>
+                  <DiffText before={seed()[name] ?? ""} after={texts()[name] ?? ""} />
+                </Show>
+              </div>
+            )}
+          </For>
+        </div>
+        <div class="stack">
+          <p class="row row--tight">
+            <Button main onClick={() => void copy()}>
+              Copy the prompt
+            </Button>
+            <A class="btn" href={routes.run(props.run.id)}>
+              Back to the run
+            </A>
+          </p>
+          <div class="line stack-2">
+            <h3>Download</h3>
+            <ul class="exports">
+              <For each={exportFormats}>
+                {(format) => (
+                  <li>
+                    <button type="button" class="btn btn--link" onClick={() => save(format)}>
+                      {format.title}
+                    </button>
+                    <span class="small soft"> {format.what}</span>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </div>
+          <div class="line stack-2">
+            <h3>The whole run</h3>
+            <RunFiles runId={props.run.id} />
+          </div>
+          <div class="line stack-2">
+            <h3>Use it elsewhere</h3>
+            <UseElsewhere run={props.run} />
+          </div>
+          <CostList run={props.run} state={props.state} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function UseElsewhere(props: { readonly run: RunRow }): JSX.Element {
+  const module = () => props.run.task.program.modules[0];
+  const snippet = (): string => {
+    const found = module();
+    if (found === undefined) return "";
+    const row = found.userTemplate.replaceAll(
+      /\{\{([^}]+)\}\}/g,
+      (_, name: string) => `{row["${name.trim()}"]}`,
+    );
+    return [
+      "messages = [",
+      '  {"role": "system", "content": PROMPT},',
+      `  {"role": "user", "content": f"""${row}"""},`,
+      "]",
+      `# temperature ${found.temperature}, at most ${found.maxTokens} tokens, as in this run`,
+    ].join("\n");
+  };
+  return (
+    <Show when={module()}>
+      <pre class="sunk exact" tabindex={0}>
+        {snippet()}
+      </pre>
+    </Show>
+  );
+}

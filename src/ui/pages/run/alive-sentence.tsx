@@ -1,0 +1,53 @@
+import { For, type JSX, Show, createMemo } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import type { GridSeries } from "../../charts/grid-series.ts";
+import { CandidateLabel } from "./candidate-label.tsx";
+import type { RunRows } from "./create-run-rows.ts";
+import { expectedLine } from "./create-run-rows.ts";
+
+/** More than this in a sentence nobody reads; the table has them all. */
+const mostNamed = 4;
+
+/** Who is alive and which row keeps each alive. */
+export function AliveSentence(props: {
+  readonly state: RunState;
+  readonly series: GridSeries;
+  readonly rows: RunRows;
+  readonly onSelect: (candidate: number) => void;
+}): JSX.Element {
+  const alive = createMemo(() =>
+    props.series.lines
+      .filter((line) => line.alive)
+      .toSorted((a, b) => b.mean - a.mean || b.alone.length - a.alone.length),
+  );
+  const count = (): string =>
+    alive().length === 1 ? "One candidate is" : `${alive().length} candidates are`;
+  const why = (line: GridSeries["lines"][number]): string => {
+    const row = line.alone[0];
+    const passed = line.scores.reduce((sum, score) => sum + (score >= 1 ? 1 : 0), 0);
+    const what = props.series.passFail ? `passes ${passed} rows` : `has mean ${(line.mean * 100).toFixed(1)}`;
+    if (row === undefined) return `${what}, none of them alone`;
+    const label = expectedLine(props.rows.at("pareto", row));
+    const first = `row ${row}${label === "" ? "" : ` (${label})`}`;
+    return `${what}, and alone ${first}${line.alone.length > 1 ? ` and ${line.alone.length - 1} more` : ""}`;
+  };
+  return (
+    <Show when={props.state.candidates.length > 1}>
+      <p class="small soft">
+        {count()} alive.{" "}
+        <For each={alive().slice(0, mostNamed)}>
+          {(line) => (
+            <>
+              <CandidateLabel state={props.state} index={line.look.index} onChoose={props.onSelect} />{" "}
+              {why(line)}.{" "}
+            </>
+          )}
+        </For>
+        <Show when={alive().length < props.series.lines.length}>
+          The others are covered everywhere by these.
+        </Show>
+      </p>
+    </Show>
+  );
+}

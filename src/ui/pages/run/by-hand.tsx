@@ -1,0 +1,75 @@
+import { For, type JSX, Show, createSignal } from "solid-js";
+
+import { estimateTokens } from "../../../engine/index.ts";
+import { answerByHand } from "../../../storage/library/by-hand.ts";
+import { waitingReflections } from "../../../storage/read/reflections.ts";
+import type { ReflectionRow } from "../../../storage/rows.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { plural } from "../../kit/numbers.ts";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+/** Letters to the Reflection model that a person carries to any chat and back. */
+export function ByHand(props: { readonly runId: string }): JSX.Element {
+  const db = useDatabase();
+  const waiting = createLive(() => {
+    const { runId } = props;
+    return () => waitingReflections(db, runId);
+  });
+  return (
+    <section class="say say--warn stack" aria-label="By hand">
+      <p>
+        {plural(waiting.value()?.length ?? 0, "letter")} for you to carry: copy it into any chat you trust,
+        and paste the answer. The run waits as long as you like, also after you close the tab.
+      </p>
+      <For each={waiting.value() ?? []}>{(letter) => <Letter letter={letter} />}</For>
+    </section>
+  );
+}
+
+function Letter(props: { readonly letter: ReflectionRow }): JSX.Element {
+  const db = useDatabase();
+  const [answer, setAnswer] = createSignal("");
+  const [copied, setCopied] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(props.letter.prompt);
+      setCopied(true);
+    } catch {
+      setProblem("The browser did not allow copying. Open the letter below and copy it yourself.");
+    }
+  };
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const isStored = await answerByHand(db, props.letter.runId, props.letter.callIndex, answer(), Date.now());
+    if (!isStored) setProblem("This letter was answered before; its first answer counts.");
+  };
+  return (
+    <form class="stack-2" onSubmit={(event) => void send(event)}>
+      <p class="row row--tight">
+        <Button onClick={() => void copy()}>
+          {copied()
+            ? "Copied"
+            : `Copy the letter, about ${plural(estimateTokens(props.letter.prompt), "token")}`}
+        </Button>
+        <span class="small soft">
+          call {props.letter.callIndex}, for <code>{props.letter.component}</code>
+        </span>
+      </p>
+      <details>
+        <summary class="small">The letter, exactly as it should be sent</summary>
+        <pre class="sunk exact">{props.letter.prompt}</pre>
+      </details>
+      <Field label="The answer you got" problem={problem()}>
+        <textarea rows={6} value={answer()} onInput={(event) => setAnswer(event.currentTarget.value)} />
+      </Field>
+      <Show when={answer().trim() !== ""}>
+        <Button main type="submit">
+          Give it to the run
+        </Button>
+      </Show>
+    </form>
+  );
+}

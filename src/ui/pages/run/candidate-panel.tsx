@@ -1,0 +1,149 @@
+import { For, type JSX, Match, Show, Switch, createMemo, createSignal, createUniqueId } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { candidateLook } from "../../charts/candidate-look.ts";
+import { formatPercent, plural } from "../../kit/numbers.ts";
+import { shapeOf } from "./candidate-label.tsx";
+import { CandidateRows } from "./candidate-rows.tsx";
+import { CandidateText } from "./candidate-text.tsx";
+import { Conversation } from "./conversation.tsx";
+import type { RunRows } from "./create-run-rows.ts";
+import { Descent } from "./descent.tsx";
+import { candidateTokens } from "./run-charts.tsx";
+import { WhyAccepted } from "./why-accepted.tsx";
+
+export interface CandidatePanelProps {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly rows: RunRows;
+  readonly index: number;
+  readonly onSelect: (candidate: number) => void;
+  readonly onOpenCall: (callIndex: number) => void;
+  readonly onRollouts: (candidate: number) => void;
+  readonly onBranch: (candidate: number) => void;
+  readonly onEdit: (candidate: number) => void;
+}
+
+const tabs = [
+  { id: "text", label: "Text and changes" },
+  { id: "descent", label: "Where it came from" },
+  { id: "rows", label: "Row by row" },
+] as const;
+type Tab = (typeof tabs)[number]["id"];
+
+/** One candidate: its words and who wrote them, why it was kept, the conversation that made it, its rows. */
+export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
+  const [tab, setTab] = createSignal<Tab>("text");
+  const id = createUniqueId();
+  const entry = createMemo(() => props.state.candidates[props.index]);
+  const score = createMemo(() => {
+    const candidate = entry();
+    if (candidate === undefined) return "";
+    const passed = candidate.scores.filter((row) => row.score >= 1).length;
+    const isPassFail = candidate.scores.every((row) => row.score === 0 || row.score === 1);
+    return isPassFail ? `${passed} of ${candidate.scores.length}` : formatPercent(candidate.mean);
+  });
+  const keys = (event: KeyboardEvent): void => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = tabs[(tabs.findIndex((one) => one.id === tab()) + step + tabs.length) % tabs.length];
+    if (next === undefined) return;
+    setTab(next.id);
+    document.getElementById(`${id}-${next.id}`)?.focus();
+  };
+  return (
+    <aside
+      class={`side stack k${candidateLook(props.index, "mutation").colour}`}
+      aria-label={`Candidate ${props.index}`}
+    >
+      <Show
+        when={entry()}
+        fallback={
+          <p class="soft">The seed is being scored. Its prompt and its answers stand here in a moment.</p>
+        }
+      >
+        {(candidate) => (
+          <>
+            <div class="row row--tight">
+              <h2 class="row row--tight">
+                <i
+                  class="mk mk--big"
+                  classList={{
+                    "mk--seed": shapeOf(candidate().kind) === "seed",
+                    "mk--merge": shapeOf(candidate().kind) === "merge",
+                    "mk--hollow": props.index > 7,
+                  }}
+                  aria-hidden="true"
+                />
+                Candidate {props.index}
+              </h2>
+              <span class="small soft num">
+                {score()}, {plural(candidateTokens(candidate().texts), "token")}
+              </span>
+              <span class="push row row--tight">
+                <button type="button" class="btn" onClick={() => props.onEdit(props.index)}>
+                  Edit
+                </button>
+                <button type="button" class="btn" onClick={() => props.onBranch(props.index)}>
+                  Branch
+                </button>
+              </span>
+            </div>
+            <div class="tabs" role="tablist" aria-label={`Candidate ${props.index}`} onKeyDown={keys}>
+              <For each={tabs}>
+                {(one) => (
+                  <button
+                    type="button"
+                    role="tab"
+                    id={`${id}-${one.id}`}
+                    aria-selected={tab() === one.id}
+                    tabindex={tab() === one.id ? 0 : -1}
+                    onClick={() => setTab(one.id)}
+                  >
+                    {one.label}
+                  </button>
+                )}
+              </For>
+              <button
+                type="button"
+                role="tab"
+                aria-selected={false}
+                tabindex={-1}
+                onClick={() => props.onRollouts(props.index)}
+              >
+                Rollouts
+              </button>
+            </div>
+            <div role="tabpanel" aria-labelledby={`${id}-${tab()}`} class="stack">
+              <Switch>
+                <Match when={tab() === "text"}>
+                  <CandidateText state={props.state} index={props.index} onSelect={props.onSelect} />
+                  <WhyAccepted state={props.state} index={props.index} />
+                  <Conversation
+                    runId={props.runId}
+                    state={props.state}
+                    rows={props.rows}
+                    index={props.index}
+                    onOpenCall={props.onOpenCall}
+                  />
+                </Match>
+                <Match when={tab() === "descent"}>
+                  <Descent state={props.state} index={props.index} onSelect={props.onSelect} />
+                </Match>
+                <Match when={tab() === "rows"}>
+                  <CandidateRows
+                    state={props.state}
+                    rows={props.rows}
+                    index={props.index}
+                    onOpenCall={props.onOpenCall}
+                  />
+                </Match>
+              </Switch>
+            </div>
+          </>
+        )}
+      </Show>
+    </aside>
+  );
+}

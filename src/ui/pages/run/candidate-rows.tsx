@@ -1,0 +1,97 @@
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { Segmented } from "../../kit/segmented.tsx";
+import type { RunRows } from "./create-run-rows.ts";
+import { expectedLine, rowLine } from "./create-run-rows.ts";
+
+const pageSize = 60;
+type Which = "lost" | "gained" | "failed" | "all";
+
+/** The Pareto rows of a candidate against its parent's: what it gained, what it lost, what nobody told it yet. */
+export function CandidateRows(props: {
+  readonly state: RunState;
+  readonly rows: RunRows;
+  readonly index: number;
+  readonly onOpenCall: (callIndex: number) => void;
+}): JSX.Element {
+  const [which, setWhich] = createSignal<Which>("failed");
+  const [shown, setShown] = createSignal(pageSize);
+  const lines = createMemo(() => {
+    const entry = props.state.candidates[props.index];
+    const parent = props.state.candidates[entry?.parents[0] ?? -1];
+    const before = new Map((parent?.scores ?? []).map((row) => [row.example, row.score]));
+    return (entry?.scores ?? []).map((row) => ({ ...row, before: before.get(row.example) }));
+  });
+  const of = (kind: Which) =>
+    lines().filter((line) =>
+      kind === "all"
+        ? true
+        : kind === "failed"
+          ? line.score < 1
+          : line.before !== undefined &&
+            (kind === "gained" ? line.score > line.before : line.score < line.before),
+    );
+  const filtered = createMemo(() => of(which()));
+  return (
+    <>
+      <Segmented
+        name="Which rows"
+        value={which()}
+        onChoose={(next) => {
+          setWhich(next);
+          setShown(pageSize);
+        }}
+        options={[
+          { value: "failed", label: `Not passed, ${of("failed").length}` },
+          { value: "gained", label: `Gained, ${of("gained").length}` },
+          { value: "lost", label: `Lost, ${of("lost").length}` },
+          { value: "all", label: `All, ${lines().length}` },
+        ]}
+      />
+      <Show when={filtered().length > 0} fallback={<p class="small soft">None.</p>}>
+        <table>
+          <thead>
+            <tr>
+              <th class="right">Row</th>
+              <th>Input</th>
+              <th>Verdict</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={filtered().slice(0, shown())}>
+              {(line) => (
+                <tr>
+                  <td class="num right">{line.example}</td>
+                  <td>
+                    <button
+                      type="button"
+                      class="btn btn--link q"
+                      onClick={() => props.onOpenCall(line.callIndex)}
+                    >
+                      {rowLine(props.rows.at("pareto", line.example)) || `Row ${line.example}`}
+                    </button>
+                  </td>
+                  <td>
+                    <PassFail pass={line.score >= 1}>
+                      {line.score === 0 || line.score === 1
+                        ? expectedLine(props.rows.at("pareto", line.example)) ||
+                          (line.score === 1 ? "right" : "wrong")
+                        : line.score.toFixed(2)}
+                    </PassFail>
+                  </td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+        <Show when={filtered().length > shown()}>
+          <button type="button" class="btn" onClick={() => setShown(shown() + pageSize)}>
+            Show {Math.min(pageSize, filtered().length - shown())} more
+          </button>
+        </Show>
+      </Show>
+    </>
+  );
+}

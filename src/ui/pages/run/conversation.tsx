@@ -1,0 +1,241 @@
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import {
+  type EvaluatedRow,
+  isScored,
+  type ProposalEntry,
+  type ReflectionAttempt,
+  type RunState,
+} from "../../../engine/index.ts";
+import { readReflection } from "../../../storage/read/reflections.ts";
+import { readRollouts } from "../../../storage/read/rollouts.ts";
+import type { RolloutRow } from "../../../storage/rows.ts";
+import { Words } from "../../kit/diff-text.tsx";
+import { plural } from "../../kit/numbers.ts";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+import type { RunRows } from "./create-run-rows.ts";
+import { expectedLine, rowLine } from "./create-run-rows.ts";
+import { attemptWords } from "./decision.ts";
+import { latencyWords } from "./latency-words.ts";
+import { proposalOf } from "./why-accepted.tsx";
+
+export interface ConversationProps {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly rows: RunRows;
+  readonly index: number;
+  readonly onOpenCall: (callIndex: number) => void;
+}
+
+/** The reflection that made a candidate: the records the model was shown, and what it wrote. */
+export function Conversation(props: ConversationProps): JSX.Element {
+  const proposal = createMemo(() => proposalOf(props.state, props.state.candidates[props.index]));
+  return (
+    <Show when={proposal()}>
+      {(found) => (
+        <div>
+          <h3>{heading(found())}</h3>
+          <Show when={found().kind !== "merge"}>
+            <Show
+              when={found().kind === "person"}
+              fallback={<ProposalConversation {...props} proposal={found()} />}
+            >
+              <p class="small soft">
+                You wrote this text yourself; it went through the same gate as any other.
+              </p>
+            </Show>
+          </Show>
+          <Show when={found().kind === "merge"}>
+            <p class="small soft">
+              No model was asked: a merge takes each component from the parent that changed it since their
+              common ancestor.
+            </p>
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function heading(proposal: ProposalEntry): string {
+  return proposal.kind === "mutation"
+    ? "The conversation that made it"
+    : proposal.kind === "merge"
+      ? "How it was merged"
+      : "Who wrote it";
+}
+
+/** One proposal's conversation; used for candidates and for proposals that were dropped. */
+export function ProposalConversation(
+  props: Omit<ConversationProps, "index"> & { readonly proposal: ProposalEntry },
+): JSX.Element {
+  const db = useDatabase();
+  const shown = createMemo(() => {
+    const wanted = new Set(props.proposal.reflections.flatMap((reflection) => reflection.rows));
+    return props.proposal.parentRows.filter((row) => wanted.size === 0 || wanted.has(row.example));
+  });
+  const rollouts = createLive(() => {
+    const calls = shown().map((row) => row.callIndex);
+    const { runId } = props;
+    return () => readRollouts(db, runId, calls);
+  });
+  const tokens = (): number =>
+    props.proposal.reflections.reduce((sum, reflection) => sum + reflection.promptTokens, 0);
+  return (
+    <>
+      <div class="turn">
+        <div class="who">
+          <b>Shown</b>
+          <Show when={tokens() > 0}>about {plural(tokens(), "token")}</Show>
+        </div>
+        <div>
+          <Records {...props} shown={shown()} rollouts={rollouts.value() ?? []} />
+        </div>
+      </div>
+      <For each={props.proposal.reflections}>
+        {(reflection) => (
+          <For each={reflection.attempts}>
+            {(attempt) => (
+              <Answer
+                runId={props.runId}
+                attempt={attempt}
+                component={reflection.component}
+                several={props.proposal.reflections.length > 1}
+              />
+            )}
+          </For>
+        )}
+      </For>
+    </>
+  );
+}
+
+function Records(props: {
+  readonly rows: RunRows;
+  readonly shown: readonly EvaluatedRow[];
+  readonly rollouts: readonly (RolloutRow | undefined)[];
+  readonly onOpenCall: (callIndex: number) => void;
+}): JSX.Element {
+  const [all, setAll] = createSignal(false);
+  const isPass = (row: EvaluatedRow): boolean => isScored(row) && row.score >= 1;
+  const failed = createMemo(() => props.shown.filter((row) => !isPass(row)));
+  const passed = createMemo(() => props.shown.filter(isPass));
+  const listed = createMemo(() => (all() || failed().length === 0 ? [...failed(), ...passed()] : failed()));
+  return (
+    <>
+      <For each={listed()}>
+        {(row) => {
+          const rollout = (): RolloutRow | undefined =>
+            props.rollouts.find((one) => one?.callIndex === row.callIndex);
+          const example = () => props.rows.at("feedback", row.example);
+          return (
+            <div class="record stack-2" classList={{ "is-fail": !isPass(row), "is-pass": isPass(row) }}>
+              <p class="q">“{rowLine(example())}”</p>
+              <p class="small">
+                <button
+                  type="button"
+                  class="btn btn--link mono"
+                  onClick={() => props.onOpenCall(row.callIndex)}
+                >
+                  {rollout()?.output.trim() || "no output"}
+                </button>{" "}
+                <PassFail pass={isPass(row)}>
+                  {isPass(row)
+                    ? "right"
+                    : expectedLine(example()) === ""
+                      ? scoreText(row)
+                      : `expected ${expectedLine(example())}`}
+                </PassFail>
+              </p>
+              <Show when={rollout()?.feedback}>
+                <p class="note">{rollout()?.feedback}</p>
+              </Show>
+            </div>
+          );
+        }}
+      </For>
+      <Show when={!all() && failed().length > 0 && passed().length > 0}>
+        <p class="small">
+          <button type="button" class="btn btn--link" onClick={() => setAll(true)}>
+            {passed().length} more, all passed
+          </button>
+        </p>
+      </Show>
+    </>
+  );
+}
+
+const scoreText = (row: EvaluatedRow): string => (isScored(row) ? row.score.toFixed(2) : row.failed);
+
+function Answer(props: {
+  readonly runId: string;
+  readonly attempt: ReflectionAttempt;
+  readonly component: string;
+  readonly several: boolean;
+}): JSX.Element {
+  const db = useDatabase();
+  const [exact, setExact] = createSignal(false);
+  const reflection = createLive(() => {
+    const { runId, attempt } = props;
+    return async () => (await readReflection(db, runId, attempt.callIndex)) ?? null;
+  });
+  const text = createMemo(() => {
+    const answer = reflection.value()?.answer;
+    return answer?.kind === "answered"
+      ? answer.text.replaceAll(/^```.*$/gm, "")
+      : answer?.kind === "failed"
+        ? answer.message
+        : undefined;
+  });
+  return (
+    <div class="turn">
+      <div class="who">
+        <b>{reflection.value()?.by ?? "Reflection"}</b>
+        <Show when={reflection.value()}>{(found) => <>wrote, {latencyWords(found().latencyMs)}</>}</Show>
+        <Show when={props.several}>
+          <br />
+          <code>{props.component}</code>
+        </Show>
+      </div>
+      <div class="stack-2">
+        <Show when={props.attempt.outcome !== "used"}>
+          <p class="small">
+            <PassFail pass={false}>
+              not used: the answer {attemptWords(props.attempt.outcome)}
+              {props.attempt.detail === undefined ? "" : ` (${props.attempt.detail})`}
+            </PassFail>
+          </p>
+        </Show>
+        <Show
+          when={text()}
+          fallback={
+            <p class="small soft">
+              {reflection.value() === null ? "The answer is not stored here." : "Reading the answer."}
+            </p>
+          }
+        >
+          {(answer) => <Words text={answer()} size="s" />}
+        </Show>
+        <Show when={reflection.value()?.prompt}>
+          <p class="small">
+            <button
+              type="button"
+              class="btn btn--link"
+              aria-expanded={exact()}
+              onClick={() => setExact(!exact())}
+            >
+              {exact() ? "Hide the prompt" : "The prompt exactly as sent"}
+            </button>
+          </p>
+          <Show when={exact()}>
+            <pre class="sunk exact" tabindex={0}>
+              {reflection.value()?.prompt}
+            </pre>
+          </Show>
+        </Show>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { type JSX, Show, createMemo } from "solid-js";
+
+import { sumLedger } from "../../../storage/read/ledger.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { formatBytes, formatCount } from "../../kit/numbers.ts";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+const isRemote = (run: RunRow): boolean => run.student.kind === "remote" || run.reflection.kind === "remote";
+
+/** Money as it was reported; fractions of a cent are shown, because they add up. */
+export function formatUsd(usd: number): string {
+  if (usd === 0) return "0 $";
+  return `${usd < 0.01 ? usd.toPrecision(2) : usd.toFixed(2)} $`;
+}
+
+/** What a run cost and sent away, from the ledger. A run with local models reads nothing: it sent nothing. */
+export function CostFact(props: { readonly run: RunRow }): JSX.Element {
+  const db = useDatabase();
+  const remoteId = createMemo(() => (isRemote(props.run) ? props.run.id : undefined));
+  const sums = createLive(() => {
+    const id = remoteId();
+    return id === undefined ? undefined : () => sumLedger(db, id);
+  });
+  const tokens = (): number => {
+    const usage = props.run.summary?.usage;
+    if (usage === undefined) return 0;
+    const { student, reflection } = usage;
+    return (
+      student.promptTokens + student.completionTokens + reflection.promptTokens + reflection.completionTokens
+    );
+  };
+  return (
+    <div>
+      <dt>Cost</dt>
+      <dd class="num">
+        <Show when={remoteId() !== undefined} fallback={<>0 $, 0 bytes sent</>}>
+          <Show when={sums.value()} fallback="…">
+            {(known) => (
+              <>
+                {formatUsd(known().costUsd)}
+                <Show when={known().unpriced > 0}> and {formatCount(known().unpriced)} unpriced</Show>,{" "}
+                {formatBytes(known().bytesOut)} sent
+              </>
+            )}
+          </Show>
+        </Show>
+        <Show when={tokens() > 0}>, {formatCount(tokens())} tokens</Show>
+      </dd>
+    </div>
+  );
+}

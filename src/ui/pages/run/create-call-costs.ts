@@ -1,0 +1,59 @@
+import { type Accessor, createMemo } from "solid-js";
+
+import { aliveCandidates, type CandidateEntry, type RunState } from "../../../engine/index.ts";
+import { readRollouts } from "../../../storage/read/rollouts.ts";
+import { candidateLook } from "../../charts/candidate-look.ts";
+import type { ScatterPoint } from "../../charts/frontier-scatter.tsx";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+export type CostKind = "latency" | "money";
+
+/** Candidates and rollouts of each that are read for the means: enough to rank them, few enough to read at once. */
+const mostCandidates = 24;
+const rolloutsEach = 20;
+
+interface Sampled {
+  readonly candidate: CandidateEntry;
+  readonly calls: readonly number[];
+}
+
+function sampleOf(state: RunState): readonly Sampled[] {
+  const alive = aliveCandidates(state);
+  return state.candidates
+    .toSorted((a, b) => Number(alive.has(b.index)) - Number(alive.has(a.index)) || b.mean - a.mean)
+    .slice(0, mostCandidates)
+    .map((candidate) => ({
+      candidate,
+      calls: candidate.scores.slice(0, rolloutsEach).map((row) => row.callIndex),
+    }));
+}
+
+/** Mean seconds or money a call of each candidate took, from a sample of its stored rollouts; read only when wanted. */
+export function createCallCosts(
+  runId: Accessor<string>,
+  state: Accessor<RunState>,
+  kind: Accessor<CostKind | undefined>,
+): Accessor<readonly ScatterPoint[] | undefined> {
+  const db = useDatabase();
+  const count = createMemo(() => state().candidates.length);
+  const read = createLive(() => {
+    const id = runId();
+    const wanted = kind();
+    if (wanted === undefined || count() === 0) return undefined;
+    const sample = sampleOf(state());
+    return async () =>
+      Promise.all(
+        sample.map(async ({ candidate, calls }): Promise<ScatterPoint | undefined> => {
+          const costs = (await readRollouts(db, id, calls)).flatMap((row) => {
+            const cost = wanted === "latency" ? row?.latencyMs : row?.costUsd;
+            return cost === undefined ? [] : [wanted === "latency" ? cost / 1000 : cost];
+          });
+          if (costs.length === 0) return undefined;
+          const mean = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
+          return { look: candidateLook(candidate.index, candidate.kind), score: candidate.mean, cost: mean };
+        }),
+      );
+  });
+  return createMemo(() => read.value()?.filter((point) => point !== undefined));
+}

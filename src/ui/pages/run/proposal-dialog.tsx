@@ -1,0 +1,85 @@
+import { For, type JSX, Show, createMemo } from "solid-js";
+
+import { allProposals, type RunState } from "../../../engine/index.ts";
+import { Dialog } from "../../kit/dialog.tsx";
+import { DiffText } from "../../kit/diff-text.tsx";
+import { CandidateLabel } from "./candidate-label.tsx";
+import { ProposalConversation } from "./conversation.tsx";
+import type { RunRows } from "./create-run-rows.ts";
+import { decisionOf } from "./decision.ts";
+import { round } from "./run-tables.ts";
+
+/** A proposal whole, also one that was dropped: what changed, what it was tried on, what it rests on. */
+export function ProposalDialog(props: {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly rows: RunRows;
+  readonly proposal: number | undefined;
+  readonly onSelect: (candidate: number) => void;
+  readonly onOpenCall: (callIndex: number) => void;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const found = createMemo(() => allProposals(props.state).find((one) => one.proposal === props.proposal));
+  const parent = createMemo(() => props.state.candidates[found()?.parents[0] ?? -1]);
+  return (
+    <Dialog
+      class="dialog--wide"
+      open={found() !== undefined}
+      onClose={() => props.onClose()}
+      title={`Proposal of iteration ${found()?.iteration ?? ""}: ${found() === undefined ? "" : decisionOf(found()!).text}`}
+    >
+      <Show when={found()}>
+        {(proposal) => (
+          <>
+            <p class="small soft">
+              From{" "}
+              <For each={proposal().parents}>
+                {(index) => <CandidateLabel state={props.state} index={index} />}
+              </For>
+              <Show
+                when={proposal().before !== null && proposal().after !== null}
+                fallback=", not tried on any row"
+              >
+                , {round(proposal().before ?? 0)} → {round(proposal().after ?? 0)} of{" "}
+                {proposal().minibatch.length} on rows {proposal().minibatch.join(", ")}
+              </Show>
+            </p>
+            <For each={Object.entries(proposal().texts)}>
+              {([name, text]) => (
+                <div class="sheet">
+                  <DiffText before={parent()?.texts[name] ?? ""} after={text} size="s" />
+                </div>
+              )}
+            </For>
+            <Show when={proposal().kind === "mutation"}>
+              <ProposalConversation
+                runId={props.runId}
+                state={props.state}
+                rows={props.rows}
+                proposal={proposal()}
+                onOpenCall={props.onOpenCall}
+              />
+            </Show>
+            <div class="actions">
+              <Show when={proposal().candidate !== null}>
+                <button
+                  type="button"
+                  class="btn"
+                  onClick={() => {
+                    props.onSelect(proposal().candidate ?? 0);
+                    props.onClose();
+                  }}
+                >
+                  Open candidate c{proposal().candidate}
+                </button>
+              </Show>
+              <button type="button" class="btn btn--main" onClick={() => props.onClose()}>
+                Close
+              </button>
+            </div>
+          </>
+        )}
+      </Show>
+    </Dialog>
+  );
+}

@@ -1,0 +1,216 @@
+import { For, type JSX, Show, createMemo } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { readRollout, readTrajectory } from "../../../storage/read/rollouts.ts";
+import type { RolloutRow } from "../../../storage/rows.ts";
+import type { TrajectoryStep } from "../../../tasks/task.ts";
+import { Words } from "../../kit/diff-text.tsx";
+import { formatCount } from "../../kit/numbers.ts";
+import { PassFail } from "../../kit/pass-fail.tsx";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { AddFeedback } from "./add-feedback.tsx";
+import { CandidateLabel } from "./candidate-label.tsx";
+import type { RunRows } from "./create-run-rows.ts";
+import { expectedLine, rowLine } from "./create-run-rows.ts";
+import { latencyWords } from "./latency-words.ts";
+import { isPassed, purposeWords, scoreWords } from "./rollout-line.tsx";
+import { candidateOf } from "./rollout-owners.ts";
+import { StepTimes } from "./step-times.tsx";
+
+export interface RolloutDetailProps {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly rows: RunRows;
+  readonly callIndex: number | undefined;
+  readonly onStep: (step: number) => void;
+}
+
+/** One rollout whole: the row, the verdict and why, and every message of every module call. */
+export function RolloutDetail(props: RolloutDetailProps): JSX.Element {
+  const db = useDatabase();
+  const found = createLive(() => {
+    const { runId, callIndex } = props;
+    if (callIndex === undefined) return undefined;
+    return async () => ({
+      row: (await readRollout(db, runId, callIndex)) ?? null,
+      steps: (await readTrajectory(db, runId, callIndex))?.trajectory ?? [],
+    });
+  });
+  return (
+    <Show
+      when={props.callIndex !== undefined}
+      fallback={<p class="soft">Choose a rollout on the left to read every message of it.</p>}
+    >
+      <Show when={found.value()} fallback={<Waiting what="Reading the rollout" />}>
+        {(read) => (
+          <Show
+            when={read().row}
+            fallback={<p class="soft">Call {props.callIndex} has no stored answer: it is still under way.</p>}
+          >
+            {(row) => <Detail {...props} row={row()} steps={read().steps} />}
+          </Show>
+        )}
+      </Show>
+    </Show>
+  );
+}
+
+function Detail(
+  props: RolloutDetailProps & { readonly row: RolloutRow; readonly steps: readonly TrajectoryStep[] },
+): JSX.Element {
+  const example = createMemo(() => props.rows.byId(props.row.exampleId));
+  const candidate = (): number | undefined => candidateOf(props.state, props.row);
+  const usage = () => props.row.usage;
+  return (
+    <article class="stack-5">
+      <header class="stack-2">
+        <div class="row">
+          <p class="small">
+            <Show when={candidate() !== undefined} fallback="A rewrite that was not kept">
+              <CandidateLabel state={props.state} index={candidate() ?? 0} />
+            </Show>{" "}
+            <span class="soft">
+              {purposeWords(props.row.purpose)}, call {formatCount(props.row.callIndex)}
+            </span>
+          </p>
+          <span class="push row row--tight">
+            <button type="button" class="btn btn--bare" onClick={() => props.onStep(-1)}>
+              ↑ <kbd>K</kbd> <span class="vh">The one before</span>
+            </button>
+            <button type="button" class="btn btn--bare" onClick={() => props.onStep(1)}>
+              ↓ <kbd>J</kbd> <span class="vh">The next one</span>
+            </button>
+          </span>
+        </div>
+        <h1>{rowLine(example()) || `Row ${props.row.exampleId}`}</h1>
+        <dl class="facts">
+          <Fact name="Score">
+            <PassFail pass={isPassed(props.row)}>{scoreWords(props.row)}</PassFail>
+          </Fact>
+          <Show when={props.row.outcome.kind === "scored" ? props.row.outcome.objectiveScores : undefined}>
+            {(scores) => (
+              <Fact name="Objectives">
+                {Object.entries(scores())
+                  .map(([name, score]) => `${name} ${score.toFixed(2)}`)
+                  .join(", ")}
+              </Fact>
+            )}
+          </Show>
+          <Fact name="Answered">{props.row.output.trim() || "nothing"}</Fact>
+          <Show when={expectedLine(example()) !== ""}>
+            <Fact name="Expected">{expectedLine(example())}</Fact>
+          </Show>
+          <Fact name="Took">{latencyWords(props.row.latencyMs)}</Fact>
+          <Show when={usage().promptTokens !== undefined}>
+            <Fact name="Tokens">
+              {formatCount(usage().promptTokens ?? 0)} read
+              {usage().cachedPromptTokens === undefined
+                ? ""
+                : ` (${formatCount(usage().cachedPromptTokens ?? 0)} cached)`}
+              , {formatCount(usage().completionTokens ?? 0)} written
+            </Fact>
+          </Show>
+        </dl>
+      </header>
+      <StepTimes steps={props.steps} />
+      <section
+        class="record stack-2"
+        classList={{ "is-fail": !isPassed(props.row), "is-pass": isPassed(props.row) }}
+      >
+        <h2 class="h3">{props.row.outcome.kind === "failed" ? "What failed" : "Feedback from the metric"}</h2>
+        <Words
+          text={
+            props.row.outcome.kind === "failed"
+              ? props.row.outcome.message
+              : props.row.feedback || "The metric gave a score and no words."
+          }
+        />
+        <Show when={props.row.split === "feedback"}>
+          <AddFeedback
+            runId={props.runId}
+            state={props.state}
+            rows={props.rows}
+            exampleId={props.row.exampleId}
+          />
+        </Show>
+      </section>
+      <For each={props.steps}>{(step, index) => <Step step={step} number={index() + 1} />}</For>
+      <Show when={props.steps.length === 0}>
+        <p class="soft small">No messages were kept of this rollout.</p>
+      </Show>
+    </article>
+  );
+}
+
+function Fact(props: { readonly name: string; readonly children: JSX.Element }): JSX.Element {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd class="num">{props.children}</dd>
+    </div>
+  );
+}
+
+const roles = { system: "System", user: "User", assistant: "Assistant" } as const;
+const from = { system: "the candidate’s text", user: "the row", assistant: "" } as const;
+
+function Step(props: { readonly step: TrajectoryStep; readonly number: number }): JSX.Element {
+  return (
+    <section class="module">
+      <header>
+        <span class="stepno">{props.number}</span>
+        <h2 class="h3">{props.step.module}</h2>
+        <span class="small soft">
+          component <code>{props.step.component}</code>
+        </span>
+        <span class="push">
+          <PassFail pass={props.step.error === undefined}>
+            {props.step.error ?? finish(props.step.finishReason)}
+          </PassFail>
+        </span>
+      </header>
+      <For each={props.step.messages}>
+        {(message) => (
+          <div class="turn">
+            <div class="who">
+              <b>{roles[message.role]}</b>
+              {from[message.role]}
+            </div>
+            <Words text={message.content} />
+          </div>
+        )}
+      </For>
+      <div class="turn">
+        <div class="who">
+          <b>Student</b>
+          {latencyWords(props.step.latencyMs)}
+          <Show when={props.step.usage.completionTokens !== undefined}>
+            , {props.step.usage.completionTokens} tok
+          </Show>
+        </div>
+        <div class="stack-2">
+          <Words text={props.step.completion === "" ? "(nothing)" : props.step.completion} />
+          <Show when={props.step.reasoning}>
+            <details>
+              <summary class="small soft">Its thinking, which is never used as an answer</summary>
+              <pre class="sunk exact">{props.step.reasoning}</pre>
+            </details>
+          </Show>
+        </div>
+      </div>
+      <For each={props.step.toolResults ?? []}>
+        {(result) => (
+          <pre class="sunk exact">
+            {result.tool}({result.input}){"\n"}
+            {result.output}
+          </pre>
+        )}
+      </For>
+    </section>
+  );
+}
+
+const finish = (reason: string): string =>
+  reason === "stop" ? "answered" : reason === "length" ? "cut off at its limit" : reason;

@@ -1,0 +1,68 @@
+import { type JSX, Show } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import type { RolloutRow } from "../../../storage/rows.ts";
+import { CrossIcon, TickIcon } from "../../kit/icons.tsx";
+import { CandidateLabel } from "./candidate-label.tsx";
+import type { RunRows } from "./create-run-rows.ts";
+import { rowLine } from "./create-run-rows.ts";
+import { candidateOf } from "./rollout-owners.ts";
+
+const purposes: Readonly<Record<string, string>> = {
+  seed: "seed on a Pareto row",
+  parent: "minibatch",
+  child: "rewrite on a minibatch",
+  merge: "merge on a few rows",
+  pareto: "Pareto row",
+  test: "sealed test",
+};
+
+export const purposeWords = (purpose: string): string => purposes[purpose] ?? purpose;
+
+export function scoreWords(row: RolloutRow): string {
+  return row.outcome.kind === "scored" ? row.outcome.score.toFixed(2) : "failed";
+}
+
+export const isPassed = (row: RolloutRow): boolean => row.outcome.kind === "scored" && row.outcome.score >= 1;
+
+/** One rollout in the list: verdict, the row's words, the score; below who was tried and what for. */
+export function RolloutLine(props: {
+  readonly row: RolloutRow;
+  readonly state: RunState;
+  readonly rows: RunRows;
+  readonly top: number;
+  readonly height: number;
+  readonly isOn: boolean;
+  readonly onOpen: (callIndex: number) => void;
+}): JSX.Element {
+  const candidate = (): number | undefined => candidateOf(props.state, props.row);
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={props.isOn}
+      class="desk__line"
+      classList={{ "is-on": props.isOn }}
+      style={{ transform: `translateY(${props.top}px)`, height: `${props.height}px` }}
+      onClick={() => props.onOpen(props.row.callIndex)}
+    >
+      <span class="pf" classList={{ "pf--pass": isPassed(props.row), "pf--fail": !isPassed(props.row) }}>
+        <Show when={isPassed(props.row)} fallback={<CrossIcon />}>
+          <TickIcon />
+        </Show>
+      </span>
+      <span class="clip">
+        {rowLine(props.rows.byId(props.row.exampleId)) || `Row ${props.row.exampleId.slice(0, 8)}`}
+      </span>
+      <span class="num">{scoreWords(props.row)}</span>
+      <span />
+      <span class="clip small soft">
+        <Show when={candidate() !== undefined} fallback="a rewrite">
+          <CandidateLabel state={props.state} index={candidate() ?? 0} />
+        </Show>
+        , {purposeWords(props.row.purpose)}
+        <Show when={props.row.output.trim() !== ""}>: {props.row.output.trim()}</Show>
+      </span>
+    </button>
+  );
+}

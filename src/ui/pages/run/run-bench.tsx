@@ -1,0 +1,227 @@
+import { useNavigate, useSearchParams } from "@solidjs/router";
+import { type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { routes } from "../../routes.ts";
+import type { RunView } from "../../state/create-run-view.ts";
+import { entrantName } from "../../state/race.ts";
+import { useWorkers } from "../../state/workers.tsx";
+import { BranchDialog, type BranchPoint } from "./branch-dialog.tsx";
+import { BudgetDialog } from "./budget-dialog.tsx";
+import { CandidatePanel } from "./candidate-panel.tsx";
+import { createMoment } from "./create-moment.ts";
+import { createRunRows } from "./create-run-rows.ts";
+import { createStep } from "./create-step.ts";
+import { EditDialog } from "./edit-dialog.tsx";
+import { eventWords } from "./event-words.ts";
+import { Journal } from "./journal.tsx";
+import { ProposalDialog } from "./proposal-dialog.tsx";
+import { Proposals } from "./proposals.tsx";
+import { RolloutsView } from "./rollouts-view.tsx";
+import { FrontierFigure, LineageFigure, ScoreFigure } from "./run-charts.tsx";
+import { RunControls, type RunDeed } from "./run-controls.tsx";
+import { RunHead } from "./run-head.tsx";
+import { RunNotice } from "./run-notice.tsx";
+import { TimeSlider } from "./time-slider.tsx";
+
+/** The run's page once its row is known: head, charts, proposals, journal, the chosen candidate, the time slider. */
+export function RunBench(props: { readonly run: RunRow; readonly view: RunView }): JSX.Element {
+  const navigate = useNavigate();
+  const workers = useWorkers();
+  const [search, setSearch] = useSearchParams<{ c?: string; call?: string; rollouts?: string }>();
+  const moment = createMoment(props.view);
+  const rows = createRunRows(() => props.run);
+  const step = createStep(() => props.run, moment, props.view);
+  const [branch, setBranch] = createSignal<BranchPoint>();
+  const [editing, setEditing] = createSignal<number>();
+  const [budgeting, setBudgeting] = createSignal(false);
+  const [proposal, setProposal] = createSignal<number>();
+
+  const selected = createMemo(() => {
+    const state = moment.state();
+    const asked = search.c === undefined ? Number.NaN : Number(search.c);
+    if (state === undefined || Number.isInteger(asked)) return Number.isInteger(asked) ? asked : undefined;
+    return bestIndex(state);
+  });
+  const select = (candidate: number): void =>
+    setSearch({ c: String(candidate) }, { replace: true, scroll: false });
+  const openCall = (callIndex: number): void => setSearch({ call: String(callIndex) }, { scroll: false });
+  const branchAt = (candidate: number): void => {
+    const at = props.view
+      .events()
+      .findIndex((row) => row.event.type === "candidate-added" && row.event.index === candidate);
+    setBranch({ events: at + 1 });
+  };
+  const deeds = (): readonly RunDeed[] => [
+    { title: "Read the rollouts", key: "o", run: () => setSearch({ rollouts: "all" }, { scroll: false }) },
+    { title: "Change the budget…", key: "b", run: () => setBudgeting(true) },
+    { title: "Branch from here…", run: () => setBranch({ events: moment.count() }) },
+    { title: "Write a rewrite of your own…", key: "e", run: () => setEditing(selected()) },
+    { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },
+    { title: "Open the result", run: () => navigate(routes.result(props.run.id)) },
+  ];
+  const showsRollouts = (): boolean => search.call !== undefined || search.rollouts !== undefined;
+  const isGepa = (): boolean => props.run.optimizer.startsWith("gepa");
+  const newest = (): string => {
+    const row = moment.events().at(-1);
+    return row === undefined ? "" : eventWords(row.event);
+  };
+  const loading = (): string | undefined => {
+    const news = workers.newsOf(props.run.id).loading;
+    return props.run.status === "running" ? news?.text : undefined;
+  };
+  return (
+    <Show
+      when={moment.state()}
+      fallback={
+        <div class="page">
+          <RunNotice run={props.run} state={undefined} />
+          <section class="entry entry--first">
+            <div class="in-margin">
+              <p>
+                <b>Run {props.run.number}</b>
+              </p>
+            </div>
+            <Waiting
+              what={loading() ?? `Run ${props.run.number} is about to start. Its journal has no event yet.`}
+            />
+          </section>
+        </div>
+      }
+    >
+      {(state) => (
+        <Show
+          when={!showsRollouts()}
+          fallback={
+            <RolloutsView
+              runId={props.run.id}
+              runName={`Run ${props.run.number}`}
+              state={state()}
+              rows={rows}
+              candidate={numberOf(search.rollouts)}
+              callIndex={numberOf(search.call)}
+              onOpen={(callIndex) =>
+                setSearch(
+                  { call: String(callIndex), rollouts: search.rollouts ?? "all" },
+                  { replace: true, scroll: false },
+                )
+              }
+              onCandidate={(candidate) =>
+                setSearch(
+                  { rollouts: candidate === undefined ? "all" : String(candidate) },
+                  { replace: true, scroll: false },
+                )
+              }
+              onClose={() => setSearch({ call: undefined, rollouts: undefined }, { scroll: false })}
+            />
+          }
+        >
+          <RunHead
+            run={props.run}
+            state={state()}
+            isLive={moment.isLive()}
+            step={step.progress()}
+            speed={step.speed()}
+            loading={loading()}
+            newest={newest()}
+            controls={<RunControls run={props.run} more={deeds()} />}
+          />
+          <RunNotice run={props.run} state={state()} />
+          <div class="bench">
+            <div class="left">
+              <ScoreFigure {...chart(state())} />
+              <FrontierFigure {...chart(state())} />
+              <LineageFigure {...chart(state())} />
+              <Show when={isGepa()} fallback={<RivalNote run={props.run} />}>
+                <Proposals state={state()} selected={selected()} onSelect={select} onProposal={setProposal} />
+              </Show>
+              <Journal
+                events={props.view.events()}
+                count={moment.count()}
+                onGoTo={moment.goTo}
+                onBranch={(events) => setBranch({ events })}
+              />
+            </div>
+            <CandidatePanel
+              runId={props.run.id}
+              state={state()}
+              rows={rows}
+              index={selected() ?? 0}
+              onSelect={select}
+              onOpenCall={openCall}
+              onRollouts={(candidate) => setSearch({ rollouts: String(candidate) }, { scroll: false })}
+              onBranch={branchAt}
+              onEdit={setEditing}
+            />
+          </div>
+          <TimeSlider moment={moment} state={state()} />
+          <BranchDialog
+            run={props.run}
+            events={props.view.events()}
+            point={branch()}
+            onClose={() => setBranch(undefined)}
+          />
+          <EditDialog
+            runId={props.run.id}
+            state={state()}
+            candidate={editing()}
+            onClose={() => setEditing(undefined)}
+          />
+          <BudgetDialog
+            runId={props.run.id}
+            state={state()}
+            open={budgeting()}
+            onClose={() => setBudgeting(false)}
+          />
+          <ProposalDialog
+            runId={props.run.id}
+            state={state()}
+            rows={rows}
+            proposal={proposal()}
+            onSelect={select}
+            onOpenCall={openCall}
+            onClose={() => setProposal(undefined)}
+          />
+        </Show>
+      )}
+    </Show>
+  );
+
+  function chart(state: RunState) {
+    return {
+      run: props.run,
+      state,
+      rows,
+      selected: selected(),
+      onSelect: select,
+      onOpenCall: openCall,
+      onProposal: setProposal,
+    };
+  }
+}
+
+/** Other optimizers have no gate and no proposals in GEPA's sense. */
+function RivalNote(props: { readonly run: RunRow }): JSX.Element {
+  return (
+    <section class="line stack-2">
+      <h2 class="h3">No proposals</h2>
+      <p class="small soft">
+        {entrantName(props.run.optimizer)} has no gate: what it tried and chose stands in the journal, trial
+        by trial.
+      </p>
+    </section>
+  );
+}
+
+const numberOf = (text: string | undefined): number | undefined =>
+  text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
+
+/** The candidate with the highest mean, the newest of equals: what a reader wants to see first. */
+function bestIndex(state: RunState): number | undefined {
+  let best: { readonly index: number; readonly mean: number } | undefined;
+  for (const candidate of state.candidates)
+    if (best === undefined || candidate.mean >= best.mean) best = candidate;
+  return best?.index;
+}

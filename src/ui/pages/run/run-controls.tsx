@@ -1,0 +1,186 @@
+import { useNavigate } from "@solidjs/router";
+import {
+  For,
+  type JSX,
+  Match,
+  Show,
+  Switch,
+  createSignal,
+  createUniqueId,
+  onCleanup,
+  onMount,
+} from "solid-js";
+
+import type { RunRow } from "../../../storage/rows.ts";
+import { Button } from "../../kit/button.tsx";
+import { PauseIcon, PlayIcon, StepIcon, StopIcon } from "../../kit/icons.tsx";
+import { routes } from "../../routes.ts";
+import { type Command, useCommands } from "../../state/commands.tsx";
+import { useConductor } from "../../state/conductor.tsx";
+
+export interface RunDeed {
+  readonly title: string;
+  readonly key?: string;
+  readonly run: () => void;
+}
+
+/** Pause, step, stop and the rest, as buttons, keys and palette entries of the same commands. */
+export function RunControls(props: { readonly run: RunRow; readonly more: readonly RunDeed[] }): JSX.Element {
+  const conductor = useConductor();
+  const navigate = useNavigate();
+  const isGoing = (): boolean => props.run.status === "running" || props.run.status === "requested";
+  const canStep = (): boolean => props.run.status === "paused";
+  const wish = (what: Parameters<typeof conductor.wish>[1]): void => void conductor.wish(props.run.id, what);
+  const toggle = (): void => wish(isGoing() ? "pause" : "go-on");
+  useCommands().add((): readonly Command[] => [
+    {
+      id: "run-toggle",
+      title: isGoing() ? "Pause the run" : "Go on with the run",
+      group: "This run",
+      key: "Space",
+      when: () => props.run.status !== "finished",
+      run: toggle,
+    },
+    {
+      id: "run-step-event",
+      title: "Step an event",
+      group: "This run",
+      key: ".",
+      when: canStep,
+      run: () => wish("step-event"),
+    },
+    {
+      id: "run-step-iteration",
+      title: "Step an iteration",
+      group: "This run",
+      key: ",",
+      when: canStep,
+      run: () => wish("step-iteration"),
+    },
+    {
+      id: "run-stop",
+      title: "Stop the run",
+      group: "This run",
+      when: () => props.run.status !== "finished",
+      run: () => wish("stop"),
+    },
+    {
+      id: "run-result",
+      title: "Open the result",
+      group: "This run",
+      key: "r",
+      when: () => props.run.status === "finished",
+      run: () => navigate(routes.result(props.run.id)),
+    },
+    ...props.more.map((deed): Command => ({
+      id: `run-${deed.title}`,
+      title: deed.title,
+      group: "This run",
+      run: deed.run,
+      ...(deed.key === undefined ? {} : { key: deed.key }),
+    })),
+  ]);
+  return (
+    <>
+      <Switch>
+        <Match when={props.run.status === "finished"}>
+          <Button main onClick={() => navigate(routes.result(props.run.id))}>
+            Open the result
+          </Button>
+        </Match>
+        <Match when={isGoing()}>
+          <Button main disabled={props.run.wish === "pause"} onClick={() => wish("pause")}>
+            <PauseIcon /> {props.run.wish === "pause" ? "Pausing" : "Pause"}{" "}
+            <kbd class="hide-s kbd--on-ink">Space</kbd>
+          </Button>
+        </Match>
+        <Match when={true}>
+          <Button main onClick={() => wish("go-on")}>
+            <PlayIcon /> Go on <kbd class="hide-s kbd--on-ink">Space</kbd>
+          </Button>
+        </Match>
+      </Switch>
+      <Show when={canStep()}>
+        <div class="seg" role="group" aria-label="Step">
+          <button type="button" onClick={() => wish("step-event")}>
+            <StepIcon />
+            &nbsp; Step<span class="hide-s">&nbsp;an event</span>
+          </button>
+          <button type="button" class="hide-s" onClick={() => wish("step-iteration")}>
+            an iteration
+          </button>
+        </div>
+      </Show>
+      <Show when={props.run.status !== "finished"}>
+        <Button disabled={props.run.wish === "stop"} onClick={() => wish("stop")}>
+          <StopIcon /> Stop
+        </Button>
+      </Show>
+      <MoreMenu deeds={props.more} />
+    </>
+  );
+}
+
+function MoreMenu(props: { readonly deeds: readonly RunDeed[] }): JSX.Element {
+  const [open, setOpen] = createSignal(false);
+  const id = createUniqueId();
+  let host!: HTMLDivElement;
+  const close = (event: Event): void => {
+    if (event.target instanceof Node && !host.contains(event.target)) setOpen(false);
+  };
+  onMount(() => {
+    document.addEventListener("pointerdown", close);
+    onCleanup(() => document.removeEventListener("pointerdown", close));
+  });
+  const move = (event: KeyboardEvent): void => {
+    const items = [...host.querySelectorAll<HTMLButtonElement>("[role=menuitem]")];
+    const at = items.indexOf(document.activeElement as HTMLButtonElement);
+    if (event.key === "Escape") {
+      setOpen(false);
+      host.querySelector("button")?.focus();
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    setOpen(true);
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    queueMicrotask(() => {
+      const all = [...host.querySelectorAll<HTMLButtonElement>("[role=menuitem]")];
+      all[(at + step + all.length) % all.length]?.focus();
+    });
+  };
+  return (
+    <div class="more" ref={host} onKeyDown={move}>
+      <button
+        type="button"
+        class="btn btn--bare"
+        aria-haspopup="menu"
+        aria-expanded={open()}
+        aria-controls={id}
+        onClick={() => setOpen(!open())}
+      >
+        More
+      </button>
+      <Show when={open()}>
+        <div class="pop more__list" role="menu" id={id}>
+          <For each={props.deeds}>
+            {(deed) => (
+              <button
+                type="button"
+                role="menuitem"
+                onClick={() => {
+                  setOpen(false);
+                  deed.run();
+                }}
+              >
+                {deed.title}
+                <Show when={deed.key}>
+                  <kbd>{deed.key}</kbd>
+                </Show>
+              </button>
+            )}
+          </For>
+        </div>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,231 @@
+import { A } from "@solidjs/router";
+import { For, type JSX, Show, createMemo } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { readRun } from "../../../storage/read/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { Meter } from "../../kit/meter.tsx";
+import { formatCount, formatDuration, formatPercent, plural } from "../../kit/numbers.ts";
+import { routes } from "../../routes.ts";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { stopSentence } from "../../state/sentences.ts";
+import { CandidateLabel } from "./candidate-label.tsx";
+import { CostFact } from "./cost-fact.tsx";
+import { createSpoken } from "./create-spoken.ts";
+import { secondsLeft } from "./measured-speed.ts";
+import { nowLine } from "./now-line.ts";
+
+export interface StepProgress {
+  readonly done: number;
+  /** Sum of the scores so far. */
+  readonly sum: number;
+}
+
+export interface RunHeadProps {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly isLive: boolean;
+  /** Rollouts of the step under way that are answered already. */
+  readonly step: StepProgress;
+  readonly speed: number | undefined;
+  readonly loading: string | undefined;
+  /** The newest event in words: what other optimizers than GEPA are doing, whose steps are their own. */
+  readonly newest: string;
+  readonly controls: JSX.Element;
+}
+
+/** The finding, the deeds, the budget, and what happens now. */
+export function RunHead(props: RunHeadProps): JSX.Element {
+  const underWay = createMemo(() =>
+    props.isLive ? Math.min(props.step.done, nowLine(props.state).rollouts) : 0,
+  );
+  const spent = createMemo(() => props.state.spent.metricCalls + underWay());
+  const isOnPareto = (): boolean => ["seeding", "validating"].includes(props.state.phase.at);
+  const onPareto = createMemo(
+    () =>
+      props.state.candidates.reduce(
+        (sum, candidate) => sum + candidate.scores.filter((row) => row.from === undefined).length,
+        0,
+      ) + (isOnPareto() ? underWay() : 0),
+  );
+  const budget = (): number | null => props.state.budget.metricCalls;
+  const whole = (): number => Math.max(budget() ?? spent(), spent(), 1);
+  const seed = (): number | undefined => props.state.candidates[0]?.mean;
+  const best = (): number => Math.max(...props.state.candidates.map((candidate) => candidate.mean));
+  const finding = createMemo(() => {
+    const from = seed();
+    if (from === undefined) return `Run ${props.run.number}: the seed is being scored`;
+    if (props.state.candidates.length === 1)
+      return `Run ${props.run.number}: ${formatPercent(from)}, nothing better yet`;
+    return `Run ${props.run.number}: ${formatPercent(from)} → ${formatPercent(best())}`;
+  });
+  const spoken = createSpoken(() => `${finding()}. ${plural(spent(), "call")} spent.`);
+  return (
+    <header class="runhead stack">
+      <div class="row">
+        <div>
+          <p class="small soft">
+            <A href={routes.runs}>Runs</A> / {props.run.name}
+            <Show when={props.run.branchedFrom}>
+              {(from) => (
+                <>
+                  , a branch of <BranchSource runId={from().runId} /> after event {from().seq + 1}
+                </>
+              )}
+            </Show>
+          </p>
+          <h1>{finding()}</h1>
+        </div>
+        <div class="row row--tight push">{props.controls}</div>
+      </div>
+      <div class="stack-2">
+        <Meter
+          name={`${spent()} ${budget() === null ? "" : `of ${budget()} `}calls spent: ${onPareto()} on Pareto rows, ${spent() - onPareto()} on minibatches`}
+          parts={[
+            { share: onPareto() / whole(), tone: "a" },
+            { share: (spent() - onPareto()) / whole(), tone: "b" },
+            ...(props.state.status === "searching" ? [{ share: 0.006, tone: "c" as const }] : []),
+          ]}
+        />
+        <dl class="facts">
+          <div>
+            <dt>Calls</dt>
+            <dd class="num">
+              {formatCount(spent())}
+              <Show when={budget() !== null}> of {formatCount(budget() ?? 0)}</Show>
+              <Show when={savedCalls(props.state) > 0}>
+                {" "}
+                <span class="soft light">
+                  ({formatCount(savedCalls(props.state))} read again for nothing)
+                </span>
+              </Show>
+            </dd>
+          </div>
+          <div>
+            <dt>Where they went</dt>
+            <dd class="num">
+              <i class="swatch swatch--a" aria-hidden="true" /> {formatCount(onPareto())} on Pareto rows{" "}
+              <i class="swatch swatch--b" aria-hidden="true" /> {formatCount(spent() - onPareto())} on
+              minibatches
+            </dd>
+          </div>
+          <div>
+            <dt>Student : Reflection</dt>
+            <dd class="num">
+              <Share student={spent()} reflection={props.state.spent.reflectionCalls} />
+            </dd>
+          </div>
+          <TimeFact {...props} spent={spent()} />
+          <CostFact run={props.run} />
+          <NowFact {...props} />
+        </dl>
+        <p class="vh" role="status" aria-live="polite">
+          {spoken()}
+        </p>
+      </div>
+    </header>
+  );
+}
+
+function BranchSource(props: { readonly runId: string }): JSX.Element {
+  const db = useDatabase();
+  const source = createLive(() => {
+    const { runId } = props;
+    return async () => (await readRun(db, runId)) ?? null;
+  });
+  return (
+    <A href={routes.run(props.runId)}>{source.value() ? `run ${source.value()?.number}` : "another run"}</A>
+  );
+}
+
+/** Rows read from earlier answers instead of being paid for. */
+const savedCalls = (state: RunState): number => state.spent.reused + state.spent.cached;
+
+function Share(props: { readonly student: number; readonly reflection: number }): JSX.Element {
+  const percent = (): number => {
+    const all = props.student + props.reflection;
+    return all === 0 ? 100 : Math.round((props.student / all) * 100);
+  };
+  return (
+    <>
+      {percent()} : {100 - percent()}{" "}
+      <span class="soft light">
+        ({formatCount(props.student)} : {formatCount(props.reflection)})
+      </span>
+    </>
+  );
+}
+
+function TimeFact(props: RunHeadProps & { readonly spent: number }): JSX.Element {
+  const left = (): number | undefined =>
+    secondsLeft(props.state.budget.metricCalls, props.spent, props.speed);
+  const isGoing = (): boolean =>
+    props.isLive && props.state.status === "searching" && props.run.status === "running";
+  return (
+    <Show
+      when={isGoing() && left() !== undefined}
+      fallback={
+        <div>
+          <dt>Running for</dt>
+          <dd class="num">{formatDuration(props.run.activeSeconds)}</dd>
+        </div>
+      }
+    >
+      <div>
+        <dt>
+          {props.state.budget.metricCalls === null ? "Speed" : "Left at most"}, at{" "}
+          {(props.speed ?? 0).toFixed(1)} calls a second
+        </dt>
+        <dd class="num">about {formatDuration(left() ?? 0)}</dd>
+      </div>
+    </Show>
+  );
+}
+
+function NowFact(props: RunHeadProps): JSX.Element {
+  const isTesting = (): boolean => props.isLive && props.run.status === "running" && props.step.done > 0;
+  const isGepa = (): boolean => props.run.optimizer.startsWith("gepa");
+  const now = createMemo(() => nowLine(props.state));
+  return (
+    <div class="push facts-now">
+      <dt>{props.isLive ? "Now" : "Then"}</dt>
+      <dd class="row row--tight">
+        <Show
+          when={props.state.status !== "stopped"}
+          fallback={
+            <Show
+              when={isTesting()}
+              fallback={
+                <span>
+                  {props.state.stopReason === null ? "Finished" : stopSentence(props.state.stopReason)}
+                </span>
+              }
+            >
+              <span class="live" />
+              <span>The sealed test set is being opened, call {formatCount(props.step.done)}</span>
+            </Show>
+          }
+        >
+          <Show when={props.loading === undefined} fallback={<span>{props.loading}</span>}>
+            <Show when={props.isLive && props.run.status === "running"}>
+              <span class="live" />
+            </Show>
+            <Show when={isGepa() || now().iteration === 0} fallback={<span>{props.newest}</span>}>
+              <span>{now().iteration === 0 ? "Seed:" : `Iteration ${now().iteration}:`}</span>
+              <For each={now().candidates}>
+                {(index) => <CandidateLabel state={props.state} index={index} />}
+              </For>
+              <span>
+                {now().doing}
+                <Show when={props.isLive && now().rollouts > 0}>
+                  , {Math.min(props.step.done, now().rollouts)} of {now().rollouts}
+                </Show>
+              </span>
+            </Show>
+          </Show>
+        </Show>
+      </dd>
+    </div>
+  );
+}

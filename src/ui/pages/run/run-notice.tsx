@@ -1,0 +1,101 @@
+import { A } from "@solidjs/router";
+import { type JSX, Match, Show, Switch } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { Button } from "../../kit/button.tsx";
+import { Say, Trouble } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
+import { useConductor } from "../../state/conductor.tsx";
+import { stopSentence, waitSentence } from "../../state/sentences.ts";
+import { useWorkers } from "../../state/workers.tsx";
+import { KeyPrompt } from "../models/key-prompt.tsx";
+import { ByHand } from "./by-hand.tsx";
+import { Unconfirmed } from "./unconfirmed.tsx";
+
+/** What a reader must know before the charts: why a run waits, why it ended, where it is conducted. */
+export function RunNotice(props: {
+  readonly run: RunRow;
+  readonly state: RunState | undefined;
+}): JSX.Element {
+  const conductor = useConductor();
+  const workers = useWorkers();
+  const goOn = (): void => void conductor.wish(props.run.id, "go-on");
+  return (
+    <div class="run-notices stack-2">
+      <Show when={workers.trouble()}>
+        {(trouble) => <Trouble title="The workers stopped">{trouble()}</Trouble>}
+      </Show>
+      <Show when={props.run.unconfirmed}>
+        <Unconfirmed run={props.run} />
+      </Show>
+      <Show when={!props.run.unconfirmed && conductor.refusal(props.run.id)}>
+        {(refusal) => (
+          <Trouble title="This run could not be started" action={<Button onClick={goOn}>Try again</Button>}>
+            {refusal()}
+          </Trouble>
+        )}
+      </Show>
+      <Switch>
+        <Match when={props.run.waiting?.kind === "by-hand" && props.run.status === "waiting"}>
+          <ByHand runId={props.run.id} />
+        </Match>
+        <Match when={props.run.status === "waiting" && props.run.waiting}>
+          {(waiting) => (
+            <Say tone="warn">
+              <p>{waitSentence(waiting())}</p>
+              <p class="row row--tight">
+                <Show when={waiting().kind === "needs-key" && waiting()}>
+                  {(needed) => (
+                    <KeyPrompt origin={(needed() as { readonly origin: string }).origin} onKept={goOn} />
+                  )}
+                </Show>
+                <Show when={waiting().kind === "quota"}>
+                  <A class="btn" href={routes.storage}>
+                    Free some room
+                  </A>
+                </Show>
+                <Button onClick={goOn}>Go on</Button>
+              </p>
+            </Say>
+          )}
+        </Match>
+        <Match when={workers.newsOf(props.run.id).storageFull}>
+          {(full) => (
+            <Say tone="warn">
+              <p>{full()} The run goes on by itself a few seconds after there is room.</p>
+              <A class="btn" href={routes.storage}>
+                Free some room
+              </A>
+            </Say>
+          )}
+        </Match>
+        <Match when={conductor.elsewhere().has(props.run.id)}>
+          <Say>
+            <p>
+              Another tab conducts this run; this one watches. Close the other tab and this one takes over by
+              itself.
+            </p>
+          </Say>
+        </Match>
+        <Match when={props.run.status === "finished" && props.state?.stopReason}>
+          {(reason) => (
+            <Say>
+              <p>
+                {stopSentence(reason())}.{" "}
+                <A href={routes.result(props.run.id)}>See what it is worth on the sealed test set</A>
+              </p>
+            </Say>
+          )}
+        </Match>
+      </Switch>
+      <Show when={props.run.possiblyPaidTwice > 0}>
+        <p class="small soft">
+          Possibly paid twice: {props.run.possiblyPaidTwice}. So many calls were under way when a tab was
+          closed; their answers never arrived, so they were asked again. No answer that arrived was asked for
+          again.
+        </p>
+      </Show>
+    </div>
+  );
+}

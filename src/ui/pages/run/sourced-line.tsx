@@ -1,0 +1,85 @@
+import { For, type JSX, Match, Show, Switch } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import type { DiffPart } from "../../kit/word-diff.ts";
+import { CandidateLabel } from "./candidate-label.tsx";
+import type { SourcedLine } from "./provenance.ts";
+
+const listStart = /^(\s*)(\d+[.)]|[-*•])\s+/;
+
+function Part(props: { readonly part: DiffPart }): JSX.Element {
+  return (
+    <Switch fallback={props.part.text}>
+      <Match when={props.part.kind === "new" && props.part.text.trim() !== ""}>
+        <ins>{props.part.text}</ins>
+      </Match>
+      <Match when={props.part.kind === "gone"}>
+        <del>{props.part.text}</del>
+      </Match>
+    </Switch>
+  );
+}
+
+/** A line of a prompt with what changed in it, and beside it who wrote it. */
+export function SourcedLineView(props: {
+  readonly state: RunState;
+  readonly line: SourcedLine;
+  readonly onSelect: (candidate: number) => void;
+}): JSX.Element {
+  const bullet = (): string | undefined => {
+    const first = props.line.parts[0];
+    return first?.kind === "gone" ? undefined : listStart.exec(first?.text ?? "")?.[2];
+  };
+  const body = (): readonly DiffPart[] =>
+    bullet() === undefined
+      ? props.line.parts
+      : props.line.parts.map((part, index) =>
+          index === 0 ? { ...part, text: part.text.replace(listStart, "") } : part,
+        );
+  return (
+    <div class="prov">
+      <div class="words words--s">
+        <Show
+          when={bullet()}
+          fallback={
+            <p>
+              <For each={body()}>{(part) => <Part part={part} />}</For>
+            </p>
+          }
+        >
+          <div class="li">
+            <span>{bullet()}</span>
+            <span>
+              <For each={body()}>{(part) => <Part part={part} />}</For>
+            </span>
+          </div>
+        </Show>
+      </div>
+      <div class="src">
+        <For each={props.line.sources.slice(-3)}>
+          {(source) => (
+            <div class="src__one" title={sourceTitle(props.state, source)}>
+              <CandidateLabel state={props.state} index={source} onChoose={props.onSelect} />
+              <span>{sourceWhen(props.state, source)}</span>
+            </div>
+          )}
+        </For>
+      </div>
+    </div>
+  );
+}
+
+function sourceWhen(state: RunState, source: number): string {
+  if (source === 0) return "seed";
+  const iteration = state.candidates[source]?.iteration ?? 0;
+  return iteration === 0 ? "" : `it. ${iteration}`;
+}
+
+/** "Written in iteration 16 after reading rows 31, 57, 8." */
+function sourceTitle(state: RunState, source: number): string {
+  const entry = state.candidates[source];
+  if (entry === undefined || entry.proposal === null) return "In the prompt from the start";
+  const rows =
+    state.proposals.items.find((proposal) => proposal.proposal === entry.proposal)?.minibatch ?? [];
+  return `Written in iteration ${entry.iteration} after reading rows ${rows.join(", ")} of the feedback set`;
+}

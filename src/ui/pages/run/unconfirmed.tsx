@@ -1,0 +1,34 @@
+import { For, type JSX, Show } from "solid-js";
+
+import { codeOf, hostsOf } from "../../../storage/bundle/foreign-parts.ts";
+import { confirmRun } from "../../../storage/library/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { Button } from "../../kit/button.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { useDatabase } from "../../state/database.tsx";
+
+/** The seal on a run that came from somebody else: what it would run and contact, before it may do either. */
+export function Unconfirmed(props: { readonly run: RunRow }): JSX.Element {
+  const db = useDatabase();
+  const hosts = (): readonly string[] => [...new Set(hostsOf(props.run))];
+  return (
+    <Say tone="warn">
+      <p>
+        This run came in a file. It starts nothing before you have looked at what it would do
+        {hosts().length > 0 ? `: it contacts ${hosts().join(", ")}` : ""}.
+      </p>
+      <For each={codeOf(props.run.task)}>
+        {(code) => (
+          <details>
+            <summary>Code it runs in the sandbox</summary>
+            <pre class="sunk">{code}</pre>
+          </details>
+        )}
+      </For>
+      <Show when={hosts().length > 0}>
+        <p>A key you keep for one of these hosts would be sent to it.</p>
+      </Show>
+      <Button onClick={() => void confirmRun(db, props.run.id)}>I allow this</Button>
+    </Say>
+  );
+}

@@ -1,0 +1,72 @@
+import { type JSX, Show, createMemo } from "solid-js";
+
+import type { CandidateEntry, ProposalEntry, RunState } from "../../../engine/index.ts";
+import { toArray } from "../../../shared/append-only.ts";
+import { Say } from "../../kit/trouble.tsx";
+import { round } from "./run-tables.ts";
+
+export function proposalOf(
+  state: RunState,
+  candidate: CandidateEntry | undefined,
+): ProposalEntry | undefined {
+  if (candidate === undefined || candidate.proposal === null) return undefined;
+  return toArray(state.proposals).find((proposal) => proposal.proposal === candidate.proposal);
+}
+
+/** How a candidate compares with another on the rows both were tried on. */
+export function gainedAndLost(
+  child: CandidateEntry,
+  parent: CandidateEntry,
+): { readonly gained: number; readonly lost: number } {
+  const before = new Map(parent.scores.map((row) => [row.example, row.score]));
+  let gained = 0;
+  let lost = 0;
+  for (const row of child.scores) {
+    const was = before.get(row.example);
+    if (was === undefined) continue;
+    if (row.score > was) gained += 1;
+    if (row.score < was) lost += 1;
+  }
+  return { gained, lost };
+}
+
+/** Why a candidate is in the pool, on what evidence. */
+export function WhyAccepted(props: { readonly state: RunState; readonly index: number }): JSX.Element {
+  const sentence = createMemo(() => whySentence(props.state, props.index));
+  return (
+    <Say>
+      <h3>{props.index === 0 ? "Where it stands" : "Why it was accepted"}</h3>
+      <Show when={sentence()}>
+        <p class="small">{sentence()}</p>
+      </Show>
+    </Say>
+  );
+}
+
+export function whySentence(state: RunState, index: number): string {
+  const candidate = state.candidates[index];
+  if (candidate === undefined) return "";
+  const proposal = proposalOf(state, candidate);
+  const total = score(candidate);
+  if (proposal === undefined)
+    return `The search starts here: ${total} on the Pareto rows, before anything was rewritten.`;
+  const onWhat = proposal.kind === "merge" ? "On Pareto rows" : "On minibatch rows";
+  const parents = proposal.parents.map((parent) => `c${parent}`).join(" and ");
+  const gate =
+    proposal.before === null || proposal.after === null
+      ? ""
+      : `${onWhat} ${[...new Set(proposal.minibatch)].slice(0, 12).join(", ")} its ${proposal.parents.length > 1 ? "better parent" : "parent"} had ${round(proposal.before)} of ${proposal.minibatch.length}, it had ${round(proposal.after)}. `;
+  const parent = state.candidates[proposal.parents[0] ?? -1];
+  if (parent === undefined) return `${gate}It has ${total} on the Pareto rows.`;
+  const { gained, lost } = gainedAndLost(candidate, parent);
+  const than =
+    proposal.parents.length > 1 ? `against c${parent.index}` : `its parent ${parents} ${score(parent)}`;
+  return `${gate}On all Pareto rows it has ${total}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
+}
+
+function score(candidate: CandidateEntry): string {
+  const sum = candidate.scores.reduce((total, row) => total + row.score, 0);
+  return `${round(sum)} of ${candidate.scores.length}`;
+}
+
+const number = (count: number): string => (count === 0 ? "none" : String(count));

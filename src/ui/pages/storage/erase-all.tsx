@@ -1,0 +1,50 @@
+import { createSignal, type JSX, Show } from "solid-js";
+
+import { eraseEverything } from "../../../storage/library/erase.ts";
+import { eraseNetworkStore } from "../../../storage/network-store.ts";
+import { Button } from "../../kit/button.tsx";
+import { useConfirm } from "../../kit/confirm.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { basePath, localName } from "../../state/base-path.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { useWorkers } from "../../state/workers.tsx";
+
+/** Removes all this studio keeps in this browser, after asking. */
+export function EraseAll(): JSX.Element {
+  const db = useDatabase();
+  const workers = useWorkers();
+  const confirm = useConfirm();
+  const [done, setDone] = createSignal(false);
+  const erase = async (): Promise<void> => {
+    const yes = await confirm({
+      title: "Erase everything this studio keeps here?",
+      text: "Tasks, rows, runs, answers, endpoints, the ledger, model files and settings go, in every tab. What you saved to files stays yours. There is no undo.",
+      yes: "Erase everything",
+      danger: true,
+    });
+    if (!yes) return;
+    workers.restart();
+    localStorage.removeItem(localName("theme"));
+    await eraseNetworkStore(basePath());
+    setDone(true);
+    await eraseEverything(db, document.baseURI);
+    location.hash = "#/";
+    location.reload();
+  };
+  return (
+    <div class="stack">
+      <p class="soft">
+        Everything of this studio in this browser: database, weights, files, settings. Other sites are not
+        touched.
+      </p>
+      <p>
+        <Button danger onClick={() => void erase()}>
+          Erase everything…
+        </Button>
+      </p>
+      <Show when={done()}>
+        <Say>Erasing. The page opens afresh in a moment.</Say>
+      </Show>
+    </div>
+  );
+}

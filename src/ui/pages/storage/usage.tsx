@@ -1,0 +1,97 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+
+import { purgeBin } from "../../../storage/library/bin.ts";
+import { askToPersist, readStoragePromise } from "../../../storage/persistence.ts";
+import { readUsage, type UsageLine } from "../../../storage/read/usage.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatBytes, plural } from "../../kit/numbers.ts";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { createLoaded } from "../../state/create-loaded.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+const NAMES: Readonly<Record<UsageLine["kind"], string>> = {
+  runs: "Runs: journals, answers, letters",
+  traces: "Full traces of answers",
+  datasets: "Data sets and rows",
+  tasks: "Tasks, marks and settings",
+  ledger: "The ledger",
+  weights: "Downloaded model weights",
+  files: "Model files from your disk",
+};
+
+/** Room taken by kind, and the browser's promise to keep it. */
+export function Usage(): JSX.Element {
+  const db = useDatabase();
+  const [version, setVersion] = createSignal(0);
+  const usage = createLoaded(version, () => readUsage(db));
+  const promise = createLoaded(version, readStoragePromise);
+  const emptyBin = async (): Promise<void> => {
+    await purgeBin(db, Infinity);
+    setVersion(version() + 1);
+  };
+  return (
+    <div class="stack">
+      <Show when={promise.value()}>
+        {(told) => (
+          <div class="stack-2">
+            <p>
+              <Show when={told().usedBytes !== undefined}>
+                {formatBytes(told().usedBytes ?? 0)} of about {formatBytes(told().allowedBytes ?? 0)} this
+                browser allows.{" "}
+              </Show>
+              {told().persisted === true
+                ? "The browser has promised to keep it until you delete it."
+                : "The browser may clear it when the disk is nearly full."}
+            </p>
+            <Show when={told().persisted !== true}>
+              <p>
+                <Button onClick={() => void askToPersist().then(promise.set)}>
+                  Ask the browser to keep it
+                </Button>
+              </p>
+            </Show>
+            <Show when={told().clearedAfterSevenDays}>
+              <Say tone="warn">
+                This browser clears what a site stored after seven days without a visit. Install the studio or
+                save a file now and then.
+              </Say>
+            </Show>
+          </div>
+        )}
+      </Show>
+      <Show when={usage.value()} fallback={<Waiting what="Measuring what is kept" />}>
+        {(lines) => (
+          <table>
+            <thead>
+              <tr>
+                <th>Kind</th>
+                <th class="right">Rows</th>
+                <th class="right">Size</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={lines()}>
+                {(line) => (
+                  <tr>
+                    <td>{NAMES[line.kind]}</td>
+                    <td class="right num">
+                      {plural(line.rows, line.kind === "files" || line.kind === "weights" ? "file" : "row")}
+                    </td>
+                    <td class="right num">
+                      {line.exact || line.bytes === 0 ? "" : "about "}
+                      {formatBytes(line.bytes)}
+                    </td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        )}
+      </Show>
+      <p>
+        <Button onClick={() => void emptyBin()}>Empty the bin for good</Button>
+      </p>
+    </div>
+  );
+}

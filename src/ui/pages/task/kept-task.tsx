@@ -1,0 +1,162 @@
+import { A, useNavigate } from "@solidjs/router";
+import { For, type JSX, Show } from "solid-js";
+
+import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
+import { moveToBin, restore } from "../../../storage/library/bin.ts";
+import { confirmTask } from "../../../storage/library/tasks.ts";
+import { readTask } from "../../../storage/read/library.ts";
+import { listRuns } from "../../../storage/read/runs.ts";
+import type { TaskRow } from "../../../storage/rows.ts";
+import { Button, ButtonLink } from "../../kit/button.tsx";
+import { EmptyState } from "../../kit/empty-state.tsx";
+import { formatPercent, plural } from "../../kit/numbers.ts";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { useToast } from "../../kit/toast.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
+import { createLive, createLiveList } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { statusWords } from "../../state/sentences.ts";
+import { taskToLink, whyNoLink } from "../../state/task-link.ts";
+import { FirstPrompts, FirstRows, ProgramFacts } from "./task-parts.tsx";
+
+function origin(task: TaskRow): string {
+  const { source } = task.spec;
+  if (source.kind === "dataset") return "Rows you brought.";
+  const rows = source.sizes.feedback + source.sizes.pareto + source.sizes.test;
+  return `${plural(rows, "row")} written by the studio, from seed ${source.policySeed}.`;
+}
+
+function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
+  const db = useDatabase();
+  const tell = useToast();
+  const navigate = useNavigate();
+  const copyLink = async (): Promise<void> => {
+    const link = await taskToLink(props.task.spec);
+    await navigator.clipboard.writeText(new URL(`#${routes.task(link)}`, document.baseURI).href);
+    tell({
+      text: `The link is copied, ${plural(link.length, "letter")}. It carries the whole task and no rows of yours.`,
+    });
+  };
+  const remove = async (): Promise<void> => {
+    const { id, name } = props.task;
+    await moveToBin(db, { kind: "task", id }, Date.now());
+    tell({ text: `The task ${name} is in the bin.`, undo: () => void restore(db, { kind: "task", id }) });
+    navigate(routes.runs);
+  };
+  return (
+    <section class="entry entry--first">
+      <div class="in-margin">
+        <b>Task</b>
+        <p>{origin(props.task)}</p>
+      </div>
+      <div class="stack-5">
+        <h1 class="huge">{props.task.name}</h1>
+        <Show when={props.task.unconfirmed}>
+          <Say tone="warn">
+            <p>This task came from elsewhere. It runs no code until you have read it and say so.</p>
+            <For each={codeOf(props.task.spec)}>
+              {(code) => (
+                <pre class="sunk code-view" tabindex="0">
+                  {code}
+                </pre>
+              )}
+            </For>
+            <Button onClick={() => void confirmTask(db, props.task.id)}>I have read it, allow it</Button>
+          </Say>
+        </Show>
+        <div class="row">
+          <ButtonLink main href={`${routes.newRun}?task=${props.task.id}`}>
+            Set up a run of this task
+          </ButtonLink>
+          <Show when={whyNoLink(props.task.spec) === undefined}>
+            <Button onClick={() => void copyLink()}>Copy a link to this task</Button>
+          </Show>
+          <Button bare onClick={() => void remove()}>
+            Delete the task
+          </Button>
+        </div>
+        <Show when={whyNoLink(props.task.spec)}>{(why) => <p class="note">{why()}</p>}</Show>
+      </div>
+    </section>
+  );
+}
+
+/** A task kept here: its rows, program and metric, first prompt, and the runs made of it. */
+export function KeptTask(props: { readonly id: string }): JSX.Element {
+  const db = useDatabase();
+  const task = createLive(() => {
+    const { id } = props;
+    return async () => (await readTask(db, id)) ?? null;
+  });
+  const runs = createLiveList(() => {
+    const { id } = props;
+    return () => listRuns(db, 50, id);
+  }, "id");
+  return (
+    <main class="page">
+      <Show when={task.value() !== undefined} fallback={<Waiting what="Reading the task" />}>
+        <Show
+          when={task.value()}
+          fallback={
+            <section class="entry entry--first">
+              <div class="in-margin" />
+              <div class="stack-5">
+                <h1 class="huge">This task is not kept here.</h1>
+                <EmptyState
+                  title="Nothing to show"
+                  action={<ButtonLink href={routes.newRun}>Set up a run</ButtonLink>}
+                >
+                  It may be kept in another browser, or was erased. A run keeps its own copy of its task.
+                </EmptyState>
+              </div>
+            </section>
+          }
+        >
+          {(row) => (
+            <>
+              <TaskHead task={row()} />
+              <section class="entry">
+                <div class="in-margin">
+                  <h2>The first prompt</h2>
+                </div>
+                <FirstPrompts spec={row().spec} />
+              </section>
+              <section class="entry">
+                <div class="in-margin">
+                  <h2>Some of its rows</h2>
+                </div>
+                <FirstRows spec={row().spec} />
+              </section>
+              <section class="entry">
+                <div class="in-margin">
+                  <h2>Program and metric</h2>
+                </div>
+                <ProgramFacts spec={row().spec} />
+              </section>
+              <section class="entry">
+                <div class="in-margin">
+                  <h2>Its runs</h2>
+                </div>
+                <Show when={runs.rows.length > 0} fallback={<p class="soft">No run was made of it yet.</p>}>
+                  <ul class="stack-2">
+                    <For each={runs.rows}>
+                      {(run) => (
+                        <li>
+                          <A href={routes.run(run.id)}>Run {run.number}</A>, {statusWords(run)}
+                          <Show when={run.summary?.bestScore}>
+                            {(best) => <>, best {formatPercent(best())}</>}
+                          </Show>
+                        </li>
+                      )}
+                    </For>
+                  </ul>
+                </Show>
+              </section>
+            </>
+          )}
+        </Show>
+      </Show>
+    </main>
+  );
+}

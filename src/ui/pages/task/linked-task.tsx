@@ -1,0 +1,103 @@
+import { useNavigate } from "@solidjs/router";
+import { For, type JSX, Show } from "solid-js";
+
+import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
+import { saveTask } from "../../../storage/library/tasks.ts";
+import type { TaskSpec } from "../../../tasks/task-spec.ts";
+import { Button } from "../../kit/button.tsx";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { Say, Trouble } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
+import { createLoaded } from "../../state/create-loaded.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { taskFromLink } from "../../state/task-link.ts";
+import { FirstPrompts, FirstRows, ProgramFacts } from "./task-parts.tsx";
+
+/** A task somebody passed on as a link: shown first, kept only on the reader's word, and its code only runs after another. */
+export function LinkedTask(props: { readonly link: string }): JSX.Element {
+  const db = useDatabase();
+  const navigate = useNavigate();
+  const linked = createLoaded(() => props.link, taskFromLink);
+  const keep = async (spec: TaskSpec): Promise<void> => {
+    const own = { ...spec, id: crypto.randomUUID() };
+    await saveTask(db, own, Date.now(), codeOf(own).length > 0);
+    navigate(routes.task(own.id), { replace: true });
+  };
+  const spec = (): TaskSpec | undefined => {
+    const found = linked.value();
+    return found?.kind === "task" ? found.spec : undefined;
+  };
+  const message = (): string | undefined => {
+    const found = linked.value();
+    return found?.kind === "bad-link" ? found.message : undefined;
+  };
+  return (
+    <main class="page">
+      <section class="entry entry--first">
+        <div class="in-margin">
+          <b>A task from a link</b>
+          <p>Nothing was stored yet.</p>
+        </div>
+        <div class="stack-5">
+          <h1 class="huge">{spec()?.name ?? "A task somebody passed on"}</h1>
+          <Show when={linked.isLoading()}>
+            <Waiting what="Reading the link" />
+          </Show>
+          <Show when={message()}>
+            {(text) => <Trouble title="The link cannot be read">{text()}</Trouble>}
+          </Show>
+          <Show when={spec()}>
+            {(found) => (
+              <>
+                <Show when={codeOf(found()).length > 0}>
+                  <Say tone="warn">
+                    <p>
+                      It brings code that judges answers. The code runs only after you have read it and
+                      allowed it, in a sandbox.
+                    </p>
+                    <For each={codeOf(found())}>
+                      {(code) => (
+                        <pre class="sunk code-view" tabindex="0">
+                          {code}
+                        </pre>
+                      )}
+                    </For>
+                  </Say>
+                </Show>
+                <p>
+                  <Button main onClick={() => void keep(found())}>
+                    Keep this task here
+                  </Button>
+                </p>
+              </>
+            )}
+          </Show>
+        </div>
+      </section>
+      <Show when={spec()}>
+        {(found) => (
+          <>
+            <section class="entry">
+              <div class="in-margin">
+                <h2>The first prompt</h2>
+              </div>
+              <FirstPrompts spec={found()} />
+            </section>
+            <section class="entry">
+              <div class="in-margin">
+                <h2>Program and metric</h2>
+              </div>
+              <ProgramFacts spec={found()} />
+            </section>
+            <section class="entry">
+              <div class="in-margin">
+                <h2>Some of its rows</h2>
+              </div>
+              <FirstRows spec={found()} />
+            </section>
+          </>
+        )}
+      </Show>
+    </main>
+  );
+}

@@ -1,0 +1,122 @@
+import { For, type JSX, Show } from "solid-js";
+
+import { readExamples } from "../../../storage/read/library.ts";
+import { metrics } from "../../../tasks/metrics/registry.ts";
+import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
+import { Words } from "../../kit/diff-text.tsx";
+import { plural } from "../../kit/numbers.ts";
+import { Waiting } from "../../kit/progress-line.tsx";
+import { createLoaded } from "../../state/create-loaded.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+/** Rows shown: enough to see what they are like. Sealed rows are never among those of a generated task. */
+const SHOWN = 6;
+
+/** Each text the search starts from. */
+export function FirstPrompts(props: { readonly spec: TaskSpec }): JSX.Element {
+  return (
+    <div class="stack">
+      <For each={Object.entries(props.spec.seedCandidate)}>
+        {([component, text]) => (
+          <div class="stack-2">
+            <h3>{component}</h3>
+            <Words text={text} />
+          </div>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** What is asked of the Student, in order, and how its answer is judged. */
+export function ProgramFacts(props: { readonly spec: TaskSpec }): JSX.Element {
+  return (
+    <div class="stack">
+      <Show
+        when={props.spec.program.modules.length > 0}
+        fallback={<p class="small soft">No model is asked: the texts themselves are judged.</p>}
+      >
+        <ol class="stack-2">
+          <For each={props.spec.program.modules}>
+            {(module, index) => (
+              <li class="module">
+                <header>
+                  <span class="stepno">{index() + 1}</span>
+                  <h3>{module.name}</h3>
+                  <span class="small soft">
+                    asked of the {module.role === "student" ? "Student" : "Reflection model"}, prompt “
+                    {module.component}”, answers {module.output.kind}, at most{" "}
+                    {plural(module.maxTokens, "token")}
+                  </span>
+                </header>
+                <pre class="sunk">{module.userTemplate}</pre>
+              </li>
+            )}
+          </For>
+        </ol>
+      </Show>
+      <dl class="kv">
+        <For each={props.spec.metrics}>
+          {(metric) => (
+            <>
+              <dt>{metrics[metric.kind]?.title ?? metric.kind}</dt>
+              <dd>
+                {metrics[metric.kind]?.explanation}
+                <Show when={props.spec.metrics.length > 1}> Weight {metric.weight}.</Show>
+              </dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </div>
+  );
+}
+
+/** The first rows one learns from. */
+export function FirstRows(props: { readonly spec: TaskSpec }): JSX.Element {
+  const db = useDatabase();
+  const rows = createLoaded(
+    () => props.spec,
+    async ({ source }): Promise<readonly Example[]> => {
+      if (source.kind === "dataset") return readExamples(db, source.datasetId, 0, SHOWN);
+      const { generatedRows } = await import("../../../tasks/generated-rows.ts");
+      return generatedRows(source).feedback.slice(0, SHOWN);
+    },
+  );
+  const columns = (): readonly string[] => {
+    const [first] = rows.value() ?? [];
+    return first ? [...Object.keys(first.inputs), ...Object.keys(first.expected)] : [];
+  };
+  const cell = (row: Example, column: string): string => {
+    const text = row.inputs[column] ?? row.expected[column] ?? "";
+    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  };
+  return (
+    <Show when={rows.value()} fallback={<Waiting what="Reading the rows" />}>
+      <Show when={columns().length > 0} fallback={<p class="small soft">Its rows are not kept here.</p>}>
+        <div class="scroll" tabindex="0">
+          <table>
+            <thead>
+              <tr>
+                <For each={columns()}>{(column) => <th>{column}</th>}</For>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={rows.value()}>
+                {(row) => (
+                  <tr>
+                    <For each={columns()}>
+                      {(column) => (
+                        <td classList={{ q: row.inputs[column] !== undefined }}>{cell(row, column)}</td>
+                      )}
+                    </For>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </Show>
+    </Show>
+  );
+}

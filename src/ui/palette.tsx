@@ -1,0 +1,90 @@
+import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+
+import { Dialog } from "./kit/dialog.tsx";
+import { Keys } from "./shortcuts.tsx";
+import { type Command, useCommands } from "./state/commands.tsx";
+
+function matches(command: Command, words: readonly string[]): boolean {
+  const text = `${command.group} ${command.title}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** Every command by typing a part of its name; arrows choose, Enter does it. */
+export function Palette(props: { readonly onClose: () => void }): JSX.Element {
+  const commands = useCommands();
+  const listId = createUniqueId();
+  const [query, setQuery] = createSignal("");
+  const [at, setAt] = createSignal(0);
+  const found = createMemo(() => {
+    const words = query().toLowerCase().split(/\s+/).filter(Boolean);
+    return commands.offered().filter((command) => command.id !== "palette" && matches(command, words));
+  });
+  const chosen = (): number => Math.min(at(), found().length - 1);
+  const idOf = (index: number): string => `${listId}-${index}`;
+  const run = (command: Command | undefined): void => {
+    if (!command) return;
+    props.onClose();
+    command.run();
+  };
+  const move = (by: number): void => {
+    const count = found().length;
+    if (count === 0) return;
+    setAt((chosen() + by + count) % count);
+    document.getElementById(idOf(chosen()))?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Enter") run(found()[chosen()]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog open onClose={() => props.onClose()} title="All commands" hideTitle class="palette">
+      <input
+        type="text"
+        role="combobox"
+        aria-label="Command"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={found().length > 0 ? idOf(chosen()) : undefined}
+        placeholder="Type what you want to do"
+        autofocus
+        value={query()}
+        onInput={(event) => {
+          setQuery(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div class="palette-list" role="listbox" id={listId} aria-label="Commands">
+        <For each={found()}>
+          {(command, index) => (
+            <div
+              role="option"
+              id={idOf(index())}
+              aria-selected={index() === chosen()}
+              onPointerMove={() => setAt(index())}
+              onClick={() => run(command)}
+            >
+              <span class="tiny faint">{command.group}</span>
+              <span>{command.title}</span>
+              <Show when={command.key}>
+                {(key) => (
+                  <span class="push">
+                    <Keys keys={key()} />
+                  </span>
+                )}
+              </Show>
+            </div>
+          )}
+        </For>
+      </div>
+      <Show when={found().length === 0}>
+        <p class="palette-none small soft" role="status">
+          No command has these words. Try a page's name or “run”.
+        </p>
+      </Show>
+    </Dialog>
+  );
+}

@@ -1,0 +1,81 @@
+import { A } from "@solidjs/router";
+import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid-js";
+
+import { sumLedger } from "../storage/read/ledger.ts";
+import { LockIcon } from "./kit/icons.tsx";
+import { formatBytes, plural } from "./kit/numbers.ts";
+import { onForeignRequest, readHostTotals } from "./platform/foreign-requests.ts";
+import { routes } from "./routes.ts";
+import { createLive } from "./state/create-live.ts";
+import { createLoaded } from "./state/create-loaded.ts";
+import { useDatabase } from "./state/database.tsx";
+
+export interface Left {
+  readonly requests: number;
+  readonly bytesOut: number;
+  readonly hosts: readonly string[];
+}
+
+const GAP_MS = 500;
+
+/**
+ * What has left this machine. Where our service worker stands between page and network its own count is the truth;
+ * where it does not (development) the ledger of model calls is all there is.
+ */
+export function createLeft(): Accessor<Left | undefined> {
+  const db = useDatabase();
+  const isControlled = (navigator.serviceWorker?.controller ?? null) !== null;
+  if (!isControlled) {
+    const sums = createLive(() => () => sumLedger(db));
+    return () => {
+      const found = sums.value();
+      return found && { ...found, hosts: found.origins.map((entry) => entry.origin) };
+    };
+  }
+  const [version, setVersion] = createSignal(0);
+  const totals = createLoaded(version, readHostTotals);
+  onMount(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = onForeignRequest(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setVersion(version() + 1);
+      }, GAP_MS);
+    });
+    onCleanup(() => {
+      clearTimeout(timer);
+      stop();
+    });
+  });
+  return () => {
+    const found = totals.value()?.filter((entry) => entry.requests > 0);
+    return (
+      found && {
+        requests: found.reduce((sum, entry) => sum + entry.requests, 0),
+        bytesOut: found.reduce((sum, entry) => sum + entry.bytesOut, 0),
+        hosts: found.map((entry) => entry.origin),
+      }
+    );
+  };
+}
+
+/** One sentence that is true at this instant. */
+export function privacySentence(left: Left | undefined): string {
+  if (!left) return "Reading the ledger";
+  if (left.requests === 0) return "Nothing has left this machine";
+  const [first = ""] = left.hosts;
+  const where =
+    left.hosts.length === 1 ? first.replace(/^https?:\/\//, "") : plural(left.hosts.length, "host");
+  return `${formatBytes(left.bytesOut)} sent to ${where}`;
+}
+
+/** The lock in the masthead; leads to Storage & privacy. */
+export function PrivacyLine(): JSX.Element {
+  const left = createLeft();
+  return (
+    <A class="sent" href={routes.storage} title={`${privacySentence(left())}. See Storage & privacy`}>
+      <LockIcon />
+      <span>{privacySentence(left())}</span>
+    </A>
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  type Accessor,
+  createContext,
+  createSignal,
+  type JSX,
+  onCleanup,
+  onMount,
+  useContext,
+} from "solid-js";
+
+/** A deed as data: buttons, palette, shortcut list and keys are all made from it. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  /** Head it stands under in the palette and the list of shortcuts. */
+  readonly group: string;
+  /** `Mod+K` (Ctrl or Cmd), a single key (`p`, `?`, `ArrowLeft`), or two in a row (`g h`). */
+  readonly key?: string;
+  /** Offered only while true. */
+  readonly when?: () => boolean;
+  readonly run: () => void;
+}
+
+export interface Commands {
+  /** Adds commands for as long as the calling component lives. The accessor is read again at every use. */
+  readonly add: (commands: Accessor<readonly Command[]>) => void;
+  /** What is on offer now. */
+  readonly offered: Accessor<readonly Command[]>;
+}
+
+const CommandsContext = createContext<Commands>();
+/** Second key of a pair must follow within this time. */
+const PAIR_MS = 1_200;
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
+  return (
+    target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button"].includes(target.type)
+  );
+}
+
+/** How a key event is written in a command. */
+export function keyName(event: KeyboardEvent): string {
+  const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return event.ctrlKey || event.metaKey ? `Mod+${key.length === 1 ? key.toUpperCase() : key}` : key;
+}
+
+export function createCommands(): Commands {
+  const [sources, setSources] = createSignal<readonly Accessor<readonly Command[]>[]>([]);
+  const offered = (): readonly Command[] =>
+    sources()
+      .flatMap((source) => source())
+      .filter((command) => command.when?.() !== false);
+  let first: { readonly key: string; readonly at: number } | undefined;
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.altKey) return;
+    const name = keyName(event);
+    const isModified = name.startsWith("Mod+");
+    if (!isModified && (isTyping(event.target) || document.querySelector("dialog[open]") !== null)) return;
+    // Space and Enter belong to whatever has the focus.
+    if ((name === "Space" || name === "Enter") && event.target !== document.body) return;
+    const pair = first && event.timeStamp - first.at < PAIR_MS ? `${first.key} ${name}` : undefined;
+    first = { key: name, at: event.timeStamp };
+    const all = offered();
+    const found =
+      all.find(({ key }) => pair !== undefined && key === pair) ?? all.find(({ key }) => key === name);
+    if (!found) return;
+    first = undefined;
+    event.preventDefault();
+    found.run();
+  };
+  onMount(() => {
+    window.addEventListener("keydown", onKey);
+    onCleanup(() => window.removeEventListener("keydown", onKey));
+  });
+
+  return {
+    offered,
+    add: (commands) => {
+      setSources((all) => [...all, commands]);
+      onCleanup(() => setSources((all) => all.filter((source) => source !== commands)));
+    },
+  };
+}
+
+export function CommandsProvider(props: { readonly children: JSX.Element }): JSX.Element {
+  return <CommandsContext.Provider value={createCommands()}>{props.children}</CommandsContext.Provider>;
+}
+
+export function useCommands(): Commands {
+  const commands = useContext(CommandsContext);
+  if (!commands) throw new Error("useCommands needs a CommandsProvider around it");
+  return commands;
+}

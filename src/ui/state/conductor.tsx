@@ -1,0 +1,124 @@
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  useContext,
+} from "solid-js";
+
+import type { Wish } from "../../protocol/run-worker.ts";
+import { setWish } from "../../storage/library/runs.ts";
+import { runsInStatus } from "../../storage/read/runs.ts";
+import type { RunRow } from "../../storage/rows.ts";
+import { createLive } from "./create-live.ts";
+import { useDatabase } from "./database.tsx";
+import { useWorkers } from "./workers.tsx";
+
+/** A run another tab conducts is offered again after this long: that tab may have been closed. */
+const OFFER_AGAIN_MS = 4_000;
+
+export interface Conductor {
+  /** Pause, resume, stop and steps. `go-on` lifts a pause or a wait. */
+  readonly wish: (runId: string, wish: Wish | "go-on") => Promise<void>;
+  /** Why a run could not be started here; by run id. */
+  readonly refusal: (runId: string) => string | undefined;
+  /** Runs another tab conducts. */
+  readonly elsewhere: Accessor<ReadonlySet<string>>;
+}
+
+const ConductorContext = createContext<Conductor>();
+
+/** Runs in a queue wait for those before them; the others go at once. */
+function firstOfEachQueue(runs: readonly RunRow[]): string[] {
+  const taken = new Set<string>();
+  return runs
+    .toSorted((a, b) => a.number - b.number)
+    .filter(({ queue }) => {
+      if (queue === undefined) return true;
+      const isFirst = !taken.has(queue);
+      taken.add(queue);
+      return isFirst;
+    })
+    .map((run) => run.id);
+}
+
+/**
+ * Hands every run that wants to go on to the run worker: those just asked for, and those a closed tab left
+ * in the middle. Starting and resuming are the same call.
+ */
+export function createConductor(): Conductor {
+  const db = useDatabase();
+  const workers = useWorkers();
+  const [refusals, setRefusals] = createSignal<Readonly<Record<string, string>>>({});
+  const [elsewhere, setElsewhere] = createSignal<ReadonlySet<string>>(new Set());
+  const offered = new Set<string>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const wanting = createLive(() => async () => {
+    const runs = await runsInStatus(db, ["requested", "running"]);
+    return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
+  });
+
+  const offer = async (runId: string): Promise<void> => {
+    offered.add(runId);
+    try {
+      const outcome = await (await workers.runs()).start(runId);
+      setElsewhere((all) => {
+        const next = new Set(all);
+        if (outcome.kind === "owned-elsewhere") next.add(runId);
+        else next.delete(runId);
+        return next;
+      });
+      if (outcome.kind === "refused") setRefusals((all) => ({ ...all, [runId]: outcome.message }));
+      if (outcome.kind === "owned-elsewhere") {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          if (wanting.value()?.includes(runId) === true) void offer(runId);
+        }, OFFER_AGAIN_MS);
+        timers.add(timer);
+      }
+    } catch (error) {
+      setRefusals((all) => ({ ...all, [runId]: error instanceof Error ? error.message : String(error) }));
+    }
+  };
+
+  // Fresh workers know of no run: everything is offered to them again.
+  createEffect(on(workers.generation, () => offered.clear(), { defer: true }));
+  createEffect(() => {
+    workers.generation();
+    const ids = wanting.value();
+    if (!ids) return;
+    for (const id of offered) if (!ids.includes(id)) offered.delete(id);
+    for (const id of ids) if (!offered.has(id)) void offer(id);
+  });
+  onCleanup(() => {
+    for (const timer of timers) clearTimeout(timer);
+  });
+
+  return {
+    wish: async (runId, wish) => {
+      setRefusals(({ [runId]: _, ...rest }) => rest);
+      if (wish === "go-on") {
+        offered.delete(runId);
+        await setWish(db, runId, "run");
+        return;
+      }
+      if (wish === "pause" || wish === "stop") await setWish(db, runId, wish);
+      await (await workers.runs()).wish(runId, wish);
+    },
+    refusal: (runId) => refusals()[runId],
+    elsewhere,
+  };
+}
+
+export function ConductorProvider(props: { readonly children: JSX.Element }): JSX.Element {
+  return <ConductorContext.Provider value={createConductor()}>{props.children}</ConductorContext.Provider>;
+}
+
+export function useConductor(): Conductor {
+  const conductor = useContext(ConductorContext);
+  if (!conductor) throw new Error("useConductor needs a ConductorProvider around it");
+  return conductor;
+}

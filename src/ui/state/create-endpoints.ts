@@ -1,0 +1,88 @@
+import { type Accessor, createSignal, onCleanup, onMount } from "solid-js";
+
+import type { RemoteChoice } from "../../models/model-choice.ts";
+import type { NetworkPolicy } from "../../protocol/service-worker.ts";
+import {
+  onNetworkPolicy,
+  originOf,
+  readNetworkPolicy,
+  writeNetworkPolicy,
+} from "../platform/network-policy.ts";
+import { createSetting } from "./create-setting.ts";
+import { useWorkers } from "./workers.tsx";
+
+/** An endpoint the user has set up: everything but its key. */
+export interface Endpoint {
+  readonly choice: RemoteChoice;
+  /** When it last answered a check, and what it said then. */
+  readonly checkedAt?: number;
+  readonly said?: string;
+  readonly ok?: boolean;
+}
+
+export interface Endpoints {
+  readonly list: Accessor<readonly Endpoint[]>;
+  readonly save: (endpoint: Endpoint) => Promise<void>;
+  readonly remove: (endpoint: Endpoint) => Promise<void>;
+  /** Whether requests to this address may leave the machine. */
+  readonly isAllowed: (address: string) => boolean;
+  /** The user's word that this host may be reached. Restarts the workers where that changes anything. */
+  readonly allow: (...addresses: readonly string[]) => Promise<void>;
+  readonly policy: Accessor<NetworkPolicy | undefined>;
+  readonly setPolicy: (policy: NetworkPolicy) => Promise<void>;
+}
+
+const keyOf = (choice: RemoteChoice): string => `${choice.baseUrl}\n${choice.model}`;
+
+function parseEndpoints(stored: unknown): readonly Endpoint[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.filter(
+    (item): item is Endpoint => item?.choice?.kind === "remote" && typeof item.choice.baseUrl === "string",
+  );
+}
+
+/** Endpoints kept in this browser, and the hosts that are allowed. */
+export function createEndpoints(): Endpoints {
+  const workers = useWorkers();
+  const [stored, store] = createSetting("endpoints", parseEndpoints);
+  const [policy, setPolicySignal] = createSignal<NetworkPolicy>();
+  onMount(() => {
+    void readNetworkPolicy().then(setPolicySignal);
+    onCleanup(onNetworkPolicy(setPolicySignal));
+  });
+  const list = (): readonly Endpoint[] => stored() ?? [];
+  const setPolicy = async (next: NetworkPolicy): Promise<void> => {
+    await writeNetworkPolicy(next);
+    setPolicySignal(next);
+    // Workers carry the hosts in headers of their own: only fresh ones know the new policy.
+    workers.restart();
+  };
+  const isAllowed = (address: string): boolean => {
+    const origin = originOf(address);
+    const now = policy();
+    return (
+      origin !== undefined &&
+      now !== undefined &&
+      !now.locked &&
+      (origin === location.origin || now.hosts.includes(origin))
+    );
+  };
+  return {
+    list,
+    policy,
+    setPolicy,
+    isAllowed,
+    save: (endpoint) =>
+      store([...list().filter((other) => keyOf(other.choice) !== keyOf(endpoint.choice)), endpoint]),
+    remove: (endpoint) => store(list().filter((other) => keyOf(other.choice) !== keyOf(endpoint.choice))),
+    allow: async (...addresses) => {
+      const now = policy() ?? (await readNetworkPolicy());
+      const fresh = addresses
+        .map(originOf)
+        .filter(
+          (origin) => origin !== undefined && origin !== location.origin && !now.hosts.includes(origin),
+        );
+      if (fresh.length > 0) await setPolicy({ ...now, hosts: [...now.hosts, ...(fresh as string[])] });
+    },
+  };
+}

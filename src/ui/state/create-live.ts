@@ -1,0 +1,94 @@
+import { liveQuery, type Subscription } from "dexie";
+import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+
+/** At most four emissions a second and view: Dexie emits at nearly every write. */
+export const EMISSION_GAP_MS = 250;
+
+export interface Live<T> {
+  /** What is stored; undefined until the first answer. */
+  readonly value: Accessor<T | undefined>;
+  /** The query itself failed (a closed database, a damaged row). */
+  readonly error: Accessor<unknown>;
+}
+
+/**
+ * Follows a query and hands on what it finds, at most every 250 ms. A change inside the gap ends the
+ * subscription until the gap is over, so the query itself is not run at the pace of the writes either.
+ */
+export function followQuery<T>(
+  query: () => T | Promise<T>,
+  emit: (value: T) => void,
+  fail: (error: unknown) => void,
+): () => void {
+  let subscription: Subscription | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastEmission = -Infinity;
+  const subscribe = (): void => {
+    timer = undefined;
+    subscription = liveQuery(query).subscribe({
+      next: (value) => {
+        const wait = lastEmission + EMISSION_GAP_MS - performance.now();
+        if (wait <= 0) {
+          lastEmission = performance.now();
+          emit(value);
+          return;
+        }
+        subscription?.unsubscribe();
+        timer ??= setTimeout(subscribe, wait);
+      },
+      error: fail,
+    });
+  };
+  subscribe();
+  return () => {
+    subscription?.unsubscribe();
+    clearTimeout(timer);
+  };
+}
+
+/**
+ * A query as a signal. `source` is tracked: it returns the query to run now, or undefined for none;
+ * read ids there, outside of the query.
+ */
+export function createLive<T>(source: () => (() => T | Promise<T>) | undefined): Live<T> {
+  const [value, setValue] = createSignal<T | undefined>(undefined, { equals: false });
+  const [error, setError] = createSignal<unknown>();
+  createEffect(
+    on(source, (query) => {
+      setValue(undefined);
+      setError(undefined);
+      if (!query) return;
+      onCleanup(followQuery(query, (found) => setValue(() => found), setError));
+    }),
+  );
+  return { value, error };
+}
+
+/** A query for a list as a store reconciled by `key`, so that only rows that changed are drawn again. */
+export function createLiveList<T extends object>(
+  source: () => (() => readonly T[] | Promise<readonly T[]>) | undefined,
+  key: string,
+): { readonly rows: readonly T[]; readonly ready: Accessor<boolean>; readonly error: Accessor<unknown> } {
+  const [store, setStore] = createStore<{ rows: readonly T[] }>({ rows: [] });
+  const [ready, setReady] = createSignal(false);
+  const [error, setError] = createSignal<unknown>();
+  createEffect(
+    on(source, (query) => {
+      setReady(false);
+      if (!query) return;
+      const emit = (rows: readonly T[]): void => {
+        setStore("rows", reconcile(rows, { key }));
+        setReady(true);
+      };
+      onCleanup(followQuery(query, emit, setError));
+    }),
+  );
+  return {
+    get rows() {
+      return store.rows;
+    },
+    ready,
+    error,
+  };
+}

@@ -1,0 +1,85 @@
+import { proxy } from "comlink";
+import { type Accessor, createSignal } from "solid-js";
+
+import type {
+  Completion,
+  CompletionRequest,
+  LoadProgress,
+  ModelFailure,
+} from "../../models/language-model.ts";
+import type { StudentChoice } from "../../models/model-choice.ts";
+import type { LoadedModel } from "../../protocol/student-worker.ts";
+import { formatBytes } from "../kit/numbers.ts";
+import { useWorkers } from "./workers.tsx";
+
+export interface ModelTry {
+  /** What is going on before the answer: "Reading 4.6 of 4.6 MB". */
+  readonly progress: Accessor<string | undefined>;
+  readonly isBusy: Accessor<boolean>;
+  /** Loads the model where needed and asks it once. Failures are values, also those of the worker. */
+  readonly ask: (choice: StudentChoice, request: CompletionRequest) => Promise<Completion | ModelFailure>;
+  readonly load: (choice: StudentChoice) => Promise<LoadedModel | ModelFailure>;
+}
+
+function progressText(progress: LoadProgress): string {
+  const bytes =
+    progress.loadedBytes !== undefined && progress.totalBytes
+      ? ` ${formatBytes(progress.loadedBytes)} of ${formatBytes(progress.totalBytes)}`
+      : "";
+  const phases = {
+    download: "Downloading",
+    read: "Reading the model",
+    compile: "Preparing the model",
+    ready: "Ready",
+  } as const;
+  return progress.text ?? `${phases[progress.phase]}${bytes}`;
+}
+
+function asFailure(error: unknown): ModelFailure {
+  return {
+    kind: "failed",
+    error: "engine-dead",
+    message: error instanceof Error ? error.message : String(error),
+  };
+}
+
+/** One question to a model from the page itself: trying a rule, checking a connection, measuring speed. */
+export function createModelTry(): ModelTry {
+  const workers = useWorkers();
+  const [progress, setProgress] = createSignal<string>();
+  const [busy, setBusy] = createSignal(0);
+  let calls = 0;
+
+  const during = async <T>(deed: () => Promise<T>): Promise<T | ModelFailure> => {
+    setBusy(busy() + 1);
+    try {
+      return await deed();
+    } catch (error) {
+      return asFailure(error);
+    } finally {
+      setProgress(undefined);
+      setBusy(busy() - 1);
+    }
+  };
+  const loadNow = async (choice: StudentChoice): Promise<LoadedModel | ModelFailure> => {
+    const students = await workers.students();
+    return students.load(
+      choice,
+      proxy(async (news: LoadProgress) => void setProgress(progressText(news))),
+    );
+  };
+  return {
+    progress,
+    isBusy: () => busy() > 0,
+    load: (choice) => during(() => loadNow(choice)),
+    ask: (choice, request) =>
+      during(async () => {
+        const loaded = await loadNow(choice);
+        if (loaded.kind === "failed") return loaded;
+        setProgress("Asking");
+        calls += 1;
+        const students = await workers.students();
+        return students.complete(loaded.handle, `page-${calls}`, request, { purpose: "other" });
+      }),
+  };
+}

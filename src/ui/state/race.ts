@@ -1,0 +1,86 @@
+import type { EngineSpec } from "../../engine/index.ts";
+import type { RunRequest } from "../../storage/library/runs.ts";
+import type { TaskSpec } from "../../tasks/task-spec.ts";
+import { ROUTING_BUDGET, routingRun } from "./routing-run.ts";
+
+/** Who can take part in a race: GEPA at three feedback levels, and the rivals. */
+export const entrants = [
+  { optimizer: "gepa", name: "GEPA", says: "Reads the traces: what was expected and which words decided." },
+  {
+    optimizer: "gepa-expected-answer",
+    name: "GEPA, expected answers only",
+    says: "The same engine and reflector; feedback names the expected answer and nothing more.",
+  },
+  {
+    optimizer: "gepa-eyes-shut",
+    name: "GEPA with its eyes shut",
+    says: "The same engine and reflector; feedback is only the score.",
+  },
+  {
+    optimizer: "mipro",
+    name: "MIPROv2",
+    says: "Demonstrations and proposed instructions, chosen by an estimator.",
+  },
+  { optimizer: "mipro-no-demos", name: "MIPROv2 without demos", says: "Only instructions." },
+  {
+    optimizer: "policy",
+    name: "Group-relative policy search",
+    says: "GRPO's update over prompt edits; sees only scores. GRPO itself trains weights; this one searches prompts.",
+  },
+  { optimizer: "greedy", name: "Greedy search", says: "One random edit at a time; sees only scores." },
+  { optimizer: "beam", name: "Beam search", says: "Four prompts kept, edited at random; sees only scores." },
+  { optimizer: "random", name: "Random search", says: "Random sets of edits; sees only scores." },
+] as const;
+
+export type Entrant = (typeof entrants)[number]["optimizer"];
+
+export function entrantName(optimizer: string): string {
+  return entrants.find((entrant) => entrant.optimizer === optimizer)?.name ?? optimizer;
+}
+
+/**
+ * The rules every entrant runs under, enforced by `raceRun`: same task, rows, Student and budget in calls of each kind;
+ * no answer is read twice without being counted; bootstrapping and proposals count like any other call.
+ */
+export const raceRules: readonly string[] = [
+  "Same rows, same divisions, same Student, same seed prompt.",
+  `Same budget: ${ROUTING_BUDGET.metricCalls} Student calls and ${ROUTING_BUDGET.reflectionCalls} Reflection calls; bootstrapping and proposals count.`,
+  "No call is reused for free: GEPA pays for its parents' answers again, as the others do.",
+  "Coach and blind searchers draw from the same published list of edits; only what they are told differs.",
+  "The winner is the highest score on the judging rows; it is then tested once on sealed rows.",
+];
+
+export interface RaceChoice {
+  readonly raceId: string;
+  readonly policySeed: number;
+  readonly seed: number;
+  readonly optimizer: Entrant;
+}
+
+export function raceRunId({ raceId, policySeed, seed, optimizer }: RaceChoice): string {
+  return `${raceId}-${optimizer}-${policySeed}-${seed}`;
+}
+
+/** One entrant's run under the rules. */
+export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
+  const { policySeed, seed, optimizer, raceId } = choice;
+  const base = await routingRun({ id: raceRunId(choice), policySeed, seed, name: entrantName(optimizer) });
+  const task = optimizer === "mipro" ? withDemos(base.task) : base.task;
+  const engine: EngineSpec = {
+    ...base.engine,
+    seedCandidates: [task.seedCandidate],
+    reuseParentRollouts: false,
+    cache: false,
+    winner: { kind: "highest-mean" },
+  };
+  return { ...base, task, engine, optimizer, queue: raceId };
+}
+
+/** MIPROv2 also searches demonstrations: a component of their own, behind the instruction. */
+function withDemos(task: TaskSpec): TaskSpec {
+  return {
+    ...task,
+    seedCandidate: { ...task.seedCandidate, demos: "" },
+    program: { modules: task.program.modules.map((module) => ({ ...module, demosComponent: "demos" })) },
+  };
+}

@@ -1,0 +1,104 @@
+import { cleanup } from "@solidjs/testing-library";
+import { afterEach, expect, onTestFinished, test } from "vitest";
+import { page } from "vitest/browser";
+
+import { HomePage } from "../../src/ui/pages/home/home-page.tsx";
+import { RunsPage } from "../../src/ui/pages/runs/runs-page.tsx";
+import { privacySentence } from "../../src/ui/privacy-line.tsx";
+import { statusWords, stopSentence, waitSentence } from "../../src/ui/state/sentences.ts";
+import { openTestDatabase } from "./support/open-test-database.ts";
+import { scriptedRun, storeRun } from "./support/scripted-run.ts";
+import { showPage } from "./support/show-page.tsx";
+
+afterEach(cleanup);
+
+function setDataSaver(on: boolean): void {
+  Object.defineProperty(navigator, "connection", { configurable: true, value: { saveData: on } });
+  onTestFinished(() => {
+    Reflect.deleteProperty(navigator, "connection");
+  });
+}
+
+test("on data saver nothing starts by itself: there is one button, and it starts one run", async () => {
+  setDataSaver(true);
+  const db = await openTestDatabase();
+  showPage(db, HomePage);
+  await expect.element(page.getByRole("button", { name: "Start the run" })).toBeVisible();
+  expect(await db.runs.count()).toBe(0);
+  await page.getByRole("button", { name: "Start the run" }).click();
+  await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
+});
+
+test("a first visit asks for one run, however many tabs open at once", async () => {
+  const db = await openTestDatabase();
+  showPage(db, HomePage);
+  showPage(db, HomePage);
+  await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
+  const run = (await db.runs.toArray())[0]!;
+  expect(run).toMatchObject({
+    id: "home-1-1",
+    student: { kind: "embedded" },
+    reflection: { kind: "coach" },
+    finalTest: true,
+  });
+  expect(run.engine.budget).toMatchObject({ metricCalls: 700, reflectionCalls: 40 });
+});
+
+test("a later visit shows the finished run, says what was found and offers another", async () => {
+  const db = await openTestDatabase();
+  const made = await scriptedRun({ id: "home-1-1", budget: 300 });
+  await storeRun(db, made, { status: "finished" });
+  await db.settings.put({ key: "home-run", value: "home-1-1" });
+  showPage(db, HomePage);
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent(/of unseen messages right/);
+  await expect.element(page.getByRole("button", { name: /Run another/ })).toBeVisible();
+  await expect
+    .element(page.getByRole("figure", { name: "Best prompt so far" }))
+    .toHaveTextContent(/If the message mentions/);
+  expect(await db.runs.count()).toBe(1);
+});
+
+test("a link to one particular run starts that run, and another can be started after it", async () => {
+  const db = await openTestDatabase();
+  const made = await scriptedRun({ id: "home-5-2", policySeed: 5, budget: 100 });
+  await storeRun(db, made, { status: "finished", number: 1 });
+  showPage(db, HomePage, "/?policy-seed=5&seed=2");
+  await page.getByRole("button", { name: /Run another/ }).click();
+  await expect.poll(() => db.runs.get("home-6-1"), { timeout: 20_000 }).toBeDefined();
+  await expect.poll(async () => (await db.settings.get("home-run"))?.value).toBe("home-6-1");
+  await expect.element(page.getByText("run 2", { exact: false })).toBeVisible();
+  expect((await db.settings.get("home-run"))?.value).toBe("home-6-1");
+});
+
+test("a deleted run can be had back, and one that is not is gone from the list", async () => {
+  const db = await openTestDatabase();
+  await storeRun(db, await scriptedRun({ id: "one", budget: 100 }), {
+    status: "finished",
+    name: "First",
+    number: 1,
+  });
+  showPage(db, RunsPage);
+  await page.getByRole("button", { name: "Delete run 1" }).click();
+  await expect.element(page.getByText("Nothing has been run here")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.element(page.getByRole("textbox", { name: "Name of run 1" })).toHaveValue("First");
+});
+
+test("the privacy line says nothing, or how much and where to", () => {
+  expect(privacySentence({ requests: 0, bytesOut: 0, hosts: [] })).toBe("Nothing has left this machine");
+  expect(privacySentence({ requests: 2, bytesOut: 1500, hosts: ["https://api.example.com"] })).toBe(
+    "1.5\u202fkB sent to api.example.com",
+  );
+  expect(privacySentence({ requests: 2, bytesOut: 1500, hosts: ["https://a", "https://b"] })).toBe(
+    "1.5\u202fkB sent to 2 hosts",
+  );
+});
+
+test("a run's end and its waiting are told in sentences", async () => {
+  expect(stopSentence({ kind: "budget-too-small", what: "metric-calls", needs: 46, has: 12 })).toBe(
+    "Not enough left for another proposal (needs 46, has 12)",
+  );
+  expect(waitSentence({ kind: "needs-key", origin: "https://api.example.com" })).toContain("api.example.com");
+  const { run } = await scriptedRun({ budget: 60 });
+  expect(statusWords({ ...run, status: "requested", wish: "pause" })).toBe("paused before its start");
+});

@@ -1,0 +1,39 @@
+import { cleanup } from "@solidjs/testing-library";
+import { afterEach, beforeAll, expect, test } from "vitest";
+
+import { ResultPage } from "../../src/ui/pages/result/result-page.tsx";
+import { mountPage } from "./support/mount-page.tsx";
+import { openTestDatabase } from "./support/open-test-database.ts";
+import { type ScriptedRun, scriptedRun, storeRun } from "./support/scripted-run.ts";
+
+afterEach(cleanup);
+
+let made: ScriptedRun;
+beforeAll(async () => {
+  made = await scriptedRun({ clumsy: 0.15, lessons: 1, budget: 500 });
+});
+
+test("the result shows seed and winner on the sealed rows with an interval, and the winning prompt", async () => {
+  const db = await openTestDatabase();
+  await storeRun(db, made);
+  const view = mountPage(db, "/runs/:id/result", "/runs/run-1/result", ResultPage);
+  const head = await view.findByRole("heading", { level: 1 }, { timeout: 20_000 });
+  expect(head.textContent).toMatch(/The new prompt gets \d+\s?% of unseen rows right\. The seed got 0/);
+  await view.findByRole("img", { name: /Sealed test: seed 0.*winner \d+/ });
+  expect(view.getByText(/95 % interval runs from/)).toBeTruthy();
+  expect(view.getByRole("button", { name: "Copy the prompt" })).toBeTruthy();
+});
+
+test("before the sealed test the result says what is still sealed and how to open it", async () => {
+  const db = await openTestDatabase();
+  const untested = made.events.filter((row) => row.event.type !== "test-evaluated");
+  await storeRun(db, { ...made, events: untested });
+  const view = mountPage(db, "/runs/:id/result", "/runs/run-1/result", ResultPage);
+  const button = await view.findByRole(
+    "button",
+    { name: /Open the sealed test set, 120 calls/ },
+    { timeout: 20_000 },
+  );
+  button.click();
+  await expect.poll(async () => (await db.runs.get("run-1"))?.testAsked).toBe(true);
+});

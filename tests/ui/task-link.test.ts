@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+
+import { gallery } from "../../src/tasks/gallery/catalogue.ts";
+import type { TaskSpec } from "../../src/tasks/task-spec.ts";
+import { isTaskLink, taskFromLink, taskToLink, whyNoLink } from "../../src/ui/state/task-link.ts";
+
+test("every task of the gallery comes out of its link as it went in", async () => {
+  for (const entry of gallery) {
+    const spec = entry.make(3);
+    const link = await taskToLink(spec);
+    expect(link).toMatch(/^[\w.-]+$/);
+    expect(isTaskLink(link)).toBe(true);
+    expect(await taskFromLink(link)).toEqual({ kind: "task", spec });
+  }
+});
+
+test("a link that was cut, changed or made up is refused with a sentence", async () => {
+  const link = await taskToLink(gallery[0]!.make(1));
+  for (const bad of [link.slice(0, -9), `link.${btoa("nonsense")}`, "link.", `link.${"A".repeat(20_000)}`]) {
+    const read = await taskFromLink(bad);
+    expect(read).toMatchObject({ kind: "bad-link" });
+    expect(read.kind === "bad-link" && read.message).toContain("Nothing was stored");
+  }
+});
+
+test("a link with something that is no task in it is refused", async () => {
+  const link = await taskToLink({ id: "x", name: "y" } as unknown as TaskSpec);
+  expect(await taskFromLink(link)).toMatchObject({ kind: "bad-link" });
+});
+
+test("rows of one's own never travel in a link", () => {
+  const spec = gallery[0]!.make(1);
+  const own: TaskSpec = {
+    ...spec,
+    source: {
+      kind: "dataset",
+      datasetId: "d",
+      inputColumns: ["a"],
+      split: { seed: 1, shares: { feedback: 1, pareto: 0, test: 0 } },
+    },
+  };
+  expect(whyNoLink(spec)).toBeUndefined();
+  expect(whyNoLink(own)).toContain("rows are yours");
+});
