@@ -17,6 +17,13 @@ const discovered = [
   "uplot",
   "valibot",
   "diff",
+  "papaparse",
+  "read-excel-file/universal",
+  "minisearch",
+  "@cfworker/json-schema",
+  "@dagrejs/dagre",
+  "quickjs-emscripten-core",
+  "@jitl/quickjs-singlefile-mjs-release-sync",
   // Engines of student.worker.
   "hash-wasm",
   "p-queue",

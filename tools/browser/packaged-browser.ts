@@ -75,7 +75,8 @@ export function packagedBrowser(): FoundBrowser {
   }
   const folder = unpackedFolder();
   const executablePath = join(folder, "chromium");
-  const env = processEnvironment();
+  // Without a locale it calls its language "en-US@posix", which no Intl function takes.
+  const env: Record<string, string> = { ...processEnvironment(), LANG: "en_US.UTF-8", LC_ALL: "en_US.UTF-8" };
   if (!hasItsLibraries(executablePath)) {
     env["LD_LIBRARY_PATH"] = [join(folder, "al2023", "lib"), env["LD_LIBRARY_PATH"]]
       .filter(Boolean)
@@ -86,7 +87,7 @@ export function packagedBrowser(): FoundBrowser {
   }
   return {
     executablePath,
-    args: [...automationArgs, "--no-zygote"],
+    args: [...automationArgs, "--no-zygote", "--lang=en-US"],
     env,
     source: `the browser inside the npm package ${packageName}`,
   };
