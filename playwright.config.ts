@@ -11,6 +11,8 @@ export default defineConfig({
   outputDir: "test-results",
   // Two small machines' worth of cores: a second browser would only slow the first one's model.
   workers: 1,
+  // A shared machine can stall for longer than any sensible timeout: where nobody watches, a test gets a second try.
+  retries: process.env["CI"] === undefined ? 0 : 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env["CI"] !== undefined,

@@ -7,6 +7,9 @@ import { findBrowser } from "./tools/browser/find-browser.ts";
 
 const browser = await findBrowser();
 
+/** A shared machine can stall for longer than any sensible timeout: where nobody watches, a test gets a second try. */
+const retries = process.env["CI"] === undefined ? 0 : 1;
+
 /** Dependencies of the tests in the browser; one found late would reload the page in the middle of a test. */
 const discovered = [
   "comlink",
@@ -44,6 +47,7 @@ export default defineConfig({
           environment: "node",
           include: ["tests/{engine,rivals,tasks,models,storage,runs,tools}/**/*.test.ts"],
           testTimeout: 30_000,
+          retry: retries,
         },
       },
       {
@@ -55,6 +59,7 @@ export default defineConfig({
           name: "browser",
           include: ["tests/{ui,workers}/**/*.test.{ts,tsx}"],
           testTimeout: 60_000,
+          retry: retries,
           browser: {
             enabled: true,
             headless: true,
@@ -80,6 +85,7 @@ export default defineConfig({
           name: "browser-gpu",
           include: ["tests/gpu/**/*.test.ts"],
           testTimeout: 120_000,
+          retry: retries,
           browser: {
             enabled: true,
             headless: true,
