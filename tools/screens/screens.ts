@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+
 import type { Browser, BrowserContext, Page } from "playwright-core";
+
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { ensureBuilt } from "../build/ensure-built.ts";
 import { projectFolder } from "../build/project-folder.ts";
@@ -51,7 +53,11 @@ async function take(page: Page, address: string, state: ScreenState, look: Look)
   }
 }
 
-async function contextWith(browser: Browser, address: string, background: ScreenState["background"]): Promise<BrowserContext> {
+async function contextWith(
+  browser: Browser,
+  address: string,
+  background: ScreenState["background"],
+): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   if (background === "one finished run") {
     const page = await newPage(context);
