@@ -13,8 +13,8 @@ import { ROUTING_BUDGET } from "../../state/routing-run.ts";
 /** What a first race shows: reading against not reading, and the field's best known rival. */
 const FIRST_ENTRANTS: readonly Entrant[] = ["gepa", "gepa-eyes-shut", "mipro", "policy"];
 const MOST_SEEDS = 10;
-/** Calls a second on the embedded model; only for the estimate, measured on two desktop cores. */
-const CALLS_PER_SECOND = 20;
+/** Calls a second on the embedded model, for the estimate only: the slowest seen in `npm run demo`, on two very busy cores. */
+const CALLS_PER_SECOND = 10;
 
 function wholeNumber(text: string, low: number, high: number): number | undefined {
   const value = Number(text);
