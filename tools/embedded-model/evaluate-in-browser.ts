@@ -32,6 +32,21 @@ const { values: options } = parseArgs({
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** Says on the error stream, about every ten seconds, how far a long table is. */
+function createProgress(total: number): (replies: readonly Reply[]) => void {
+  const started = Date.now();
+  let done = 0;
+  let said = started;
+  return (replies) => {
+    done += replies.length;
+    const now = Date.now();
+    if (now - said < 10_000) return;
+    said = now;
+    const leftMinutes = (((now - started) / done) * (total - done)) / 60_000;
+    process.stderr.write(`${done} of ${total} asked, about ${leftMinutes.toFixed(1)} minutes left\n`);
+  };
+}
+
 interface Speed {
   readonly bytes: number;
   readonly loadMs: number;
@@ -128,9 +143,11 @@ async function run(student: BrowserStudent): Promise<void> {
   const speed = await measureSpeed(student, options.model);
   const sample = options.sample === undefined ? {} : { sample: Number(options.sample) };
   const rows = options.rows === undefined ? {} : { rows: options.rows.split(",") };
+  const questions = suiteQuestions({ ...sample, ...rows });
+  const total = questions.reduce((sum, { messages }) => sum + messages.length, 0);
   const scores =
     options.compare === undefined
-      ? await scoreSuite(student, suiteQuestions({ ...sample, ...rows }))
+      ? await scoreSuite(student, questions, createProgress(total))
       : [await compare(student, options.compare)];
   for (const score of scores) say(scoreLine(score));
   saySpeed(speed);
