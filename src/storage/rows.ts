@@ -4,12 +4,22 @@
  * tasks, datasets, examples, settings, marks and run requests.
  */
 import type { JournalEvent } from "../engine/events.ts";
-import type { SteeringRequest } from "../engine/ports.ts";
 import type { EngineSpec } from "../engine/spec.ts";
 import type { FinishReason, ModelErrorKind, TokenUsage } from "../models/language-model.ts";
+import type { WeightFile } from "../models/loaded-model.ts";
 import type { ModelChoice, ReflectionChoice, StudentChoice } from "../models/model-choice.ts";
+import type { Recording } from "../protocol/bundle-worker.ts";
 import type { Example, Splits, TaskSpec } from "../tasks/task-spec.ts";
 import type { ReflectiveRecord, Trajectory } from "../tasks/task.ts";
+
+export type {
+  ArtifactRow,
+  InFlightRow,
+  ModelCallRow,
+  SecretRow,
+  SettingRow,
+  SteeringRow,
+} from "./side-rows.ts";
 
 export interface TaskRow {
   readonly id: string;
@@ -40,12 +50,17 @@ export interface ExampleRow extends Example {
   readonly position: number;
 }
 
-/** A person's mark on a row; append-only, the newest counts. */
+/**
+ * A person's mark on a row, or on an answer to it; append-only, the newest on the same answer counts, and one with
+ * neither thumb nor text takes an earlier one back.
+ */
 export interface MarkRow {
   readonly id: string;
   readonly exampleId: string;
   readonly runId?: string;
   readonly callIndex?: number;
+  /** The answer that was marked, so that the mark counts for the same answer in other runs too. */
+  readonly output?: string;
   readonly thumb?: "up" | "down";
   readonly text?: string;
   readonly at: number;
@@ -122,14 +137,45 @@ export interface RunRow {
   readonly deletedAt?: number;
   /** A run that came in a bundle and asks for code or hosts nobody on this machine has confirmed yet. */
   readonly unconfirmed?: boolean;
+  /** No search: prompts of another run, scored once more for its result page. */
+  readonly check?: RunCheck;
+  /** Recorded elsewhere and brought along to be read: it starts nothing and is not gone on with. */
+  readonly recorded?: Recording;
   /** Small denormalised line for lists, rewritten with each event batch; the journal is the truth. */
   readonly summary?: RunSummary;
+}
+
+/** Prompts of a run scored on other rows or by another model. Its rollouts are numbered prompt by prompt. */
+export interface RunCheck {
+  readonly of: string;
+  readonly kind: "fresh-rows" | "other-model";
+  /** Seed first, then the winner. */
+  readonly candidates: readonly {
+    readonly index: number;
+    readonly hash: string;
+    readonly texts: Readonly<Record<string, string>>;
+  }[];
+}
+
+/**
+ * One look at sealed test rows, noted before the first of them is asked. Outlives its run, for what was seen stays seen.
+ * Key: run and winner, so that a resumed look is one look.
+ */
+export interface TestOpeningRow {
+  readonly id: string;
+  readonly runId: string;
+  readonly at: number;
+  readonly rows: readonly string[];
+  /** Set where another model looked. */
+  readonly model?: string;
 }
 
 export interface UsedModel {
   readonly identity: string;
   readonly label: string;
   readonly weightsSha256?: string;
+  /** Every file of a local model, with its SHA-256. */
+  readonly weights?: readonly WeightFile[];
   readonly contextLength?: number;
 }
 
@@ -225,63 +271,6 @@ export interface ReflectionRow {
   readonly latencyMs: number;
   readonly costUsd?: number;
   readonly at: number;
-}
-
-/** The ledger: every request that left this machine, and the ones refused. */
-export interface ModelCallRow {
-  readonly id?: number;
-  readonly runId?: string;
-  readonly callIndex?: number;
-  readonly at: number;
-  readonly origin: string;
-  readonly purpose: "student" | "reflection" | "test" | "model-list" | "download" | "other";
-  readonly bytesOut: number;
-  readonly bytesIn: number;
-  readonly status: number | "failed" | "blocked";
-  readonly usage?: TokenUsage;
-  readonly costUsd?: number;
-}
-
-/** Key [runId+kind+callIndex]. Written before a call to a model starts, removed with its answer's commit: what a kill may have had paid for nothing. */
-export interface InFlightRow {
-  readonly runId: string;
-  readonly callIndex: number;
-  readonly kind: "rollout" | "reflection";
-  readonly at: number;
-}
-
-/** What a person asks of a run under way; the worker turns each into a journal event and removes it with that event's commit. */
-export interface SteeringRow {
-  readonly id?: number;
-  readonly runId: string;
-  readonly at: number;
-  readonly request: SteeringRequest;
-}
-
-/** Files and other blobs by name (GGUF files from disk live in the private file system, listed here). */
-export interface ArtifactRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256?: string;
-  readonly createdAt: number;
-  readonly data?: Blob;
-}
-
-export interface SettingRow {
-  readonly key: string;
-  readonly value: unknown;
-}
-
-/** An encrypted key (opt-in vault), bound to one exact origin. */
-export interface SecretRow {
-  readonly origin: string;
-  readonly algorithm: "argon2id+aes-gcm";
-  readonly salt: Uint8Array;
-  readonly iv: Uint8Array;
-  readonly sealed: Uint8Array;
-  readonly createdAt: number;
 }
 
 export type AnyModelChoice = ModelChoice;

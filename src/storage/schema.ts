@@ -16,11 +16,12 @@ import type {
   SettingRow,
   SteeringRow,
   TaskRow,
+  TestOpeningRow,
   TrajectoryRow,
 } from "./rows.ts";
 
 /** Number of the newest version below; what a database of a later app is recognised by. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** How a finished write is known to be safe: `strict` waits for the disk, `relaxed` for the operating system. */
 export type Durability = "strict" | "relaxed";
@@ -46,6 +47,7 @@ export class StudioDatabase extends Dexie {
   declare readonly artifacts: EntityTable<ArtifactRow, "id">;
   declare readonly settings: EntityTable<SettingRow, "key">;
   declare readonly secrets: EntityTable<SecretRow, "origin">;
+  declare readonly testOpenings: EntityTable<TestOpeningRow, "id">;
 
   constructor(name: string, durability: Durability = "relaxed") {
     // No read cache: what is shown is what is stored. No auto-open: a closed database stays closed (an outdated tab).
@@ -68,5 +70,7 @@ export class StudioDatabase extends Dexie {
       settings: "key",
       secrets: "origin",
     });
+    // 2: looks at sealed test rows are counted, whatever became of the runs that looked.
+    this.version(2).stores({ testOpenings: "id" });
   }
 }

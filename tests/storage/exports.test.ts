@@ -91,6 +91,7 @@ describe("a prompt taken elsewhere", () => {
   test("as JSON of each kind holds the very text", () => {
     expect(JSON.parse(make("chat", nasty))[0].content).toBe(nasty);
     expect(JSON.parse(make("gepa", nasty)).instruction).toBe(nasty);
+    expect(JSON.parse(make("ax", nasty)).componentMap["route::instruction"]).toBe(nasty);
     expect(JSON.parse(make("dspy", nasty)).route.signature.instructions).toBe(nasty);
   });
 

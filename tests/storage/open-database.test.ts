@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { expect, test, vi } from "vitest";
 
 import { openDatabase } from "../../src/storage/open-database.ts";
+import { schemaVersion } from "../../src/storage/schema.ts";
 import { openFresh } from "./open-storage.ts";
 
 test("a database of a newer app is refused by name and left untouched", async () => {
@@ -31,7 +32,7 @@ test("an old tab closes itself when another tab upgrades, and cannot write any m
   const outcome = await openDatabase("old-tab", { onOutdated });
   if (outcome.kind !== "open") throw new Error(outcome.kind);
   await new Promise<void>((resolve) => {
-    const request = indexedDB.open("old-tab", 20);
+    const request = indexedDB.open("old-tab", (schemaVersion + 1) * 10);
     request.onsuccess = () => (request.result.close(), resolve());
   });
 

@@ -29,6 +29,8 @@ export interface BundleHeader {
 export interface BundleRow {
   readonly in: BundleTable;
   readonly row: Readonly<Record<string, unknown>>;
+  /** Length of its line. */
+  readonly bytes: number;
 }
 
 export interface BundleEnd {

@@ -63,6 +63,14 @@ const model = v.variant("kind", [
   v.looseObject({ kind: v.literal("by-hand") }),
 ]);
 
+const hash = v.pipe(text, v.regex(/^[0-9a-f]{64}$/));
+const used = v.looseObject({
+  identity: text,
+  label: text,
+  weightsSha256: v.optional(hash),
+  weights: v.optional(v.array(v.looseObject({ name: text, bytes: count, sha256: hash }))),
+});
+
 const outcome = v.variant("kind", [
   v.looseObject({ kind: v.literal("scored"), score: v.pipe(v.number(), v.finite()) }),
   v.looseObject({ kind: v.literal("failed"), error: text, message: text }),
@@ -102,6 +110,14 @@ const schemas = {
     status: v.picklist(["requested", "running", "paused", "waiting", "finished"]),
     activeSeconds: moment,
     possiblyPaidTwice: count,
+    check: v.optional(
+      v.looseObject({
+        of: text,
+        kind: v.picklist(["fresh-rows", "other-model"]),
+        candidates: v.array(v.looseObject({ index: count, hash: text, texts })),
+      }),
+    ),
+    models: v.optional(v.looseObject({ student: v.optional(used), reflection: v.optional(used) })),
   }),
   marks: v.looseObject({ id: text, exampleId: text, at: moment }),
   examples: v.looseObject({ datasetId: text, position: count, id: text, inputs: texts, expected: texts }),

@@ -18,7 +18,14 @@ export async function readExportReminder(db: StudioDatabase): Promise<ExportRemi
   const value = (await db.settings.get(settingKey))?.value;
   const savedAt = typeof value === "number" ? value : undefined;
   const runsSince = await db.runs
-    .filter((run) => run.deletedAt === undefined && run.createdAt > (savedAt ?? 0))
+    // A recording comes with the page again, and a check belongs to its run.
+    .filter(
+      ({ deletedAt, recorded, check, createdAt }) =>
+        deletedAt === undefined &&
+        recorded === undefined &&
+        check === undefined &&
+        createdAt > (savedAt ?? 0),
+    )
     .count();
   return { savedAt, runsSince };
 }

@@ -61,6 +61,18 @@ export function openBundleWorker(
       withDatabase((db) =>
         takeBundle(db, file, mode, makeCheck, () => crypto.randomUUID(), spaced(onProgress)),
       ),
+    importRecorded: (file, recording) =>
+      withDatabase((db) =>
+        takeBundle(
+          db,
+          file,
+          "merge",
+          makeCheck,
+          () => crypto.randomUUID(),
+          () => undefined,
+          recording,
+        ),
+      ),
   };
 }
 

@@ -111,7 +111,7 @@ export async function readBundle(
       if (!isRow) throw new BadBundle(notOurs);
       hash.update(line);
       count += 1;
-      yield parsed as unknown as BundleRow;
+      yield { in: table, row, bytes: line.length } as BundleRow;
     }
     throw new BadBundle(cutShort);
   }

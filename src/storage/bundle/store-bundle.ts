@@ -34,6 +34,27 @@ async function openSink(name: string): Promise<Sink> {
   };
 }
 
+/** A compressor gives little pieces, and every write to the disk is a message to another process. */
+const writeBytes = 1024 * 1024;
+
+/** Writes a stream away in large pieces. */
+async function drain(bytes: ReadableStream<Uint8Array<ArrayBuffer>>, sink: Sink): Promise<void> {
+  const gathered = new Uint8Array(writeBytes);
+  let size = 0;
+  for await (const piece of bytes) {
+    if (size + piece.length > writeBytes) {
+      await sink.write(gathered.slice(0, size));
+      size = 0;
+    }
+    if (piece.length > writeBytes) await sink.write(piece);
+    else {
+      gathered.set(piece, size);
+      size += piece.length;
+    }
+  }
+  await sink.write(gathered.slice(0, size));
+}
+
 /** Makes a bundle and says what to call it. */
 export async function storeBundle(
   db: StudioDatabase,
@@ -43,12 +64,7 @@ export async function storeBundle(
 ): Promise<ExportedBundle> {
   const sink = await openSink(scratchName(db.name));
   const bundle = await writeBundle(db, selection, now, onProgress);
-  const reader = bundle.bytes.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    await sink.write(value);
-  }
+  await drain(bundle.bytes, sink);
   if (selection.runIds === undefined && selection.taskIds === undefined) await noteSaved(db, now);
   const day = new Date(now).toISOString().slice(0, 10);
   return {

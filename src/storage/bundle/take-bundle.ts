@@ -1,4 +1,9 @@
-import type { BundleProgress, BundleRefusal, ImportedBundle } from "../../protocol/bundle-worker.ts";
+import type {
+  BundleProgress,
+  BundleRefusal,
+  ImportedBundle,
+  Recording,
+} from "../../protocol/bundle-worker.ts";
 import { bindAllPages } from "../journal-pages.ts";
 import { isQuotaError } from "../quota.ts";
 import type { RunRow, TaskRow } from "../rows.ts";
@@ -11,6 +16,8 @@ import { type JournalCheck, type Survey, surveyBundle } from "./survey-bundle.ts
 
 /** Rows written per transaction. */
 const batchRows = 500;
+/** Long rows are stored sooner: what waits stands in memory. */
+const batchBytes = 2 * 1024 * 1024;
 
 /** Which of the bundle's things are taken, and under which ids. */
 interface Plan {
@@ -30,6 +37,7 @@ export async function takeBundle(
   makeCheck: () => JournalCheck,
   newId: () => string,
   onProgress: (progress: BundleProgress) => void,
+  recording?: Recording,
 ): Promise<ImportedBundle | BundleRefusal> {
   let staged: Staged = { runs: [], datasets: [] };
   try {
@@ -43,7 +51,7 @@ export async function takeBundle(
     await db.settings.put({ key: stageNote, value: staged });
     await stageRows(db, file, plan, (share, rows) => onProgress({ rows, share: 0.5 + share / 2 }));
     for (const runId of staged.runs) await bindAllPages(db, runId);
-    const imported = await makeVisible(db, survey, plan, mode);
+    const imported = await makeVisible(db, survey, plan, mode, recording);
     await clearLeftovers(db);
     return imported;
   } catch (error) {
@@ -101,17 +109,20 @@ async function stageRows(
   });
   let table: BundleTable | undefined;
   let batch: object[] = [];
+  let waiting = 0;
   const flush = async () => {
     if (table !== undefined && batch.length > 0) await db.table(table).bulkPut(batch);
     batch = [];
+    waiting = 0;
   };
   for await (const entry of bundle.rows) {
     rows += 1;
     const row = placed(entry, plan);
     if (row === undefined) continue;
-    if (entry.in !== table || batch.length >= batchRows) await flush();
+    if (entry.in !== table || batch.length >= batchRows || waiting >= batchBytes) await flush();
     table = entry.in;
     batch.push(row);
+    waiting += entry.bytes;
     if (rows % batchRows === 0) onShare(share, rows);
   }
   await flush();
@@ -133,6 +144,7 @@ async function makeVisible(
   survey: Survey,
   plan: Plan,
   mode: "merge" | "replace",
+  recording: Recording | undefined,
 ): Promise<ImportedBundle> {
   const { tasks, datasets, runs, marks, settings } = db;
   return db.transaction("rw", [tasks, datasets, runs, marks, settings], async () => {
@@ -149,11 +161,11 @@ async function makeVisible(
     const newDatasets = survey.datasets.filter((dataset) => plan.datasets.has(dataset.id));
     const newRuns = survey.runs.filter((run) => plan.runs.has(run.id));
     const last = (await runs.orderBy("number").last())?.number ?? 0;
-    await tasks.bulkAdd(newTasks.map((task) => foreignTask(task, plan)));
+    await tasks.bulkAdd(newTasks.map((task) => foreignTask(task, plan, recording !== undefined)));
     await datasets.bulkAdd(
       newDatasets.map((row) => ({ ...alive(row), id: plan.datasets.get(row.id) ?? row.id })),
     );
-    await runs.bulkAdd(newRuns.map((run, index) => foreignRun(run, plan, last + 1 + index)));
+    await runs.bulkAdd(newRuns.map((run, index) => foreignRun(run, plan, last + 1 + index, recording)));
     await marks.bulkPut(
       survey.marks.map((mark) =>
         mark.runId === undefined ? mark : { ...mark, runId: plan.runs.get(mark.runId) ?? mark.runId },
@@ -189,22 +201,25 @@ function withDatasets<Spec extends TaskRow["spec"]>(spec: Spec, plan: Plan): Spe
   };
 }
 
-/** A task from elsewhere is sealed where it holds code. */
-function foreignTask(task: TaskRow, plan: Plan): TaskRow {
+/** A task from elsewhere is sealed where it holds code; one that came with the page is as strange as the page. */
+function foreignTask(task: TaskRow, plan: Plan, isOurs: boolean): TaskRow {
   const spec = withDatasets(task.spec, plan);
   const { unconfirmed: _, ...rest } = alive(task);
-  return { ...rest, spec, ...(codeOf(spec).length > 0 ? { unconfirmed: true } : {}) };
+  return { ...rest, spec, ...(codeOf(spec).length > 0 && !isOurs ? { unconfirmed: true } : {}) };
 }
 
 /** A run from elsewhere rests, and is sealed where it holds code or names a host. */
-function foreignRun(run: RunRow, plan: Plan, number: number): RunRow {
-  const { unconfirmed: _, waiting: __, queue: ___, ...rest } = alive(run);
-  const isSealed = codeOf(run.task).length > 0 || hostsOf(run).length > 0;
+function foreignRun(run: RunRow, plan: Plan, number: number, recording: Recording | undefined): RunRow {
+  const { unconfirmed: _, waiting: __, queue: ___, recorded: ____, ...rest } = alive(run);
+  const holdsParts = codeOf(run.task).length > 0 || hostsOf(run).length > 0;
+  const isSealed = holdsParts && recording === undefined;
   const from = run.branchedFrom;
+  const { check } = run;
   return {
     ...rest,
+    ...(check === undefined ? {} : { check: { ...check, of: plan.runs.get(check.of) ?? check.of } }),
     id: plan.runs.get(run.id) ?? run.id,
-    number,
+    number: check === undefined ? number : 0,
     task: withDatasets(run.task, plan),
     status: run.status === "finished" ? "finished" : "paused",
     wish: run.status === "finished" ? "run" : "pause",
@@ -212,5 +227,6 @@ function foreignRun(run: RunRow, plan: Plan, number: number): RunRow {
       ? {}
       : { branchedFrom: { ...from, runId: plan.runs.get(from.runId) ?? from.runId } }),
     ...(isSealed ? { unconfirmed: true } : {}),
+    ...(recording === undefined ? {} : { recorded: recording }),
   };
 }

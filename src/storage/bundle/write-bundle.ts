@@ -5,28 +5,35 @@ import type { BundleProgress, BundleSelection } from "../../protocol/bundle-work
 import type { StudioDatabase } from "../schema.ts";
 import { type BundleEnd, bundleFormat, type BundleHeader, type BundleTable } from "./bundle-format.ts";
 
-/** Rows read and written at a time: the whole bundle never stands in memory. */
-const pageRows = 200;
+/** Rows read at a time, at most, and how many characters of them: the whole bundle never stands in memory. */
+const mostPageRows = 200;
+const pageCharacters = 1024 * 1024;
 
 type AnyTable = Table<Record<string, unknown>, unknown>;
 
-/** Rows of one owner in key order, a page at a time. */
+/** Rows of one owner in key order as text, a page at a time; fewer rows a page where they are long. */
 async function* pagesOf(
   table: AnyTable,
   index: string,
   owner: string,
-): AsyncGenerator<Record<string, unknown>[]> {
+  asLine: (row: Record<string, unknown>) => string,
+): AsyncGenerator<string> {
   const second = index.slice(index.indexOf("+") + 1, -1);
   let after: unknown = Dexie.minKey;
+  let pageRows = 1;
   for (;;) {
     const rows = await table
       .where(index)
       .between([owner, after], [owner, Dexie.maxKey], false, true)
       .limit(pageRows)
       .toArray();
-    if (rows.length > 0) yield rows;
+    const text = rows.map(asLine).join("");
+    if (rows.length > 0) yield text;
     if (rows.length < pageRows) return;
     after = rows.at(-1)?.[second];
+    const fitting = Math.floor((pageCharacters * rows.length) / text.length);
+    // Growing by steps, so that one short row before long ones does not ask for two hundred of those.
+    pageRows = Math.min(mostPageRows, 4 * rows.length, Math.max(1, fitting));
   }
 }
 
@@ -34,7 +41,7 @@ async function* pagesOf(
 async function chosen(db: StudioDatabase, { runIds, taskIds }: BundleSelection) {
   const isAll = runIds === undefined && taskIds === undefined;
   const runs = (await db.runs.orderBy("number").toArray()).filter(
-    (run) => run.deletedAt === undefined && (isAll || (runIds ?? []).includes(run.id)),
+    (run) => run.deletedAt === undefined && (isAll || (runIds ?? []).includes(run.check?.of ?? run.id)),
   );
   const wanted = new Set([...(taskIds ?? []), ...runs.map((run) => run.taskId)]);
   const tasks = (await db.tasks.toArray()).filter(
@@ -81,9 +88,8 @@ async function* linesOf(
     yield* owned("reflections", "[runId+callIndex]", id);
   }
 
-  async function* owned(table: BundleTable, index: string, owner: string): AsyncGenerator<string> {
-    for await (const rows of pagesOf(db[table] as unknown as AnyTable, index, owner))
-      yield rows.map((row) => line(table, row)).join("");
+  function owned(table: BundleTable, index: string, owner: string): AsyncGenerator<string> {
+    return pagesOf(db[table] as unknown as AnyTable, index, owner, (row) => line(table, row));
   }
 }
 

@@ -94,6 +94,18 @@ function dspy({ task, texts }: PromptToTake): string {
 /** gepa's own candidate: a dict of component texts. */
 const gepa = ({ texts }: PromptToTake) => json(texts);
 
+/** What ax's `axDeserializeOptimizedProgram` reads; a program whose id is the module's name takes its instruction. */
+function ax({ task, texts }: PromptToTake): string {
+  const instructions = task.program.modules.map(
+    (module) => [`${module.name}::instruction`, systemPrompt(module, texts)] as const,
+  );
+  return json({
+    artifactFormatVersion: 1,
+    optimizerType: "GEPA",
+    componentMap: Object.fromEntries(instructions),
+  });
+}
+
 function typescript({ task, texts }: PromptToTake): string {
   const modules = task.program.modules.map((module) => {
     const name = identifier(module.name);
@@ -138,7 +150,7 @@ function identifier(name: string): string {
   return /^[A-Za-z]/.test(joined) ? joined : `module${joined}`;
 }
 
-/** Formats of other tools. Layouts were written from their documentation; "not tried" stands where nobody has. */
+/** Formats of other tools; what was loaded with the tool itself says so. */
 export const promptFormats: readonly PromptFormat[] = [
   {
     id: "chat",
@@ -159,7 +171,7 @@ export const promptFormats: readonly PromptFormat[] = [
   {
     id: "dspy",
     title: "DSPy",
-    what: "a state file in the layout of DSPy 3 (not tried with it)",
+    what: "a state file for program.load (tried with DSPy 3.4.1); its predictors are named like the modules",
     extension: "dspy.json",
     type: "application/json",
     make: dspy,
@@ -167,10 +179,18 @@ export const promptFormats: readonly PromptFormat[] = [
   {
     id: "gepa",
     title: "GEPA candidate",
-    what: "component texts, as gepa.optimize takes them for a seed",
+    what: "component texts, as gepa.optimize takes them for a seed (tried with gepa 0.1.4)",
     extension: "candidate.json",
     type: "application/json",
     make: gepa,
+  },
+  {
+    id: "ax",
+    title: "ax",
+    what: "an optimized program for ax (tried with @ax-llm/ax 24.0.21); its program ids are the module names",
+    extension: "ax.json",
+    type: "application/json",
+    make: ax,
   },
   {
     id: "typescript",

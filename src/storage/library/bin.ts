@@ -44,6 +44,8 @@ export async function purgeBin(db: StudioDatabase, before: number): Promise<numb
  * the run.
  */
 export async function removeRun(db: StudioDatabase, runId: string): Promise<void> {
+  const checks = await db.runs.filter((row) => row.check?.of === runId).primaryKeys();
+  for (const id of checks) await removeRun(db, id);
   const { runs, events, rollouts, trajectories, reflections, inFlight, steering, marks } = db;
   await db.transaction(
     "rw",

@@ -19,7 +19,7 @@ export interface Erased {
 export async function eraseEverything(
   db: StudioDatabase,
   address: string,
-  modelCaches: readonly string[] = ["webllm/model", "webllm/config", "webllm/wasm"],
+  modelCaches: readonly string[] = weightCaches,
 ): Promise<Erased> {
   const basePath = basePathOf(address);
   const database = db.name;
@@ -34,13 +34,27 @@ export async function eraseEverything(
   return { database, caches: ours, files };
 }
 
-/** Model files opened from disk (their folder is named by src/models/stored-files.ts in this way) and the newest export. */
+const weightCaches: readonly string[] = ["webllm/model", "webllm/config", "webllm/wasm"];
+
+/** Removes model weights from this browser, and nothing that could not be had again from where it came. */
+export async function eraseWeights(
+  kind: "weights" | "files",
+  db: StudioDatabase,
+  address: string,
+): Promise<void> {
+  if (kind === "files") await erasePrivateFiles(basePathOf(address), db.name);
+  else await Promise.all(weightCaches.map((name) => caches.delete(name)));
+}
+
+/** Model files opened from disk or downloaded (their folders are named so by src/models) and the newest export. */
 async function erasePrivateFiles(basePath: string, database: string): Promise<readonly string[]> {
   if (typeof navigator === "undefined" || typeof navigator.storage?.getDirectory !== "function") return [];
   const root = await navigator.storage.getDirectory();
-  const models = `gepa-studio-models:${basePath}`.replaceAll(/[^\w.-]+/g, "_");
+  const models = ["models", "downloads"].map((kind) =>
+    `gepa-studio-${kind}:${basePath}`.replaceAll(/[^\w.-]+/g, "_"),
+  );
   const erased: string[] = [];
-  for (const name of [models, scratchName(database)]) {
+  for (const name of [...models, scratchName(database)]) {
     try {
       await root.removeEntry(name, { recursive: true });
       erased.push(name);

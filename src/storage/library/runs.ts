@@ -46,7 +46,7 @@ export async function requestRun(db: StudioDatabase, request: RunRequest, now: n
 export async function setWish(db: StudioDatabase, runId: string, wish: RunRow["wish"]): Promise<void> {
   await db.transaction("rw", db.runs, async () => {
     const row = await db.runs.get(runId);
-    if (row === undefined || row.status === "finished") return;
+    if (row === undefined || row.status === "finished" || row.recorded !== undefined) return;
     const resting = row.status === "paused" || row.status === "waiting";
     await db.runs.update(runId, wish === "run" && resting ? { wish, status: "requested" } : { wish });
   });
@@ -64,8 +64,9 @@ export async function steer(
   now: number,
 ): Promise<void> {
   await db.transaction("rw", db.runs, db.steering, async () => {
-    await db.steering.add({ runId, at: now, request });
     const row = await db.runs.get(runId);
+    if (row?.recorded !== undefined) return;
+    await db.steering.add({ runId, at: now, request });
     if (row?.status === "finished") await db.runs.update(runId, { status: "requested", wish: "run" });
   });
 }

@@ -2,6 +2,7 @@ import { Dexie } from "dexie";
 
 import type { RolloutRow, TrajectoryRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { findModuleRollouts } from "./module-rollouts.ts";
 
 /** Which rollouts of a run are wanted. Everything given must hold. */
 export interface RolloutFilter {
@@ -11,8 +12,10 @@ export interface RolloutFilter {
   readonly purpose?: string;
   /** Scored below this, or failed. */
   readonly scoreBelow?: number;
-  /** Somewhere in output or feedback, whatever its case. */
+  /** Somewhere in output or feedback, whatever its case; with a module, in what that module read and answered. */
   readonly text?: string;
+  /** Called this module of the program; the rows' output is then what it answered. */
+  readonly module?: string;
 }
 
 function matches(row: RolloutRow, filter: RolloutFilter): boolean {
@@ -37,7 +40,11 @@ export async function findRollouts(
   filter: RolloutFilter,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<RolloutRow[]> {
-  const { candidateHash } = filter;
+  const { candidateHash, module, text, ...others } = filter;
+  if (module !== undefined) {
+    const unbound = candidateHash === undefined ? others : { ...others, candidateHash };
+    return findModuleRollouts(db, (each) => findRollouts(db, runId, unbound, each), { module, text }, page);
+  }
   const all =
     candidateHash === undefined
       ? db.rollouts.where("[runId+callIndex]").between([runId, Dexie.minKey], [runId, Dexie.maxKey])

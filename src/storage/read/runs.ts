@@ -1,12 +1,17 @@
 import type { RunRow, RunStatus } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
 
-/** Newest runs first, at most `limit`, without what is in the bin. */
+/** Newest searches first, at most `limit`, without what is in the bin. */
 export async function listRuns(db: StudioDatabase, limit: number, taskId?: string): Promise<RunRow[]> {
   return db.runs
     .orderBy("number")
     .reverse()
-    .filter((run) => run.deletedAt === undefined && (taskId === undefined || run.taskId === taskId))
+    .filter(
+      (run) =>
+        run.deletedAt === undefined &&
+        run.check === undefined &&
+        (taskId === undefined || run.taskId === taskId),
+    )
     .limit(limit)
     .toArray();
 }

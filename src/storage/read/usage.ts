@@ -88,6 +88,7 @@ export async function readUsage(
       db.reflections,
       db.inFlight,
       db.steering,
+      db.testOpenings,
     ]),
     sumTables("traces", [db.trajectories]),
     sumTables("datasets", [db.datasets, db.examples]),
