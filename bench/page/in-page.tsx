@@ -1,17 +1,11 @@
 import "../../src/ui/styles/index.css";
-import { HashRouter, Route } from "@solidjs/router";
 import { render } from "solid-js/web";
 
 import { openDatabase } from "../../src/storage/open-database.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
-import { ConfirmHost } from "../../src/ui/kit/confirm.tsx";
-import { ToastHost } from "../../src/ui/kit/toast.tsx";
 import { RunPage } from "../../src/ui/pages/run/run-page.tsx";
-import { CommandsProvider } from "../../src/ui/state/commands.tsx";
-import { ConductorProvider } from "../../src/ui/state/conductor.tsx";
-import { OpenDatabase } from "../../src/ui/state/database.tsx";
-import { WorkersProvider } from "../../src/ui/state/workers.tsx";
 import { type ScriptedRun, scriptedRun, storeRun } from "../../tests/ui/support/scripted-run.ts";
+import { StudioAround } from "../../tests/ui/support/studio-around.tsx";
 
 /** What one pass over the page measured; times in milliseconds. */
 export interface PageFigures {
@@ -20,6 +14,16 @@ export interface PageFigures {
   readonly slowestFrameMs: number;
   readonly interactionsMs: readonly number[];
   readonly nodes: number;
+  /** Work while rollouts arrive and nobody touches anything, each a second. */
+  readonly work: ArrivalWork;
+}
+
+export interface ArrivalWork {
+  readonly rowsRead: number;
+  readonly domChanges: number;
+  readonly canvasDraws: number;
+  /** Share of the time the page's thread was busy for more than 50 ms at once. */
+  readonly longTaskShare: number;
 }
 
 const stored = 100_000;
@@ -58,6 +62,41 @@ async function interact(selector: string): Promise<number | undefined> {
   return performance.now() - from;
 }
 
+/** Counts what the page does for so long: rows read from storage, changes of the document, canvases drawn. */
+async function countWork(db: StudioDatabase, seconds: number): Promise<ArrivalWork> {
+  let [rowsRead, domChanges, canvasDraws, longTasks] = [0, 0, 0, 0];
+  const reading = <T,>(row: T): T => {
+    rowsRead += 1;
+    return row;
+  };
+  const tables = [db.runs, db.events, db.rollouts, db.trajectories, db.reflections];
+  for (const table of tables) table.hook("reading", reading as never);
+  const observer = new MutationObserver((records) => (domChanges += records.length));
+  observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  const long = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) longTasks += entry.duration;
+  });
+  long.observe({ entryTypes: ["longtask"] });
+  // Every chart clears its canvas when it draws.
+  const clear = Reflect.get(CanvasRenderingContext2D.prototype, "clearRect") as (...box: number[]) => void;
+  CanvasRenderingContext2D.prototype.clearRect = function counted(...box: number[]) {
+    canvasDraws += 1;
+    clear.apply(this, box);
+  };
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  CanvasRenderingContext2D.prototype.clearRect = clear as typeof CanvasRenderingContext2D.prototype.clearRect;
+  long.disconnect();
+  observer.disconnect();
+  for (const table of tables) table.hook("reading").unsubscribe(reading as never);
+  const each = (count: number): number => count / seconds;
+  return {
+    rowsRead: each(rowsRead),
+    domChanges: each(domChanges),
+    canvasDraws: each(canvasDraws),
+    longTaskShare: longTasks / (seconds * 1000),
+  };
+}
+
 async function slide(): Promise<number> {
   const slider = document.querySelector<HTMLInputElement>("input[aria-label=Event]");
   if (slider === null) throw new Error("the page has no time slider");
@@ -82,23 +121,7 @@ async function measure(seconds: number): Promise<PageFigures> {
   location.hash = "#/runs/run-1";
   const openedAt = performance.now();
   render(
-    () => (
-      <ToastHost>
-        <ConfirmHost>
-          <CommandsProvider>
-            <OpenDatabase db={db}>
-              <WorkersProvider>
-                <ConductorProvider>
-                  <HashRouter>
-                    <Route path="/runs/:id" component={RunPage} />
-                  </HashRouter>
-                </ConductorProvider>
-              </WorkersProvider>
-            </OpenDatabase>
-          </CommandsProvider>
-        </ConfirmHost>
-      </ToastHost>
-    ),
+    () => <StudioAround db={db} path="/runs/:id" page={RunPage} />,
     document.querySelector("#app") as HTMLElement,
   );
   while (document.querySelector("canvas") === null) await frame();
@@ -120,6 +143,7 @@ async function measure(seconds: number): Promise<PageFigures> {
       event += 1;
     }
   }, arrivalMs);
+  const work = await countWork(db, Math.max(4, seconds / 3));
   const times: number[] = [];
   const interactions: number[] = [];
   let last = await frame();
@@ -146,6 +170,7 @@ async function measure(seconds: number): Promise<PageFigures> {
     slowestFrameMs: Math.max(...times),
     interactionsMs: interactions,
     nodes,
+    work,
   };
 }
 

@@ -54,6 +54,10 @@ try {
   );
   console.log(`  memory of the page         ${(heap / 1e6).toFixed(0)} MB of JavaScript heap (target 300)`);
   console.log(`  elements on the page       ${figures.nodes}`);
+  const { rowsRead, domChanges, canvasDraws, longTaskShare } = figures.work;
+  console.log(
+    `  a second, untouched        ${rowsRead.toFixed(0)} rows read, ${domChanges.toFixed(0)} changes of the document, ${canvasDraws.toFixed(1)} canvases drawn, ${(longTaskShare * 100).toFixed(0)} % of the time in tasks over 50 ms`,
+  );
 } finally {
   await browser.close();
   await server.close();

@@ -1,29 +1,31 @@
+import type { RecordedTraining } from "../../src/ui/state/recorded-grpo.ts";
 import type { SearchFigures } from "./race-figures.ts";
 
 const width = 720;
 const height = 360;
 const left = 48;
 const bottom = 36;
-const strokes = ["", "6 4", "2 3", "10 4 2 4", "1 5", "12 6", "4 2 1 2", "8 2", "3 6"];
+const strokes = ["", "6 4", "2 3", "10 4 2 4", "1 5", "12 6", "4 2 1 2", "8 2", "3 6", "1 2"];
 
-/** Mean best Pareto score over calls, one line an optimizer (told apart by stroke), as a stand-alone SVG. */
-export function plotCurves(
-  figures: readonly SearchFigures[],
-  budget: number,
-  names: Readonly<Record<string, string>>,
-): string {
-  const optimizers = [...new Set(figures.map((figure) => figure.optimizer))];
+/** Mean best Pareto score over calls of one optimizer (or of the recorded GRPO, over its rollouts). */
+export interface PlottedLine {
+  readonly name: string;
+  readonly bestAt: (calls: number) => number;
+}
+
+/** One line each, told apart by stroke, as a stand-alone SVG. */
+export function plotCurves(plotted: readonly PlottedLine[], budget: number): string {
   const x = (calls: number) => left + (calls / budget) * (width - left - 190);
   const y = (score: number) => (1 - score) * (height - bottom - 16) + 16;
   const ends = spread(
-    optimizers.map((optimizer) => y(meanAt(figures, optimizer, budget))),
+    plotted.map((line) => y(line.bestAt(budget))),
     14,
   );
-  const lines = optimizers.map((optimizer, i) => {
+  const lines = plotted.map((line, i) => {
     const points = Array.from({ length: 141 }, (_, step) => (step / 140) * budget).map(
-      (calls) => `${x(calls).toFixed(1)},${y(meanAt(figures, optimizer, calls)).toFixed(1)}`,
+      (calls) => `${x(calls).toFixed(1)},${y(line.bestAt(calls)).toFixed(1)}`,
     );
-    const label = `<text x="${width - 184}" y="${(ends[i]! + 4).toFixed(1)}">${names[optimizer] ?? optimizer}</text>`;
+    const label = `<text x="${width - 184}" y="${(ends[i]! + 4).toFixed(1)}">${line.name}</text>`;
     return `<polyline points="${points.join(" ")}" fill="none" stroke="#17212b" stroke-width="${i === 0 ? 2.5 : 1.25}" stroke-dasharray="${strokes[i % strokes.length]}"/>${label}`;
   });
   const grid = [0, 0.25, 0.5, 0.75, 1].map(
@@ -36,10 +38,33 @@ export function plotCurves(
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" fill="#46525d"><rect width="${width}" height="${height}" fill="#fbfcfb"/>${grid.join("")}${ticks.join("")}${lines.join("")}</svg>\n`;
 }
 
-/** Best mean at so many calls, averaged over the optimizer's runs; 0 before its first candidate. */
-function meanAt(figures: readonly SearchFigures[], optimizer: string, calls: number): number {
-  const own = figures.filter((figure) => figure.optimizer === optimizer);
-  const values = own.map((figure) => figure.curve.findLast((point) => point.calls <= calls)?.best ?? 0);
+/** A line for every optimizer: best mean at so many calls, averaged over its runs; 0 before the first candidate. */
+export function searchLines(
+  figures: readonly SearchFigures[],
+  names: Readonly<Record<string, string>>,
+): PlottedLine[] {
+  return [...new Set(figures.map((figure) => figure.optimizer))].map((optimizer) => {
+    const own = figures.filter((figure) => figure.optimizer === optimizer);
+    return {
+      name: names[optimizer] ?? optimizer,
+      bestAt: (calls) =>
+        average(own.map((figure) => figure.curve.findLast((point) => point.calls <= calls)?.best ?? 0)),
+    };
+  });
+}
+
+/** The recorded GRPO over its training rollouts: best validation score so far, averaged over its runs. */
+export function recordedLine(runs: readonly RecordedTraining[]): PlottedLine {
+  return {
+    name: "GRPO, recorded, weights",
+    bestAt: (calls) =>
+      average(
+        runs.map((run) => Math.max(0, ...run.validation.filter((_, point) => run.rollouts[point]! <= calls))),
+      ),
+  };
+}
+
+function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 

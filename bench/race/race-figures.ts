@@ -6,6 +6,7 @@ import {
   type JournalEvent,
   type RunState,
 } from "../../src/engine/index.ts";
+import type { RunSummary } from "../../src/storage/rows.ts";
 
 /** What one search did, read from its journal. */
 export interface SearchFigures {
@@ -23,13 +24,20 @@ export interface SearchFigures {
   readonly testRows: number;
   readonly seedTestRight: number;
   readonly promptTokens: number;
+  /** Tokens the Student read and wrote in the whole run, its sealed test included. */
+  readonly studentTokens: number;
+  /** The same for the Reflection model; 0 for the coach, which is a program and counts none. */
+  readonly reflectionTokens: number;
 }
+
+type Usage = NonNullable<RunSummary["usage"]>;
 
 export function figuresOf(
   optimizer: string,
   policySeed: number,
   events: readonly JournalEvent[],
   ceiling: number,
+  usage: Usage | undefined,
 ): SearchFigures {
   const first = events[0];
   if (first?.type !== "run-started")
@@ -60,5 +68,11 @@ export function figuresOf(
     testRows: bestTest.rows.length,
     seedTestRight: seedTest.mean * seedTest.rows.length,
     promptTokens: Object.values(winner.texts).reduce((sum, text) => sum + estimateTokens(text), 0),
+    studentTokens: tokensOf(usage?.student),
+    reflectionTokens: tokensOf(usage?.reflection),
   };
+}
+
+function tokensOf(usage: Usage["student"] | undefined): number {
+  return usage === undefined ? 0 : usage.promptTokens + usage.completionTokens;
 }

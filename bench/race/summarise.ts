@@ -1,13 +1,18 @@
+import { wilsonInterval } from "../../src/shared/statistics/interval.ts";
 import type { SearchFigures } from "./race-figures.ts";
+
+/** A number of calls, or the least it can be: a search that never got there counts with its whole budget. */
+export interface CallsTo {
+  readonly median: number;
+  readonly isLowerBound: boolean;
+}
 
 /** All searches of one optimizer, joined. */
 export interface OptimizerSummary {
   readonly optimizer: string;
   readonly runs: number;
   readonly reachedNinety: number;
-  /** Median over the runs, a run that never got there counted as its whole budget (a lower bound). */
-  readonly medianCallsToNinety: number;
-  readonly isLowerBound: boolean;
+  readonly callsToNinety: CallsTo;
   readonly medianConvergence: number;
   readonly testScore: number;
   /** Wilson interval, 95 %, over all sealed rows of all runs. */
@@ -16,15 +21,8 @@ export interface OptimizerSummary {
   readonly medianPromptTokens: number;
   readonly studentCalls: number;
   readonly reflectionCalls: number;
-}
-
-const z = 1.959964;
-
-export function wilson(right: number, of: number): [low: number, high: number] {
-  const share = right / of;
-  const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z / (1 + (z * z) / of)) * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
-  return [middle - half, middle + half];
+  readonly studentTokens: number;
+  readonly reflectionTokens: number;
 }
 
 export function median(values: readonly number[]): number {
@@ -33,27 +31,39 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** Median calls over runs of which some may never have got there (null); those count with what they spent. */
+export function medianCalls(
+  runs: readonly { readonly calls: number | null; readonly spent: number }[],
+): CallsTo {
+  const sorted = runs.map((run) => run.calls ?? run.spent);
+  const reached = runs.filter((run) => run.calls !== null).length;
+  return { median: median(sorted), isLowerBound: reached * 2 <= runs.length };
+}
+
 export function summarise(optimizer: string, figures: readonly SearchFigures[]): OptimizerSummary {
   const own = figures.filter((figure) => figure.optimizer === optimizer);
   const total = (pick: (figure: SearchFigures) => number) =>
     own.reduce((sum, figure) => sum + pick(figure), 0);
-  const reached = own.filter((figure) => figure.callsToNinety !== null);
   const rows = total((figure) => figure.testRows);
+  const test = wilsonInterval(
+    total((figure) => figure.testRight),
+    rows,
+  );
   return {
     optimizer,
     runs: own.length,
-    reachedNinety: reached.length,
-    medianCallsToNinety: median(own.map((figure) => figure.callsToNinety ?? figure.metricCalls)),
-    isLowerBound: reached.length * 2 <= own.length,
-    medianConvergence: median(own.map((figure) => figure.callsToConvergence)),
-    testScore: total((figure) => figure.testRight) / rows,
-    interval: wilson(
-      total((figure) => figure.testRight),
-      rows,
+    reachedNinety: own.filter((figure) => figure.callsToNinety !== null).length,
+    callsToNinety: medianCalls(
+      own.map((figure) => ({ calls: figure.callsToNinety, spent: figure.metricCalls })),
     ),
+    medianConvergence: median(own.map((figure) => figure.callsToConvergence)),
+    testScore: test.value,
+    interval: [test.low, test.high],
     seedTestScore: total((figure) => figure.seedTestRight) / rows,
     medianPromptTokens: median(own.map((figure) => figure.promptTokens)),
     studentCalls: total((figure) => figure.metricCalls),
     reflectionCalls: total((figure) => figure.reflectionCalls),
+    studentTokens: total((figure) => figure.studentTokens),
+    reflectionTokens: total((figure) => figure.reflectionTokens),
   };
 }

@@ -3,13 +3,18 @@ import { parseArgs } from "node:util";
 
 import { serveBuiltPage } from "../../tests/support/serve-built-page.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import { measureBundleMemory } from "./bundle-memory.ts";
 import type { StorageBenchPage } from "./page/storage-page.ts";
 
 declare const storageBench: StorageBenchPage;
 
-/** Measures storage in a real browser: appending while a page watches, opening a large run, bundles. Returns the table's lines. */
-export async function run(rollouts = 100_000): Promise<string[]> {
+/**
+ * Measures storage in a real browser: appending while a page watches, opening a large run, bundles, and the memory a
+ * large bundle takes. `npm run bench -- storage --rollouts 20000 --bundle-megabytes 1000`; 0 leaves that part out.
+ */
+export async function run(rollouts = 100_000, bundleMegabytes = 100): Promise<string[]> {
   const browser = await launchBrowser();
+  const isLinux = process.platform === "linux";
   const served = await serveBuiltPage("bench/storage/page/index.html");
   const lines: string[] = [];
   const say = (line: string) => {
@@ -17,6 +22,8 @@ export async function run(rollouts = 100_000): Promise<string[]> {
     console.log(line);
   };
   try {
+    if (isLinux && bundleMegabytes > 0) await measureBundleMemory(served.address, bundleMegabytes, say);
+    if (rollouts === 0) return lines;
     const page = await browser.newPage();
     await page.goto(served.address);
     await page.waitForFunction(() => "storageBench" in globalThis);
@@ -45,6 +52,11 @@ export async function run(rollouts = 100_000): Promise<string[]> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { values } = parseArgs({ options: { rollouts: { type: "string", default: "100000" } } });
-  await run(Number(values.rollouts));
+  const { values } = parseArgs({
+    options: {
+      rollouts: { type: "string", default: "100000" },
+      "bundle-megabytes": { type: "string", default: "100" },
+    },
+  });
+  await run(Number(values.rollouts), Number(values["bundle-megabytes"]));
 }

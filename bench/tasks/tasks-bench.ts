@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 import { metrics } from "../../src/tasks/metrics/registry.ts";
 import { generateRouting } from "../../src/tasks/routing/generate-routing.ts";
 import { importRows } from "../../src/tasks/rows/import-rows.ts";
@@ -6,7 +8,9 @@ import { nearDuplicateGroups } from "../../src/tasks/splits/near-duplicates.ts";
 import type { Example } from "../../src/tasks/task-spec.ts";
 import { makeWorkbook } from "../../tests/support/make-workbook.ts";
 import { inputOf } from "../../tests/support/metric-input.ts";
+import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { printTable } from "../engine/table.ts";
+import { benchRowsInPage } from "./rows-in-page.ts";
 
 const rowCount = 100_000;
 
@@ -16,6 +20,7 @@ export async function run(): Promise<void> {
   await benchMetrics();
   await benchSandbox();
   benchGenerators();
+  await benchRowsInPage(ensureBuilt());
 }
 
 async function benchReaders(): Promise<void> {
@@ -126,3 +131,5 @@ function benchGenerators(): void {
     ],
   );
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await run();

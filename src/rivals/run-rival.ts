@@ -1,4 +1,4 @@
-import type { EngineSpec, JournalEvent } from "../engine/index.ts";
+import type { EngineSpec, JournalEvent, StopReason } from "../engine/index.ts";
 import { beamSearch } from "./blind/beam-search.ts";
 import { greedySearch } from "./blind/greedy-search.ts";
 import { randomSearch } from "./blind/random-search.ts";
@@ -8,7 +8,16 @@ import type { RivalPorts } from "./ports.ts";
 import { createSession, SearchEnd, type RivalSession } from "./session.ts";
 
 /** Optimizers GEPA is compared with, over the same ports and the same journal. */
-export const rivalNames = ["random", "greedy", "beam", "policy", "mipro", "mipro-no-demos"] as const;
+export const rivalNames = [
+  "random",
+  "greedy",
+  "beam",
+  "policy",
+  "mipro",
+  "mipro-medium",
+  "mipro-light",
+  "mipro-no-demos",
+] as const;
 export type RivalName = (typeof rivalNames)[number];
 
 export const rivalDescriptions: Readonly<
@@ -32,8 +41,13 @@ export const rivalDescriptions: Readonly<
   },
   mipro: {
     name: "MIPROv2",
-    says: "Demonstrations from labelled rows, instructions proposed from data and tips, and a tree-structured Parzen estimator over both.",
+    says: "Demonstrations from labelled rows, instructions proposed from data and tips, and a tree-structured Parzen estimator over both. In its heavy auto mode, as the paper runs it.",
   },
+  "mipro-medium": {
+    name: "MIPROv2, medium",
+    says: "MIPROv2 in its medium auto mode: fewer instructions, demo sets and trials.",
+  },
+  "mipro-light": { name: "MIPROv2, light", says: "MIPROv2 in its light auto mode: fewest of all." },
   "mipro-no-demos": { name: "MIPROv2 without demos", says: "MIPROv2 that only searches instructions." },
 };
 
@@ -48,26 +62,24 @@ const searches: Readonly<
   greedy: greedySearch,
   beam: beamSearch,
   policy: policySearch,
-  mipro: (session) => miproSearch(session, { demos: true }),
-  "mipro-no-demos": (session) => miproSearch(session, { demos: false }),
+  mipro: (session) => miproSearch(session, { demos: true, auto: "heavy" }),
+  "mipro-medium": (session) => miproSearch(session, { demos: true, auto: "medium" }),
+  "mipro-light": (session) => miproSearch(session, { demos: true, auto: "light" }),
+  "mipro-no-demos": (session) => miproSearch(session, { demos: false, auto: "heavy" }),
 };
 
 /**
- * One search by a rival. `journalled` is the number of events a previous session already wrote: they are made again
- * from stored answers and not yielded a second time.
+ * One search by a rival. `journal` is what is written of the run so far, everything included: the search makes its own
+ * events again from stored answers, yields none of them a second time, and goes on behind them.
  */
 export async function* runRival(
   name: RivalName,
   spec: EngineSpec,
   ports: RivalPorts,
-  journalled = 0,
+  journal: readonly JournalEvent[] = [],
 ): AsyncGenerator<JournalEvent, void, void> {
-  const session = createSession(spec, ports);
-  let made = 0;
-  for await (const event of allEvents(name, session)) {
-    made += 1;
-    if (made > journalled) yield event;
-  }
+  const session = createSession(spec, ports, journal);
+  for await (const _ of allEvents(name, session)) yield* session.fresh();
 }
 
 async function* allEvents(name: RivalName, session: RivalSession): AsyncGenerator<JournalEvent, void, void> {
@@ -75,17 +87,13 @@ async function* allEvents(name: RivalName, session: RivalSession): AsyncGenerato
   try {
     for (const seed of session.spec.seedCandidates) yield await session.addCandidate(seed, []);
     yield* searches[name](session);
-    yield session.record({
-      type: "run-stopped",
-      reason: { kind: "enough-iterations", iterations: session.state().iteration },
-      pendingCalls: { from: session.state().nextCallIndex, count: 0 },
-    });
+    yield stopped(session, { kind: "enough-iterations", iterations: session.state().iteration });
   } catch (error) {
     if (!(error instanceof SearchEnd)) throw error;
-    yield session.record({
-      type: "run-stopped",
-      reason: error.reason,
-      pendingCalls: { from: session.state().nextCallIndex, count: 0 },
-    });
+    yield stopped(session, error.reason);
   }
+}
+
+function stopped(session: RivalSession, reason: StopReason): JournalEvent {
+  return session.record({ type: "run-stopped", reason, pendingCalls: session.callsUnderWay() });
 }

@@ -4,6 +4,7 @@ import {
   initialState,
   isScored,
   rowOf,
+  type CallRange,
   type Candidate,
   type EngineSpec,
   type EvaluatedRow,
@@ -15,6 +16,7 @@ import {
   type ScoredRow,
   type StopReason,
 } from "../engine/index.ts";
+import { makePastEvents } from "./past-events.ts";
 import type { RivalPorts } from "./ports.ts";
 
 /** Rows of one candidate, with the calls that gave them. */
@@ -36,16 +38,21 @@ export class SearchEnd extends Error {
 /**
  * Bookkeeping every rival shares: call numbers, budget, the pool. Rivals keep no state that survives a kill: a
  * resumed run is run again from its start, its calls are answered from storage by their callIndex, and its events come
- * out the same.
+ * out the same. What others wrote into the journal between them (a stop, the sealed test, a raised budget) is taken
+ * in where it stands.
  */
 export interface RivalSession {
   readonly spec: EngineSpec;
   readonly ports: RivalPorts;
   state(): RunState;
   record(event: JournalEvent): JournalEvent;
+  /** Events made since the last call that the journal does not have yet, in order. */
+  fresh(): readonly JournalEvent[];
+  /** Calls given to the step under way, or reserved for it; none between steps. */
+  callsUnderWay(): CallRange;
   /** Metric calls left before the limit. */
   metricCallsLeft(): number;
-  /** Ends the search when fewer are left than the next step needs. */
+  /** Begins a step: its calls are the next so many. Ends the search when fewer are left than it needs. */
   need(metricCalls: number, reflectionCalls?: number): void;
   evaluate(
     texts: Candidate,
@@ -65,13 +72,42 @@ export interface RivalSession {
   addCandidate(texts: Candidate, parents: readonly number[]): Promise<JournalEvent>;
 }
 
-export function createSession(spec: EngineSpec, ports: RivalPorts): RivalSession {
+export function createSession(
+  spec: EngineSpec,
+  ports: RivalPorts,
+  journal: readonly JournalEvent[] = [],
+): RivalSession {
+  const past = makePastEvents(journal);
   let state = initialState(spec);
   let nextCall = 0;
+  let reservedTo = 0;
+  let unread: JournalEvent[] = [];
 
   function record(event: JournalEvent): JournalEvent {
+    takeIn(past.others());
+    // What was asked for is answered even by a search that has nothing left to do.
+    if (event.type === "run-stopped") takeSteering();
+    if (!past.isMadeAgain(event)) unread.push(event);
     state = applyEvent(state, event);
     return event;
+  }
+
+  /** The sealed test has callIndexes too: the search goes on behind them. */
+  function takeIn(events: readonly JournalEvent[]): void {
+    for (const event of events) state = applyEvent(state, event);
+    if (events.length > 0) nextCall = Math.max(nextCall, state.nextCallIndex);
+  }
+
+  function takeSteering(): void {
+    if (!past.isOver()) return;
+    for (const request of ports.steering?.() ?? []) {
+      if (request.kind === "raise-budget") {
+        const { kind: _, ...totals } = request;
+        record({ type: "budget-raised", ...totals });
+      } else if (request.kind === "add-feedback")
+        // Rivals read no feedback; the remark is kept, so that it is asked for once.
+        record({ type: "feedback-added", example: request.example, text: request.text });
+    }
   }
 
   function metricCallsLeft(): number {
@@ -79,6 +115,9 @@ export function createSession(spec: EngineSpec, ports: RivalPorts): RivalSession
   }
 
   function need(metricCalls: number, reflectionCalls = 0): void {
+    reservedTo = nextCall;
+    takeIn(past.othersBetweenSteps());
+    takeSteering();
     if (ports.stop.aborted) throw new SearchEnd({ kind: "stopped-by-person" });
     const limit = ports.outerLimit?.() ?? null;
     if (limit !== null)
@@ -101,6 +140,7 @@ export function createSession(spec: EngineSpec, ports: RivalPorts): RivalSession
         needs: reflectionCalls,
         has: hasReflections,
       });
+    reservedTo = nextCall + metricCalls + reflectionCalls;
   }
 
   async function evaluate(
@@ -164,6 +204,15 @@ export function createSession(spec: EngineSpec, ports: RivalPorts): RivalSession
     ports,
     state: () => state,
     record,
+    fresh() {
+      const events = unread;
+      unread = [];
+      return events;
+    },
+    callsUnderWay() {
+      const from = state.nextCallIndex;
+      return { from, count: Math.max(0, Math.max(nextCall, reservedTo) - from) };
+    },
     metricCallsLeft,
     need,
     evaluate,

@@ -12,6 +12,7 @@ import { readRun } from "../../../src/storage/read/runs.ts";
 import type { StudioDatabase } from "../../../src/storage/schema.ts";
 import { sampleRun } from "../../../tests/support/sample-run.ts";
 import { benchRollout } from "./bench-rows.ts";
+import { exportHeavy, fillHeavy, importHeavy } from "./heavy-bundle.ts";
 
 /** What the bench asks of this page; every number was measured here. */
 export interface StorageBenchPage {
@@ -24,6 +25,9 @@ export interface StorageBenchPage {
     readonly writeSeconds: number;
     readonly takeSeconds: number;
   }>;
+  fillHeavy(megabytes: number): Promise<void>;
+  exportHeavy(): ReturnType<typeof exportHeavy>;
+  importHeavy(): ReturnType<typeof importHeavy>;
 }
 
 declare global {
@@ -44,6 +48,9 @@ const shown = 60;
 let filled = 0;
 
 globalThis.storageBench = {
+  fillHeavy,
+  exportHeavy,
+  importHeavy,
   async append(group, count) {
     let emissions = 0;
     const watching = liveQuery(() => findRollouts(db, "run", {}, { offset: 0, limit: shown })).subscribe(

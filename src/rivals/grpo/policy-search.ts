@@ -61,10 +61,16 @@ export async function* policySearch(session: RivalSession): AsyncGenerator<Journ
     const samples: Sample[] = drawn.map((choices, i) => ({ choices, advantage: advantages[i]! }));
     policy = policyStep(policy, reference, samples, update);
     if (round % roundsBetweenFull !== 0) continue;
-    const texts = textsOf(seed, slots, likeliestChoices(policy));
-    if (entered.has(JSON.stringify(texts))) continue;
-    entered.add(JSON.stringify(texts));
-    yield await session.addCandidate(texts, [0]);
+    // What the policy now thinks best; while that is nothing new, the best draw of the group.
+    const byReward = drawn
+      .map((choices, i) => ({ choices, reward: rewards[i]! }))
+      .toSorted((a, b) => b.reward - a.reward);
+    const next = [likeliestChoices(policy), ...byReward.map(({ choices }) => choices)]
+      .map((choices) => textsOf(seed, slots, choices))
+      .find((texts) => !entered.has(JSON.stringify(texts)));
+    if (next === undefined) continue;
+    entered.add(JSON.stringify(next));
+    yield await session.addCandidate(next, [0]);
   }
 }
 

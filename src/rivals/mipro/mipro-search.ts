@@ -7,6 +7,7 @@ import {
   minibatchRows,
   trialCount,
   trialsBetweenFull,
+  type AutoMode,
 } from "./auto-budget.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { demosText, makeDemoSets, mostBootstrapped, type DemoSet } from "./demo-sets.ts";
@@ -21,18 +22,18 @@ interface Space {
   readonly variables: readonly { readonly component: string; readonly options: readonly string[] }[];
 }
 
-/** MIPROv2 (arXiv 2406.11695) as dspy 3.x runs it, in its light mode: bootstrap, propose, search. */
+/** MIPROv2 (arXiv 2406.11695) as dspy 3.x runs it, in one of its auto modes: bootstrap, propose, search. A budget too small for the mode cuts it off. */
 export async function* miproSearch(
   session: RivalSession,
-  { demos }: { readonly demos: boolean },
+  { demos, auto }: { readonly demos: boolean; readonly auto: AutoMode },
 ): AsyncGenerator<JournalEvent, void, void> {
   const random = createSeededRandom(session.spec.seed, "mipro");
-  const { sets } = autoModes.light;
   const seed = session.spec.seedCandidates[0]!;
   const withDemos = demos && demosComponent in seed;
   const passed = yield* bootstrap(session, withDemos ? mostBootstrapped * 2 : 3);
-  const demoSets = makeDemoSets(session.ports.labelledRows, passed, sets, random);
   const components = Object.keys(seed).filter((component) => component !== demosComponent);
+  const { sets } = autoModes[auto];
+  const demoSets = makeDemoSets(session.ports.labelledRows, passed, sets, random);
   const variables: { component: string; options: string[] }[] = [];
   for (const component of components) {
     const count = withDemos ? Math.max(2, sets / 2) : sets;

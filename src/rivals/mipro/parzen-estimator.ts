@@ -29,10 +29,7 @@ export function nextChoices(
   random: SeededRandom,
 ): number[] {
   if (trials.length < startupTrials) return optionsPerVariable.map((options) => random.below(options));
-  const sorted = trials.toSorted((a, b) => b.value - a.value);
-  const count = goodTrials(trials.length);
-  const good = mixture(sorted.slice(0, count), optionsPerVariable);
-  const rest = mixture(sorted.slice(count), optionsPerVariable);
+  const { good, rest } = estimators(trials, optionsPerVariable);
   let best: readonly number[] = [];
   let bestRatio = Number.NEGATIVE_INFINITY;
   for (let draw = 0; draw < candidatesDrawn; draw += 1) {
@@ -46,8 +43,36 @@ export function nextChoices(
   return [...best];
 }
 
-/** Equally weighted kernels, one per trial and one uniform prior; each a probability per variable and option. */
-type Mixture = readonly (readonly (readonly number[])[])[];
+/** One kernel a trial and a uniform prior; each a probability per variable and option, with its share of the whole. */
+export type Mixture = readonly { readonly share: number; readonly kernel: readonly (readonly number[])[] }[];
+
+/** The densities of the good trials and of the others, trials in the order they were made. */
+export function estimators(
+  trials: readonly Trial[],
+  optionsPerVariable: readonly number[],
+): { readonly good: Mixture; readonly rest: Mixture } {
+  const sorted = trials.toSorted((a, b) => b.value - a.value);
+  const isGood = new Set(sorted.slice(0, goodTrials(trials.length)));
+  return {
+    good: mixture(
+      trials.filter((trial) => isGood.has(trial)),
+      optionsPerVariable,
+    ),
+    rest: mixture(
+      trials.filter((trial) => !isGood.has(trial)),
+      optionsPerVariable,
+    ),
+  };
+}
+
+/** Of many trials the newest count fully and older ones less and less: Optuna's default weights. */
+const fullyCounted = 25;
+
+function weightOf(place: number, of: number): number {
+  const older = of - fullyCounted;
+  if (older <= 0 || place >= older) return 1;
+  return older === 1 ? 1 / of : 1 / of + (place * (1 - 1 / of)) / (older - 1);
+}
 
 function mixture(trials: readonly Trial[], optionsPerVariable: readonly number[]): Mixture {
   const kernels = trials.length + 1;
@@ -60,11 +85,20 @@ function mixture(trials: readonly Trial[], optionsPerVariable: readonly number[]
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       return weights.map((weight) => weight / total);
     });
-  return [...trials.map((trial) => kernel(trial.choices)), kernel(null)];
+  const weighted = [
+    ...trials.map((trial, place) => ({
+      weight: weightOf(place, trials.length),
+      kernel: kernel(trial.choices),
+    })),
+    { weight: priorWeight, kernel: kernel(null) },
+  ];
+  const total = weighted.reduce((sum, one) => sum + one.weight, 0);
+  return weighted.map((one) => ({ share: one.weight / total, kernel: one.kernel }));
 }
 
+/** At most 25 trials are good, so their kernels all count the same. */
 function drawFrom(kernels: Mixture, random: SeededRandom): number[] {
-  return random.pick(kernels).map((shares) => {
+  return random.pick(kernels).kernel.map((shares) => {
     let rest = random.next();
     const at = shares.findIndex((share) => (rest -= share) < 0);
     return at < 0 ? shares.length - 1 : at;
@@ -73,8 +107,10 @@ function drawFrom(kernels: Mixture, random: SeededRandom): number[] {
 
 /** Log of the mixture's density at these choices. */
 export function logDensity(kernels: Mixture, choices: readonly number[]): number {
-  const densities = kernels.map((kernel) =>
-    kernel.reduce((product, shares, variable) => product * shares[choices[variable]!]!, 1),
+  const density = kernels.reduce(
+    (sum, { share, kernel }) =>
+      sum + kernel.reduce((product, shares, variable) => product * shares[choices[variable]!]!, share),
+    0,
   );
-  return Math.log(densities.reduce((sum, density) => sum + density, 0) / kernels.length);
+  return Math.log(density);
 }
