@@ -1,6 +1,7 @@
 import { sha256 } from "hash-wasm";
 
-import { describeThrown, modelFailure } from "./failure.ts";
+import { askForFile, brokenDownload, refusedDownload } from "./download-failure.ts";
+import { modelFailure } from "./failure.ts";
 import type { ModelFailure } from "./language-model.ts";
 import type { ReportProgress } from "./weights.ts";
 
@@ -84,20 +85,10 @@ export function openKeptDownloads(folder: string): KeptDownloads {
   ): Promise<ModelFailure | undefined> {
     let have = await pieces(home);
     const from = sizeOf(have);
-    const response = await fetch(about.url, {
-      signal,
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      ...(from === 0 ? {} : { headers: { range: `bytes=${from}-` } }),
-    });
+    const response = await askForFile(about.url, signal, from);
     // The server says there is nothing after what is here.
     if (response.status === 416 && from === about.totalBytes) return undefined;
-    if (!response.ok || response.body === null)
-      return modelFailure(
-        response.status === 404 ? "unknown-model" : "unreachable-or-cors",
-        `The model file ${about.url} could not be downloaded: the server answered ${response.status}. What was downloaded so far is kept.`,
-        { status: response.status },
-      );
+    if (!response.ok || response.body === null) return refusedDownload(about.url, response.status);
     const facts = told(response, response.status === 206 ? from : 0);
     const isOther =
       facts.version !== undefined && about.version !== undefined && facts.version !== about.version;
@@ -167,20 +158,7 @@ export function openKeptDownloads(folder: string): KeptDownloads {
         }
         return { kind: "file", file: new Blob([...(await pieces(home))]) };
       } catch (thrown) {
-        if (signal.aborted)
-          return modelFailure(
-            "aborted",
-            "The download was stopped. It goes on where it stopped when you load the model again.",
-          );
-        if (thrown instanceof DOMException && thrown.name === "QuotaExceededError")
-          return modelFailure(
-            "out-of-memory-or-device-lost",
-            "This browser's storage is full. Delete a model or some runs on the Storage page; the download goes on where it stopped.",
-          );
-        return modelFailure(
-          "unreachable-or-cors",
-          `The model file ${url} could not be downloaded (${describeThrown(thrown)}). Check the connection, and that its host is allowed on the Storage & privacy page and lets pages in (CORS). What arrived is kept.`,
-        );
+        return brokenDownload(thrown, url, signal);
       }
     },
     async list() {

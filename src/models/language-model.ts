@@ -72,6 +72,7 @@ export type ModelErrorKind =
   | "server-error"
   | "bad-response"
   | "context-overflow"
+  | "no-pictures"
   | "engine-dead"
   | "timeout"
   | "aborted"

@@ -1,5 +1,13 @@
 import type { ModelCapabilities, TokenUsage } from "./language-model.ts";
 
+/** One file of a local model, by what it holds and not by where it came from. */
+export interface WeightFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 in hex. */
+  readonly sha256: string;
+}
+
 /** What a loaded model says of itself once it can answer. */
 export interface LoadedModel {
   readonly kind: "loaded";
@@ -8,7 +16,10 @@ export interface LoadedModel {
   readonly label: string;
   readonly capabilities: ModelCapabilities;
   readonly contextLength?: number;
+  /** One hash for all its files. */
   readonly weightsSha256?: string;
+  /** Every file it was loaded from: shards, parts, tokenizer, library. */
+  readonly weights?: readonly WeightFile[];
   /** Bytes of weights held in memory, for local models. */
   readonly memoryBytes?: number;
 }

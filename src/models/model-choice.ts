@@ -47,6 +47,8 @@ export interface WebLlmChoice {
   readonly kind: "webllm";
   readonly modelId: string;
   readonly contextLength?: number;
+  /** Experimental, and only where the check on this device passed: what prompts share is read once. */
+  readonly reusePrefixes?: true;
   /** A model that is not in WebLLM's list: the folder of its files and its compiled library. */
   readonly custom?: { readonly model: string; readonly library: string };
 }

@@ -5,6 +5,8 @@ import type { SpeedReport } from "./speed-test.ts";
 export interface ThreadAdvice {
   readonly kind: "advised";
   readonly threads: number;
+  /** How fast the model is with that many. */
+  readonly speed: SpeedReport;
   /** What was measured, in the order it was. */
   readonly tried: readonly { readonly threads: number; readonly cachedCallMs: number }[];
   readonly message: string;
@@ -26,28 +28,33 @@ export async function tuneThreads(
   isolated: boolean,
   measure: (threads: number) => Promise<SpeedReport | ModelFailure>,
 ): Promise<ThreadAdvice | ModelFailure> {
-  if (!isolated)
-    return {
-      kind: "advised",
-      threads: 1,
-      tried: [],
-      message:
-        "One thread: this page is not isolated from others, and only then does a browser give it more.",
-    };
-  const tried: { threads: number; cachedCallMs: number }[] = [];
-  for (const threads of threadCounts(hardwareThreads)) {
+  const measured: { threads: number; speed: SpeedReport }[] = [];
+  for (const threads of isolated ? threadCounts(hardwareThreads) : [1]) {
     const speed = await measure(threads);
     if (speed.kind === "failed") return speed;
-    tried.push({ threads, cachedCallMs: speed.cachedCallMs });
-    const before = tried.at(-2);
-    if (before !== undefined && speed.cachedCallMs * worthwhileGain > before.cachedCallMs) break;
+    const before = measured.at(-1);
+    measured.push({ threads, speed });
+    if (before !== undefined && !isClearlyFaster(speed, before.speed)) break;
   }
-  const best = tried.reduce((a, b) => (b.cachedCallMs * worthwhileGain <= a.cachedCallMs ? b : a));
-  const [first] = tried;
-  const gain = first === undefined ? 1 : first.cachedCallMs / best.cachedCallMs;
-  const message =
-    best.threads === 1
-      ? "One thread: more were not clearly faster on this machine."
-      : `${best.threads} threads: ${gain.toFixed(1)} times as fast as one on this machine.`;
-  return { kind: "advised", threads: best.threads, tried, message };
+  const best = measured.reduce((a, b) => (isClearlyFaster(b.speed, a.speed) ? b : a));
+  const gain = (measured[0]?.speed.cachedCallMs ?? Number.NaN) / best.speed.cachedCallMs;
+  return {
+    kind: "advised",
+    ...best,
+    tried: measured.map(({ threads, speed }) => ({ threads, cachedCallMs: speed.cachedCallMs })),
+    message: sentence(best.threads, measured.length, isolated, gain),
+  };
+}
+
+function isClearlyFaster(speed: SpeedReport, than: SpeedReport): boolean {
+  return speed.cachedCallMs * worthwhileGain <= than.cachedCallMs;
+}
+
+function sentence(threads: number, tried: number, isolated: boolean, gain: number): string {
+  if (threads > 1) return `${threads} threads: ${gain.toFixed(1)} times as fast as one on this machine.`;
+  if (!isolated)
+    return "One thread: this page is not isolated from others, and only then does a browser give it more.";
+  return tried > 1
+    ? "One thread: more were not clearly faster on this machine."
+    : "One thread: this machine has too few cores for more.";
 }

@@ -46,23 +46,40 @@ export async function fetchWeights(
   }
 }
 
-/** SHA-256 of the files one after another, in hex, without holding them in memory. */
-export async function sha256OfFiles(
+/** SHA-256 of files in hex: of all one after another, and of each. */
+export interface FileHashes {
+  readonly whole: string;
+  readonly each: readonly string[];
+}
+
+/** Hashes files without holding them in memory. */
+export async function hashFiles(
   files: readonly Blob[],
   onBytes: (loadedBytes: number) => Promise<void> = async () => undefined,
-): Promise<string> {
-  const hasher = await createSHA256();
+): Promise<FileHashes> {
+  const whole = await createSHA256();
+  const each: string[] = [];
   let read = 0;
   let reportedAt = 0;
   for (const file of files) {
+    // A single file is the whole: hashing it twice would double the work.
+    const own = files.length > 1 ? await createSHA256() : undefined;
     for await (const chunk of file.stream()) {
-      hasher.update(chunk);
+      whole.update(chunk);
+      own?.update(chunk);
       read += chunk.byteLength;
       if (performance.now() - reportedAt > reportEveryMs) {
         reportedAt = performance.now();
         await onBytes(read);
       }
     }
+    if (own !== undefined) each.push(own.digest("hex"));
   }
-  return hasher.digest("hex");
+  const hash = whole.digest("hex");
+  return { whole: hash, each: files.length === 1 ? [hash] : each };
+}
+
+/** SHA-256 of the files one after another, in hex. */
+export async function sha256OfFiles(files: readonly Blob[]): Promise<string> {
+  return (await hashFiles(files)).whole;
 }

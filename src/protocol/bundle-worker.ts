@@ -6,6 +6,15 @@ export interface BundleSelection {
   readonly taskIds?: readonly string[];
 }
 
+/** Where a recorded run comes from, in the words its page shows. */
+export interface Recording {
+  readonly model: string;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** What makes it again. */
+  readonly command: string;
+}
+
 export interface BundleProgress {
   readonly rows: number;
   /** Of the file's bytes, where known. */
@@ -87,4 +96,9 @@ export interface BundleWorkerApi {
     mode: "merge" | "replace",
     onProgress: (progress: BundleProgress) => Promise<void>,
   ): Promise<ImportedBundle | BundleRefusal>;
+  /**
+   * Adds the run of a bundle that came with the page, to be read: labelled with where it comes from, and without the
+   * seal of a stranger's file, for it is no more strange than the page itself.
+   */
+  importRecorded(file: Blob, recording: Recording): Promise<ImportedBundle | BundleRefusal>;
 }

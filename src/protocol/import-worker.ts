@@ -5,7 +5,8 @@ export type ImportSource =
   | { readonly kind: "file"; readonly file: Blob; readonly name: string }
   | { readonly kind: "text"; readonly text: string; readonly name: string };
 
-export type TableFormat = "csv" | "tsv" | "json" | "jsonl" | "xlsx";
+/** `lines`: each line a row; `passages`: running text in paragraphs, to look things up in. */
+export type TableFormat = "csv" | "tsv" | "json" | "jsonl" | "xlsx" | "yaml" | "lines" | "passages";
 
 /** How to read a source; everything left out is guessed. */
 export interface ReadOptions {
@@ -30,6 +31,8 @@ export interface ColumnRoles {
   readonly group?: string;
   /** Says train/val/test (or feedback/pareto/test) itself. */
   readonly split?: string;
+  /** Further columns metrics look at; hidden from the model, and may be empty. */
+  readonly kept?: readonly string[];
 }
 
 export interface BadRowReport {
@@ -50,6 +53,8 @@ export interface ImportPreview {
   /** Why the roles were guessed so, one sentence per role. */
   readonly reasons: readonly string[];
   readonly sheets?: readonly string[];
+  /** A metric of ours that fits how the file's own tool judges. */
+  readonly suggestedMetric?: string;
 }
 
 export interface ImportFailure {
@@ -85,6 +90,39 @@ export interface SplitReport {
   readonly leaks: readonly (readonly string[])[];
 }
 
+/** How the rows that were read are to be divided; shares follow from their number. */
+export interface DivisionWish {
+  readonly paretoRows: number;
+  /** Column of the right answer. */
+  readonly expected?: string;
+  readonly spec: Omit<SplitSpec, "shares">;
+}
+
+/** The rows that were read, divided: ids only, the rows themselves stay where they are. */
+export interface DividedRows {
+  readonly spec: SplitSpec;
+  readonly report: SplitReport;
+  /** The labels among the right answers; undefined where they are no labels. */
+  readonly labels: readonly string[] | undefined;
+}
+
+/** How the rows that were read would be divided, small whatever their number. */
+export interface RowsSurvey {
+  readonly labels: readonly string[] | undefined;
+  readonly division: {
+    readonly counts: { readonly feedback: number; readonly pareto: number; readonly test: number };
+    readonly notes: readonly string[];
+    /** Groups of nearly equal rows that lie in several splits, and how many rows those are. */
+    readonly leakGroups: number;
+    readonly leakRows: number;
+    /** The first of those groups, each row with its split. */
+    readonly leaks: readonly (readonly {
+      readonly split: keyof Splits | undefined;
+      readonly text: string;
+    }[])[];
+  };
+}
+
 /** import.worker parses strangers' files away from the page; the page stores what it gets, batch by batch. */
 export interface ImportWorkerApi {
   preview(source: ImportSource, options: ReadOptions): Promise<ImportPreview | ImportFailure>;
@@ -97,6 +135,17 @@ export interface ImportWorkerApi {
   ): Promise<ImportSummary | ImportFailure | ImportCancelled>;
   /** Divides rows into splits and looks for near-duplicates across them. */
   split(rows: readonly Example[], spec: SplitSpec): Promise<SplitReport>;
+  /** Reads a whole source and keeps its rows in the worker, for a look at them; only counts leave it. */
+  readRows(
+    source: ImportSource,
+    options: ReadOptions,
+    roles: ColumnRoles,
+    onProgress: (progress: ImportProgress) => Promise<void>,
+  ): Promise<ImportSummary | ImportFailure | ImportCancelled>;
+  /** Divides the rows that were read last, by `importRows` or `readRows`: they need not come back from the page. */
+  splitRead(wish: DivisionWish): Promise<DividedRows>;
+  /** Says how `splitRead` would divide them. */
+  surveyRead(wish: DivisionWish): Promise<RowsSurvey>;
   /** Ends the import that is under way; what was handed over stays with the page. */
   cancel(): Promise<void>;
 }

@@ -7,13 +7,14 @@ import type {
   ModelFailure,
 } from "../models/language-model.ts";
 import type { CallContext, LoadedModel } from "../models/loaded-model.ts";
-import type { GgufChoice, StudentChoice } from "../models/model-choice.ts";
+import type { GgufChoice, StudentChoice, WebLlmChoice } from "../models/model-choice.ts";
 import type { PriceRow } from "../models/prices.ts";
 import type { ModelList } from "../models/remote/list-models.ts";
 import type { ConnectionReport } from "../models/remote/test-connection.ts";
 import type { SpeedReport } from "../models/speed-test.ts";
 import type { ThreadAdvice } from "../models/tune-threads.ts";
 import type { SealedKey } from "../models/vault.ts";
+import type { PrefixReuseCheck } from "../models/webllm/check-prefix-reuse.ts";
 
 export type { CallContext, LoadedModel } from "../models/loaded-model.ts";
 
@@ -51,12 +52,20 @@ export interface StudentWorkerApi extends LocalFiles {
   testConnection(choice: StudentChoice): Promise<ConnectionReport | ModelFailure>;
   /** How fast a loaded model is on this machine; four short calls. */
   measureSpeed(handle: string): Promise<SpeedReport | ModelFailure>;
-  /** How many threads a GGUF should get here; measures, so nothing else should be running. */
-  tuneThreads(choice: GgufChoice): Promise<ThreadAdvice | ModelFailure>;
+  /** How many threads a GGUF should get here, and how fast it is then; measures, so nothing else should be running. */
+  tuneThreads(
+    choice: GgufChoice,
+    onProgress: (progress: LoadProgress) => Promise<void>,
+  ): Promise<ThreadAdvice | ModelFailure>;
+  /** Experimental: whether what prompts share can be read once with this WebLLM model on this device; 40 short calls. */
+  checkPrefixReuse(
+    choice: WebLlmChoice,
+    onProgress: (progress: LoadProgress) => Promise<void>,
+  ): Promise<PrefixReuseCheck | ModelFailure>;
   /** Seals the key held for an origin into a row the vault keeps; undefined if none is held. */
   sealKey(origin: string, passphrase: string): Promise<SealedKey | undefined>;
   /** Opens sealed rows; their keys are remembered here and go nowhere else. */
   unlockVault(rows: readonly SealedKey[], passphrase: string): Promise<UnlockedVault>;
-  /** The user's own price rows, before the built-in table; counts for models loaded from then on. */
+  /** The user's own price rows, before the built-in table; counts for every call from then on. */
   usePrices(rows: readonly PriceRow[]): Promise<void>;
 }

@@ -60,6 +60,13 @@ function counted(
   });
 }
 
+/** Leaves a request to the browser itself, which gives no account of it: only that it was made is written down. */
+export function letPass(event: FetchEvent, origin: string): void {
+  const { method, url } = event.request;
+  const bytesOut = url.replace(/#.*$/, "").length;
+  event.waitUntil(record({ at: Date.now(), origin, method, bytesOut, bytesIn: 0, status: 0 }));
+}
+
 /** Answers a request to another origin: refused, or passed on and counted. */
 export async function foreignAnswer(event: FetchEvent): Promise<Response> {
   const { request } = event;

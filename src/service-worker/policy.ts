@@ -3,13 +3,22 @@ import { readPolicy, writePolicy } from "../storage/network-store.ts";
 import { announce, basePath } from "./scope.ts";
 
 let known: Promise<NetworkPolicy> | undefined;
+let latest: NetworkPolicy | undefined;
+
+/** Whether requests to this origin may leave, by what is known at this moment; not known is no. */
+export function isEnabledNow(origin: string): boolean {
+  return latest !== undefined && !latest.locked && latest.hosts.includes(origin);
+}
 
 /** What may leave: read once per life of the service worker, then kept in step by `setPolicy`. */
 export function currentPolicy(): Promise<NetworkPolicy> {
-  known ??= readPolicy(basePath).catch((error: unknown) => {
-    known = undefined;
-    throw error;
-  });
+  known ??= readPolicy(basePath).then(
+    (policy) => (latest ??= policy),
+    (error: unknown) => {
+      known = undefined;
+      throw error;
+    },
+  );
   return known;
 }
 
@@ -17,6 +26,7 @@ export function currentPolicy(): Promise<NetworkPolicy> {
 export async function setPolicy(policy: NetworkPolicy): Promise<void> {
   // In force at once: a request that races with the write is judged by the new policy.
   known = Promise.resolve(policy);
+  latest = policy;
   await writePolicy(basePath, policy);
   await announce({ kind: "policy-changed", policy });
 }

@@ -2,9 +2,11 @@
  * Our own service worker: keeps the studio for use without a network, puts the security headers on documents and
  * worker scripts, and lets nothing leave that the user did not enable.
  */
-import { foreignAnswer } from "./foreign-answer.ts";
+import { isQuestion } from "../protocol/local-network-question.ts";
+import { foreignAnswer, letPass } from "./foreign-answer.ts";
 import { ownAnswer } from "./own-answer.ts";
 import { answerMessage } from "./page-messages.ts";
+import { isEnabledNow } from "./policy.ts";
 import { scope } from "./scope.ts";
 import { dropOldFiles, storeSmallFiles } from "./stored-files.ts";
 
@@ -25,6 +27,8 @@ scope.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   // blob: and data: stay inside the browser.
   if (url.protocol !== "http:" && url.protocol !== "https:") return;
-  if (url.origin !== scope.location.origin) event.respondWith(foreignAnswer(event));
-  else if (request.method === "GET") event.respondWith(ownAnswer(request));
+  if (url.origin !== scope.location.origin) {
+    if (isQuestion(request) && isEnabledNow(url.origin)) letPass(event, url.origin);
+    else event.respondWith(foreignAnswer(event));
+  } else if (request.method === "GET") event.respondWith(ownAnswer(request));
 });

@@ -57,7 +57,7 @@ test("a model that needs half-floats is refused before anything is downloaded, a
   });
   expect(
     await student.api.webLlmStatus({ kind: "webllm", modelId: "Llama-3.2-1B-Instruct-q4f16_1-MLC" }),
-  ).toEqual({ cachedBytes: 0, complete: false });
+  ).toEqual({ cachedBytes: 0, complete: false, files: [] });
 });
 
 test("an id that WebLLM does not list is unknown", async () => {
@@ -100,7 +100,11 @@ test("a folder of weights is taken in without a network, hashed, found complete,
   expect(imported.files.find((file) => file.name === "params_shard_0.bin")?.sha256).toBe(
     "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
   );
-  expect(await student.api.webLlmStatus(imported.choice)).toMatchObject({ complete: true, totalBytes: 8 });
+  const status = await student.api.webLlmStatus(imported.choice);
+  expect(status).toMatchObject({ complete: true, totalBytes: 8 });
+  // What a run would record: every file with its hash, whatever it was called on the way here.
+  if ("complete" in status)
+    expect(status.files.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(imported.files);
   // Its library is none: the engine gets as far as that, and says so.
   expect(await load(imported.choice)).toMatchObject({ kind: "failed", error: "engine-dead" });
   await student.api.deleteWebLlm(imported.choice);
@@ -131,4 +135,33 @@ test("the real engine's own words for unknown ids and damaged files are understo
   expect(unloaded).toMatchObject({ kind: "failed", name: "ModelNotLoadedError" });
   host.kill();
   await caches.delete("webllm/config");
+});
+
+interface Device {
+  readonly lost: Promise<{ readonly reason: string }>;
+}
+
+async function someDevice(): Promise<Device> {
+  const { gpu } = navigator as unknown as {
+    gpu: { requestAdapter(): Promise<{ requestDevice(): Promise<Device> }> };
+  };
+  return (await gpu.requestAdapter()).requestDevice();
+}
+
+test("a GPU process that crashes under a model costs no answer: the call is asked once more, and the next works too", async () => {
+  const url = new URL("/models/embedded-student.gguf", location.href).href;
+  const gpu = await student.api.load(
+    { kind: "gguf", label: "On WebGPU", gpu: true, source: { kind: "url", urls: [url] } },
+    hearing<LoadProgress>(),
+  );
+  if (gpu.kind === "failed") throw new Error(gpu.message);
+  const before = await student.api.complete(gpu.handle, "before", request);
+  if (before.kind === "failed") throw new Error(before.message);
+  const device = await someDevice();
+  await commands.crashGpu();
+  // Every device of the browser is gone now, the model's too.
+  expect((await device.lost).reason).toBe("unknown");
+  const after = await student.api.complete(gpu.handle, "after", request);
+  expect(after).toMatchObject({ kind: "completed", text: before.text });
+  expect(await student.api.complete(gpu.handle, "next", request)).toMatchObject({ kind: "completed" });
 });

@@ -71,7 +71,28 @@ test("two models stay in memory where there is room, and are swapped where there
   await one.unload(first.handle);
   await one.load(gguf("a"), async ({ text }) => void (text === undefined || heard.push(text)));
   expect([...tight.held]).toEqual(["a"]);
-  expect(heard).toEqual(["Unloading an idle model to make room"]);
+  expect(heard).toEqual(["b is put aside to make room for it, and comes back when its turn comes"]);
+});
+
+test("a model that is known to be too large for two makes room before it is loaded, and comes back when it is called", async () => {
+  const { load, held, loads } = memory();
+  const registry = makeRegistry(load, 150, async () => 100);
+  const heard: string[] = [];
+  const run = {};
+  const listen = async ({ phase, text }: { phase: string; text?: string }) => void heard.push(text ?? phase);
+  const student = await registry.load(gguf("student"), listen, run);
+  await registry.load(gguf("reflection"), listen, run);
+  expect([...held]).toEqual(["reflection"]);
+  if (student.kind === "failed") throw new Error(student.message);
+  heard.length = 0;
+  await registry.withModel(student.handle, async () => expect([...held]).toEqual(["student"]));
+  // Whoever loaded it once is told when it comes back.
+  expect(heard).toEqual(["reflection is put aside to make room for it, and comes back when its turn comes"]);
+  expect(loads).toEqual(["student", "reflection", "student"]);
+  registry.forget(run);
+  heard.length = 0;
+  await registry.load(gguf("reflection"), quiet);
+  expect(heard).toEqual([]);
 });
 
 test("a model that does not fit takes the place of idle ones, never of one that is answering", async () => {

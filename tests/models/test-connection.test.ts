@@ -2,11 +2,9 @@ import { expect, test } from "vitest";
 
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
-import {
-  isLocalAddress,
-  type Surroundings,
-  testConnection,
-} from "../../src/models/remote/test-connection.ts";
+import { type Surroundings, testConnection } from "../../src/models/remote/test-connection.ts";
+import { isQuestion, questionFor } from "../../src/protocol/local-network-question.ts";
+import { isLocalAddress } from "../../src/shared/local-address.ts";
 import { never, started } from "../support/remote-start.ts";
 
 const around: Surroundings = { online: true, pageOrigin: "https://studio.example", localNetwork: "granted" };
@@ -107,4 +105,25 @@ test("addresses of this machine and its network are known as local", () => {
     expect(isLocalAddress(host)).toBe(true);
   for (const host of ["example.com", "172.32.0.1", "8.8.8.8", "localhost.example.com"])
     expect(isLocalAddress(host)).toBe(false);
+});
+
+test("only a bare request for a local address counts as the question to the browser; nothing can ride on it", () => {
+  const asked = (url: string, init: RequestInit = {}) =>
+    isQuestion(new Request(url, { redirect: "error", credentials: "omit", ...init }));
+  const question = questionFor("http://127.0.0.1:11434");
+  expect(asked(question)).toBe(true);
+  expect(asked(questionFor("https://example.com"))).toBe(false);
+  expect(asked(question.replace("/#", "/secret#"))).toBe(false);
+  expect(asked(question.replace("/#", "/?row=secret#"))).toBe(false);
+  expect(asked(question, { method: "POST", body: "row" })).toBe(false);
+  expect(asked(question, { headers: { authorization: "Bearer key" } })).toBe(false);
+  expect(asked(question, { redirect: "follow" })).toBe(false);
+  expect(asked("http://127.0.0.1:11434/")).toBe(false);
+});
+
+test("a question of the browser that nobody has answered is said to be that", async () => {
+  expect(await report(choiceAt(`${closedPort}/v1`), { localNetwork: "prompt" })).toMatchObject({
+    part: "local-network-permission",
+    message: expect.stringContaining("allow it"),
+  });
 });

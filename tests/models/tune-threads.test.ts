@@ -26,10 +26,10 @@ test("a busy machine, where two threads are slower, stays with one and is not as
   expect(asked).toEqual([1, 2]);
 });
 
-test("a page that is not isolated has one thread, and nothing is measured", async () => {
-  const { asked, measure } = machine({});
-  expect(await tuneThreads(16, false, measure)).toMatchObject({ threads: 1, tried: [] });
-  expect(asked).toEqual([]);
+test("a page that is not isolated has one thread, and no more are tried", async () => {
+  const { asked, measure } = machine({ 1: 50 });
+  expect(await tuneThreads(16, false, measure)).toMatchObject({ threads: 1, speed: { cachedCallMs: 50 } });
+  expect(asked).toEqual([1]);
 });
 
 test("never more threads than half of what the machine has", () => {

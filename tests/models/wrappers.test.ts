@@ -259,6 +259,6 @@ describe("price", () => {
   test("unknown usage has no cost, and what the provider states wins", async () => {
     expect(costOf({ promptTokens: 100 }, price)).toBeUndefined();
     const { model } = scripted(() => ({ ...answered("yes"), costUsd: 0.5 }));
-    expect(await withMeter(model, price).complete(request, never)).toMatchObject({ costUsd: 0.5 });
+    expect(await withMeter(model, () => price).complete(request, never)).toMatchObject({ costUsd: 0.5 });
   });
 });

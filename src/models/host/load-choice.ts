@@ -3,6 +3,7 @@ import type { KeptDownloads } from "../kept-downloads.ts";
 import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { LoadedModel } from "../loaded-model.ts";
 import type { GgufChoice, StudentChoice } from "../model-choice.ts";
+import { textOnly } from "../pictures.ts";
 import type { StoredFiles } from "../stored-files.ts";
 import { fetchWeights, type ReportProgress } from "../weights.ts";
 import { embeddedStudentLabel, embeddedStudentUrl } from "../wllama/embedded-student.ts";
@@ -11,7 +12,7 @@ import type { RemoteHost } from "./load-remote.ts";
 export interface ReadyModel {
   readonly kind: "ready";
   readonly model: LanguageModel;
-  readonly facts: Pick<LoadedModel, "contextLength" | "weightsSha256" | "memoryBytes">;
+  readonly facts: Pick<LoadedModel, "contextLength" | "weightsSha256" | "weights" | "memoryBytes">;
 }
 
 /** What loading needs from the worker it runs in. */
@@ -24,6 +25,11 @@ export interface LoadContext {
 }
 
 type Files = { readonly kind: "files"; readonly files: readonly Blob[] } | ModelFailure;
+
+const namesIn = (source: GgufChoice["source"]): readonly string[] =>
+  source.kind === "url" ? source.urls : source.names;
+const lastPart = (path: string): string =>
+  decodeURIComponent(path.split(/[?#]/)[0]?.split("/").at(-1) ?? path);
 
 /** Files of this site are kept by the service worker already; what comes from elsewhere is kept here. */
 function openUrl(
@@ -38,7 +44,7 @@ function openUrl(
 
 async function ggufFiles(source: GgufChoice["source"], context: LoadContext): Promise<Files> {
   const files: Blob[] = [];
-  for (const name of source.kind === "url" ? source.urls : source.names) {
+  for (const name of namesIn(source)) {
     const part = source.kind === "url" ? await openUrl(name, context) : await context.files.open(name);
     if (part.kind === "failed") return part;
     files.push(part.file);
@@ -57,10 +63,15 @@ async function loadFiles(
   if (loaded.kind === "failed") return loaded;
   return {
     kind: "ready",
-    model: loaded.model,
+    model: textOnly(loaded.model),
     facts: {
       contextLength: loaded.model.contextLength,
       weightsSha256: loaded.sha256,
+      weights: namesIn(choice.source).map((name, part) => ({
+        name: lastPart(name),
+        bytes: found.files[part]?.size ?? 0,
+        sha256: loaded.partHashes[part] ?? loaded.sha256,
+      })),
       memoryBytes: found.files.reduce((sum, file) => sum + file.size, 0),
     },
   };
@@ -80,15 +91,23 @@ export async function loadChoice(
     case "gguf":
       return loadFiles(choice, context);
     case "remote": {
-      const { loadRemote } = await import("./load-remote.ts");
+      const [{ loadRemote }, { settleLocalNetwork }] = await Promise.all([
+        import("./load-remote.ts"),
+        import("../remote/local-network.ts"),
+      ]);
+      await settleLocalNetwork(choice.baseUrl);
       return { kind: "ready", model: loadRemote(choice, context.remote), facts: {} };
     }
     case "webllm": {
       const { loadWebLlm } = await import("../webllm/load-webllm.ts");
       const loaded = await loadWebLlm(choice, context.report, context.signal);
       if (loaded.kind === "failed") return loaded;
-      const { model, contextLength, sha256, bytes } = loaded;
-      return { kind: "ready", model, facts: { contextLength, weightsSha256: sha256, memoryBytes: bytes } };
+      const { model, contextLength, sha256, weights, bytes } = loaded;
+      return {
+        kind: "ready",
+        model: textOnly(model),
+        facts: { contextLength, weightsSha256: sha256, weights, memoryBytes: bytes },
+      };
     }
     case "browser-model":
       return modelFailure("unknown-model", "The browser's own model lives on the page, not in a worker.");

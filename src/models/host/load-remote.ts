@@ -33,19 +33,23 @@ export function ledgerLine(
 export interface RemoteHost {
   readonly keyFor: RemoteSettings["keyFor"];
   readonly isBlocked: (origin: string) => Promise<boolean>;
-  readonly prices: readonly PriceRow[];
+  /** The user's own rows, as they are at the moment of a call. */
+  readonly prices: () => readonly PriceRow[];
   /** Answers of this tab, for models that are asked to remember them. */
   readonly answers: AnswerStore;
   readonly note: (line: Omit<LedgerEntry, "purpose">, request: CompletionRequest) => void;
+  /** Connections this platform opens to one plain-http host; left out, a browser's. */
+  readonly mostPlainHttpCalls?: number;
 }
 
 /** A remote model as a run uses it: priced, retried, kept under its limits, each exchange noted. */
 export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageModel {
-  const price = priceOf(choice, host.prices);
+  const price = (): PriceRow | undefined => priceOf(choice, host.prices());
   const bare = makeRemoteModel(choice, {
     keyFor: host.keyFor,
     isBlocked: host.isBlocked,
-    onExchange: (exchange, outcome, request) => host.note(ledgerLine(exchange, outcome, price), request),
+    ...(host.mostPlainHttpCalls === undefined ? {} : { mostPlainHttpCalls: host.mostPlainHttpCalls }),
+    onExchange: (exchange, outcome, request) => host.note(ledgerLine(exchange, outcome, price()), request),
   });
   const { requestsPerMinute, tokensPerMinute } = choice;
   // The rate innermost: it counts calls when they start, not when they begin to wait for a place.

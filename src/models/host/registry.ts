@@ -9,21 +9,26 @@ type Loading = Promise<ReadyModel | ModelFailure>;
 
 interface Entry {
   readonly choice: StudentChoice;
-  readonly listeners: Set<ReportProgress>;
+  /** Who asked for it, and how each is told: also of a later load, when it comes back after making room. */
+  readonly listeners: Map<object, ReportProgress>;
   loading: Loading | undefined;
   stop: AbortController;
   lastUsed: number;
   inFlight: number;
-  /** Bytes of weights when it was last loaded; 0 before that. */
+  /** Bytes of weights: as expected, and exactly once it was loaded; 0 where nobody knows. */
   heldBytes: number;
+  label: string;
 }
 
 /** Every model this worker knows by handle; the same choice is loaded once, however many ask. */
 export interface ModelRegistry {
-  load(choice: StudentChoice, report: ReportProgress): Promise<LoadedModel | ModelFailure>;
+  /** `who` stands for the asking thread: it is told of later loads too, until it asks anew or is forgotten. */
+  load(choice: StudentChoice, report: ReportProgress, who?: object): Promise<LoadedModel | ModelFailure>;
   /** Runs `use` with the model of a handle, loading it first if it was unloaded in between. */
   withModel<T>(handle: string, use: (model: LanguageModel) => Promise<T>): Promise<T | ModelFailure>;
   unload(handle: string): Promise<void>;
+  /** A thread is gone: nothing is told to it any more. */
+  forget(who: object): void;
 }
 
 /** A listener whose thread is gone never answers; loading must not hang on it. */
@@ -31,11 +36,12 @@ const listenerPatienceMs = 1000;
 
 /**
  * `memoryBytes` is how much weight may be in memory before idle models make room for another; a model that is
- * answering is never unloaded for a second one.
+ * answering is never unloaded for a second one. `expectedBytes` says how large a model will be, where that is known.
  */
 export function makeRegistry(
   load: (choice: StudentChoice, report: ReportProgress, signal: AbortSignal) => Loading,
   memoryBytes = Number.POSITIVE_INFINITY,
+  expectedBytes: (choice: StudentChoice) => Promise<number | undefined> = async () => undefined,
 ): ModelRegistry {
   const entries = new Map<string, Entry>();
   let clock = 0;
@@ -43,7 +49,7 @@ export function makeRegistry(
   async function tell(entry: Entry, progress: LoadProgress): Promise<void> {
     const patience = new Promise<void>((resolve) => setTimeout(resolve, listenerPatienceMs));
     await Promise.race([
-      Promise.allSettled([...entry.listeners].map((listener) => listener(progress))),
+      Promise.allSettled([...entry.listeners.values()].map((listener) => listener(progress))),
       patience,
     ]);
   }
@@ -68,13 +74,17 @@ export function makeRegistry(
   }
 
   async function swapOut(entry: Entry, others: readonly Entry[]): Promise<void> {
-    if (others.length > 0) await tell(entry, { phase: "read", text: "Unloading an idle model to make room" });
-    for (const other of others) await release(other);
+    for (const other of others) {
+      const text = `${other.label} is put aside to make room for it, and comes back when its turn comes`;
+      await tell(entry, { phase: "read", text });
+      await release(other);
+    }
   }
 
   async function loadWithRoom(entry: Entry): Loading {
     const attempt = (): Loading => load(entry.choice, (progress) => tell(entry, progress), entry.stop.signal);
     if (isHeavy(entry)) {
+      if (entry.heldBytes === 0) entry.heldBytes = (await expectedBytes(entry.choice)) ?? 0;
       let held = [...entries.values()].reduce(
         (sum, other) => sum + (other !== entry && other.loading !== undefined ? other.heldBytes : 0),
         0,
@@ -92,7 +102,10 @@ export function makeRegistry(
       await swapOut(entry, others);
       outcome = await attempt();
     }
-    if (outcome.kind === "ready") entry.heldBytes = outcome.facts.memoryBytes ?? 0;
+    if (outcome.kind === "ready") {
+      entry.heldBytes = outcome.facts.memoryBytes ?? 0;
+      entry.label = outcome.model.label;
+    }
     return outcome;
   }
 
@@ -110,27 +123,30 @@ export function makeRegistry(
   }
 
   return {
-    async load(choice, report) {
+    async load(choice, report, who = report) {
       const handle = JSON.stringify(choice);
       const entry = entries.get(handle) ?? {
         choice,
-        listeners: new Set(),
+        listeners: new Map(),
         loading: undefined,
         stop: new AbortController(),
         lastUsed: 0,
         inFlight: 0,
         heldBytes: 0,
+        label: "another model",
       };
       entries.set(handle, entry);
-      entry.listeners.add(report);
-      try {
-        const outcome = await begin(entry);
-        if (outcome.kind === "failed") return outcome;
-        const { identity, label, capabilities } = outcome.model;
-        return { kind: "loaded", handle, identity, label, capabilities, ...outcome.facts };
-      } finally {
-        entry.listeners.delete(report);
+      entry.listeners.set(who, report);
+      const outcome = await begin(entry);
+      if (outcome.kind === "failed") {
+        entry.listeners.delete(who);
+        return outcome;
       }
+      const { identity, label, capabilities } = outcome.model;
+      return { kind: "loaded", handle, identity, label, capabilities, ...outcome.facts };
+    },
+    forget(who) {
+      for (const entry of entries.values()) entry.listeners.delete(who);
     },
     async withModel(handle, use) {
       const entry = entries.get(handle);

@@ -3,16 +3,20 @@ import type { KeptDownloads } from "../kept-downloads.ts";
 import { makeKeyRing } from "../keys.ts";
 import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../language-model.ts";
 import type { CallContext, LoadedModel, RecordCall } from "../loaded-model.ts";
-import type { GgufChoice, StudentChoice } from "../model-choice.ts";
+import type { GgufChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
 import type { PriceRow } from "../prices.ts";
 import type { ModelList } from "../remote/list-models.ts";
+import { settleLocalNetwork } from "../remote/local-network.ts";
 import type { ConnectionReport } from "../remote/test-connection.ts";
 import { measureSpeed, type SpeedReport } from "../speed-test.ts";
 import type { StoredFiles } from "../stored-files.ts";
 import { type ThreadAdvice, tuneThreads } from "../tune-threads.ts";
 import type { SealedKey } from "../vault.ts";
+import type { PrefixReuseCheck } from "../webllm/check-prefix-reuse.ts";
+import type { WebLlmModel } from "../webllm/webllm-model.ts";
 import type { ReportProgress } from "../weights.ts";
 import { makeAnswerStore } from "../wrappers/with-cache.ts";
+import { expectedBytes } from "./expected-bytes.ts";
 import { loadChoice } from "./load-choice.ts";
 import { type LocalFiles, makeLocalFiles } from "./local-files.ts";
 import type { PolicyWatch } from "./policy-watch.ts";
@@ -52,7 +56,12 @@ export interface HostSession extends LocalFiles {
   listModels(choice: StudentChoice): Promise<ModelList>;
   testConnection(choice: StudentChoice): Promise<ConnectionReport | ModelFailure>;
   measureSpeed(handle: string): Promise<SpeedReport | ModelFailure>;
-  tuneThreads(choice: GgufChoice): Promise<ThreadAdvice | ModelFailure>;
+  tuneThreads(choice: GgufChoice, onProgress: ReportProgress): Promise<ThreadAdvice | ModelFailure>;
+  /** Experimental: whether a WebLLM model's cache can be rolled back on this device. */
+  checkPrefixReuse(
+    choice: WebLlmChoice,
+    onProgress: ReportProgress,
+  ): Promise<PrefixReuseCheck | ModelFailure>;
   sealKey(origin: string, passphrase: string): Promise<SealedKey | undefined>;
   unlockVault(rows: readonly SealedKey[], passphrase: string): Promise<UnlockedVault>;
   usePrices(rows: readonly PriceRow[]): Promise<void>;
@@ -81,19 +90,21 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
       remote: {
         keyFor: keys.keyFor,
         isBlocked: settings.policy.isBlocked,
-        prices,
+        prices: () => prices,
         answers,
         note: (line, request) =>
           settings.record({ ...(contexts.get(request) ?? { purpose: "other" }), ...line }),
       },
     });
-  const registry = makeRegistry(load, settings.memoryBytes);
+  const registry = makeRegistry(load, settings.memoryBytes, (choice) => expectedBytes(choice, settings));
 
   function openSession(): HostSession {
     const underWay = new Map<string, AbortController>();
+    /** Stands for the thread at the other end. */
+    const who = {};
     return {
       ...localFiles,
-      load: (choice, onProgress) => registry.load(choice, onProgress),
+      load: (choice, onProgress) => registry.load(choice, onProgress, who),
       async complete(handle, callId, request, context) {
         const controller = new AbortController();
         underWay.set(callId, controller);
@@ -118,6 +129,7 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
           import("../remote/list-models.ts"),
           import("./load-remote.ts"),
         ]);
+        await settleLocalNetwork(choice.baseUrl);
         const key = keys.keyFor(choice.baseUrl);
         return listRemoteModels(choice, key, new AbortController().signal, (exchange) =>
           settings.record({ ...ledgerLine(exchange), purpose: "model-list" }),
@@ -129,14 +141,25 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
         return tryEndpoint(choice, keys, settings);
       },
       measureSpeed: (handle) => registry.withModel(handle, (model) => measureSpeed(model)),
-      tuneThreads: (choice) =>
+      tuneThreads: (choice, onProgress) =>
         tuneThreads(navigator.hardwareConcurrency, self.crossOriginIsolated, async (threads) => {
-          const loaded = await registry.load({ ...choice, threads }, async () => undefined);
+          const loaded = await registry.load({ ...choice, threads }, onProgress, who);
           if (loaded.kind === "failed") return loaded;
+          const text = `Four short calls with ${threads === 1 ? "one thread" : `${threads} threads`}`;
+          await onProgress({ phase: "ready", text });
           const speed = await registry.withModel(loaded.handle, (model) => measureSpeed(model));
           await registry.unload(loaded.handle);
           return speed;
         }),
+      async checkPrefixReuse(choice, onProgress) {
+        const loaded = await registry.load({ ...choice, reusePrefixes: true }, onProgress, who);
+        if (loaded.kind === "failed") return loaded;
+        return registry.withModel(loaded.handle, async (model) =>
+          (model as WebLlmModel).checkPrefixReuse((done, of) =>
+            onProgress({ phase: "ready", text: `Comparing answers: ${done} of ${of}` }),
+          ),
+        );
+      },
       async sealKey(origin, passphrase) {
         const key = keys.keyFor(origin);
         if (key === undefined) return undefined;
@@ -156,6 +179,7 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
         prices = rows;
       },
       abortAll() {
+        registry.forget(who);
         for (const controller of underWay.values()) controller.abort();
       },
     };

@@ -1,6 +1,7 @@
 import type { KeyRing } from "../keys.ts";
 import type { RecordCall } from "../loaded-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
+import { settleLocalNetwork } from "../remote/local-network.ts";
 import { makeRemoteModel } from "../remote/remote-model.ts";
 import { type ConnectionReport, lookAround, testConnection } from "../remote/test-connection.ts";
 import { ledgerLine } from "./load-remote.ts";
@@ -17,6 +18,7 @@ export async function tryEndpoint(
       part: "address",
       message: `"${choice.baseUrl}" is not a web address. It should look like https://api.example.com/v1.`,
     };
+  await settleLocalNetwork(choice.baseUrl);
   const model = makeRemoteModel(
     { ...choice, timeoutMs: choice.timeoutMs ?? 60_000 },
     {
@@ -26,5 +28,5 @@ export async function tryEndpoint(
     },
   );
   const key = keys.keyFor(choice.baseUrl);
-  return testConnection(choice, model, key, await lookAround(), new AbortController().signal);
+  return testConnection(choice, model, key, await lookAround(choice.baseUrl), new AbortController().signal);
 }

@@ -33,12 +33,15 @@ export class AnswerTooLarge extends Error {
 }
 
 /** Reads a body whole, counting, and gives up on an endless one. */
-async function readWhole(body: ReadableStream<Uint8Array<ArrayBuffer>>, exchange: Exchange): Promise<Blob> {
+async function readWhole(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  exchange: Exchange,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const reader = body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return new Blob(parts);
+    if (done) return joined(parts, exchange.bytesIn);
     exchange.bytesIn += value.byteLength;
     if (exchange.bytesIn > mostAnswerBytes) {
       void reader.cancel();
@@ -46,6 +49,18 @@ async function readWhole(body: ReadableStream<Uint8Array<ArrayBuffer>>, exchange
     }
     parts.push(value);
   }
+}
+
+function joined(parts: readonly Uint8Array<ArrayBuffer>[], bytes: number): Uint8Array<ArrayBuffer> {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return first;
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
 }
 
 /** Lets the service worker hang up on the host; nobody listens where there is none. */
@@ -57,11 +72,11 @@ function tellStopped(name: string): void {
 
 /**
  * The one fetch every remote call goes through: only the headers its dialect needs, no cookies, no referrer, and no
- * redirect, because a key must not follow one to another host.
+ * redirect, because a key must not follow one to another host. `onExchange` gets the call's signal, which tells calls apart.
  */
 export function makeGuardedFetch(
   dialect: RemoteDialect,
-  onExchange: (exchange: Exchange) => void,
+  onExchange: (exchange: Exchange, signal: AbortSignal | null | undefined) => void,
 ): typeof fetch {
   return async (input, init) => {
     const request = new Headers(init?.headers);
@@ -78,7 +93,7 @@ export function makeGuardedFetch(
       bytesIn: 0,
       status: "failed",
     };
-    onExchange(exchange);
+    onExchange(exchange, init?.signal);
     const name = globalThis.crypto.randomUUID();
     init?.signal?.addEventListener("abort", () => tellStopped(name), { once: true });
     const response = await fetch(namedCall(url.href, name), {

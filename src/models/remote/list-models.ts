@@ -2,6 +2,7 @@ import { modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { type Exchange, makeGuardedFetch } from "./guarded-fetch.ts";
+import { keyHeaders } from "./key-headers.ts";
 import { remoteFailure } from "./remote-failure.ts";
 
 export type ModelList = { readonly kind: "models"; readonly ids: readonly string[] } | ModelFailure;
@@ -9,19 +10,10 @@ export type ModelList = { readonly kind: "models"; readonly ids: readonly string
 const timeLimitMs = 20_000;
 
 function headersFor(choice: RemoteChoice, key: string | undefined): Record<string, string> {
-  if (key === undefined) return {};
-  switch (choice.dialect) {
-    case "openai-compatible":
-      return { authorization: `Bearer ${key}` };
-    case "anthropic":
-      return {
-        "x-api-key": key,
-        "anthropic-version": "2023-06-01",
-        "anthropic-dangerous-direct-browser-access": "true",
-      };
-    case "gemini":
-      return { "x-goog-api-key": key };
-  }
+  const own = keyHeaders(choice, key);
+  return choice.dialect === "anthropic" && key !== undefined
+    ? { ...own, "anthropic-version": "2023-06-01", "anthropic-dangerous-direct-browser-access": "true" }
+    : own;
 }
 
 /** Ids in any of the shapes servers list their models in. */

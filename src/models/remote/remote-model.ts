@@ -2,6 +2,8 @@ import { modelFailure } from "../failure.ts";
 import type { CompletionOutcome, CompletionRequest, LanguageModel } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { type Exchange, makeGuardedFetch } from "./guarded-fetch.ts";
+import { keyHeaders } from "./key-headers.ts";
+import { mostPlainHttpCalls } from "./plain-http.ts";
 import { presetOf } from "./provider-presets.ts";
 import { type Quirks, refusedParameter } from "./quirks.ts";
 import { blockedFailure, remoteFailure } from "./remote-failure.ts";
@@ -12,16 +14,36 @@ import { withoutKey } from "./without-key.ts";
 /** Generous: a reasoning model may think for minutes. */
 export const usualTimeoutMs = 180_000;
 
-/** Browsers open no more connections to one host that speaks HTTP/1.1, as plain http servers do. */
-export const mostPlainHttpCalls = 6;
-
 export interface RemoteSettings {
   /** Asked anew for every call, so that a key entered later is used and a forgotten one is not. */
   readonly keyFor: (origin: string) => string | undefined;
   /** Whether this app's own policy keeps requests from this origin. */
   readonly isBlocked?: (origin: string) => Promise<boolean>;
+  /** Connections this platform opens to one plain-http host; left out, a browser's. */
+  readonly mostPlainHttpCalls?: number;
   /** Told about every exchange when it is over, answered or not. */
   readonly onExchange?: (exchange: Exchange, outcome: CompletionOutcome, request: CompletionRequest) => void;
+}
+
+/** Aborts with the caller's signal or when the time is up; `settle` lets go of both. */
+function callSignal(signal: AbortSignal, timeoutMs: number) {
+  const controller = new AbortController();
+  let timeUp = false;
+  const stop = (): void => controller.abort(signal.reason);
+  const timer = setTimeout(() => {
+    timeUp = true;
+    controller.abort(new DOMException("the time is up", "TimeoutError"));
+  }, timeoutMs);
+  if (signal.aborted) stop();
+  else signal.addEventListener("abort", stop, { once: true });
+  return {
+    ended: controller.signal,
+    isTimeUp: () => timeUp,
+    settle() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+    },
+  };
 }
 
 /** An endpoint as a LanguageModel: one plain attempt per call; retries, limits and prices are wrappers. */
@@ -29,6 +51,11 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
   const preset = presetOf(choice.provider);
   const quirks: Quirks = { without: new Set() };
   const { origin, protocol } = new URL(choice.baseUrl);
+  const exchangesOf = new WeakMap<AbortSignal, Exchange[]>();
+  const guarded = makeGuardedFetch(choice.dialect, (exchange, ended) => {
+    if (ended) exchangesOf.get(ended)?.push(exchange);
+  });
+  const sdk = makeSdkModel(choice, guarded, quirks);
   const wanted = choice.concurrency ?? preset?.concurrency ?? 4;
 
   async function attempt(
@@ -37,13 +64,15 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
     signal: AbortSignal,
   ): Promise<CompletionOutcome> {
     const exchanges: Exchange[] = [];
-    const timeout = AbortSignal.timeout(choice.timeoutMs ?? usualTimeoutMs);
+    const { ended, isTimeUp, settle } = callSignal(signal, choice.timeoutMs ?? usualTimeoutMs);
+    exchangesOf.set(ended, exchanges);
     const started = performance.now();
     let outcome: CompletionOutcome;
     try {
-      const guarded = makeGuardedFetch(choice.dialect, (exchange) => exchanges.push(exchange));
-      const model = makeSdkModel(choice, key, guarded, quirks);
-      const answer = await model.doGenerate(toSdkCall(request, choice, AbortSignal.any([signal, timeout])));
+      const answer = await sdk.doGenerate({
+        ...toSdkCall(request, choice, ended),
+        headers: keyHeaders(choice, key),
+      });
       // One package takes JSON of any shape for an answer without content.
       outcome =
         answer.content.length === 0 && answer.finishReason.raw === undefined
@@ -53,7 +82,9 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
             )
           : fromSdkAnswer(answer, performance.now() - started);
     } catch (thrown) {
-      outcome = remoteFailure(thrown, choice, { byUser: signal.aborted, byTimeout: timeout.aborted });
+      outcome = remoteFailure(thrown, choice, { byUser: signal.aborted, byTimeout: isTimeUp() });
+    } finally {
+      settle();
     }
     outcome = withoutKey(outcome, key);
     if (
@@ -79,7 +110,8 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
       // Servers batch calls and change under us; nobody promises the same answer twice.
       deterministic: false,
       // More would wait in the browser's own queue, where our time limit already counts.
-      maxConcurrent: protocol === "http:" ? Math.min(wanted, mostPlainHttpCalls) : wanted,
+      maxConcurrent:
+        protocol === "http:" ? Math.min(wanted, settings.mostPlainHttpCalls ?? mostPlainHttpCalls) : wanted,
       abort: "request",
     },
     async complete(request, signal) {

@@ -1,5 +1,6 @@
 import type { Completion, CompletionRequest, FinishReason, TokenUsage } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
+import { type Piece, piecesOf } from "../pictures.ts";
 import { splitThinking } from "../thinking.ts";
 import type { SdkAnswer, SdkCall } from "./sdk-model.ts";
 
@@ -17,7 +18,7 @@ export function toSdkCall(
   return {
     prompt: request.messages.map((message) => {
       if (message.role !== "system")
-        return { role: message.role, content: [{ type: "text" as const, text: message.content }] };
+        return { role: message.role, content: piecesOf(message.content).map(partOf) };
       const isLong = choice.dialect === "anthropic" && message.content.length >= anthropicCacheFromCharacters;
       return {
         role: "system" as const,
@@ -34,6 +35,12 @@ export function toSdkCall(
       ? { responseFormat: { type: "json" as const, schema: format.schema } }
       : {}),
   };
+}
+
+function partOf(piece: Piece) {
+  return piece.kind === "words"
+    ? { type: "text" as const, text: piece.text }
+    : { type: "file" as const, mediaType: piece.mediaType, data: piece.base64 };
 }
 
 const reasons: Readonly<Record<string, FinishReason>> = {

@@ -12,12 +12,12 @@ export type SdkCall = Parameters<SdkModel["doGenerate"]>[0];
 export type SdkAnswer = Awaited<ReturnType<SdkModel["doGenerate"]>>;
 
 /**
- * The provider package of a dialect, for one call: the key lives no longer than that. The packages say what is
- * sent and read what comes back; the fetch, retries, time limits and errors are ours.
+ * The provider package of a dialect. The packages say what is sent and read what comes back; the fetch, retries, time
+ * limits and errors are ours. Made once per model, because making one builds its schemas; the key goes along with each
+ * call (`keyHeaders`) and is not kept.
  */
 export function makeSdkModel(
   choice: RemoteChoice,
-  key: string | undefined,
   guardedFetch: typeof fetch,
   quirks: Quirks,
 ): Pick<SdkModel, "doGenerate"> {
@@ -27,17 +27,16 @@ export function makeSdkModel(
       return createOpenAICompatible({
         ...common,
         name: "endpoint",
-        ...(key === undefined ? {} : { apiKey: key }),
         supportsStructuredOutputs: presetOf(choice.provider)?.jsonSchema ?? true,
         transformRequestBody: (body) => adapted(body, quirks),
       }).chatModel(choice.model);
     case "anthropic":
       return createAnthropic({
         ...common,
-        apiKey: key ?? "",
+        apiKey: "",
         headers: { "anthropic-dangerous-direct-browser-access": "true" },
       })(choice.model);
     case "gemini":
-      return createGoogleGenerativeAI({ ...common, apiKey: key ?? "" })(choice.model);
+      return createGoogleGenerativeAI({ ...common, apiKey: "" })(choice.model);
   }
 }

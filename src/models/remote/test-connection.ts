@@ -1,6 +1,8 @@
+import { isLocalAddress, isLoopback } from "../../shared/local-address.ts";
 import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { listRemoteModels } from "./list-models.ts";
+import { type LocalNetworkState, localNetworkState } from "./local-network.ts";
 import { accessHint } from "./remote-failure.ts";
 
 /** Which part of a connection is wrong; `works` is none. */
@@ -34,31 +36,16 @@ export interface Surroundings {
   /** Origin of the page, and whether it is https. */
   readonly pageOrigin: string;
   /** State of the browser's permission to reach the local network, where it has one. */
-  readonly localNetwork: "granted" | "denied" | "prompt" | "unknown";
+  readonly localNetwork: LocalNetworkState;
 }
 
-export async function lookAround(): Promise<Surroundings> {
-  let localNetwork: Surroundings["localNetwork"] = "unknown";
-  for (const name of ["loopback-network", "local-network", "local-network-access"]) {
-    try {
-      localNetwork = (await navigator.permissions.query({ name: name as PermissionName })).state;
-      break;
-    } catch {
-      // A browser that does not know this name has no such permission, or another name for it.
-    }
-  }
-  return { online: navigator.onLine, pageOrigin: location.origin, localNetwork };
+export async function lookAround(baseUrl: string): Promise<Surroundings> {
+  return {
+    online: navigator.onLine,
+    pageOrigin: location.origin,
+    localNetwork: await localNetworkState(new URL(baseUrl).hostname),
+  };
 }
-
-/** An address on this machine or its network. */
-export function isLocalAddress(host: string): boolean {
-  return (
-    /^(localhost|.*\.localhost|.*\.local|127\..*|\[::1\]|10\..*|192\.168\..*|169\.254\..*)$/.test(host) ||
-    /^172\.(1[6-9]|2\d|3[01])\./.test(host)
-  );
-}
-
-const isLoopback = (host: string): boolean => /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(host);
 
 /**
  * Whether something answers there at all. A request without CORS brings an unreadable answer back, but its arrival
@@ -88,10 +75,16 @@ async function whyUnreachable(choice: RemoteChoice, around: Surroundings): Promi
       part: "insecure-address",
       message: `A page opened over https may not call ${origin}, which is plain http. Put https before that server, or start this studio on your own machine with npm start.`,
     };
-  if (local && around.localNetwork === "denied" && !isLocalAddress(new URL(around.pageOrigin).hostname))
+  const isAsked = local && !isLocalAddress(new URL(around.pageOrigin).hostname);
+  if (isAsked && around.localNetwork === "denied")
     return {
       part: "local-network-permission",
       message: `The browser was told not to let this page reach your local network. Open the site settings beside the address bar, allow "Local network access", and test again.`,
+    };
+  if (isAsked && around.localNetwork === "prompt")
+    return {
+      part: "local-network-permission",
+      message: `The browser asks whether this page may reach devices on your network, and got no answer yet. Test again and allow it.`,
     };
   if (await somethingAnswers(choice.baseUrl))
     return {
@@ -183,7 +176,7 @@ export async function testConnection(
   if (answer.kind === "failed") return reportOf(answer, choice, around, models);
   return {
     part: "works",
-    message: `${choice.model} answered in ${(answer.latencyMs / 1000).toFixed(1)} s.`,
+    message: `${choice.model} answered in ${Math.round(answer.latencyMs)} ms.`,
     latencyMs: answer.latencyMs,
     ...(models === undefined ? {} : { models }),
   };

@@ -2,6 +2,7 @@ import type { ModelRecord } from "@mlc-ai/web-llm";
 
 import { modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
+import type { WeightFile } from "../loaded-model.ts";
 import type { ReportProgress } from "../weights.ts";
 import { ensureFile, type KeptFile, keptFile } from "./keep-file.ts";
 import {
@@ -20,10 +21,19 @@ export interface DownloadedModel {
   readonly bytes: number;
 }
 
+/** A kept file as the run's record names it. */
+export function weightFile({ url, bytes, sha256 }: DownloadedModel["files"][number]): WeightFile {
+  return {
+    name: decodeURIComponent(new URL(url, self.location.href).pathname.split("/").at(-1) ?? url),
+    bytes,
+    sha256,
+  };
+}
+
 const reportEveryMs = 200;
 
-/** Refuses a download that cannot fit, before it begins. */
-async function roomFor(bytes: number): Promise<ModelFailure | undefined> {
+/** Refuses what cannot fit, before it begins. */
+export async function roomFor(bytes: number): Promise<ModelFailure | undefined> {
   const { quota, usage } = await navigator.storage.estimate();
   if (quota === undefined || usage === undefined || quota - usage > bytes) return undefined;
   return modelFailure(
@@ -99,6 +109,8 @@ export interface CacheStatus {
   readonly cachedBytes: number;
   readonly totalBytes?: number;
   readonly complete: boolean;
+  /** Every file that is here, with its hash. */
+  readonly files: readonly WeightFile[];
 }
 
 export async function cacheStatus(record: ModelRecord): Promise<CacheStatus> {
@@ -106,7 +118,7 @@ export async function cacheStatus(record: ModelRecord): Promise<CacheStatus> {
     keptFile(configFile(record)),
     keptFile(tensorListFile(record)),
   ]);
-  if (config === undefined || tensorList === undefined) return { cachedBytes: 0, complete: false };
+  if (config === undefined || tensorList === undefined) return { cachedBytes: 0, complete: false, files: [] };
   const shards = shardFiles(record, await tensorList.response.clone().json());
   const rest = [libraryFile(record), tokenizerFile(record, await config.response.clone().json()), ...shards];
   const found = await Promise.all(rest.map((file) => keptFile(file)));
@@ -114,6 +126,7 @@ export async function cacheStatus(record: ModelRecord): Promise<CacheStatus> {
     cachedBytes: found.reduce((sum, file) => sum + (file?.bytes ?? 0), 0),
     totalBytes: shards.reduce((sum, shard) => sum + (shard.bytes ?? 0), 0),
     complete: found.every((file) => file !== undefined),
+    files: [config, tensorList, ...found].flatMap((file) => (file === undefined ? [] : [weightFile(file)])),
   };
 }
 

@@ -7,6 +7,8 @@ import type {
   ModelRecord,
 } from "@mlc-ai/web-llm";
 
+import { type PipelineLike, type PrefixReuse, reusePrefixes } from "./prefix-reuse.ts";
+
 /** The part of WebLLM's engine that is used here; its `MLCEngine` has it. */
 export interface EngineLike {
   readonly chat: {
@@ -25,18 +27,26 @@ export interface EngineFailure {
   readonly message: string;
 }
 
+export interface Answered {
+  readonly kind: "answered";
+  readonly answer: ChatCompletion;
+  /** Tokens of the prompt that were not read again; only where prompts are kept. */
+  readonly cachedTokens?: number;
+}
+
 /** What the thread that holds the engine offers; it is ended to kill what cannot be interrupted. */
 export interface EngineHostApi {
   /** The package's own record of every language model it lists. */
   listRecords(): Promise<readonly ModelRecord[]>;
+  /** `reuse`: what two prompts share is read once, where the engine is built as expected. */
   load(
     record: ModelRecord,
     options: ChatOptions,
     onProgress: (text: string) => Promise<void>,
-  ): Promise<{ readonly kind: "ready" } | EngineFailure>;
-  chat(
-    request: ChatCompletionRequestNonStreaming,
-  ): Promise<{ readonly kind: "answered"; readonly answer: ChatCompletion } | EngineFailure>;
+    reuse?: boolean,
+  ): Promise<{ readonly kind: "ready"; readonly reuses: boolean } | EngineFailure>;
+  /** `fresh`: the prompt is read whole, whatever is kept. */
+  chat(request: ChatCompletionRequestNonStreaming, fresh?: boolean): Promise<Answered | EngineFailure>;
   interrupt(): Promise<void>;
 }
 
@@ -54,25 +64,41 @@ function failure(thrown: unknown): EngineFailure {
 /** WebLLM's `ModelType.LLM`; its enum is not imported, the package is 6 MB. */
 const languageModel: number = 0;
 
-/** Wraps an engine; what it throws comes back as a value. */
-export function makeEngineHost(engine: EngineLike, prebuilt: readonly ModelRecord[]): EngineHostApi {
+/**
+ * Wraps an engine; what it throws comes back as a value. `pipelineOf` gives the package's own pipeline of a loaded
+ * model, which is private to it; without it prompts are never kept.
+ */
+export function makeEngineHost(
+  engine: EngineLike,
+  prebuilt: readonly ModelRecord[],
+  pipelineOf: (modelId: string) => unknown = () => undefined,
+): EngineHostApi {
   const isUsable = (record: ModelRecord): boolean =>
     (record.model_type ?? languageModel) === languageModel && record.model_manifest === undefined;
+  let kept: PrefixReuse | undefined;
   return {
     listRecords: async () => prebuilt.filter(isUsable),
-    async load(record, options, onProgress) {
+    async load(record, options, onProgress, reuse = false) {
       try {
         engine.setAppConfig({ model_list: [record], cacheBackend: "cache" });
         engine.setInitProgressCallback(({ text }) => void onProgress(text));
         await engine.reload(record.model_id, options);
-        return { kind: "ready" };
+        const pipeline = reuse ? pipelineOf(record.model_id) : undefined;
+        kept = pipeline === undefined ? undefined : reusePrefixes(pipeline as PipelineLike);
+        return { kind: "ready", reuses: kept !== undefined };
       } catch (thrown) {
         return failure(thrown);
       }
     },
-    async chat(request) {
+    async chat(request, fresh = false) {
       try {
-        return { kind: "answered", answer: await engine.chat.completions.create(request) };
+        if (fresh) kept?.forget();
+        const answer = await engine.chat.completions.create(request);
+        return {
+          kind: "answered",
+          answer,
+          ...(kept === undefined ? {} : { cachedTokens: kept.cachedTokens() }),
+        };
       } catch (thrown) {
         return failure(thrown);
       }

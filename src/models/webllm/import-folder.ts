@@ -1,7 +1,9 @@
-import { modelFailure } from "../failure.ts";
+import { describeThrown, modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
+import type { WeightFile } from "../loaded-model.ts";
 import type { WebLlmChoice } from "../model-choice.ts";
-import type { ReportProgress } from "../weights.ts";
+import { type ReportProgress, sha256OfFiles } from "../weights.ts";
+import { roomFor } from "./download-model.ts";
 import { keepContent } from "./keep-file.ts";
 import type { CacheScope } from "./webllm-files.ts";
 
@@ -16,13 +18,13 @@ export interface ImportedModel {
   readonly kind: "imported";
   readonly choice: WebLlmChoice;
   readonly bytes: number;
-  /** SHA-256 of every file, by name. */
-  readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
+  readonly files: readonly WeightFile[];
 }
 
 const configName = "mlc-chat-config.json";
 const listName = "tensor-cache.json";
 const olderListName = "ndarray-cache.json";
+const reportEveryMs = 150;
 
 /** A made-up address, never asked over a network: WebLLM composes its URLs from it and finds them in its caches. */
 const madeUpBase = (id: string): string => `https://models.gepa-studio.invalid/${id}/resolve/main/`;
@@ -32,26 +34,42 @@ function scopeOf(name: string): CacheScope {
   return name.endsWith(".wasm") ? "webllm/wasm" : "webllm/model";
 }
 
-/** The first thing a folder lacks, as a sentence; undefined if it is complete. */
-async function lacking(files: ReadonlyMap<string, Blob>): Promise<string | undefined> {
+/** What of a folder belongs to the model: everything the engine will ask for, and nothing else. */
+type Wanted =
+  | { readonly kind: "complete"; readonly library: string; readonly names: readonly string[] }
+  | { readonly kind: "lacking"; readonly message: string };
+
+const lacking = (message: string): Wanted => ({ kind: "lacking", message });
+
+async function wantedFiles(files: ReadonlyMap<string, Blob>): Promise<Wanted> {
   if (!files.has(configName))
-    return `There is no ${configName} in this folder. Choose the folder that WebLLM or MLC made.`;
+    return lacking(`There is no ${configName} in this folder. Choose the folder that WebLLM or MLC made.`);
   const list = files.get(listName);
-  if (list === undefined) return `There is no ${listName} in this folder.`;
-  if (!files.has("tokenizer.json") && !files.has("tokenizer.model"))
-    return "There is no tokenizer.json in this folder.";
-  if (![...files.keys()].some((name) => name.endsWith(".wasm")))
-    return "There is no compiled library (.wasm) in this folder. Put the one that belongs to the model beside its weights.";
-  const { records = [] } = JSON.parse(await list.text()) as {
-    records?: readonly { dataPath: string; nbytes: number }[];
-  };
+  if (list === undefined) return lacking(`There is no ${listName} in this folder.`);
+  const tokenizers = ["tokenizer.json", "tokenizer.model"].filter((name) => files.has(name));
+  if (tokenizers.length === 0) return lacking("There is no tokenizer.json in this folder.");
+  const library = [...files.keys()].find((name) => name.endsWith(".wasm"));
+  if (library === undefined)
+    return lacking(
+      "There is no compiled library (.wasm) in this folder. Put the one that belongs to the model beside its weights.",
+    );
+  let records: readonly { dataPath: string; nbytes: number }[];
+  try {
+    ({ records = [] } = JSON.parse(await list.text()) as { records?: typeof records });
+  } catch {
+    return lacking(`${listName} in this folder is damaged: it is not JSON.`);
+  }
   const missing = records.find(({ dataPath, nbytes }) => files.get(dataPath)?.size !== nbytes);
-  return missing === undefined
-    ? undefined
-    : `${missing.dataPath} is missing or has another length than the model's list says.`;
+  if (missing !== undefined)
+    return lacking(`${missing.dataPath} is missing or has another length than the model's list says.`);
+  const shards = records.map(({ dataPath }) => dataPath);
+  return { kind: "complete", library, names: [configName, listName, ...tokenizers, library, ...shards] };
 }
 
-/** Copies a folder of weights into WebLLM's caches, hashing every file; the network is never used. */
+/**
+ * Copies a folder of weights into WebLLM's caches, hashing every file; the network is never used. A folder taken in
+ * half-way (a full disk) is no model yet; taking it in again goes over it.
+ */
 export async function importFolder(
   name: string,
   folder: readonly FolderFile[],
@@ -67,26 +85,49 @@ export async function importFolder(
   );
   const older = files.get(olderListName);
   if (older !== undefined && !files.has(listName)) files.set(listName, older);
-  const missing = await lacking(files);
-  if (missing !== undefined) return modelFailure("bad-model-file", missing);
+  const wanted = await wantedFiles(files);
+  if (wanted.kind === "lacking") return modelFailure("bad-model-file", wanted.message);
+  const chosen = wanted.names.flatMap((each) => {
+    const file = files.get(each);
+    return file === undefined ? [] : [[each, file] as const];
+  });
   const id = name.replaceAll(/[^\w.-]+/g, "-");
-  const base = madeUpBase(id);
-  const totalBytes = [...files.values()].reduce((sum, file) => sum + file.size, 0);
-  const kept: { name: string; sha256: string; bytes: number }[] = [];
+  const totalBytes = chosen.reduce((sum, [, file]) => sum + file.size, 0);
+  const noRoom = await roomFor(totalBytes);
+  if (noRoom !== undefined) return noRoom;
+  // Two folders may bear one name; what they hold tells them apart.
+  const lists = [configName, listName].flatMap((each) => files.get(each) ?? []);
+  const base = madeUpBase(`${id}-${(await sha256OfFiles(lists)).slice(0, 12)}`);
+  const kept: WeightFile[] = [];
   let done = 0;
-  for (const [fileName, file] of files) {
-    const outcome = await keepContent(
-      { scope: scopeOf(fileName), url: new URL(fileName, base).href },
-      file.stream(),
-      (bytes) => report({ phase: "read", loadedBytes: done + bytes, totalBytes }),
+  let toldAt = 0;
+  try {
+    for (const [fileName, file] of chosen) {
+      const { bytes, sha256 } = await keepContent(
+        { scope: scopeOf(fileName), url: new URL(fileName, base).href },
+        file.stream(),
+        async (read) => {
+          if (performance.now() - toldAt < reportEveryMs) return;
+          toldAt = performance.now();
+          await report({ phase: "read", loadedBytes: done + read, totalBytes });
+        },
+      );
+      done += bytes;
+      kept.push({ name: fileName, sha256, bytes });
+    }
+  } catch (thrown) {
+    return modelFailure(
+      "out-of-memory-or-device-lost",
+      `The folder could not be kept in this browser's storage (${describeThrown(thrown)}). Free some space on the Storage & privacy page and choose it again.`,
     );
-    done += outcome.bytes;
-    kept.push({ name: fileName, sha256: outcome.sha256, bytes: outcome.bytes });
   }
-  const library = [...files.keys()].find((fileName) => fileName.endsWith(".wasm")) ?? "";
   return {
     kind: "imported",
-    choice: { kind: "webllm", modelId: id, custom: { model: base, library: new URL(library, base).href } },
+    choice: {
+      kind: "webllm",
+      modelId: id,
+      custom: { model: base, library: new URL(wanted.library, base).href },
+    },
     bytes: totalBytes,
     files: kept.toSorted((a, b) => a.name.localeCompare(b.name)),
   };

@@ -1,7 +1,8 @@
-import { createSHA256 } from "hash-wasm";
-
-import { describeThrown, modelFailure } from "../failure.ts";
+import { askForFile, brokenDownload, refusedDownload } from "../download-failure.ts";
+import { modelFailure } from "../failure.ts";
+import { hashStream } from "../hash-stream.ts";
 import type { ModelFailure } from "../language-model.ts";
+import { sha256OfFiles } from "../weights.ts";
 import type { ModelFile } from "./webllm-files.ts";
 
 /** A file that is in WebLLM's caches, with the hash it had when it was put there. */
@@ -21,9 +22,7 @@ async function hashed(response: Response, url: string): Promise<KeptFile> {
   if (known !== null)
     return { kind: "kept", url, bytes: Number(response.headers.get(sizeHeader)), sha256: known, response };
   const content = await response.clone().blob();
-  const hasher = await createSHA256();
-  for await (const chunk of content.stream()) hasher.update(chunk);
-  return { kind: "kept", url, bytes: content.size, sha256: hasher.digest("hex"), response };
+  return { kind: "kept", url, bytes: content.size, sha256: await sha256OfFiles([content]), response };
 }
 
 /** The file if it is already here. */
@@ -38,16 +37,15 @@ export async function keepContent(
   content: ReadableStream<Uint8Array<ArrayBuffer>>,
   onBytes: (bytes: number) => Promise<void>,
 ): Promise<KeptFile> {
-  const hasher = await createSHA256();
+  const { stream, digest } = await hashStream(content);
   const parts: Blob[] = [];
   let bytes = 0;
-  for await (const chunk of content) {
-    hasher.update(chunk);
+  for await (const chunk of stream) {
     parts.push(new Blob([chunk]));
     bytes += chunk.byteLength;
     await onBytes(bytes);
   }
-  const sha256 = hasher.digest("hex");
+  const sha256 = digest();
   const headers = { [hashHeader]: sha256, [sizeHeader]: String(bytes), "content-length": String(bytes) };
   const response = new Response(new Blob(parts), { headers });
   await (await caches.open(file.scope)).put(file.url, response.clone());
@@ -63,13 +61,8 @@ export async function ensureFile(
   const present = await keptFile(file);
   if (present !== undefined) return present;
   try {
-    const response = await fetch(file.url, { signal, credentials: "omit", referrerPolicy: "no-referrer" });
-    if (!response.ok || response.body === null)
-      return modelFailure(
-        response.status === 404 ? "unknown-model" : "unreachable-or-cors",
-        `${file.url} could not be downloaded: the server answered ${response.status}. What was downloaded so far is kept.`,
-        { status: response.status },
-      );
+    const response = await askForFile(file.url, signal);
+    if (!response.ok || response.body === null) return refusedDownload(file.url, response.status);
     const kept = await keepContent(file, response.body, onBytes);
     if (file.bytes === undefined || kept.bytes === file.bytes) return kept;
     await (await caches.open(file.scope)).delete(file.url);
@@ -78,19 +71,6 @@ export async function ensureFile(
       `${file.url} has ${kept.bytes} bytes, but the model's list says ${file.bytes}. It was not kept; try again later.`,
     );
   } catch (thrown) {
-    if (signal.aborted)
-      return modelFailure(
-        "aborted",
-        "The download was stopped. It goes on where it stopped when you start it again.",
-      );
-    if (thrown instanceof DOMException && thrown.name === "QuotaExceededError")
-      return modelFailure(
-        "out-of-memory-or-device-lost",
-        "This browser's storage is full. Delete a model or some runs on the Storage page; the download goes on where it stopped.",
-      );
-    return modelFailure(
-      "unreachable-or-cors",
-      `${new URL(file.url).host} could not be reached (${describeThrown(thrown)}). Check the connection, and that this host is allowed on the Storage & privacy page. What was downloaded so far is kept.`,
-    );
+    return brokenDownload(thrown, file.url, signal);
   }
 }

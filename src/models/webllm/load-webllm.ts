@@ -3,10 +3,11 @@ import { proxy } from "comlink";
 
 import { modelFailure } from "../failure.ts";
 import type { LanguageModel, ModelFailure } from "../language-model.ts";
+import type { WeightFile } from "../loaded-model.ts";
 import type { WebLlmChoice } from "../model-choice.ts";
 import { type ReportProgress, sha256OfFiles } from "../weights.ts";
 import { needsHalfFloats, webLlmCatalogue, withoutHalfFloats } from "./catalogue.ts";
-import { downloadModel, type DownloadedModel } from "./download-model.ts";
+import { downloadModel, type DownloadedModel, weightFile } from "./download-model.ts";
 import { lookAtGpu } from "./look-at-gpu.ts";
 import { startEngineHost } from "./start-host.ts";
 import { openWebLlmModel } from "./webllm-model.ts";
@@ -14,7 +15,9 @@ import { openWebLlmModel } from "./webllm-model.ts";
 export interface LoadedWebLlm {
   readonly kind: "loaded";
   readonly model: LanguageModel;
+  /** Of the list of all files with their hashes. */
   readonly sha256: string;
+  readonly weights: readonly WeightFile[];
   readonly bytes: number;
   readonly contextLength: number;
 }
@@ -45,9 +48,21 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Ids of every language model the package lists. */
-export async function webLlmIds(): Promise<readonly string[]> {
-  return (await prebuiltRecords()).map((record) => record.model_id);
+/** A language model of the package's own list. */
+export interface ListedModel {
+  readonly modelId: string;
+  /** Graphics memory by the package's own figure, megabytes. */
+  readonly graphicsMegabytes?: number;
+  readonly needsHalfFloats: boolean;
+}
+
+/** Every language model the package lists. */
+export async function webLlmList(): Promise<readonly ListedModel[]> {
+  return (await prebuiltRecords()).map(({ model_id, vram_required_MB, required_features }) => ({
+    modelId: model_id,
+    ...(vram_required_MB === undefined ? {} : { graphicsMegabytes: vram_required_MB }),
+    needsHalfFloats: needsHalfFloats(model_id, required_features),
+  }));
 }
 
 /** The record of a choice: the user's own, or the package's. */
@@ -94,14 +109,22 @@ export async function loadWebLlm(
   const entry = webLlmCatalogue.find((model) => model.modelId === choice.modelId);
   const model = await openWebLlmModel({
     record,
-    identity: `webllm:${choice.modelId}:${sha256}:ctx${contextLength}`,
+    identity: `webllm:${choice.modelId}:${sha256}:ctx${contextLength}${choice.reusePrefixes === true ? ":reuse" : ""}`,
     label: entry?.label ?? choice.modelId,
     options: { context_window_size: contextLength },
+    reusePrefixes: choice.reusePrefixes === true,
     thinks: entry?.thinks ?? /qwen3/i.test(choice.modelId),
     startHost: startEngineHost,
     onProgress: proxy(async (text: string) => report({ phase: "compile", text })),
   });
   if ("kind" in model) return model;
   await report({ phase: "ready", loadedBytes: downloaded.bytes, totalBytes: downloaded.bytes });
-  return { kind: "loaded", model, sha256, bytes: downloaded.bytes, contextLength };
+  return {
+    kind: "loaded",
+    model,
+    sha256,
+    weights: downloaded.files.map(weightFile),
+    bytes: downloaded.bytes,
+    contextLength,
+  };
 }

@@ -3,6 +3,7 @@ import type { ChatOptions, ModelRecord } from "@mlc-ai/web-llm";
 import { abortedFailure, describeThrown, modelFailure } from "../failure.ts";
 import type { CompletionOutcome, CompletionRequest, LanguageModel, ModelFailure } from "../language-model.ts";
 import { makePrefixQueue, prefixOf } from "../wllama/prefix-queue.ts";
+import { checkPrefixReuse, type PrefixReuseCheck } from "./check-prefix-reuse.ts";
 import type { EngineFailure, EngineHostApi } from "./engine-host.ts";
 import { isLostDevice, webLlmFailure } from "./webllm-failure.ts";
 import { fromWebLlm, toWebLlm } from "./webllm-request.ts";
@@ -20,6 +21,8 @@ export interface WebLlmSettings {
   readonly label: string;
   readonly options: ChatOptions;
   readonly thinks: boolean;
+  /** Experimental: what two prompts share is read once. Only after the check on this device. */
+  readonly reusePrefixes?: boolean;
   readonly startHost: () => StartedHost;
   readonly onProgress: (text: string) => Promise<void>;
   /** How long an interrupt may take before the thread is ended. A prefill cannot be interrupted. */
@@ -28,15 +31,23 @@ export interface WebLlmSettings {
 
 const usualPatienceMs = 3000;
 
+export interface WebLlmModel extends LanguageModel {
+  /** Whether rolling its cache back gives the same answers on this device; for models opened with `reusePrefixes`. */
+  checkPrefixReuse(
+    onPrompt?: (done: number, of: number) => Promise<void>,
+  ): Promise<PrefixReuseCheck | ModelFailure>;
+}
+
 /**
  * A WebLLM model as a LanguageModel. One call at a time; a stop interrupts, and ends the thread if that takes too
  * long; a lost device loads the model afresh and asks the call once more.
  */
-export async function openWebLlmModel(settings: WebLlmSettings): Promise<LanguageModel | ModelFailure> {
+export async function openWebLlmModel(settings: WebLlmSettings): Promise<WebLlmModel | ModelFailure> {
   const { record, options, label } = settings;
   const queue = makePrefixQueue();
   let host: StartedHost | undefined;
   let disposed = false;
+  let reuses = false;
 
   /** The engine with the model in it, started if need be. */
   async function ready(): Promise<StartedHost | EngineFailure> {
@@ -44,10 +55,13 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<Languag
     const starting = settings.startHost();
     host = starting;
     const loaded = await Promise.race([
-      starting.api.load(record, options, settings.onProgress).catch(crashed),
+      starting.api.load(record, options, settings.onProgress, settings.reusePrefixes).catch(crashed),
       starting.died,
     ]);
-    if (loaded.kind === "ready") return starting;
+    if (loaded.kind === "ready") {
+      reuses = loaded.reuses;
+      return starting;
+    }
     end(starting);
     return loaded;
   }
@@ -77,7 +91,7 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<Languag
         name: "ModelNotLoadedError",
         message: "the engine gave up the call by itself",
       };
-    return fromWebLlm(outcome.answer, performance.now() - started);
+    return fromWebLlm(outcome.answer, performance.now() - started, outcome.cachedTokens);
   }
 
   /** Settles once a stopped call has left the engine, by itself or by force; never otherwise. */
@@ -123,8 +137,8 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<Languag
     identity: settings.identity,
     label,
     capabilities: {
-      // It reads the whole prompt again on every call, unless the call continues the last conversation.
-      prefixReuse: "none",
+      // By itself it reads the whole prompt again on every call, unless the call continues the last conversation.
+      prefixReuse: reuses ? "automatic" : "none",
       seed: true,
       temperature: true,
       jsonSchema: true,
@@ -136,6 +150,22 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<Languag
       return (
         (await queue.run(prefixOf(request.messages), signal, () => ask(request, signal))) ?? abortedFailure
       );
+    },
+    async checkPrefixReuse(onPrompt) {
+      const engine = await ready();
+      if ("kind" in engine) return webLlmFailure(engine, record.model_id);
+      if (!reuses)
+        return {
+          kind: "not-possible",
+          message: "This model keeps a state that cannot be rolled back, or this engine is built otherwise.",
+        };
+      return checkPrefixReuse(async (request, fresh) => {
+        const asked = performance.now();
+        const outcome = await Promise.race([engine.api.chat(request, fresh).catch(crashed), engine.died]);
+        return outcome.kind === "failed"
+          ? webLlmFailure(outcome, record.model_id)
+          : { answer: outcome.answer, ms: performance.now() - asked };
+      }, onPrompt);
     },
     async dispose() {
       disposed = true;

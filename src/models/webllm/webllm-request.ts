@@ -31,7 +31,7 @@ export function toWebLlm(request: CompletionRequest, thinks: boolean): ChatCompl
 
 const reasons: Readonly<Record<string, FinishReason>> = { stop: "stop", length: "length" };
 
-export function fromWebLlm(answer: ChatCompletion, latencyMs: number): Completion {
+export function fromWebLlm(answer: ChatCompletion, latencyMs: number, cachedTokens?: number): Completion {
   const choice = answer.choices[0];
   const split = splitThinking(choice?.message.content ?? "");
   const { usage } = answer;
@@ -50,7 +50,11 @@ export function fromWebLlm(answer: ChatCompletion, latencyMs: number): Completio
     usage:
       usage === undefined
         ? {}
-        : { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens },
+        : {
+            promptTokens: usage.prompt_tokens,
+            completionTokens: usage.completion_tokens,
+            ...(cachedTokens === undefined ? {} : { cachedPromptTokens: cachedTokens }),
+          },
     latencyMs,
     timings: {
       ...(promptMs === undefined ? {} : { promptMs }),

@@ -1,3 +1,5 @@
+import { ggufPairs, type GgufValue, NeedsMoreBytes } from "./gguf-reader.ts";
+
 /** The few facts of a GGUF file that are needed before it is loaded. */
 export interface GgufHeader {
   readonly architecture?: string;
@@ -13,86 +15,10 @@ export type GgufHeaderOutcome =
 const firstRead = 64 * 1024;
 const mostRead = 64 * 1024 * 1024;
 
-/** Bytes of each fixed-size value type of the GGUF specification, by type number. */
-const sizes: Readonly<Record<number, number>> = {
-  0: 1,
-  1: 1,
-  2: 2,
-  3: 2,
-  4: 4,
-  5: 4,
-  6: 4,
-  7: 1,
-  10: 8,
-  11: 8,
-  12: 8,
-};
-const stringType = 8;
-const arrayType = 9;
-
-class NeedsMoreBytes extends Error {}
-
-/** Walks the key-value pairs at the start of a GGUF (version 2 or 3) file. */
-class Reader {
-  private offset = 0;
-  private readonly view: DataView;
-  constructor(view: DataView) {
-    this.view = view;
-  }
-
-  private take(bytes: number): number {
-    const at = this.offset;
-    if (at + bytes > this.view.byteLength) throw new NeedsMoreBytes();
-    this.offset += bytes;
-    return at;
-  }
-
-  u32(): number {
-    return this.view.getUint32(this.take(4), true);
-  }
-
-  u64(): number {
-    return Number(this.view.getBigUint64(this.take(8), true));
-  }
-
-  string(): string {
-    const length = this.u64();
-    const at = this.take(length);
-    return new TextDecoder().decode(new Uint8Array(this.view.buffer, this.view.byteOffset + at, length));
-  }
-
-  /** Reads a number or a string; passes over an array and gives undefined. */
-  value(type: number): number | string | undefined {
-    if (type === stringType) return this.string();
-    if (type === arrayType) {
-      const inner = this.u32();
-      const count = this.u64();
-      const size = sizes[inner];
-      if (size !== undefined) this.take(size * count);
-      else for (let i = 0; i < count; i++) this.value(inner);
-      return undefined;
-    }
-    const size = sizes[type];
-    if (size === undefined) throw new RangeError(`unknown GGUF value type ${type}`);
-    const at = this.take(size);
-    if (type === 4) return this.view.getUint32(at, true);
-    if (type === 5) return this.view.getInt32(at, true);
-    if (type === 10) return Number(this.view.getBigUint64(at, true));
-    return undefined;
-  }
-}
-
 function parse(bytes: ArrayBuffer): GgufHeader {
-  const reader = new Reader(new DataView(bytes));
-  reader.u32();
-  reader.u32();
-  reader.u64();
-  const pairs = reader.u64();
-  const found: Record<string, number | string> = {};
-  for (let i = 0; i < pairs; i++) {
-    const key = reader.string();
-    const value = reader.value(reader.u32());
-    if (value !== undefined) found[key] = value;
+  const found: Record<string, GgufValue> = {};
+  for (const [key, value] of ggufPairs(new DataView(bytes))) {
+    found[key] = value;
     // Everything wanted stands before the vocabulary, which is megabytes long.
     if (key.startsWith("tokenizer.")) break;
   }

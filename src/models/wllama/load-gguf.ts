@@ -1,6 +1,6 @@
 import { describeThrown, modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
-import { type ReportProgress, sha256OfFiles } from "../weights.ts";
+import { hashFiles, type ReportProgress } from "../weights.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { loadOptions } from "./load-options.ts";
 import { BadModelFile } from "./open-engine.ts";
@@ -20,6 +20,8 @@ export interface LoadedGguf {
   readonly kind: "loaded";
   readonly model: WllamaModel;
   readonly sha256: string;
+  /** Of each part, in the order they were given. */
+  readonly partHashes: readonly string[];
 }
 
 /** Checks, hashes and loads a GGUF. What is no model is refused before the engine sees it. */
@@ -33,7 +35,7 @@ export async function loadGguf(
   if (outcome.kind === "not-gguf") return modelFailure("bad-model-file", outcome.message);
   const { header } = outcome;
   const totalBytes = wanted.files.reduce((sum, file) => sum + file.size, 0);
-  const sha256 = await sha256OfFiles(wanted.files, (loadedBytes) =>
+  const { whole: sha256, each: partHashes } = await hashFiles(wanted.files, (loadedBytes) =>
     report({ phase: "read", loadedBytes, totalBytes }),
   );
   const label = wanted.label ?? header.name ?? "GGUF model";
@@ -48,7 +50,7 @@ export async function loadGguf(
     const identity = `wllama:${sha256}:ctx${options.n_ctx}${wanted.gpu === true ? ":gpu" : ""}${options.n_threads === 1 ? "" : `:threads${options.n_threads}`}`;
     const model = await openWllamaModel({ identity, label, files: wanted.files, options });
     await report({ phase: "ready", loadedBytes: totalBytes, totalBytes });
-    return { kind: "loaded", model, sha256 };
+    return { kind: "loaded", model, sha256, partHashes };
   } catch (thrown) {
     if (thrown instanceof BadModelFile)
       return modelFailure(

@@ -18,13 +18,14 @@ export function costOf(usage: TokenUsage, price: Price): number | undefined {
 /** Adds what a call cost, from the price table, unless the provider itself said so. */
 export function withMeter(
   model: LanguageModel,
-  price: Price | undefined,
+  priceNow: () => Price | undefined,
   onOutcome: (outcome: CompletionOutcome) => void = () => undefined,
 ): LanguageModel {
   return {
     ...model,
     async complete(request, signal) {
       const outcome = await model.complete(request, signal);
+      const price = priceNow();
       const cost =
         outcome.kind === "completed" && price !== undefined ? costOf(outcome.usage, price) : undefined;
       const metered =

@@ -1,5 +1,6 @@
 import { abortedFailure } from "../failure.ts";
 import type { CompletionOutcome, CompletionRequest, LanguageModel } from "../language-model.ts";
+import { sizeOf } from "../pictures.ts";
 import { type Clock, systemClock } from "./clock.ts";
 
 export interface RateLimits {
@@ -14,10 +15,15 @@ interface Spent {
   tokens: number;
 }
 
+/** A picture of ordinary size, about, in the counting of the large providers. */
+const pictureTokens = 1000;
+
 /** About what a tokenizer would count, for calls whose usage is not known yet. */
 function guessTokens(request: CompletionRequest): number {
-  const characters = request.messages.reduce((sum, message) => sum + message.content.length, 0);
-  return Math.ceil(characters / 4) + request.maxTokens;
+  const sizes = request.messages.map(({ content }) => sizeOf(content));
+  const characters = sizes.reduce((sum, size) => sum + size.characters, 0);
+  const pictures = sizes.reduce((sum, size) => sum + size.pictures, 0);
+  return Math.ceil(characters / 4) + pictures * pictureTokens + request.maxTokens;
 }
 
 /**
