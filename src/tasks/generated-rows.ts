@@ -1,6 +1,7 @@
 import { packingRows } from "./anything/bin-packing.ts";
 import { circleRows } from "./anything/circle-packing.ts";
 import { patternRows } from "./anything/pattern.ts";
+import { svgRows } from "./anything/svg.ts";
 import type { SplitRows } from "./build-task.ts";
 import { contactRows } from "./gallery/contacts.ts";
 import { dateRows } from "./gallery/dates.ts";
@@ -35,6 +36,8 @@ export function generatedRows(source: GeneratedSource): SplitRows {
       return circleRows();
     case "pattern":
       return patternRows(policySeed, sizes);
+    case "svg":
+      return svgRows(policySeed);
   }
 }
 

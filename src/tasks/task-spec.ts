@@ -3,6 +3,13 @@
  * its running counterpart.
  */
 
+/** What a person said of an answer to a row, or of the row itself where no answer is named. */
+export interface RowMark {
+  readonly output?: string;
+  readonly thumb?: "up" | "down";
+  readonly text?: string;
+}
+
 /** A row. `id` is stable under re-import (hash of its content and occurrence number). */
 export interface Example {
   readonly id: string;
@@ -14,10 +21,14 @@ export interface Example {
   readonly reason?: string;
   /** Feedback a person left on this row. */
   readonly note?: string;
+  /** What people said of answers to this row, oldest first; one per answer. */
+  readonly marks?: readonly RowMark[];
   /** Rows of one group stay in one split. */
   readonly group?: string;
   /** The split the data set itself names. */
   readonly split?: string;
+  /** The model that wrote this row, where no person and no generator did; such rows are learned from and never judged by. */
+  readonly drafted?: string;
 }
 
 /** Tasks whose rows the studio writes itself; unlimited, all from a seed. */
@@ -31,7 +42,8 @@ export type GeneratorName =
   | "private"
   | "packing"
   | "circles"
-  | "pattern";
+  | "pattern"
+  | "svg";
 
 export interface GeneratedSource {
   readonly kind: "generated";
@@ -57,6 +69,8 @@ export interface SplitSpec {
   readonly shares: { readonly feedback: number; readonly pareto: number; readonly test: number };
   readonly stratifyBy?: string;
   readonly groupBy?: string;
+  /** Rows whose inputs are nearly the same text stay in one split. */
+  readonly keepTwins?: boolean;
   /** A column that already says feedback/pareto/test (or train/val/test). */
   readonly column?: string;
 }

@@ -40,8 +40,9 @@ describe.each(gallery)("the gallery's $title", ({ make, sizes }) => {
     const all = [...rows.feedback, ...rows.pareto, ...rows.test];
     expect(all).toHaveLength(sizes.feedback + sizes.pareto + sizes.test);
     // Where all rows are one small set of problems, it is learnt from and judged by alike.
-    const different =
-      spec.source.kind === "generated" && spec.source.generator === "circles" ? 7 : all.length;
+    const { generator } = spec.source as GeneratedSource;
+    const isOneSet = generator === "circles" || generator === "svg";
+    const different = isOneSet ? sizes.feedback : all.length;
     expect(new Set(all.map((row) => JSON.stringify(row.inputs))).size).toBe(different);
     expect(new Set(all.map((row) => row.id)).size).toBe(different);
   });

@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { createLabelTally } from "../../src/tasks/splits/label-tally.ts";
 import { nearDuplicateGroups } from "../../src/tasks/splits/near-duplicates.ts";
 import { splitExamples } from "../../src/tasks/splits/split-examples.ts";
+import { divideRows, surveyOf } from "../../src/tasks/splits/survey-rows.ts";
 import type { Example, SplitSpec } from "../../src/tasks/task-spec.ts";
 
 function row(index: number, more: Partial<Example> = {}): Example {
@@ -111,5 +113,72 @@ describe("near duplicates", () => {
     const copy = { ...(many[5] as Example), id: "copy" };
     const groups = nearDuplicateGroups([...many, copy]);
     expect(groups.some((group) => group.includes("copy") && group.includes("id5"))).toBe(true);
+  });
+});
+
+describe("rows that are nearly the same", () => {
+  const twins = Array.from({ length: 120 }, (_, index) =>
+    row(index, {
+      // Three rows in a row say the same but for a number.
+      inputs: {
+        text: `please have a look at the order of ${"abcdefghijklmnopqrstuvwxyz".slice(Math.floor(index / 3) % 13, (Math.floor(index / 3) % 13) + 9)}${Math.floor(index / 39)} which came on day ${index} and was broken when it came`,
+      },
+    }),
+  );
+
+  test("lie in several splits as rows fall, and in one once they are to be kept together", () => {
+    expect(splitExamples(twins, spec).leaks.length).toBeGreaterThan(0);
+    const together = splitExamples(twins, { ...spec, keepTwins: true });
+    expect(together.leaks).toEqual([]);
+    const { feedback, pareto, test: sealed } = together.splits;
+    expect(feedback.length + pareto.length + sealed.length).toBe(120);
+    expect(feedback.length).toBeGreaterThan(0);
+    expect(pareto.length).toBeGreaterThan(0);
+    expect(sealed.length).toBeGreaterThan(0);
+  });
+
+  test("are kept together along with the groups they belong to", () => {
+    const grouped = twins.map((one, index) => ({ ...one, group: `g${index % 5}` }));
+    const { splits, leaks } = splitExamples(grouped, { ...spec, groupBy: "group", keepTwins: true });
+    expect(leaks).toEqual([]);
+    const splitOf = new Map(
+      Object.entries(splits).flatMap(([name, ids]) => (ids as string[]).map((id) => [id, name])),
+    );
+    for (const group of ["g0", "g1", "g2", "g3", "g4"])
+      expect(
+        new Set(grouped.filter((one) => one.group === group).map((one) => splitOf.get(one.id))).size,
+      ).toBe(1);
+  });
+});
+
+describe("the look at a whole file", () => {
+  test("says counts and labels, and shows each leaking group with a row of every split it lies in", () => {
+    const same = Array.from({ length: 60 }, (_, index) =>
+      row(index, { inputs: { text: `the very same complaint about the same chair number ${index}` } }),
+    );
+    const {
+      report,
+      labels,
+      spec: made,
+    } = divideRows(same, { paretoRows: 15, expected: "label", spec: { seed: 1 } }, nearDuplicateGroups(same));
+    expect(labels).toEqual(["L0", "L1", "L2"]);
+    expect(made.stratifyBy).toBe("label");
+    const division = surveyOf(same, report);
+    expect(division.counts).toEqual({ feedback: 23, pareto: 15, test: 22 });
+    expect(division).toMatchObject({ leakGroups: 1, leakRows: 60 });
+    expect(new Set(division.leaks[0]?.map((one) => one.split))).toEqual(
+      new Set(["feedback", "pareto", "test"]),
+    );
+    expect(division.leaks[0]).toHaveLength(4);
+  });
+
+  test("free texts are no labels, however many there are", () => {
+    const tally = createLabelTally();
+    for (let at = 0; at < 10_000; at += 1) tally.add(`answer ${at}`);
+    expect(tally.labels()).toBeUndefined();
+    const long = createLabelTally();
+    for (const text of ["a".repeat(61), "b", "b", "b"]) long.add(text);
+    expect(long.labels()).toBeUndefined();
+    expect(createLabelTally().labels()).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { packingTask } from "../anything/bin-packing.ts";
 import { circlesTask } from "../anything/circle-packing.ts";
 import { patternTask } from "../anything/pattern.ts";
+import { svgTask } from "../anything/svg.ts";
 import { defaultRoutingSizes } from "../routing/generate-routing.ts";
 import { routingTask } from "../routing/routing-task.ts";
 import type { GeneratorName, TaskSpec } from "../task-spec.ts";
@@ -113,5 +114,14 @@ export const gallery: readonly GalleryEntry[] = [
     needs: "no Student, but a strong model for Reflection",
     sizes: few,
     make: (seed, sizes = few) => patternTask(seed, sizes),
+  },
+  {
+    generator: "svg",
+    title: "SVG towards a target",
+    shows:
+      "A picture is drawn in shapes; the evaluator paints it in the sandbox and says tile by tile what is off.",
+    needs: "no Student, but a strong model for Reflection",
+    sizes: { feedback: 16, pareto: 16, test: 0 },
+    make: (seed, sizes = { feedback: 16, pareto: 16, test: 0 }) => svgTask(seed, sizes),
   },
 ];

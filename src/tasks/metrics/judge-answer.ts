@@ -1,4 +1,5 @@
 import type { ModelFailure } from "../../models/language-model.ts";
+import { markSentences } from "../marks.ts";
 import type { TaskSpec } from "../task-spec.ts";
 import type { Judgement } from "../task.ts";
 import type { MetricInput, Verdict } from "./metric.ts";
@@ -32,6 +33,8 @@ export async function judgeAnswer(
   }
   const note = input.example.note;
   if (note !== undefined && note !== "") sayings.push(`A person remarked on this row: ${note}`);
+  // The metric of marks has said them already.
+  if (!specs.some((spec) => spec.kind === "human")) sayings.push(...markSentences(input.example.marks));
   const score = weights > 0 ? weighed / weights : 0;
   const feedback = sayings.join("\n");
   return specs.length > 1 ? { score, objectiveScores, feedback } : { score, feedback };

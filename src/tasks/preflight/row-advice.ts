@@ -24,3 +24,25 @@ export function adviceOnSearchRows(feedback: number, pareto: number): string {
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
+
+export interface RowAdviceLine {
+  readonly rows: number;
+  /** Where a measured 80 % may truly lie, in whole percent. */
+  readonly low: number;
+  readonly high: number;
+  /** Least gain, in points, that four runs in five would show. */
+  readonly gain: number;
+}
+
+/** The same advice for several numbers of test rows, to be seen beside each other. */
+export function rowAdviceTable(counts: readonly number[]): readonly RowAdviceLine[] {
+  return counts.map((rows) => {
+    const { low, high } = shareInterval(Math.round(rows * 0.8), rows);
+    return {
+      rows,
+      low: Math.round(low * 100),
+      high: Math.round(high * 100),
+      gain: Math.ceil(detectableGain(rows) * 100),
+    };
+  });
+}

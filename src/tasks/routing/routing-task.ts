@@ -1,5 +1,6 @@
 import type { TaskSpec } from "../task-spec.ts";
 import { defaultRoutingSizes, type RoutingSizes } from "./generate-routing.ts";
+import { oneLabelProgram } from "./one-label-program.ts";
 
 /** The prompt every routing run starts from. */
 export const routingSeedPrompt = "Label the message.";
@@ -10,20 +11,7 @@ export function routingTask(policySeed: number, sizes: RoutingSizes = defaultRou
     id: `routing-${policySeed}`,
     name: "Support routing",
     source: { kind: "generated", generator: "routing", policySeed, sizes },
-    program: {
-      modules: [
-        {
-          name: "route",
-          component: "instruction",
-          userTemplate: "{{message}}",
-          role: "student",
-          output: { kind: "text" },
-          maxTokens: 8,
-          temperature: 0,
-        },
-      ],
-    },
-    metrics: [{ name: "label", kind: "label", weight: 1, options: { expected: "label" } }],
+    ...oneLabelProgram("route"),
     seedCandidate: { instruction: routingSeedPrompt },
     objective: "Every message gets the label the house wants.",
   };

@@ -12,7 +12,7 @@ import type {
 import type { Example } from "../task-spec.ts";
 import { guessRoles } from "./guess-roles.ts";
 import { createExampleMaker } from "./make-example.ts";
-import { UnreadableFile } from "./read-item.ts";
+import { type Columns, UnreadableFile } from "./read-item.ts";
 import { openTable } from "./read-table.ts";
 
 const previewRows = 200;
@@ -27,19 +27,23 @@ export async function previewRowsOf(
   return refusing(async () => {
     const table = await openTable(source, options);
     let columns: readonly string[] = [];
+    let known: Pick<Columns, "roles" | "metric"> = {};
     const rows: Readonly<Record<string, string>>[] = [];
     const badRows: BadRowReport[] = [];
     const notes: string[] = [];
     for await (const item of table.items) {
-      if (item.kind === "columns") columns = item.names;
-      else if (item.kind === "note") notes.push(item.text);
+      if (item.kind === "columns") {
+        columns = item.names;
+        known = item;
+      } else if (item.kind === "note") notes.push(item.text);
       else if (item.kind === "bad") badRows.push({ number: item.number, reason: item.reason });
       else rows.push(item.values);
       if (rows.length + badRows.length >= previewRows) break;
     }
     if (rows.length === 0) throw new UnreadableFile(nothingFound(badRows));
     const cells = rows.map((values) => columns.map((column) => values[column] ?? ""));
-    const { roles, reasons } = guessRoles(columns, cells);
+    const { roles, reasons } =
+      known.roles === undefined ? guessRoles(columns, cells) : { roles: known.roles, reasons: [] };
     const { format, sheets } = table;
     return {
       kind: "preview",
@@ -51,6 +55,7 @@ export async function previewRowsOf(
       guessed: roles,
       reasons,
       ...(sheets === undefined ? {} : { sheets }),
+      ...(known.metric === undefined ? {} : { suggestedMetric: known.metric }),
     };
   });
 }

@@ -14,7 +14,7 @@ export function createExampleMaker(roles: ColumnRoles): (row: RawRow) => MadeExa
     const inputs = pick(row, roles.inputs);
     if (Object.values(inputs).every((text) => text.trim() === ""))
       return { kind: "bad", reason: "Its input is empty." };
-    const expected = pick(row, roles.expected);
+    const expected = pick(row, [...roles.expected, ...(roles.kept ?? [])]);
     const judged = judgement(row, roles);
     const rightAnswer = roles.expected.length === 0 && judged.good ? cell(row, roles.output) : undefined;
     const wanted = rightAnswer === undefined ? expected : { expected: rightAnswer };
@@ -57,7 +57,11 @@ function judgement(row: RawRow, roles: ColumnRoles): EarlierJudgement {
   const about = output === undefined ? "an earlier answer" : `the earlier answer "${output.slice(0, 500)}"`;
   const parts = [
     ...(rating === undefined ? [] : [`rated ${about} "${rating}"`]),
-    ...(critique === undefined ? [] : [`${rating === undefined ? "said" : "and said"}: ${critique}`]),
+    ...(critique === undefined
+      ? []
+      : [
+          `${rating !== undefined ? "and said" : output === undefined ? "said" : `said of ${about}`}: ${critique}`,
+        ]),
   ];
   return parts.length === 0 ? { good } : { good, note: parts.join(" ") };
 }

@@ -1,3 +1,5 @@
+import type { ColumnRoles } from "../../protocol/import-worker.ts";
+
 /** A row as it stood in the file: every column's text. */
 export interface RawRow {
   readonly kind: "row";
@@ -18,6 +20,10 @@ export interface BadRow {
 export interface Columns {
   readonly kind: "columns";
   readonly names: readonly string[];
+  /** What the columns are for, where the file's kind says so. */
+  readonly roles?: ColumnRoles;
+  /** A metric that fits how the file's tool judges. */
+  readonly metric?: string;
 }
 
 /** Something worth telling that is no row's fault. */

@@ -1,11 +1,15 @@
 import type { ImportSource, ReadOptions, TableFormat } from "../../protocol/import-worker.ts";
 import { decodeText } from "./decode-text.ts";
 import { detectFormat } from "./detect-format.ts";
+import { readForeign } from "./foreign/read-foreign.ts";
 import { jsonElements } from "./json-elements.ts";
 import { jsonLines } from "./json-lines.ts";
 import { readDelimited } from "./read-delimited.ts";
 import type { ReadItem } from "./read-item.ts";
+import { readLines } from "./read-lines.ts";
+import { readPassages } from "./read-passages.ts";
 import { readValues } from "./read-values.ts";
+import { yamlElements } from "./read-yaml.ts";
 
 export interface OpenTable {
   readonly format: TableFormat;
@@ -25,6 +29,10 @@ export async function openTable(source: ImportSource, options: ReadOptions): Pro
     const { openWorkbook } = await import("./read-workbook.ts");
     return openWorkbook(blob, options.sheet);
   }
+  if (format === "yaml" || isTestConfiguration(format, start, blob)) {
+    const items = readForeign(readValues(yamlElements(blob)));
+    return { format, items, bytesRead: () => blob.size, totalBytes: blob.size };
+  }
   let read = 0;
   const notes: string[] = [];
   const counted = countBytes(blob, (bytes) => (read += bytes));
@@ -33,14 +41,25 @@ export async function openTable(source: ImportSource, options: ReadOptions): Pro
   return { format, items, bytesRead: () => read, totalBytes: blob.size };
 }
 
+/** A promptfoo configuration in JSON has other lists before its tests; JSON is YAML, and small ones are read as such. */
+function isTestConfiguration(format: TableFormat, start: string, blob: Blob): boolean {
+  return (
+    format === "json" &&
+    blob.size < 32 * 1024 * 1024 &&
+    /^\s*\{[\s\S]*?"(?:prompts|providers|tests)"\s*:/.test(start)
+  );
+}
+
 function itemsOf(
   format: TableFormat,
   chunks: AsyncIterable<string>,
   options: ReadOptions,
 ): AsyncIterable<ReadItem> {
-  if (format === "json") return readValues(jsonElements(chunks));
-  if (format === "jsonl") return readValues(jsonLines(chunks));
-  return readDelimited(chunks, options.delimiter ?? (format === "tsv" ? "\t" : undefined));
+  if (format === "lines") return readLines(chunks);
+  if (format === "passages") return readPassages(chunks);
+  if (format === "json") return readForeign(readValues(jsonElements(chunks)));
+  if (format === "jsonl") return readForeign(readValues(jsonLines(chunks)));
+  return readForeign(readDelimited(chunks, options.delimiter ?? (format === "tsv" ? "\t" : undefined)));
 }
 
 async function* countBytes(blob: Blob, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {

@@ -36,9 +36,8 @@ function cellText(value: unknown): string {
 
 /** The chat format of fine-tuning files: system, everything before the last answer, and that answer. */
 function chatEntries(messages: readonly unknown[]): [string, string][] | undefined {
-  const turns = messages.map(readTurn);
-  if (turns.length === 0 || turns.some((turn) => turn === undefined)) return undefined;
-  const told = turns as readonly Turn[];
+  const told = turnsOf(messages);
+  if (told === undefined) return undefined;
   const last = told.at(-1) as Turn;
   const answer = last.role === "assistant" ? last.content : "";
   const asked = told.filter(
@@ -56,9 +55,16 @@ function chatEntries(messages: readonly unknown[]): [string, string][] | undefin
   ];
 }
 
-interface Turn {
+export interface Turn {
   readonly role: string;
   readonly content: string;
+}
+
+/** A conversation; undefined where the list is none. */
+export function turnsOf(messages: readonly unknown[]): readonly Turn[] | undefined {
+  const turns = messages.map(readTurn);
+  if (turns.length === 0 || turns.some((turn) => turn === undefined)) return undefined;
+  return turns as readonly Turn[];
 }
 
 function readTurn(message: unknown): Turn | undefined {

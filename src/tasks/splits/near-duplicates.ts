@@ -12,22 +12,28 @@ const similar = 0.8;
 
 /**
  * Rows whose inputs are nearly the same text, as groups of ids (only groups of two or more). MinHash over three-word
- * shingles (Broder 1997), banded; every candidate is then compared exactly, at Jaccard 0.8.
+ * shingles (Broder 1997), banded; every candidate is then compared exactly, at Jaccard 0.8. Only the hashes of a row
+ * are held, and the shingles of two rows at a time, so that 200 MB of rows fit.
  */
 export function nearDuplicateGroups(examples: readonly Example[]): readonly (readonly string[])[] {
-  const shingled = examples.map((example) => shinglesOf(inputText(example)));
   const leader = examples.map((_, index) => index);
   const find = (index: number): number => {
     let at = index;
-    while (leader[at] !== at) at = leader[at] as number;
+    while (leader[at] !== at) {
+      leader[at] = leader[leader[at] as number] as number;
+      at = leader[at] as number;
+    }
     return at;
   };
-  for (const bucket of buckets(shingled)) {
+  const shinglesAt = (index: number): Set<number> => shinglesOf(inputText(examples[index] as Example));
+  for (const bucket of buckets(examples)) {
     const [first, ...others] = bucket;
+    if (first === undefined || others.length === 0) continue;
+    let shingles: Set<number> | undefined;
     for (const other of others) {
-      if (first === undefined || find(first) === find(other)) continue;
-      if (jaccard(shingled[first] as Set<number>, shingled[other] as Set<number>) >= similar)
-        leader[find(other)] = find(first);
+      if (find(first) === find(other)) continue;
+      shingles ??= shinglesAt(first);
+      if (jaccard(shingles, shinglesAt(other)) >= similar) leader[find(other)] = find(first);
     }
   }
   const groups = new Map<number, string[]>();
@@ -57,10 +63,10 @@ function shinglesOf(text: string): Set<number> {
   );
 }
 
-function buckets(shingled: readonly Set<number>[]): Iterable<readonly number[]> {
+function buckets(examples: readonly Example[]): Iterable<readonly number[]> {
   const byBand = new Map<string, number[]>();
-  for (const [index, shingles] of shingled.entries()) {
-    const signature = minHashes(shingles);
+  for (const [index, example] of examples.entries()) {
+    const signature = minHashes(shinglesOf(inputText(example)));
     for (let band = 0; band < hashes; band += bandSize) {
       const key = `${band}:${signature.slice(band, band + bandSize).join(".")}`;
       const bucket = byBand.get(key);

@@ -8,10 +8,21 @@ export type SplitName = keyof Splits;
 
 const order: readonly SplitName[] = ["feedback", "pareto", "test"];
 
-/** Divides rows into splits. The same rows (whatever their order) and the same spec give the same splits. */
-export function splitExamples(examples: readonly Example[], spec: SplitSpec): SplitReport {
+/**
+ * Divides rows into splits. The same rows (whatever their order) and the same spec give the same splits. `twins` are
+ * the rows that are nearly the same, where somebody found them before.
+ */
+export function splitExamples(
+  examples: readonly Example[],
+  spec: SplitSpec,
+  twins: Groups = nearDuplicateGroups(examples),
+): SplitReport {
   const notes: string[] = [];
-  const assigned = spec.column === undefined ? divide(examples, spec, notes) : byColumn(examples, notes);
+  // Drafted rows come after the others are dealt, so that adding some moves no row, least of all a sealed one.
+  const real = examples.filter((example) => example.drafted === undefined);
+  const assigned =
+    spec.column === undefined ? divide(real, spec, amongThese(twins, real), notes) : byColumn(real, notes);
+  if (real.length < examples.length) addDrafted(examples, twins, assigned, notes);
   const splits = Object.fromEntries(
     order.map((name) => [
       name,
@@ -20,10 +31,31 @@ export function splitExamples(examples: readonly Example[], spec: SplitSpec): Sp
   ) as unknown as Splits;
   for (const name of order)
     if (splits[name].length === 0 && spec.shares[name] > 0) notes.push(`The ${name} split is empty.`);
-  const leaks = nearDuplicateGroups(examples).filter(
-    (group) => new Set(group.map((id) => assigned.get(id))).size > 1,
-  );
+  const leaks = twins.filter((group) => new Set(group.map((id) => assigned.get(id))).size > 1);
   return { splits, notes, leaks };
+}
+
+/** Rows a model drafted are learned from, never judged by; one that nearly repeats a judging row is left out. */
+function addDrafted(
+  examples: readonly Example[],
+  twins: Groups,
+  assigned: Map<string, SplitName>,
+  notes: string[],
+): void {
+  const isJudging = (id: string) => assigned.get(id) === "pareto" || assigned.get(id) === "test";
+  const tooNear = new Set(twins.filter((group) => group.some(isJudging)).flat());
+  const drafted = examples.filter((example) => example.drafted !== undefined);
+  const usable = drafted.filter(({ id }) => !tooNear.has(id));
+  for (const { id } of usable) assigned.set(id, "feedback");
+  const left = drafted.length - usable.length;
+  notes.push(
+    `${usable.length} rows drafted by a model are learned from only.${left === 0 ? "" : ` ${left} more are nearly the same as a row that is judged by, and are left out.`}`,
+  );
+}
+
+function amongThese(groups: Groups, examples: readonly Example[]): Groups {
+  const ids = new Set(examples.map(({ id }) => id));
+  return groups.map((group) => group.filter((id) => ids.has(id))).filter((group) => group.length > 1);
 }
 
 function byColumn(examples: readonly Example[], notes: string[]): Map<string, SplitName> {
@@ -46,9 +78,16 @@ export function splitNamed(text: string | undefined): SplitName | undefined {
   return /^(?:test|testing|holdout|hold-out)$/.test(name) ? "test" : undefined;
 }
 
-function divide(examples: readonly Example[], spec: SplitSpec, notes: string[]): Map<string, SplitName> {
+type Groups = readonly (readonly string[])[];
+
+function divide(
+  examples: readonly Example[],
+  spec: SplitSpec,
+  twins: Groups,
+  notes: string[],
+): Map<string, SplitName> {
   const random = createSeededRandom(spec.seed, "splits");
-  const units = unitsOf(examples, spec);
+  const units = unitsOf(examples, spec, spec.keepTwins === true ? twins : []);
   const assigned = new Map<string, SplitName>();
   const overall = emptyTally();
   for (const stratum of strataOf(units, spec, notes))
@@ -57,13 +96,42 @@ function divide(examples: readonly Example[], spec: SplitSpec, notes: string[]):
 }
 
 /** Rows that must stay together: one each, or all of a group. Sorted by id, so that row order does not matter. */
-function unitsOf(examples: readonly Example[], { groupBy }: SplitSpec): readonly (readonly Example[])[] {
+function unitsOf(
+  examples: readonly Example[],
+  { groupBy }: SplitSpec,
+  twins: Groups,
+): readonly (readonly Example[])[] {
   const sorted = examples.toSorted((left, right) => (left.id < right.id ? -1 : 1));
-  const groups = grouped(sorted, (example) => {
+  const keyOf = (example: Example): string => {
     const group = groupBy === undefined ? undefined : (example.group ?? field(example, groupBy));
     return group === undefined || group === "" ? `row ${example.id}` : `group ${group}`;
-  });
-  return [...groups.values()];
+  };
+  const joined = joinedKeys(sorted, keyOf, twins);
+  return [...grouped(sorted, (example) => joined(keyOf(example))).values()];
+}
+
+/** Groups that share a pair of twins become one group. */
+function joinedKeys(
+  examples: readonly Example[],
+  keyOf: (example: Example) => string,
+  twins: Groups,
+): (key: string) => string {
+  if (twins.length === 0) return (key) => key;
+  const keys = new Map(examples.map((example) => [example.id, keyOf(example)]));
+  const leader = new Map<string, string>();
+  const find = (key: string): string => {
+    let at = key;
+    for (let next = leader.get(at); next !== undefined; next = leader.get(at)) at = next;
+    return at;
+  };
+  for (const [first, ...others] of twins) {
+    for (const other of others) {
+      const left = find(keys.get(first as string) ?? "");
+      const right = find(keys.get(other) ?? "");
+      if (left !== right) leader.set(right, left);
+    }
+  }
+  return find;
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

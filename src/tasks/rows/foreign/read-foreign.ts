@@ -1,0 +1,102 @@
+import type { ColumnRoles } from "../../../protocol/import-worker.ts";
+import { nameColumns } from "../name-columns.ts";
+import type { ReadItem } from "../read-item.ts";
+import type { ForeignField, ForeignFormat } from "./foreign-format.ts";
+import { langfuseItems, langfuseTraces } from "./langfuse.ts";
+import { langsmith } from "./langsmith.ts";
+import { promptfooCsv, promptfooTests } from "./promptfoo.ts";
+
+const formats: readonly ForeignFormat[] = [
+  promptfooTests,
+  promptfooCsv,
+  langsmith,
+  langfuseItems,
+  langfuseTraces,
+];
+
+/** Passes rows through; those of a tool we know by its columns come out as plain columns whose roles are known. */
+export async function* readForeign(items: AsyncIterable<ReadItem>): AsyncGenerator<ReadItem> {
+  let format: ForeignFormat | undefined;
+  let isDecided = false;
+  const table = createForeignTable();
+  for await (const item of items) {
+    if (item.kind === "columns" && !isDecided) {
+      isDecided = true;
+      const columns = new Set(item.names);
+      format = formats.find((one) => one.fits(columns));
+      if (format !== undefined)
+        yield {
+          kind: "note",
+          text: `The columns look like ${format.title}; this reading was written from the documentation and not tried with a real export.`,
+        };
+    }
+    if (format === undefined) yield item;
+    else if (item.kind === "row") yield* table.take(format, item.number, item.values);
+    else if (item.kind !== "columns") yield item;
+  }
+}
+
+type OneColumnRole = Exclude<keyof ColumnRoles, "inputs" | "expected" | "kept">;
+
+function createForeignTable() {
+  /** Names here by the tool's column and role: an answer may be called as the question is. */
+  const names = new Map<string, string>();
+  const roles: { inputs: string[]; expected: string[]; kept?: string[] } & Partial<
+    Record<OneColumnRole, string>
+  > = {
+    inputs: [],
+    expected: [],
+  };
+  let metric: string | undefined;
+
+  function* take(
+    format: ForeignFormat,
+    number: number,
+    values: Readonly<Record<string, string>>,
+  ): Generator<ReadItem> {
+    const row = format.read(values);
+    if (row.kind === "bad") {
+      yield { kind: "bad", number, reason: row.reason };
+      return;
+    }
+    if (row.fields.length > 1000) {
+      yield { kind: "bad", number, reason: "It has more than 1,000 fields." };
+      return;
+    }
+    const fresh = row.fields.filter((field) => !names.has(keyOf(field)));
+    const news = row.metric !== undefined && metric === undefined;
+    if (news) metric = row.metric;
+    if (fresh.length > 0 || news) {
+      for (const field of fresh) name(field);
+      yield {
+        kind: "columns",
+        names: [...names.values()],
+        roles: JSON.parse(JSON.stringify(roles)) as ColumnRoles,
+        ...(metric === undefined ? {} : { metric }),
+      };
+    }
+    const cells: Record<string, string> = Object.create(null);
+    for (const field of row.fields) cells[names.get(keyOf(field)) as string] = field.text;
+    yield { kind: "row", number, values: cells };
+  }
+
+  function name(field: ForeignField): void {
+    if (names.has(keyOf(field))) return;
+    const before = [...names.values()];
+    const taken = before.includes(field.column.trim());
+    const wanted = taken && field.role !== undefined ? `${field.role} ${field.column}` : field.column;
+    const given = nameColumns([...before, wanted]).names.at(-1) as string;
+    names.set(keyOf(field), given);
+    if (field.role === "input") roles.inputs.push(given);
+    else if (field.role === "expected" && roles.expected.length === 0) roles.expected.push(given);
+    // One right answer a row; what else was expected is kept for metrics that look at it.
+    else if (field.role === "expected") roles.kept = [...(roles.kept ?? []), given];
+    else if (field.role !== undefined) roles[field.role] ??= given;
+  }
+
+  return { take };
+}
+
+function keyOf({ column, role }: ForeignField): string {
+  return `${role ?? ""}\n${column}`;
+}
