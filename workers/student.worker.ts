@@ -5,6 +5,7 @@ import { makeStudentHost } from "../src/models/host/student-host.ts";
 import { openKeptDownloads } from "../src/models/kept-downloads.ts";
 import type { LedgerEntry } from "../src/models/loaded-model.ts";
 import { openStoredFiles } from "../src/models/stored-files.ts";
+import { memoryForWeights } from "../src/models/two-models.ts";
 import type { StudentWorkerApi } from "../src/protocol/student-worker.ts";
 import { basePathOf, databaseName } from "../src/storage/database-name.ts";
 import { makeLedgerWriter } from "../src/storage/ledger-writer.ts";
@@ -22,11 +23,8 @@ async function record(entry: LedgerEntry): Promise<void> {
   (await ledger)?.record(entry);
 }
 
-/** Half of what the browser says this machine has; browsers that do not say are taken for small. */
-const { deviceMemory = 4 } = navigator as { readonly deviceMemory?: number };
-
 const host = makeStudentHost({
-  memoryBytes: (deviceMemory * 2 ** 30) / 2,
+  memoryBytes: memoryForWeights(navigator),
   files: openStoredFiles(`gepa-studio-models:${base}`),
   downloads: openKeptDownloads(`gepa-studio-downloads:${base}`),
   policy: watchPolicy(self),

@@ -3,4 +3,7 @@ import { expose } from "comlink";
 
 import { makeEngineHost } from "../src/models/webllm/engine-host.ts";
 
-expose(makeEngineHost(new MLCEngine({ logLevel: "SILENT" }), prebuiltAppConfig.model_list));
+const engine = new MLCEngine({ logLevel: "SILENT" });
+const inside = engine as unknown as { readonly loadedModelIdToPipeline?: ReadonlyMap<string, unknown> };
+
+expose(makeEngineHost(engine, prebuiltAppConfig.model_list, (id) => inside.loadedModelIdToPipeline?.get(id)));

@@ -2,11 +2,13 @@ import { applyEvent } from "../engine/apply-event.ts";
 import type { JournalEvent } from "../engine/events.ts";
 import type { EnginePorts, OuterLimit } from "../engine/ports.ts";
 import type { RunState } from "../engine/state.ts";
-import { appendEvent } from "../storage/journal.ts";
+import { appendEvent, loadJournal } from "../storage/journal.ts";
 import type { RunRow } from "../storage/rows.ts";
+import { conductCheck } from "./conduct-check.ts";
 import { makeEvaluate } from "./evaluate.ts";
 import { nextToTest, testCandidate, wantsTest } from "./final-test.ts";
 import type { LoadedRun } from "./load-run.ts";
+import { noteTestOpening } from "./note-opening.ts";
 import { makeReflect } from "./reflect.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Rest } from "./run-control.ts";
@@ -82,10 +84,14 @@ export async function conduct(
     steering: () => steering.take(),
   };
 
+  if (run.check !== undefined) {
+    const step = await next(() => conductCheck(context, evaluate));
+    return step.kind === "decided" ? { kind: "finished" } : step;
+  }
   await steering.refresh();
   if (isReopened(state, run, steering.isAsked(), reachedLimit())) await journal({ type: "run-reopened" });
   if (state.status !== "stopped") {
-    const search = searchOf(run, context.task, ports, state);
+    const search = await searchOf(run, context.task, ports, state, () => loadJournal(db, run.id));
     for (;;) {
       const step = await next(() => search.next());
       if (step.kind !== "decided") return step;
@@ -96,6 +102,7 @@ export async function conduct(
   while (wantsTest(state, run.finalTest, run.testAsked ?? false)) {
     const entry = nextToTest(state);
     if (entry === null) break;
+    await noteTestOpening(context, state);
     const step = await next(() => testCandidate(state, entry, evaluate));
     if (step.kind !== "decided") return step;
     if (control.stop.aborted) break;

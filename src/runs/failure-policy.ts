@@ -21,6 +21,7 @@ const reach: Readonly<Record<ModelErrorKind, "run" | "call" | "perhaps">> = {
   forbidden: "run",
   "rate-limited": "run",
   "engine-dead": "run",
+  "no-pictures": "run",
   aborted: "run",
   "waiting-for-person": "run",
   "server-error": "perhaps",

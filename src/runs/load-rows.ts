@@ -3,29 +3,31 @@ import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import type { SplitRows } from "../tasks/build-task.ts";
 import { generatedRows, rowsOfSplits } from "../tasks/generated-rows.ts";
-import type { Example } from "../tasks/task-spec.ts";
+import { marksByRow } from "../tasks/marks.ts";
+import type { Example, RowMark } from "../tasks/task-spec.ts";
 
-/** The rows a run froze, in its order, from its generator or its dataset, with what people remarked on them. */
+/** The rows a run froze, in its order, from its generator or its dataset, with what people marked on them. */
 export async function loadRows(db: StudioDatabase, run: RunRow): Promise<SplitRows> {
   const { source } = run.task;
-  const notes = await notesFor(db, run);
-  const noted = (rows: readonly Example[]) =>
+  const marks = await marksFor(db, run);
+  const marked = (rows: readonly Example[]) =>
     rows.map((row) => {
-      const note = notes.get(row.id);
-      return note === undefined ? row : { ...row, note };
+      const onRow = marks.get(row.id);
+      return onRow === undefined ? row : { ...row, marks: onRow };
     });
   if (source.kind === "dataset")
-    return rowsOfSplits(run.splits, noted(await readExamples(db, source.datasetId)));
+    return rowsOfSplits(run.splits, marked(await readExamples(db, source.datasetId)));
   const rows = generatedRows(source);
-  return rowsOfSplits(run.splits, noted([...rows.feedback, ...rows.pareto, ...rows.test]));
+  return rowsOfSplits(run.splits, marked([...rows.feedback, ...rows.pareto, ...rows.test]));
 }
 
-/** The newest remark on each row made before the run was: later ones would change what the run has been told. */
-async function notesFor(db: StudioDatabase, run: RunRow): Promise<Map<string, string>> {
-  const marks = await marksOn(db, run.splits.feedback);
-  return new Map(
-    marks.flatMap(({ exampleId, text, at }) =>
-      text === undefined || text.trim() === "" || at > run.createdAt ? [] : [[exampleId, text] as const],
-    ),
-  );
+/**
+ * The marks made before the run was: later ones would change what it has been told and how it scored, so they reach it
+ * as remarks in its journal. Marks on rows that are judged by count only for a metric that asks for them.
+ */
+async function marksFor(db: StudioDatabase, run: RunRow): Promise<ReadonlyMap<string, readonly RowMark[]>> {
+  const { feedback, pareto, test } = run.splits;
+  const isScoredByMarks = run.task.metrics.some(({ kind }) => kind === "human");
+  const ids = isScoredByMarks ? [...feedback, ...pareto, ...test] : feedback;
+  return marksByRow(await marksOn(db, ids), run.createdAt);
 }

@@ -1,7 +1,8 @@
 import { wrap } from "comlink";
 
+import type { LoadProgress } from "../models/language-model.ts";
 import type { PageModelsApi } from "../protocol/page-models.ts";
-import type { RunWorkerApi } from "../protocol/run-worker.ts";
+import type { RunNews, RunWorkerApi } from "../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../protocol/student-worker.ts";
 import { workerDatabaseName } from "../storage/database-name.ts";
 import { openDatabase } from "../storage/open-database.ts";
@@ -9,6 +10,7 @@ import { createSandboxClient } from "../tasks/sandbox/sandbox-client.ts";
 import { makeNewsDesk } from "./news-desk.ts";
 import { makePortedLoader, type ModelPorts } from "./ported-models.ts";
 import { webLocks } from "./run-lock.ts";
+import type { Role } from "./run-models.ts";
 import { makeRuns, type Runs } from "./runs.ts";
 
 /**
@@ -35,15 +37,7 @@ export function openRunWorker(address: string, workerName: string, locks: LockMa
         load: makePortedLoader(ports),
         tools: { sandbox: createSandboxClient(openSandbox) },
         now: () => Date.now(),
-        onProgress: (runId, role, progress) =>
-          news.tell({
-            kind: "model-loading",
-            runId,
-            role,
-            text: progress.text ?? progress.phase,
-            ...(progress.loadedBytes === undefined ? {} : { loaded: progress.loadedBytes }),
-            ...(progress.totalBytes === undefined ? {} : { total: progress.totalBytes }),
-          }),
+        onProgress: (runId, role, progress) => news.tell(loadingNews(runId, role, progress)),
         onReady: (runId, role) => news.tell({ kind: "model-ready", runId, role }),
         onStorage: (runId, isFull, message) => news.tell({ kind: "storage", runId, isFull, message }),
         onInFlight: (runId, count) => news.tell({ kind: "calls-in-flight", runId, count }),
@@ -85,4 +79,20 @@ export function openRunWorker(address: string, workerName: string, locks: LockMa
 /** Opened only when a task's metric is the user's own code. */
 function openSandbox(): Worker {
   return new Worker(new URL("../../workers/sandbox.worker.ts", import.meta.url), { type: "module" });
+}
+
+/** A model that made room for the other is loaded again later; its last word then is the only one that ends it. */
+function loadingNews(runId: string, role: Role, progress: LoadProgress): RunNews {
+  const { phase, text, loadedBytes: loaded, totalBytes: total } = progress;
+  if (phase === "ready") return { kind: "model-ready", runId, role };
+  const name = role === "student" ? "The Student" : "The Reflection model";
+  const doing = { download: "is downloaded", read: "is read from disk", compile: "is made ready" }[phase];
+  return {
+    kind: "model-loading",
+    runId,
+    role,
+    text: `${name} ${doing}${text === undefined ? "" : `: ${text}`}`,
+    ...(loaded === undefined ? {} : { loaded }),
+    ...(total === undefined ? {} : { total }),
+  };
 }

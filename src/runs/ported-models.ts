@@ -98,11 +98,12 @@ async function ask(
   }
 }
 
-function usedModel({ identity, label, weightsSha256, contextLength }: LoadedModel): UsedModel {
+function usedModel({ identity, label, weightsSha256, weights, contextLength }: LoadedModel): UsedModel {
   return {
     identity,
     label,
     ...(weightsSha256 === undefined ? {} : { weightsSha256 }),
+    ...(weights === undefined ? {} : { weights }),
     ...(contextLength === undefined ? {} : { contextLength }),
   };
 }

@@ -163,6 +163,8 @@ function stepper(control: RunControl, step: Step) {
 function refusalOf(run: RunRow | undefined): string | undefined {
   if (run === undefined || run.deletedAt !== undefined)
     return "This run was deleted. Take it out of the bin to go on with it.";
+  if (run.recorded !== undefined)
+    return "This run is a recording, here to be read. Branch from it or run its task to go your own way.";
   if (run.unconfirmed === true)
     return "This run came from somebody else. Confirm the code it runs and the hosts it contacts before it may start.";
   if (run.status === "finished") return "This run has finished. Raise its budget, or start a new one.";

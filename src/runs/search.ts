@@ -8,14 +8,18 @@ import type { Task } from "../tasks/task.ts";
 import { feedbackLevelOf, limitFeedback } from "./feedback-level.ts";
 import { rivalPorts } from "./rival-ports.ts";
 
-/** GEPA goes on from its state; a rival is run again from its start, its calls answered from storage. */
-export function searchOf(
+/**
+ * GEPA goes on from its state; a rival is run again from its start, along its journal, its calls answered from
+ * storage. The journal is read only where it is needed.
+ */
+export async function searchOf(
   run: RunRow,
   task: Task,
   ports: EnginePorts,
   state: RunState,
-): AsyncGenerator<JournalEvent, unknown, void> {
+  readJournal: () => Promise<readonly JournalEvent[]>,
+): Promise<AsyncGenerator<JournalEvent, unknown, void>> {
   if (isRivalName(run.optimizer))
-    return runRival(run.optimizer, run.engine, rivalPorts(ports, task), state.events);
+    return runRival(run.optimizer, run.engine, rivalPorts(ports, task), await readJournal());
   return optimize(run.engine, limitFeedback(ports, task, feedbackLevelOf(run.optimizer)), state);
 }

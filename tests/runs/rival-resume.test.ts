@@ -1,8 +1,9 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
+import { foldJournal } from "../../src/engine/index.ts";
 import { rivalNames } from "../../src/rivals/run-rival.ts";
-import { requestRun } from "../../src/storage/library/runs.ts";
+import { requestRun, steer } from "../../src/storage/library/runs.ts";
 import { ruleFollower } from "../support/rule-follower.ts";
 import { sampleRun } from "../support/sample-run.ts";
 import { scriptedModels } from "../support/scripted-models.ts";
@@ -55,4 +56,39 @@ test.each(rivalNames)(
     }
   },
   120_000,
+);
+
+test.each(rivalNames)(
+  "%s goes on behind its sealed test when its budget is raised, in the same tab or after a reload",
+  async (optimizer) => {
+    const name = freshName();
+    const models = scriptedModels();
+    const asked = () => models.asked.map((call) => call.callIndex);
+    const first = await openTab(name, models.load);
+    await requestRun(first.db, { ...sample, optimizer }, 1);
+    await first.runs.start("run");
+    await untilStatus(first.db, "run", "finished");
+    const before = await journalOf(first.db, "run");
+    expect(before.at(-1)!.type).toBe("test-evaluated");
+    first.close();
+
+    const second = await openTab(name, models.load);
+    await steer(second.db, "run", { kind: "raise-budget", metricCalls: 130 }, 2);
+    await second.runs.start("run");
+    const run = await untilStatus(second.db, "run", "finished", "waiting");
+    expect(run.waiting).toBeUndefined();
+    const after = await journalOf(second.db, "run");
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.slice(before.length, before.length + 2).map((event) => event.type)).toEqual([
+      "run-reopened",
+      "budget-raised",
+    ]);
+    const state = foldJournal(after)!;
+    expect(state.spent.metricCalls).toBeLessThanOrEqual(130);
+    if (!optimizer.startsWith("mipro")) expect(state.spent.metricCalls).toBeGreaterThan(70);
+    expect(await second.db.steering.count()).toBe(0);
+    expect(new Set(asked()).size).toBe(asked().length);
+    second.close();
+  },
+  60_000,
 );

@@ -1,3 +1,4 @@
+import type { BrowserContext } from "playwright-core";
 import type { BrowserCommand } from "vitest/node";
 
 import { type FileServer, type FileServerOptions, startFileServer } from "./file-server.ts";
@@ -43,8 +44,24 @@ const startFile: BrowserCommand<[options: FileServerOptions]> = async (_context,
 const fileRanges: BrowserCommand<[url: string]> = async (_context, url) =>
   (files.get(url)?.ranges ?? []).map((range) => range ?? "");
 
+/** Ends the process that holds the graphics device, as a driver's fault would. */
+const crashGpu: BrowserCommand<[]> = async ({ context }) => {
+  const browser = (context as BrowserContext).browser();
+  if (browser === null) throw new Error("this browser cannot be reached as a whole");
+  const session = await browser.newBrowserCDPSession();
+  await session.send("Browser.crashGpuProcess").catch(() => undefined);
+  await session.detach();
+};
+
 /** Given to Vitest's browser mode, so that tests in the page can have real servers beside them. */
-export const modelServerCommands = { startServer, serverLog, stopServers, startFile, fileRanges };
+export const modelServerCommands = {
+  startServer,
+  serverLog,
+  stopServers,
+  startFile,
+  fileRanges,
+  crashGpu,
+};
 
 declare module "vitest/browser" {
   interface BrowserCommands {
@@ -57,5 +74,7 @@ declare module "vitest/browser" {
     startFile: (options: FileServerOptions) => Promise<{ readonly url: string; readonly sha256: string }>;
     /** The range of each request for it; empty where the whole file was asked for. */
     fileRanges: (url: string) => Promise<readonly string[]>;
+    /** Ends the browser's graphics process; the browser starts another. */
+    crashGpu: () => Promise<void>;
   }
 }

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 
 import { validateSpec } from "../../src/engine/index.ts";
 import { gallery } from "../../src/tasks/gallery/catalogue.ts";
+import { expectedText } from "../../src/tasks/metrics/read-options.ts";
+import { sketchOfShape } from "../../src/tasks/programs/shapes.ts";
 import {
   type Draft,
   firstDraft,
@@ -11,8 +13,11 @@ import {
   suggestParetoRows,
 } from "../../src/ui/pages/new-run/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/ui/pages/new-run/engine-of-draft.ts";
+import { callsPerRowOf } from "../../src/ui/pages/new-run/estimate.ts";
 import { galleryLines } from "../../src/ui/pages/new-run/examples.ts";
+import { metricNames, metricsOfDraft, newMetric } from "../../src/ui/pages/new-run/metric-list.ts";
 import { findOptions, optionFields } from "../../src/ui/pages/new-run/options.ts";
+import { previewExamples } from "../../src/ui/pages/new-run/preview-examples.ts";
 
 const ids = (count: number, prefix: string): string[] =>
   Array.from({ length: count }, (_, at) => `${prefix}${at}`);
@@ -79,11 +84,59 @@ test("every option is found by its own title", () => {
     expect(findOptions(firstDraft, field.title)).toContain(field);
 });
 
-test("what Home says of a gallery task is what the gallery says", () => {
+test("Home lists every task of the gallery but its first, which it opens with, and says of each what the gallery says", () => {
+  expect(galleryLines.map(({ generator }) => generator)).toEqual(
+    gallery.slice(1).map(({ generator }) => generator),
+  );
   for (const line of galleryLines) {
     const entry = gallery.find((one) => one.generator === line.generator)!;
     expect(line.title).toBe(entry.title);
     const rows = entry.sizes.feedback + entry.sizes.pareto + entry.sizes.test;
     expect(line.needs.startsWith(`${rows} rows`)).toBe(true);
   }
+});
+
+const rows: NonNullable<Draft["rows"]> = {
+  file: new File([""], "rows.csv"),
+  preview: {
+    kind: "preview",
+    format: "csv",
+    columns: ["request", "secrets"],
+    rows: [["Write to my landlord.", "Ada Alder"]],
+    badRows: [],
+    notes: [],
+    guessed: { inputs: ["request"], expected: [] },
+    reasons: [],
+  },
+  roles: { inputs: ["request"], expected: [] },
+  reading: {},
+};
+
+test("a row costs a call for every prompt and judge of a model, as often as it is answered", () => {
+  const draft: Draft = {
+    ...firstDraft,
+    task: "rows",
+    rows,
+    program: sketchOfShape("private"),
+    metrics: [newMetric("judge"), newMetric("length")],
+    options: { ...firstDraft.options, repeats: 2 },
+  };
+  expect(callsPerRowOf(draft)).toEqual({ student: 4, reflection: 4 });
+  expect(callsPerRowOf(firstDraft)).toEqual({ student: 1, reflection: 0 });
+});
+
+test("a judge of rows without a right answer is never shown the secrets another metric looks at", () => {
+  const leaks = { ...newMetric("leaks"), options: { column: "secrets", module: "remote" } };
+  const judge = { ...newMetric("judge"), options: { rubric: "Kind." } };
+  const draft: Draft = { ...firstDraft, task: "rows", rows, metrics: [judge, leaks] };
+  const [example] = previewExamples(draft);
+  expect(example?.expected).toEqual({ secrets: "Ada Alder" });
+  const [spec] = metricsOfDraft(draft, undefined, undefined);
+  expect(expectedText(example!, spec!.options)).toBeUndefined();
+});
+
+test("metrics of one kind get names that differ", () => {
+  expect(
+    metricNames([newMetric("exact"), newMetric("exact"), { ...newMetric("length"), name: "exact 2" }]),
+  ).toEqual(["exact", "exact 3", "exact 2"]);
 });

@@ -70,6 +70,7 @@ test("a key that is kept is sealed: the database never holds it, and only the pa
   await page.getByLabelText("Key, if the server wants one").fill("sk-secret-key");
   await page.getByLabelText("Model", { exact: true }).fill("small-1");
   await page.getByRole("button", { name: "Use small-1" }).click();
+  await expect.element(page.getByRole("button", { name: "Check small-1" })).toBeVisible();
   cleanup();
   showPage(db, ModelsPage);
   await page.getByRole("button", { name: "Key… for small-1" }).click();

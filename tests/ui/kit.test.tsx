@@ -6,7 +6,7 @@ import { page, userEvent } from "vitest/browser";
 import { Button } from "../../src/ui/kit/button.tsx";
 import { ConfirmHost, useConfirm } from "../../src/ui/kit/confirm.tsx";
 import { Dialog } from "../../src/ui/kit/dialog.tsx";
-import { DiffText, Words } from "../../src/ui/kit/diff-text.tsx";
+import { DiffText } from "../../src/ui/kit/diff-text.tsx";
 import { Field } from "../../src/ui/kit/field.tsx";
 import {
   formatBytes,
@@ -19,6 +19,7 @@ import {
 import { PassFail } from "../../src/ui/kit/pass-fail.tsx";
 import { Segmented } from "../../src/ui/kit/segmented.tsx";
 import { ToastHost, useToast } from "../../src/ui/kit/toast.tsx";
+import { Words } from "../../src/ui/kit/words.tsx";
 
 afterEach(cleanup);
 

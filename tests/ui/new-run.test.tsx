@@ -120,3 +120,15 @@ test("a program of several prompts shows each of them, and the run starts from w
   expect(texts[1]).toBe("Look up what is still missing.");
   expect(run.engine.seedCandidates[0]).toEqual(run.task.seedCandidate);
 });
+
+test("rows can be kept as a task before any run, for more to be drafted there", async () => {
+  const db = await openTestDatabase();
+  showPage(db, NewRunPage);
+  await choose(table(40));
+  await page.getByRole("button", { name: "Keep these as a task" }).click();
+  await expect.poll(() => db.tasks.count(), { timeout: 20_000 }).toBe(1);
+  const [task] = await db.tasks.toArray();
+  await expect.element(page.getByText(`elsewhere: /tasks/${task?.id}`)).toBeVisible();
+  expect(await db.examples.count()).toBe(40);
+  expect(await db.runs.count()).toBe(0);
+});

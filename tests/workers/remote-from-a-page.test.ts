@@ -171,6 +171,19 @@ test("an endpoint that is asked to remember answers an equal greedy request once
   }
 });
 
+test("a price set while a model is loaded counts from its next call on", async () => {
+  const origin = await commands.startServer({
+    replies: [{ text: "green", promptTokens: 1000, completionTokens: 100 }],
+  });
+  const choice = choiceAt(origin, "openai-compatible", { needsKey: false });
+  const loaded = await student.api.load(choice, hearing<LoadProgress>());
+  if (loaded.kind === "failed") throw new Error(loaded.message);
+  expect(await student.api.complete(loaded.handle, "1", request)).not.toHaveProperty("costUsd");
+  const price = { inputPerMillion: 2, outputPerMillion: 10, asOf: "2026-11", source: "mine" };
+  await student.api.usePrices([{ provider: "custom", model: "test-model", ...price }]);
+  expect(await student.api.complete(loaded.handle, "2", request)).toMatchObject({ costUsd: 0.003 });
+});
+
 test("models are listed, and a key sealed in one worker opens in another", async () => {
   const origin = await commands.startServer({ replies: ["green"], models: ["b", "a"], keys: ["the-key"] });
   await student.api.rememberKey(origin, "the-key");

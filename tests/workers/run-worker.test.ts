@@ -40,6 +40,13 @@ test("a whole run on the embedded model: real weights, real workers, real databa
 
   expect(run.waiting).toBeUndefined();
   expect(run.models?.student?.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(run.models?.student?.weights).toEqual([
+    {
+      name: "embedded-student.gguf",
+      bytes: expect.any(Number),
+      sha256: run.models?.student?.weightsSha256,
+    },
+  ]);
   expect(run.summary?.bestTestScore).toBeGreaterThanOrEqual(0);
   expect(run.summary?.usage?.student.calls).toBe(await rolloutCount(db, "run"));
   expect(news.some((item) => item.kind === "model-ready")).toBe(true);

@@ -2,6 +2,7 @@ import { transfer, wrap } from "comlink";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import type { CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
+import { sha256OfFiles } from "../../src/models/weights.ts";
 import type { StudentWorkerApi } from "../../src/protocol/student-worker.ts";
 import { hearing, type StartedStudent, startStudent } from "../support/student.ts";
 
@@ -158,13 +159,16 @@ test("a GGUF from disk is kept, loads by its name, and its speed is measured", a
   expect(await student.api.storeFile(name, new Blob(["no model"]), hearing())).toMatchObject({
     error: "bad-model-file",
   });
-  expect(await student.api.storeFile(name, whole, hearing())).toEqual({ kind: "saved" });
+  const stored = await student.api.storeFile(name, whole, hearing());
+  const sha256 = await sha256OfFiles([whole]);
+  expect(stored).toEqual({ kind: "saved", file: { name, bytes: whole.size, sha256 } });
   expect(await student.api.storedFiles()).toContainEqual({ name, bytes: whole.size });
   const model = await student.api.load(
     { kind: "gguf", label: "From disk", source: { kind: "stored-file", names: [name] } },
     hearing<LoadProgress>(),
   );
   if (model.kind === "failed") throw new Error(model.message);
+  expect(model.weights).toEqual([{ name, bytes: whole.size, sha256 }]);
   const speed = await student.api.measureSpeed(model.handle);
   expect(speed).toMatchObject({ kind: "measured", advice: expect.stringContaining("rollouts a minute") });
   if (speed.kind === "measured") expect(speed.cachedShare).toBeGreaterThan(0.8);

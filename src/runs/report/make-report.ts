@@ -50,7 +50,7 @@ export function makeReport(input: ReportInput): string {
           )
     }
     <h2>The search</h2>
-    ${scoreChart(state)}${facts(input)}
+    ${scoreChart(state)}${facts(input)}${weights(run)}
     <h2>Lineage</h2>
     ${lineageTree(state)}
     <h2>Candidates</h2>
@@ -87,7 +87,7 @@ function facts({ run, state, ledger }: ReportInput): SafeHtml {
   const rows: [string, string][] = [
     ["Student", run.models?.student?.label ?? run.student.kind],
     ["Reflection", run.models?.reflection?.label ?? run.reflection.kind],
-    ["Weights (SHA-256)", run.models?.student?.weightsSha256 ?? "not a local model"],
+    ["Weights of the Student (SHA-256)", run.models?.student?.weightsSha256 ?? "not a local model"],
     ["Optimizer", `${run.optimizer}, ${run.engine.preset} preset, seed ${run.engine.seed}`],
     ["Metric calls", String(spent.metricCalls)],
     ["Reflection calls", String(spent.reflectionCalls)],
@@ -114,4 +114,25 @@ function facts({ run, state, ledger }: ReportInput): SafeHtml {
       )}
     </tbody>
   </table>`;
+}
+
+/** Every file the local models were loaded from. */
+function weights({ models }: RunRow): SafeHtml {
+  const files = [...(models?.student?.weights ?? []), ...(models?.reflection?.weights ?? [])];
+  if (files.length === 0) return html``;
+  return html`<details>
+    <summary>Files of the local models, with their SHA-256 (${String(files.length)})</summary>
+    <table>
+      <tbody>
+        ${files.map(
+          ({ name, bytes, sha256 }) =>
+            html`<tr>
+              <th>${name}</th>
+              <td>${String(bytes)} bytes</td>
+              <td><code>${sha256}</code></td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </details>`;
 }

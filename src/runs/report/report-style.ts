@@ -14,6 +14,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; }
 th { font-weight: 600; }
 .number { text-align: right; white-space: nowrap; }
+code { overflow-wrap: anywhere; }
 pre { margin: 8px 0; padding: 12px 16px; border-left: 3px solid var(--rule); white-space: pre-wrap; overflow-wrap: anywhere; font: 14px/1.6 ui-monospace, Menlo, Consolas, "Liberation Mono", monospace; unicode-bidi: isolate; }
 ins { background: var(--marker); text-decoration: none; }
 del { color: var(--bad); }

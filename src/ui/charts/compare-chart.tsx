@@ -1,19 +1,21 @@
-import { type JSX, Show, createMemo, createSignal } from "solid-js";
+import { type JSX, Show, createMemo } from "solid-js";
 import uPlot from "uplot";
 
 import { formatPercent } from "../kit/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { alignLines, type CompareLine } from "./compare-series.ts";
+import { createCursorReadout, ReadoutBox } from "./cursor-readout.tsx";
 import { drawHaloText } from "./draw-mark.ts";
 import { Plot } from "./plot.tsx";
 import { callAxis, valueAxis } from "./score-options.ts";
 import { stepAt } from "./score-series.ts";
-
-import styles from "./charts.module.css";
+import { stackedPlaces } from "./stacked-places.ts";
 
 export interface CompareChartProps {
   readonly lines: readonly CompareLine[];
   readonly budget?: number;
+  /** Where the axis ends although some lines go on; default: where the last line ends. */
+  readonly until?: number | undefined;
   readonly label: string;
   readonly height?: number;
 }
@@ -34,32 +36,18 @@ export function CompareChart(props: CompareChartProps): JSX.Element {
 }
 
 function Lines(props: CompareChartProps): JSX.Element {
-  const [readout, setReadout] = createSignal<{
-    readonly text: string;
-    readonly left: number;
-    readonly flip: boolean;
-  }>();
-  const max = createMemo(() => Math.max(props.budget ?? 0, 1, ...props.lines.map((line) => line.calls)));
+  const max = createMemo(
+    () => props.until ?? Math.max(props.budget ?? 0, 1, ...props.lines.map((line) => line.calls)),
+  );
   const data = createMemo(() => alignLines(props.lines) as uPlot.AlignedData);
   const named = (): readonly CompareLine[] => props.lines.filter((line) => line.name !== "");
-  const follow = (plot: uPlot): void => {
-    const left = plot.cursor.left ?? -1;
-    if (left < 0) {
-      setReadout(undefined);
-      return;
-    }
-    const calls = Math.round(plot.posToVal(left, "x"));
+  const readout = createCursorReadout((calls) => {
     const parts = named().flatMap((line) => {
       const step = stepAt(line.steps, calls);
-      return step === undefined ? [] : [`${line.name} ${formatPercent(step.score)}`];
+      return step === undefined ? [] : [`${line.name.split("\n")[0]} ${formatPercent(step.score)}`];
     });
-    const flip = left > plot.bbox.width / uPlot.pxRatio / 2;
-    setReadout({
-      text: [`call ${calls}`, ...parts].join(" · "),
-      left: plot.bbox.left / uPlot.pxRatio + left,
-      flip,
-    });
-  };
+    return [`call ${calls}`, ...parts].join(" · ");
+  });
   const narrow = matchMedia("(max-width: 760px)").matches;
   const options = (theme: () => ChartTheme): Omit<uPlot.Options, "width" | "height"> => {
     const paths = uPlot.paths.stepped?.({ align: 1 });
@@ -86,63 +74,57 @@ function Lines(props: CompareChartProps): JSX.Element {
           ...(paths === undefined ? {} : { paths }),
         })),
       ],
-      hooks: { draw: [(plot) => drawNames(plot, theme(), named(), narrow)], setCursor: [follow] },
+      hooks: {
+        draw: [(plot) => drawNames(plot, theme(), named(), max(), narrow)],
+        setCursor: [readout.follow],
+      },
     };
   };
   return (
     <Plot label={props.label} height={props.height ?? 300} data={data()} redrawOn={max} options={options}>
-      <Show when={readout()}>
-        {(shown) => (
-          <output
-            class={styles.readout}
-            style={{
-              left: `${shown().left}px`,
-              top: "8px",
-              transform: shown().flip ? "translateX(calc(-100% - 8px))" : "translateX(8px)",
-            }}
-          >
-            {shown().text}
-          </output>
-        )}
-      </Show>
+      <ReadoutBox readout={readout} />
     </Plot>
   );
 }
 
-/** Names at the ends of the lines, pushed apart so that none covers another. */
-function drawNames(plot: uPlot, theme: ChartTheme, lines: readonly CompareLine[], narrow: boolean): void {
+/** Names at the ends of the lines, pushed apart so that none covers another. A name may have several lines. */
+function drawNames(
+  plot: uPlot,
+  theme: ChartTheme,
+  lines: readonly CompareLine[],
+  max: number,
+  narrow: boolean,
+): void {
   const ratio = uPlot.pxRatio;
   const size = 12 * ratio;
+  const right = plot.bbox.left + plot.bbox.width;
   const ends = lines
     .flatMap((line) => {
-      const last = line.steps.at(-1);
+      const calls = Math.min(line.calls, max);
+      const last = stepAt(line.steps, calls);
       if (last === undefined) return [];
-      return [
-        { name: line.name, x: plot.valToPos(line.calls, "x", true), y: plot.valToPos(last.score, "y", true) },
-      ];
+      const [x, y] = [plot.valToPos(calls, "x", true), plot.valToPos(last.score, "y", true)];
+      return [{ words: line.name.split("\n"), x, y }];
     })
     .toSorted((a, b) => a.y - b.y);
-  let lowest = 0;
+  const places = stackedPlaces(
+    ends.map((end) => ({ top: end.y - size * 0.65, height: (narrow ? 1 : end.words.length) * size * 1.2 })),
+    plot.bbox.top + plot.bbox.height,
+  );
   plot.ctx.save();
-  for (const end of ends) {
-    const y = Math.max(end.y + size * 0.35, lowest + size * 1.25);
-    lowest = y;
-    if (narrow)
-      drawHaloText(plot.ctx, theme, end.name, plot.bbox.left + plot.bbox.width - 4 * ratio, y - size * 0.8, {
-        size,
-        align: "right",
-        colour: theme.ink,
-        strong: true,
-      });
-    else
-      drawHaloText(
-        plot.ctx,
-        theme,
-        end.name,
-        Math.min(end.x, plot.bbox.left + plot.bbox.width) + 8 * ratio,
-        y,
-        { size, align: "left", colour: theme.ink, strong: true },
-      );
-  }
+  ends.forEach((end, place) => {
+    const y = places[place]! + size;
+    const words = narrow ? end.words.slice(0, 1) : end.words;
+    words.forEach((text, line) => {
+      const style = { size, colour: theme.ink, strong: line === 0 };
+      if (narrow)
+        drawHaloText(plot.ctx, theme, text, right - 4 * ratio, y - size * 0.8, { ...style, align: "right" });
+      else
+        drawHaloText(plot.ctx, theme, text, Math.min(end.x, right) + 8 * ratio, y + line * size * 1.2, {
+          ...style,
+          align: "left",
+        });
+    });
+  });
   plot.ctx.restore();
 }

@@ -1,6 +1,7 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { formatPercent } from "../kit/numbers.ts";
+import { createKept } from "../state/create-kept.ts";
 import type { CandidateLook } from "./candidate-look.ts";
 import { createWidth } from "./create-size.ts";
 import { levelCurve, lineageLayout } from "./lineage-layout.ts";
@@ -40,11 +41,15 @@ export function Lineage(props: LineageProps): JSX.Element {
   const x = (iteration: number): number => pad.left + (places()[Math.min(last(), iteration)] ?? 0) * step();
   const y = (candidate: number): number => pad.top + (lanes().y.get(candidate) ?? 0);
   const isNear = (at: number): boolean => at > scroll() - 200 && at < scroll() + size.width() + 200;
-  const shown = createMemo(() => props.series.nodes.filter((node) => isNear(x(node.iteration))));
-  const dropped = createMemo(() =>
-    props.series.dropped.filter((one) => isNear(x(one.iteration))).slice(-400),
+  const shown = createKept(
+    () => props.series.nodes.filter((node) => isNear(x(node.iteration))),
+    (node) => node.look.index,
   );
-  const edges = createMemo(() =>
+  const dropped = createKept(
+    () => props.series.dropped.filter((one) => isNear(x(one.iteration))).slice(-400),
+    (one) => one.proposal,
+  );
+  const lines = createMemo(() =>
     props.series.nodes.flatMap((node) =>
       node.parents.flatMap((parent) => {
         const from = props.series.nodes.find((one) => one.look.index === parent);
@@ -54,12 +59,12 @@ export function Lineage(props: LineageProps): JSX.Element {
           y: pad.top + bend.y,
         }));
         const ends = { x: x(node.iteration), y: y(node.look.index) };
-        return [
-          { look: node.look, path: levelCurve([{ x: x(from.iteration), y: y(parent) }, ...bends, ends]) },
-        ];
+        const path = levelCurve([{ x: x(from.iteration), y: y(parent) }, ...bends, ends]);
+        return [{ key: `${parent}>${node.look.index}`, look: node.look, path }];
       }),
     ),
   );
+  const edges = createKept(lines, (edge) => edge.key);
   const ticks = createMemo(() => {
     const every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((unit) => unit * step() >= 64) ?? 1000;
     const values: number[] = [];

@@ -1,8 +1,9 @@
-import { type JSX, Show, createMemo, createSignal, createUniqueId } from "solid-js";
-import uPlot from "uplot";
+import { type JSX, Show, createMemo, createUniqueId } from "solid-js";
+import type uPlot from "uplot";
 
 import type { ChartTheme } from "./chart-theme.ts";
 import { createRise } from "./create-rise.ts";
+import { createCursorReadout, ReadoutBox } from "./cursor-readout.tsx";
 import { drawScore, drawStrip } from "./draw-score.ts";
 import { Plot } from "./plot.tsx";
 import { scoreOptions, stripOptions } from "./score-options.ts";
@@ -22,16 +23,10 @@ export interface ScoreChartProps {
   readonly onDraw?: () => void;
 }
 
-interface Readout {
-  readonly text: string;
-  readonly left: number;
-  readonly flip: boolean;
-}
-
 /** Score over calls: best so far, every candidate, the rows somebody passes, and the gates in a strip below. */
 export function ScoreChart(props: ScoreChartProps): JSX.Element {
   const sync = `score-${createUniqueId()}`;
-  const [readout, setReadout] = createSignal<Readout>();
+  const readout = createCursorReadout((calls) => readoutAt(props.series, calls));
   const max = createMemo(() => Math.max(props.series.budget ?? 0, props.series.calls, 1));
   const rise = createRise(
     () => props.series.best.length,
@@ -43,17 +38,6 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
   const hasGates = (): boolean => props.series.gates.length > 0 || props.series.points.length < 2;
   let upper: uPlot | undefined;
 
-  const followCursor = (plot: uPlot): void => {
-    const left = plot.cursor.left ?? -1;
-    if (left < 0) {
-      setReadout(undefined);
-      return;
-    }
-    const text = readoutAt(props.series, Math.round(plot.posToVal(left, "x")));
-    const offset = plot.bbox.left / uPlot.pxRatio;
-    const flip = left > plot.bbox.width / uPlot.pxRatio / 2;
-    setReadout(text === undefined ? undefined : { text, left: offset + left, flip });
-  };
   const nearest = (event: MouseEvent): void => {
     if (upper === undefined || props.onSelect === undefined) return;
     const box = upper.over.getBoundingClientRect();
@@ -93,7 +77,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
     draw: (plot: uPlot) => {
       drawScore(plot, theme(), props.series, props.selected);
     },
-    setCursor: followCursor,
+    setCursor: readout.follow,
   });
 
   return (
@@ -108,20 +92,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
         onKeyDown={step}
         {...(props.onDraw === undefined ? {} : { onDraw: props.onDraw })}
       >
-        <Show when={readout()}>
-          {(shown) => (
-            <output
-              class={styles.readout}
-              style={{
-                left: `${shown().left}px`,
-                top: "8px",
-                transform: shown().flip ? "translateX(calc(-100% - 8px))" : "translateX(8px)",
-              }}
-            >
-              {shown().text}
-            </output>
-          )}
-        </Show>
+        <ReadoutBox readout={readout} />
       </Plot>
       <Show when={props.strip !== false && hasGates()}>
         <p class={styles.strip}>

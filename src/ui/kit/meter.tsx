@@ -1,4 +1,4 @@
-import { For, type JSX } from "solid-js";
+import { Index, type JSX } from "solid-js";
 
 export interface MeterPart {
   readonly share: number;
@@ -10,11 +10,14 @@ export interface MeterPart {
 export function Meter(props: { readonly name: string; readonly parts: readonly MeterPart[] }): JSX.Element {
   return (
     <div class="meter" role="img" aria-label={props.name}>
-      <For each={props.parts}>
+      <Index each={props.parts}>
         {(part) => (
-          <i class={part.tone ?? "a"} style={{ width: `${Math.min(100, Math.max(0, part.share * 100))}%` }} />
+          <i
+            class={part().tone ?? "a"}
+            style={{ width: `${Math.min(100, Math.max(0, part().share * 100))}%` }}
+          />
         )}
-      </For>
+      </Index>
     </div>
   );
 }

@@ -1,9 +1,6 @@
 import { diffArrays, diffWordsWithSpace } from "diff";
 
-export interface DiffPart {
-  readonly kind: "same" | "new" | "gone";
-  readonly text: string;
-}
+import type { DiffPart } from "./text-lines.ts";
 
 /**
  * Difference from `before` to `after` in reading order: lines first, so that a rule that moved is a line gone and a
@@ -76,17 +73,4 @@ function changedLines(before: readonly string[], after: readonly string[]): read
 function changedLine(before: string, after: string): readonly DiffPart[] | undefined {
   const words = plainDiff(before, after);
   return keptLength(words) >= leastKept * Math.min(before.length, after.length) ? words : undefined;
-}
-
-/** Cuts parts at line ends, so that a list shows as a list also when it is a diff. */
-export function diffLines(parts: readonly DiffPart[]): readonly (readonly DiffPart[])[] {
-  const lines: DiffPart[][] = [[]];
-  for (const part of parts) {
-    const pieces = part.text.split("\n");
-    pieces.forEach((text, index) => {
-      if (index > 0) lines.push([]);
-      if (text !== "") lines.at(-1)?.push({ kind: part.kind, text });
-    });
-  }
-  return lines.filter((line) => line.some((part) => part.text.trim() !== ""));
 }

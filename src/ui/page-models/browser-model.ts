@@ -7,6 +7,7 @@ import type {
   ModelFailure,
 } from "../../models/language-model.ts";
 import type { LoadedModel } from "../../models/loaded-model.ts";
+import { holdsPicture } from "../../models/pictures.ts";
 
 /** The part of the browser's Prompt API that is used here; it exists on windows only. */
 interface PromptSession {
@@ -110,6 +111,11 @@ export async function completeInBrowser(
 ): Promise<CompletionOutcome> {
   const api = promptApi();
   if (!api) return failure("unknown-model", "This browser has no model of its own.");
+  if (holdsPicture(request.messages))
+    return failure(
+      "no-pictures",
+      "The browser's own model is asked with text only, and this row holds a picture. Choose a model that sees pictures.",
+    );
   const last = request.messages.at(-1);
   const started = performance.now();
   let session: PromptSession | undefined;

@@ -22,7 +22,8 @@ export interface Endpoint {
 
 export interface Endpoints {
   readonly list: Accessor<readonly Endpoint[]>;
-  readonly save: (endpoint: Endpoint) => Promise<void>;
+  /** Keeps an endpoint, in place of another where one is given. */
+  readonly save: (endpoint: Endpoint, instead?: RemoteChoice) => Promise<void>;
   readonly remove: (endpoint: Endpoint) => Promise<void>;
   /** Whether requests to this address may leave the machine. */
   readonly isAllowed: (address: string) => boolean;
@@ -72,8 +73,10 @@ export function createEndpoints(): Endpoints {
     policy,
     setPolicy,
     isAllowed,
-    save: (endpoint) =>
-      store([...list().filter((other) => keyOf(other.choice) !== keyOf(endpoint.choice)), endpoint]),
+    save: (endpoint, instead = endpoint.choice) => {
+      const gone = new Set([keyOf(endpoint.choice), keyOf(instead)]);
+      return store([...list().filter((other) => !gone.has(keyOf(other.choice))), endpoint]);
+    },
     remove: (endpoint) => store(list().filter((other) => keyOf(other.choice) !== keyOf(endpoint.choice))),
     allow: async (...addresses) => {
       const now = policy() ?? (await readNetworkPolicy());

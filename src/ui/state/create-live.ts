@@ -31,7 +31,12 @@ export function followQuery<T>(
         const wait = lastEmission + EMISSION_GAP_MS - performance.now();
         if (wait <= 0) {
           lastEmission = performance.now();
-          emit(value);
+          // What the reader cannot make sense of (a damaged row) is a failure of the query, not of the page.
+          try {
+            emit(value);
+          } catch (error) {
+            fail(error);
+          }
           return;
         }
         subscription?.unsubscribe();

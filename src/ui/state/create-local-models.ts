@@ -1,73 +1,62 @@
 import { proxy } from "comlink";
-import { type Accessor, createSignal, onCleanup } from "solid-js";
+import { type Accessor, createMemo, createSignal, onCleanup } from "solid-js";
 
 import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
-import type { GgufChoice, StudentChoice, WebLlmChoice } from "../../models/model-choice.ts";
+import type { WeightFile } from "../../models/loaded-model.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
-import { type CataloguedModel, webLlmCatalogue } from "../../models/webllm/catalogue.ts";
+import type { FolderFile } from "../../models/webllm/import-folder.ts";
+import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
+import { saveSetting } from "../../storage/library/settings.ts";
+import { readSetting } from "../../storage/read/settings.ts";
 import { createSetting } from "./create-setting.ts";
+import { useDatabase } from "./database.tsx";
+import { EMBEDDED, listLocalModels } from "./list-local-models.ts";
+import {
+  type AddedModel,
+  type LocalModel,
+  type LocalOptions,
+  parseAdded,
+  parseOptions,
+  withOptions,
+} from "./local-model.ts";
 import { useWorkers } from "./workers.tsx";
-
-/** Where a catalogued model's files come from; a download needs these hosts, and nothing else does. */
-export const WEIGHT_HOSTS: readonly string[] = [
-  "https://huggingface.co",
-  "https://cdn-lfs.huggingface.co",
-  "https://cdn-lfs-us-1.hf.co",
-  "https://cas-bridge.xethub.hf.co",
-  "https://raw.githubusercontent.com",
-];
-
-/** A local model as a line of the Models page. */
-export interface LocalModel {
-  /** Stable in lists and settings. */
-  readonly key: string;
-  readonly choice: StudentChoice;
-  readonly label: string;
-  readonly about: string;
-  readonly bytes: number | undefined;
-  readonly isReady: boolean;
-  readonly catalogued?: CataloguedModel;
-}
 
 export interface Speed {
   readonly report: SpeedReport;
+  /** Why it has the threads it has, where that was measured. */
+  readonly threads?: string;
   readonly at: number;
 }
 
 export interface LocalModels {
   readonly models: Accessor<readonly LocalModel[]>;
-  /** What the graphics card can do, or why it cannot; undefined until looked at. */
-  readonly graphics: Accessor<string | undefined>;
+  readonly gpu: Accessor<GpuFound | undefined>;
   readonly speedOf: (key: string) => Speed | undefined;
   /** What is going on with a model: loading, downloading, measuring. */
   readonly doing: (key: string) => { readonly text: string; readonly share?: number } | undefined;
   readonly problemOf: (key: string) => string | undefined;
   readonly load: (model: LocalModel) => Promise<void>;
   readonly cancel: (model: LocalModel) => Promise<void>;
+  /** The speed test: how many threads pay, and how fast the model then is. */
   readonly measure: (model: LocalModel) => Promise<void>;
+  /** Experimental: asks forty short calls whether a WebLLM model's cache can be rolled back on this device. */
+  readonly checkReuse: (model: LocalModel) => Promise<void>;
   readonly remove: (model: LocalModel) => Promise<void>;
-  readonly addFile: (file: File) => Promise<void>;
+  readonly setOptions: (model: LocalModel, options: LocalOptions) => Promise<void>;
+  readonly addFiles: (files: readonly File[]) => Promise<void>;
+  readonly addFolder: (name: string, files: readonly FolderFile[]) => Promise<void>;
+  readonly add: (model: AddedModel) => Promise<void>;
   readonly refresh: () => Promise<void>;
 }
 
-const EMBEDDED: LocalModel = {
-  key: "embedded",
-  choice: { kind: "embedded" },
-  label: "Embedded router",
-  about: "Toy-sized, follows short house rules, made for the examples.",
-  bytes: undefined,
-  isReady: true,
-};
+export const ADDING = "adding a model";
 
-export const ADDING_FILE = "adding a file";
+type ByKey<T> = Readonly<Record<string, T>>;
+type Doing = { readonly text: string; readonly share?: number };
+type Weights = readonly WeightFile[];
 
-/** The choice that stands for a GGUF file kept here. */
-export function fileChoice(name: string): GgufChoice {
-  return { kind: "gguf", label: name, source: { kind: "stored-file", names: [name] } };
-}
-
-function parseSpeeds(stored: unknown): Readonly<Record<string, Speed>> {
-  return typeof stored === "object" && stored !== null ? (stored as Readonly<Record<string, Speed>>) : {};
+function parseByKey<T>(stored: unknown): ByKey<T> {
+  return typeof stored === "object" && stored !== null ? (stored as ByKey<T>) : {};
 }
 
 function shareOf(progress: LoadProgress): { readonly share?: number } {
@@ -78,97 +67,112 @@ function shareOf(progress: LoadProgress): { readonly share?: number } {
 
 const WORDS = { download: "Downloading", read: "Reading", compile: "Preparing", ready: "Ready" } as const;
 
+function wordsOf({ phase, text }: LoadProgress): string {
+  if (text === undefined) return WORDS[phase];
+  return phase === "download" ? `${WORDS[phase]}, ${text}` : text;
+}
+
 /** Models that can run in this tab: what is here, what could be, how fast each is. */
 export function createLocalModels(): LocalModels {
   const workers = useWorkers();
-  const [models, setModels] = createSignal<readonly LocalModel[]>([EMBEDDED]);
-  const [graphics, setGraphics] = createSignal<string>();
-  const [doing, setDoing] = createSignal<
-    Readonly<Record<string, { readonly text: string; readonly share?: number }>>
-  >({});
-  const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({});
-  const [speeds, storeSpeeds] = createSetting("speeds", parseSpeeds);
+  const db = useDatabase();
+  const [lines, setLines] = createSignal<readonly Omit<LocalModel, "options">[]>([EMBEDDED]);
+  const [gpu, setGpu] = createSignal<GpuFound>();
+  const [doing, setDoing] = createSignal<ByKey<Doing>>({});
+  const [problems, setProblems] = createSignal<ByKey<string>>({});
+  const [speeds] = createSetting("speeds", parseByKey<Speed>);
+  const [options] = createSetting("local-options", parseOptions);
+  const [weights] = createSetting("weights", parseByKey<Weights>);
   let isGone = false;
   onCleanup(() => {
     isGone = true;
   });
+  const models = createMemo(() =>
+    lines().map((line): LocalModel => {
+      const own = options()?.[line.key] ?? {};
+      const known = line.weights ?? weightsOf(line, weights() ?? {});
+      return {
+        ...line,
+        choice: withOptions(line.choice, own),
+        options: own,
+        ...(known === undefined ? {} : { weights: known }),
+      };
+    }),
+  );
+
+  // What is stored is read afresh: the signals above follow it a moment later.
+  const store = async (setting: string, key: string, value: unknown): Promise<void> =>
+    saveSetting(db, setting, { ...parseByKey(await readSetting(db, setting)), [key]: value });
+  const storeAdded = async (key: string, model?: AddedModel): Promise<void> => {
+    const others = parseAdded(await readSetting(db, "added-models")).filter((other) => other.key !== key);
+    await saveSetting(db, "added-models", model === undefined ? others : [...others, model]);
+  };
 
   const refresh = async (): Promise<void> => {
     const students = await workers.students();
-    const [gpu, files] = await Promise.all([students.lookAtGpu(), students.storedFiles()]);
-    const fits = webLlmCatalogue.filter(
-      (model) =>
-        gpu.kind === "gpu" && (model.needsHalfFloats === gpu.halfFloats || model.sisterId === undefined),
-    );
-    const catalogue = await Promise.all(
-      fits.map(async (model): Promise<LocalModel> => {
-        const choice: WebLlmChoice = { kind: "webllm", modelId: model.modelId };
-        const status = await students.webLlmStatus(choice);
-        return {
-          key: model.modelId,
-          choice,
-          label: model.label,
-          about: `${model.goodFor} ${model.license}.`,
-          bytes:
-            "complete" in status && status.cachedBytes > 0
-              ? status.cachedBytes
-              : model.graphicsMegabytes * 1e6,
-          isReady: "complete" in status && status.complete,
-          catalogued: model,
-        };
-      }),
-    );
+    const found = await students.lookAtGpu();
+    const all = await listLocalModels(students, parseAdded(await readSetting(db, "added-models")), found);
     if (isGone) return;
-    const own = files.map((file): LocalModel => ({
-      key: `file ${file.name}`,
-      choice: fileChoice(file.name),
-      label: file.name,
-      about: "From your disk, on the processor.",
-      bytes: file.bytes,
-      isReady: true,
-    }));
-    setGraphics(
-      gpu.kind === "gpu"
-        ? `Graphics: ${gpu.name}, half precision: ${gpu.halfFloats ? "yes" : "no"}.`
-        : gpu.message,
-    );
-    setModels([EMBEDDED, ...own, ...catalogue]);
+    setGpu(found);
+    setLines(all);
   };
 
   const during = async (
     key: string,
     text: string,
     deed: () => Promise<{ readonly kind: string } | ModelFailure>,
-  ): Promise<boolean> => {
+  ): Promise<void> => {
     setProblems(({ [key]: _, ...rest }) => rest);
     setDoing((all) => ({ ...all, [key]: { text } }));
     try {
       const outcome = await deed();
-      if (outcome.kind === "failed") {
-        const { error, message } = outcome as ModelFailure;
-        if (error !== "aborted") setProblems((all) => ({ ...all, [key]: message }));
-        return false;
-      }
-      return true;
+      if (outcome.kind !== "failed") return;
+      const { error, message } = outcome as ModelFailure;
+      if (error !== "aborted") setProblems((all) => ({ ...all, [key]: message }));
     } catch (error) {
       setProblems((all) => ({ ...all, [key]: error instanceof Error ? error.message : String(error) }));
-      return false;
     } finally {
       setDoing(({ [key]: _, ...rest }) => rest);
     }
   };
   const tell = (key: string) =>
     proxy(async (progress: LoadProgress) => {
-      setDoing((all) => ({
-        ...all,
-        [key]: { text: progress.text ?? WORDS[progress.phase], ...shareOf(progress) },
-      }));
+      setDoing((all) =>
+        key in all ? { ...all, [key]: { text: wordsOf(progress), ...shareOf(progress) } } : all,
+      );
     });
-  const loadNow = async (model: LocalModel) => (await workers.students()).load(model.choice, tell(model.key));
+  const loadNow = async (model: LocalModel) => {
+    const loaded = await (await workers.students()).load(model.choice, tell(model.key));
+    if (loaded.kind === "loaded" && loaded.weights !== undefined)
+      await store("weights", model.key, loaded.weights);
+    return loaded;
+  };
+  const keepSpeed = (model: LocalModel, speed: Speed): Promise<void> => store("speeds", model.key, speed);
+
+  /** One thread, then more as long as that clearly helps. */
+  const measureThreads = async (model: LocalModel & { choice: { kind: "gguf" } }) => {
+    const { threads: _, ...bare } = model.choice;
+    const students = await workers.students();
+    const advice = await students.tuneThreads(bare as typeof model.choice, tell(model.key));
+    if (advice.kind === "failed") return advice;
+    await keepSpeed(model, { report: advice.speed, threads: advice.message, at: Date.now() });
+    await store("local-options", model.key, { ...model.options, threads: advice.threads });
+    return advice;
+  };
+  const measureAsItIs = async (model: LocalModel) => {
+    const loaded = await loadNow(model);
+    if (loaded.kind === "failed") return loaded;
+    setDoing((all) => ({ ...all, [model.key]: { text: "Measuring with four short calls" } }));
+    const report = await (await workers.students()).measureSpeed(loaded.handle);
+    if (report.kind === "measured") await keepSpeed(model, { report, at: Date.now() });
+    return report;
+  };
+  const isOnProcessor = (model: LocalModel): model is LocalModel & { choice: { kind: "gguf" } } =>
+    model.choice.kind === "gguf" && model.choice.gpu !== true;
 
   return {
     models,
-    graphics,
+    gpu,
     refresh,
     speedOf: (key) => speeds()?.[key],
     doing: (key) => doing()[key],
@@ -178,28 +182,64 @@ export function createLocalModels(): LocalModels {
       await refresh();
     },
     cancel: async (model) => (await workers.students()).cancelLoad(model.choice),
-    measure: async (model) => {
-      await during(model.key, "Loading", async () => {
-        const loaded = await loadNow(model);
-        if (loaded.kind === "failed") return loaded;
-        setDoing((all) => ({ ...all, [model.key]: { text: "Measuring with four short calls" } }));
-        const report = await (await workers.students()).measureSpeed(loaded.handle);
-        if (report.kind === "measured")
-          await storeSpeeds({ ...speeds(), [model.key]: { report, at: Date.now() } });
-        return report;
-      });
-    },
+    measure: (model) =>
+      during(model.key, "Loading", () =>
+        isOnProcessor(model) ? measureThreads(model) : measureAsItIs(model),
+      ),
+    checkReuse: (model) =>
+      during(model.key, "Loading", async () => {
+        if (model.choice.kind !== "webllm") return { kind: "nothing" };
+        const found = await (await workers.students()).checkPrefixReuse(model.choice, tell(model.key));
+        if (found.kind === "failed") return found;
+        const passed = found.kind === "passed";
+        const words = passed
+          ? `Passed: ${found.prompts} prompts gave the same answers both ways, ${found.timesFaster.toFixed(1)} times as fast with the beginning kept.`
+          : found.message;
+        await store("local-options", model.key, { ...model.options, reuse: { passed, isOn: passed, words } });
+        return found;
+      }),
     remove: async (model) => {
       const students = await workers.students();
-      if (model.choice.kind === "webllm") await students.deleteWebLlm(model.choice);
-      else if (model.choice.kind === "gguf") await students.removeFile(model.label);
+      const { choice } = model;
+      if (choice.kind === "webllm") await students.deleteWebLlm(choice);
+      for (const name of model.names ?? []) await students.removeFile(name);
+      if (choice.kind === "gguf" && choice.source.kind === "url") {
+        const kept = new Set((await students.downloads()).map(({ url }) => url));
+        for (const url of choice.source.urls) if (kept.has(url)) await students.removeDownload(url);
+      }
+      await storeAdded(model.key);
       await refresh();
     },
-    addFile: async (file) => {
-      await during(ADDING_FILE, `Reading ${file.name}`, async () =>
-        (await workers.students()).storeFile(file.name, file, tell(ADDING_FILE)),
-      );
+    setOptions: (model, own) => store("local-options", model.key, own),
+    addFiles: async (files) => {
+      for (const file of files)
+        await during(ADDING, `Reading ${file.name}`, async () => {
+          const stored = await (await workers.students()).storeFile(file.name, file, tell(ADDING));
+          if (stored.kind === "saved") await store("weights", `file ${file.name}`, [stored.file]);
+          return stored;
+        });
+      await refresh();
+    },
+    addFolder: async (name, files) => {
+      await during(ADDING, `Reading ${name}`, async () => {
+        const taken = await (await workers.students()).importWebLlm(name, files, tell(ADDING));
+        if (taken.kind === "imported") {
+          const key = `folder ${taken.choice.custom?.model ?? name}`;
+          await storeAdded(key, { key, label: name, choice: taken.choice });
+        }
+        return taken;
+      });
+      await refresh();
+    },
+    add: async (model) => {
+      await storeAdded(model.key, model);
       await refresh();
     },
   };
+}
+
+/** Hashes are kept per file as it was stored, and per model as it was loaded. */
+function weightsOf(line: Omit<LocalModel, "options">, known: ByKey<Weights>): Weights | undefined {
+  const parts = (line.names ?? []).flatMap((name) => known[`file ${name}`] ?? []);
+  return parts.length > 0 && parts.length === line.names?.length ? parts : known[line.key];
 }

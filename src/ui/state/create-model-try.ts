@@ -19,6 +19,8 @@ export interface ModelTry {
   /** Loads the model where needed and asks it once. Failures are values, also those of the worker. */
   readonly ask: (choice: StudentChoice, request: CompletionRequest) => Promise<Completion | ModelFailure>;
   readonly load: (choice: StudentChoice) => Promise<LoadedModel | ModelFailure>;
+  /** Gives up the question that is under way; it comes back as a failure that says so. */
+  readonly stop: () => Promise<void>;
 }
 
 function progressText(progress: LoadProgress): string {
@@ -72,6 +74,9 @@ export function createModelTry(): ModelTry {
     progress,
     isBusy: () => busy() > 0,
     load: (choice) => during(() => loadNow(choice)),
+    stop: async () => {
+      await (await workers.students()).abort(`page-${calls}`);
+    },
     ask: (choice, request) =>
       during(async () => {
         const loaded = await loadNow(choice);

@@ -3,7 +3,7 @@ import type { RunRequest } from "../../storage/library/runs.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import { ROUTING_BUDGET, routingRun } from "./routing-run.ts";
 
-/** Who can take part in a race: GEPA at three feedback levels, and the rivals. */
+/** Who can take part in a race: GEPA at three feedback levels, and the rivals. Ablations are in `ablations.ts`. */
 export const entrants = [
   { optimizer: "gepa", name: "GEPA", says: "Reads the traces: what was expected and which words decided." },
   {
@@ -38,23 +38,41 @@ export function entrantName(optimizer: string): string {
   return entrants.find((entrant) => entrant.optimizer === optimizer)?.name ?? optimizer;
 }
 
+/** What every entrant of a race may spend. */
+export interface RaceBudget {
+  readonly metricCalls: number;
+  readonly reflectionCalls: number;
+}
+
 /**
  * The rules every entrant runs under, enforced by `raceRun`: same task, rows, Student and budget in calls of each kind;
  * no answer is read twice without being counted; bootstrapping and proposals count like any other call.
  */
-export const raceRules: readonly string[] = [
-  "Same rows, same divisions, same Student, same seed prompt.",
-  `Same budget: ${ROUTING_BUDGET.metricCalls} Student calls and ${ROUTING_BUDGET.reflectionCalls} Reflection calls; bootstrapping and proposals count.`,
-  "No call is reused for free: GEPA pays for its parents' answers again, as the others do.",
-  "Coach and blind searchers draw from the same published list of edits; only what they are told differs.",
-  "The winner is the highest score on the judging rows; it is then tested once on sealed rows.",
-];
+export function raceRulesFor({ metricCalls, reflectionCalls }: RaceBudget): readonly string[] {
+  return [
+    "Same rows, same divisions, same Student, same seed prompt.",
+    `Same budget: ${metricCalls} Student calls and ${reflectionCalls} Reflection calls; bootstrapping and proposals count.`,
+    "No call is reused for free: GEPA pays for its parents' answers again, as the others do.",
+    "Coach and blind searchers draw from the same published list of edits; only what they are told differs.",
+    "The winner is the highest score on the judging rows; it is then tested once on sealed rows.",
+  ];
+}
+
+export const raceRules = raceRulesFor(ROUTING_BUDGET);
 
 export interface RaceChoice {
   readonly raceId: string;
   readonly policySeed: number;
   readonly seed: number;
   readonly optimizer: Entrant;
+  /** Student calls each may spend; what the page's own runs have where absent. */
+  readonly metricCalls?: number | undefined;
+}
+
+/** Races of other budgets are other races: each keeps its runs. */
+export function raceIdOf(kind: string, policySeed: number, metricCalls?: number): string {
+  const usual = metricCalls === undefined || metricCalls === ROUTING_BUDGET.metricCalls;
+  return `${kind}-${policySeed}${usual ? "" : `-${metricCalls}`}`;
 }
 
 export function raceRunId({ raceId, policySeed, seed, optimizer }: RaceChoice): string {
@@ -72,12 +90,13 @@ export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
     reuseParentRollouts: false,
     cache: false,
     winner: { kind: "highest-mean" },
+    budget: { ...base.engine.budget, metricCalls: choice.metricCalls ?? ROUTING_BUDGET.metricCalls },
   };
   return { ...base, task, engine, optimizer, queue: raceId };
 }
 
-/** MIPROv2 also searches demonstrations: a component of their own, behind the instruction. */
-function withDemos(task: TaskSpec): TaskSpec {
+/** A component of its own behind the instruction: where MIPROv2 puts demonstrations, and merges find a second text. */
+export function withDemos(task: TaskSpec): TaskSpec {
   return {
     ...task,
     seedCandidate: { ...task.seedCandidate, demos: "" },

@@ -109,6 +109,7 @@ export function waitSentence(waiting: WaitReason): string {
 
 /** Where a run stands, in few words for a table. */
 export function statusWords(run: RunRow): string {
+  if (run.recorded !== undefined) return `recorded ${run.recorded.date}`;
   switch (run.status) {
     case "requested":
       return run.wish === "run" ? "about to start" : "paused before its start";

@@ -1,10 +1,14 @@
 import { proxy, type Remote, transfer, wrap } from "comlink";
-import { type Accessor, createContext, createSignal, type JSX, useContext } from "solid-js";
+import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from "solid-js";
 
+import { parsePrices } from "../../models/prices.ts";
 import type { RunNews, RunWorkerApi } from "../../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
+import { readSetting } from "../../storage/read/settings.ts";
+import type { StudioDatabase } from "../../storage/schema.ts";
 import { readNetworkPolicy } from "../platform/network-policy.ts";
 import { mayStartWorkers, whenControlled } from "../platform/when-controlled.ts";
+import { useDatabase } from "./database.tsx";
 
 export interface Workers {
   /** Conducts runs; started with the first call. Rejects with a sentence when the platform forbids workers now. */
@@ -105,7 +109,7 @@ async function openJoined(
 }
 
 /** Both workers, started lazily and once. */
-export function createWorkers(): Workers {
+export function createWorkers(db: StudioDatabase): Workers {
   const [trouble, setTrouble] = createSignal<string>();
   const [news, setNews] = createSignal<Readonly<Record<string, RunNewsView>>>({});
   const [generation, setGeneration] = createSignal(0);
@@ -124,6 +128,9 @@ export function createWorkers(): Workers {
     started ??= openJoined(hear, setTrouble).then(
       async (joined) => {
         for (const [origin, key] of keys) await joined.students.rememberKey(origin, key);
+        // A page that is just closing has no database any more, and no use for prices.
+        const prices = await readSetting(db, "prices").catch(() => undefined);
+        await joined.students.usePrices(parsePrices(prices));
         return joined;
       },
       (error: unknown) => {
@@ -163,7 +170,8 @@ export function createWorkers(): Workers {
 }
 
 export function WorkersProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  const workers = createWorkers();
+  const workers = createWorkers(useDatabase());
+  onCleanup(() => workers.restart());
   return <WorkersContext.Provider value={workers}>{props.children}</WorkersContext.Provider>;
 }
 

@@ -14,10 +14,11 @@ export async function openStudio(page: Page, address = "/"): Promise<void> {
   await controlled(page);
 }
 
-/** Waits through the one silent reload of a first visit. */
+/** Waits through the one silent reload of a first visit, and until the studio's own first script has run. */
 export async function controlled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
+      document.getElementById("app")?.hasChildNodes() === true &&
       performance
         .getEntriesByType("navigation")
         .some((entry) => (entry as PerformanceResourceTiming).workerStart > 0),

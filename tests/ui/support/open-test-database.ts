@@ -1,18 +1,12 @@
-import { cleanup } from "@solidjs/testing-library";
-import { onTestFinished } from "vitest";
-
 import { openDatabase } from "../../../src/storage/open-database.ts";
 import type { StudioDatabase } from "../../../src/storage/schema.ts";
 
-/** A real IndexedDB database of its own for one test; removed when the test is over. */
+/**
+ * A real IndexedDB database of its own for one test. It is not deleted afterwards: a page that was just taken away may
+ * still be reading, and the browser's profile is thrown away with the browser.
+ */
 export async function openTestDatabase(): Promise<StudioDatabase> {
   const outcome = await openDatabase(`gepa-studio:/test-${crypto.randomUUID()}/`);
   if (outcome.kind !== "open") throw new Error(outcome.message);
-  const { db } = outcome;
-  onTestFinished(async () => {
-    // Pages let go of the database first, or the browser would not delete it.
-    cleanup();
-    await db.delete();
-  });
-  return db;
+  return outcome.db;
 }

@@ -3,22 +3,26 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { ChartFigure } from "../../charts/chart-figure.tsx";
-import { CompareChart } from "../../charts/compare-chart.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
-import { formatCount, formatPercent } from "../../kit/numbers.ts";
+import { formatCount } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
+import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
+import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { statusWords } from "../../state/sentences.ts";
 
 import "./compare-page.css";
 import { compareHeading } from "./compare-words.ts";
-import { bestMean, compareLines, groupRuns } from "./comparison.ts";
+import { groupRuns } from "./comparison.ts";
 import { createCompared } from "./create-compared.ts";
+import { fairnessSentence } from "./fairness.ts";
 import { FinalTable } from "./final-table.tsx";
 import { LostRows } from "./lost-rows.tsx";
+import { RaceChart } from "./race-chart.tsx";
+import { RaceNotes } from "./race-notes.tsx";
+import { recordedBeside } from "./recorded-figures.ts";
 import { Winners } from "./winners.tsx";
 
 const mostListed = 200;
@@ -38,13 +42,17 @@ export function ComparePage(): JSX.Element {
     (listed.value() ?? []).filter((run) => run.taskId === taskId() && !chosen().includes(run.id)),
   );
   const groups = createMemo(() => groupRuns(compared.runs()));
-  const lines = createMemo(() => compareLines(groups()));
-  const budget = createMemo(() =>
-    Math.max(0, ...compared.runs().map((one) => one.state.budget.metricCalls ?? 0)),
-  );
+  const first = () => compared.runs()[0]?.run;
+  const policySeed = createMemo(() => routingPolicy(first()));
+  const isRace = (): boolean => policySeed() !== undefined && groups().length > 1;
+  const loadedGrpo = createRecordedGrpo(isRace);
+  const grpo = createMemo(() => {
+    const reading = loadedGrpo.reading();
+    if (!isRace() || reading?.kind !== "ok") return undefined;
+    return { recorded: reading.value, beside: recordedBeside(reading.value, policySeed()) };
+  });
   const choose = (ids: readonly string[]): void =>
     setSearch({ runs: ids.join(",") }, { replace: true, scroll: false });
-  const first = () => compared.runs()[0]?.run;
   return (
     <main class="page">
       <section class="entry entry--first">
@@ -100,10 +108,9 @@ export function ComparePage(): JSX.Element {
           <div class="stack-5">
             <div class="split">
               <h1 class="huge">{compareHeading(groups())}</h1>
-              <p class="lede end-align">
-                All spend the same and are counted the same. What differs is who proposes the next prompt, and
-                what they are told about the last.
-              </p>
+              <Show when={groups().length > 1}>
+                <p class="lede end-align">{fairnessSentence(compared.runs())}</p>
+              </Show>
             </div>
             <ul class="chosen" aria-label="Compared runs">
               <For each={compared.runs()}>
@@ -127,57 +134,34 @@ export function ComparePage(): JSX.Element {
                 )}
               </For>
             </ul>
+            <Show when={compared.error()}>
+              {(error) => (
+                <Trouble title="The runs could not be read">
+                  {String(error())} Nothing was changed; reload the page to try again.
+                </Trouble>
+              )}
+            </Show>
             <Show when={compared.pending().length > 0}>
               <p class="small soft">
                 {formatCount(compared.pending().length)} more{" "}
                 {compared.pending().length === 1 ? "run waits its" : "runs wait their"} turn.
               </p>
             </Show>
-            <Show when={lines().length > 0}>
-              <ChartFigure
-                class="line"
-                title="Best score on the Pareto rows over calls"
-                note={
-                  groups().some((group) => group.runs.length > 1)
-                    ? "thick: the middle seed of each; thin: the others"
-                    : undefined
-                }
-                table={() => ({
-                  columns: [
-                    { title: "Run" },
-                    { title: "Optimizer" },
-                    { title: "Calls", numeric: true },
-                    { title: "Seed", numeric: true },
-                    { title: "Best", numeric: true },
-                  ],
-                  rows: groups().flatMap((group) =>
-                    group.runs.map((one) => [
-                      `Run ${one.run.number}`,
-                      group.name,
-                      formatCount(one.state.spent.metricCalls),
-                      formatPercent(one.state.candidates[0]?.mean ?? 0),
-                      formatPercent(bestMean(one.state)),
-                    ]),
-                  ),
-                })}
-              >
-                <CompareChart
-                  lines={lines()}
-                  {...(budget() > 0 ? { budget: budget() } : {})}
-                  label={`Best score over calls: ${groups()
-                    .map((group) => `${group.name} ${formatPercent(bestMean(group.middle.state))}`)
-                    .join(", ")}.`}
-                />
-              </ChartFigure>
+            <Show when={groups().length > 0}>
+              <RaceChart groups={groups()} beside={grpo()?.beside} />
             </Show>
+            <Show when={loadedGrpo.problem()}>{(problem) => <p class="small soft">{problem()}</p>}</Show>
           </div>
         </Show>
       </section>
       <Show when={groups().length > 0}>
-        <FinalTable groups={groups()} />
+        <FinalTable groups={groups()} grpo={grpo()} />
         <Show when={groups().length > 1}>
           <Winners groups={groups()} />
           <LostRows groups={groups()} />
+          <Show when={isRace()}>
+            <RaceNotes runs={compared.runs()} grpo={grpo()} />
+          </Show>
         </Show>
       </Show>
     </main>
@@ -191,4 +175,10 @@ function usualChoice(runs: readonly RunRow[]): readonly string[] {
     if (same.length >= 2) return same.slice(0, 4).map((one) => one.id);
   }
   return [];
+}
+
+/** Which hidden policy a run on the routing task is about; undefined for any other task. */
+function routingPolicy(run: RunRow | undefined): number | undefined {
+  const source = run?.task.source;
+  return source?.kind === "generated" && source.generator === "routing" ? source.policySeed : undefined;
 }

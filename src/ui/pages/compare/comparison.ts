@@ -1,11 +1,5 @@
-import {
-  bestCandidate,
-  estimateTokens,
-  isScored,
-  type RunState,
-  type TestResult,
-} from "../../../engine/index.ts";
-import { comparePaired, type PairedComparison } from "../../../shared/statistics/paired-comparison.ts";
+import { bestCandidate, estimateTokens, type RunState, type TestResult } from "../../../engine/index.ts";
+import { groupBy } from "../../../shared/group-by.ts";
 import { type CompareLine, compareDashes, middleOf } from "../../charts/compare-series.ts";
 import { scoreSeries } from "../../charts/score-series-of.ts";
 import { stepAt } from "../../charts/score-series.ts";
@@ -21,21 +15,31 @@ export interface CompareGroup {
   readonly middle: ComparedRun;
 }
 
-/** Optimizers are told apart; runs of the same optimizer are seeds of it, unless all are of one: then each is its own. */
+/**
+ * Runs of the same optimizer under the same name are seeds of one search, as a race and an ablation make them; unless
+ * all are: then each is its own.
+ */
 export function groupRuns(runs: readonly ComparedRun[]): readonly CompareGroup[] {
-  const optimizers = new Set(runs.map((one) => one.run.optimizer));
-  if (optimizers.size <= 1)
+  const kinds = groupBy(runs, ({ run }) => `${run.optimizer} ${run.name}`);
+  if (kinds.size <= 1)
     return runs.map((one) => ({
       optimizer: one.run.optimizer,
       name: `Run ${one.run.number}`,
       runs: [one],
       middle: one,
     }));
-  return [...optimizers].flatMap((optimizer) => {
-    const own = runs.filter((one) => one.run.optimizer === optimizer);
+  return [...kinds.values()].flatMap((own) => {
     const middle = middleOf(own, (one) => bestMean(one.state));
-    return middle === undefined ? [] : [{ optimizer, name: entrantName(optimizer), runs: own, middle }];
+    if (middle === undefined) return [];
+    return [{ optimizer: middle.run.optimizer, name: nameOf(middle), runs: own, middle }];
   });
+}
+
+/** A run that bears the name of its task is known by its optimizer. */
+function nameOf({ run }: ComparedRun): string {
+  const usual = entrantName(run.optimizer);
+  if (run.name === run.task.name || run.name === usual) return usual;
+  return run.optimizer === "gepa" ? run.name : `${usual}, ${run.name}`;
 }
 
 export function bestMean(state: RunState): number {
@@ -85,19 +89,6 @@ export function callsTo(state: RunState, share: number): number | undefined {
 export function milestone(runs: readonly ComparedRun[]): number {
   const best = Math.max(0, ...runs.map((one) => bestMean(one.state)));
   return Math.max(0.1, Math.floor(best * 10 - 1e-9) / 10 - (best >= 0.3 ? 0.1 : 0));
-}
-
-/** Two test results on the same rows, the first as "before"; undefined when the rows are not the same. */
-export function compareResults(before: ComparedRun, after: ComparedRun): PairedComparison | undefined {
-  const [first, second] = [winnerTest(before.state), winnerTest(after.state)];
-  if (first === undefined || second === undefined) return undefined;
-  if (before.run.splits.test.join() !== after.run.splits.test.join()) return undefined;
-  const scores = new Map(first.rows.filter(isScored).map((row) => [row.example, row.score]));
-  const pairs = second.rows.filter(isScored).flatMap((row) => {
-    const was = scores.get(row.example);
-    return was === undefined ? [] : [{ before: was, after: row.score }];
-  });
-  return pairs.length === 0 ? undefined : comparePaired(pairs);
 }
 
 /** Best score at a number of calls: runs with different budgets are compared where both still ran. */

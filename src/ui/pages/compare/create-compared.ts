@@ -17,6 +17,8 @@ export interface Compared {
   readonly runs: Accessor<readonly ComparedRun[]>;
   /** Ids that are asked for and not there (yet): a run without an event, or one that is gone. */
   readonly pending: Accessor<readonly string[]>;
+  /** Reading failed; what was read before stays. */
+  readonly error: Accessor<unknown>;
 }
 
 interface Followed {
@@ -30,6 +32,7 @@ export function createCompared(ids: Accessor<readonly string[]>): Compared {
   const db = useDatabase();
   const [runs, setRuns] = createSignal<readonly ComparedRun[]>([]);
   const [pending, setPending] = createSignal<readonly string[]>([]);
+  const [error, setError] = createSignal<unknown>();
   createEffect(
     on(
       () => ids().join(","),
@@ -39,6 +42,7 @@ export function createCompared(ids: Accessor<readonly string[]>): Compared {
           wanted.map((id) => [id, { events: 0, state: undefined, run: undefined }]),
         );
         setRuns([]);
+        setError(undefined);
         setPending(wanted);
         if (wanted.length === 0) return;
         const query = () =>
@@ -73,11 +77,11 @@ export function createCompared(ids: Accessor<readonly string[]>): Compared {
             setRuns(ready);
             setPending(wanted.filter((id) => !ready.some((one) => one.run.id === id)));
           },
-          () => undefined,
+          (problem) => setError(() => problem),
         );
         onCleanup(stop);
       },
     ),
   );
-  return { runs, pending };
+  return { runs, pending, error };
 }

@@ -1,54 +1,93 @@
-import { For, type JSX, Show, createMemo } from "solid-js";
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import { isScored } from "../../../engine/index.ts";
-import { bootstrapMean } from "../../../shared/statistics/bootstrap.ts";
-import { type Interval, wilsonInterval } from "../../../shared/statistics/interval.ts";
+import { estimateTokens } from "../../../engine/index.ts";
 import { compareDashes } from "../../charts/compare-series.ts";
 import { formatCount, formatPercent, formatPoints } from "../../kit/numbers.ts";
+import type { RecordedGrpo } from "../../state/recorded-grpo.ts";
 import { formatUsd } from "../run/cost-fact.tsx";
-import {
-  callsTo,
-  type CompareGroup,
-  compareResults,
-  milestone,
-  winnerTest,
-  winnerTokens,
-} from "./comparison.ts";
+import { type CompareGroup, milestone } from "./comparison.ts";
+import { type CallsToScore, compareGroups, groupFigures } from "./group-figures.ts";
+import { type RecordedBeside, recordedDash, recordedTest, rolloutsTo } from "./recorded-figures.ts";
+import { Stroke, Whisker } from "./whisker.tsx";
 
 /** Where each ended: the sealed test with its interval, and what it took. */
-export function FinalTable(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {
+export function FinalTable(props: {
+  readonly groups: readonly CompareGroup[];
+  readonly grpo?: { readonly recorded: RecordedGrpo; readonly beside: RecordedBeside } | undefined;
+}): JSX.Element {
   const first = (): CompareGroup | undefined => props.groups[0];
-  const reached = createMemo(() => milestone(props.groups.flatMap((group) => group.runs)));
+  const [asked, setAsked] = createSignal<number>();
+  const score = createMemo(() => asked() ?? milestone(props.groups.flatMap((group) => group.runs)));
   const rows = createMemo(() => first()?.middle.run.splits.test.length ?? 0);
+  const hasSeeds = (): boolean => props.groups.some((group) => group.runs.length > 1);
+  const costs = createMemo(() => props.groups.some((group) => groupFigures(group, 1).usd > 0));
+  const ask = (percent: number): void => {
+    if (percent >= 1 && percent <= 100) setAsked(percent / 100);
+  };
   return (
     <section class="entry">
       <div class="in-margin">
         <h2>At the end</h2>
         <p>
           Sealed test, {formatCount(rows())} rows
-          {props.groups.some((group) => group.runs.length > 1) ? ", middle seed" : ""}.
+          {hasSeeds() ? "; means over the seeds, the interval is over rows" : ""}.
         </p>
+        <label class="field">
+          <span class="label">Calls to reach, in % of the Pareto rows</span>
+          <input
+            type="number"
+            min={1}
+            max={100}
+            value={Math.round(score() * 100)}
+            onChange={(event) => ask(event.currentTarget.valueAsNumber)}
+          />
+        </label>
       </div>
       <div class="scroll" tabindex="0">
-        <table>
+        <table class="fold">
           <thead>
             <tr>
-              <th>Optimizer</th>
-              <th class="right">Sealed test</th>
-              <th>95 % interval, 0 to 100 %</th>
-              <th class="right">Calls to {formatPercent(reached(), 0)}</th>
-              <th class="right">Reflections</th>
-              <th class="right">Prompt</th>
-              <th class="right">Cost</th>
-              <th>Against {first()?.name}</th>
+              <th scope="col">Optimizer</th>
+              <th scope="col" class="right">
+                Sealed test
+              </th>
+              <th scope="col">95 % interval, 0 to 100 %</th>
+              <th scope="col" class="right">
+                Calls to {formatPercent(score(), 0)}
+              </th>
+              <th scope="col" class="right">
+                Student : Reflection
+              </th>
+              <th scope="col" class="right">
+                Tokens
+              </th>
+              <th scope="col" class="right">
+                Prompt
+              </th>
+              <Show when={costs()}>
+                <th scope="col" class="right">
+                  Cost
+                </th>
+              </Show>
+              <th scope="col">Against {first()?.name}</th>
             </tr>
           </thead>
           <tbody>
             <For each={props.groups}>
               {(group, place) => (
-                <Row group={group} place={place()} first={first() ?? group} reached={reached()} />
+                <Row group={group} place={place()} first={first() ?? group} score={score()} costs={costs()} />
               )}
             </For>
+            <Show when={props.grpo}>
+              {(grpo) => (
+                <RecordedRow
+                  recorded={grpo().recorded}
+                  beside={grpo().beside}
+                  score={score()}
+                  costs={costs()}
+                />
+              )}
+            </Show>
           </tbody>
         </table>
       </div>
@@ -60,64 +99,63 @@ function Row(props: {
   readonly group: CompareGroup;
   readonly place: number;
   readonly first: CompareGroup;
-  readonly reached: number;
+  readonly score: number;
+  readonly costs: boolean;
 }): JSX.Element {
-  const state = () => props.group.middle.state;
-  const test = createMemo(() => winnerTest(state()));
-  const interval = createMemo(() => {
-    const scores = (test()?.rows ?? []).filter(isScored).map((row) => row.score);
-    if (scores.length === 0) return undefined;
-    const isPassFail = scores.every((score) => score === 0 || score === 1);
-    return isPassFail
-      ? wilsonInterval(scores.filter((score) => score === 1).length, scores.length)
-      : bootstrapMean(scores);
-  });
-  const calls = (): number | undefined => callsTo(state(), props.reached);
+  const figures = createMemo(() => groupFigures(props.group, props.score));
   const against = createMemo(() =>
-    props.group === props.first ? undefined : compareResults(props.first.middle, props.group.middle),
+    props.group === props.first ? undefined : compareGroups(props.first, props.group),
   );
-  const usd = (): number => {
-    const usage = props.group.middle.run.summary?.usage;
-    return usage === undefined ? 0 : usage.student.costUsd + usage.reflection.costUsd;
+  const seeds = (): string => {
+    const { spread, tested } = figures();
+    if (props.group.runs.length === 1) return "";
+    return spread === undefined
+      ? `${tested} of ${props.group.runs.length} seeds`
+      : `${tested} of ${props.group.runs.length} seeds, ${formatPercent(spread[0])} to ${formatPercent(spread[1])}`;
   };
   return (
     <tr classList={{ "is-on": props.group === props.first }}>
-      <td class="nowrap">
-        <svg width="28" height="8" aria-hidden="true">
-          <line
-            x1="0"
-            x2="26"
-            y1="4"
-            y2="4"
-            stroke="var(--ink)"
-            stroke-width="2.5"
-            stroke-dasharray={(compareDashes[props.place % compareDashes.length] ?? []).join(" ")}
-          />
-        </svg>{" "}
-        {props.group.name}
+      <td>
+        <Stroke dash={compareDashes[props.place % compareDashes.length] ?? []} /> {props.group.name}
+        <Show when={seeds() !== ""}>
+          <small class="soft light">
+            <br />
+            {seeds()}
+          </small>
+        </Show>
       </td>
-      <td class="right num">
-        <Show when={test()} fallback={<span class="faint">not opened</span>}>
-          {(result) => <b>{formatPercent(result().mean)}</b>}
+      <td class="right num" data-l="sealed test">
+        <Show when={figures().test} fallback={<span class="faint">not opened</span>}>
+          {(test) => <b>{formatPercent(test().value)}</b>}
         </Show>
       </td>
       <td>
-        <Show when={interval()}>{(found) => <Whisker interval={found()} />}</Show>
+        <Show when={figures().test}>{(test) => <Whisker interval={test()} />}</Show>
       </td>
-      <td class="right num">{calls() === undefined ? "never" : formatCount(calls() ?? 0)}</td>
-      <td class="right num">{formatCount(state().spent.reflectionCalls)}</td>
-      <td class="right num">{formatCount(winnerTokens(state()))} tok</td>
-      <td class="right num">{formatUsd(usd())}</td>
+      <td class="right num" data-l={`calls to ${formatPercent(props.score, 0)}`}>
+        {callsWords(figures().callsTo)}
+      </td>
+      <td class="right num" data-l="Student : Reflection">
+        {formatCount(figures().studentCalls)} : {formatCount(figures().reflectionCalls)}
+        <small class="soft light"> {shareWords(figures().studentCalls, figures().reflectionCalls)}</small>
+      </td>
+      <td class="right num" data-l="tokens">
+        <Show when={figures().tokens} fallback={<span class="faint">not reported</span>}>
+          {(tokens) => formatCount(tokens())}
+        </Show>
+      </td>
+      <td class="right num" data-l="prompt">
+        {formatCount(figures().promptTokens)} tok
+      </td>
+      <Show when={props.costs}>
+        <td class="right num" data-l="cost">
+          {formatUsd(figures().usd)}
+        </td>
+      </Show>
       <td class="num">
         <Show
           when={against()}
-          fallback={
-            <span class="soft">
-              {props.group === props.first
-                ? "the others are measured against it"
-                : "other test rows, or none"}
-            </span>
-          }
+          fallback={<span class="soft">{notCompared(props.group === props.first)}</span>}
         >
           {(found) => (
             <>
@@ -131,23 +169,61 @@ function Row(props: {
   );
 }
 
-function Whisker(props: { readonly interval: Interval }): JSX.Element {
-  const x = (share: number): number => 4 + share * 152;
+/** The recorded GRPO among the live ones: its weights were trained, its prompt is the seed's. */
+function RecordedRow(props: {
+  readonly recorded: RecordedGrpo;
+  readonly beside: RecordedBeside;
+  readonly score: number;
+  readonly costs: boolean;
+}): JSX.Element {
+  const test = createMemo(() => recordedTest(props.beside));
+  const calls = createMemo(() => rolloutsTo(props.beside, props.score));
   return (
-    <svg
-      width="160"
-      height="16"
-      role="img"
-      aria-label={`${formatPercent(props.interval.low)} to ${formatPercent(props.interval.high)}`}
-    >
-      <line x1="4" x2="156" y1="14" y2="14" stroke="var(--rule)" />
-      <path
-        d={`M${x(props.interval.low)} 7H${x(props.interval.high)}M${x(props.interval.low)} 3v8M${x(props.interval.high)} 3v8`}
-        stroke="var(--ink)"
-        fill="none"
-        stroke-width="1.5"
-      />
-      <circle cx={x(props.interval.value)} cy="7" r="4" fill="var(--ink)" />
-    </svg>
+    <tr>
+      <td>
+        <Stroke dash={recordedDash} /> GRPO
+        <small class="soft">
+          <br />
+          {props.beside.label}
+          <Show when={props.beside.note}>{(note) => <>; {note()}</>}</Show>
+        </small>
+      </td>
+      <td class="right num" data-l="sealed test">
+        <b>{formatPercent(test().value)}</b>
+      </td>
+      <td>
+        <Whisker interval={test()} />
+      </td>
+      <td class="right num" data-l={`calls to ${formatPercent(props.score, 0)}`}>
+        {calls() === null ? "never" : formatCount(calls() ?? 0)}
+      </td>
+      <td class="right num" data-l="Student : Reflection">
+        {formatCount(props.beside.middle.rollouts.at(-1) ?? 0)} : 0
+      </td>
+      <td class="right" data-l="tokens">
+        <span class="faint">not recorded</span>
+      </td>
+      <td class="right num" data-l="prompt">
+        {formatCount(estimateTokens(props.recorded.seedPrompt))} tok, the seed
+      </td>
+      <Show when={props.costs}>
+        <td />
+      </Show>
+      <td class="soft">other weights, so not the same Student any more</td>
+    </tr>
   );
+}
+
+function callsWords({ median, reached, runs }: CallsToScore): string {
+  const words = median === null ? "never" : formatCount(median);
+  return runs === 1 || reached === runs ? words : `${words} (${reached} of ${runs} got there)`;
+}
+
+function shareWords(student: number, reflection: number): string {
+  const all = student + reflection;
+  return all === 0 ? "" : `${formatPercent(student / all)} : ${formatPercent(reflection / all)}`;
+}
+
+function notCompared(isFirst: boolean): string {
+  return isFirst ? "the others are measured against it" : "other test rows, or none";
 }

@@ -1,7 +1,8 @@
 import { A } from "@solidjs/router";
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 
 import { examples, galleryLines } from "../new-run/examples.ts";
+import { RecordedOffer } from "./recorded-offer.tsx";
 
 /** Examples as lines of an index; each opens New run with everything filled in. */
 export function Examples(): JSX.Element {
@@ -14,7 +15,13 @@ export function Examples(): JSX.Element {
               <A href={`/new?example=${example.id}`}>{example.title}</A>
             </h3>
             <p>{example.about}</p>
-            <p>{example.size}</p>
+            <p>
+              {example.size}
+              <Show when={example.id === "support-routing"}>
+                <br />
+                <RecordedOffer generator="routing" needs="embedded model" />
+              </Show>
+            </p>
           </li>
         )}
       </For>
@@ -25,7 +32,11 @@ export function Examples(): JSX.Element {
               <A href={`/new?gallery=${line.generator}`}>{line.title}</A>
             </h3>
             <p>{line.about}</p>
-            <p>{line.needs}</p>
+            <p>
+              {line.needs}
+              <br />
+              <RecordedOffer generator={line.generator} needs={line.needs.replace(/^.*?needs /, "")} />
+            </p>
           </li>
         )}
       </For>

@@ -1,9 +1,12 @@
-import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
 
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
-import { DiffText, Words } from "../../kit/diff-text.tsx";
 import { formatAgo } from "../../kit/numbers.ts";
+import { Words } from "../../kit/words.tsx";
 import type { Home } from "./create-home.ts";
+
+// Comparing texts is not needed before there is a rewrite to compare.
+const DiffText = lazy(async () => ({ default: (await import("../../kit/diff-text.tsx")).DiffText }));
 
 /** The best prompt so far; what its parent did not have is marked. */
 export function LivePrompt(props: { readonly home: Home }): JSX.Element {
@@ -51,7 +54,11 @@ export function LivePrompt(props: { readonly home: Home }): JSX.Element {
               </Show>
             </span>
           </figcaption>
-          <DiffText before={parentText()} after={text()} showGone={false} fresh={!isFinished()} />
+          <Show when={best().index > 0} fallback={<Words text={text()} />}>
+            <Suspense fallback={<Words text={text()} />}>
+              <DiffText before={parentText()} after={text()} showGone={false} fresh={!isFinished()} />
+            </Suspense>
+          </Show>
           <Show when={best().index === 0 && !isFinished()}>
             <p class="note">No rewrite has passed yet. The first usually comes within a few iterations.</p>
           </Show>

@@ -1,4 +1,4 @@
-import { For, type JSX, Show, createMemo, createResource, createSignal } from "solid-js";
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import {
   aliveCandidates,
@@ -16,6 +16,8 @@ import { DiffText } from "../../kit/diff-text.tsx";
 import { formatPercent, plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
+import { Trouble } from "../../kit/trouble.tsx";
+import { createLoaded } from "../../state/create-loaded.ts";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { round } from "../run/run-tables.ts";
 import { createLesson, runUntil } from "./lesson.ts";
@@ -59,9 +61,20 @@ function scoreOn(texts: Readonly<Record<string, string>>): number {
 
 /** Scene 5: system-aware merge, by the engine, and by hand. */
 export function MergeScene(): JSX.Element {
-  const [merged] = createResource(play);
+  const merged = createLoaded(() => true, play);
   return (
-    <Show when={merged()} fallback={<Waiting what="Two people write their halves" />}>
+    <Show
+      when={merged.value()}
+      fallback={
+        <Show when={merged.error()} fallback={<Waiting what="Two people write their halves" />}>
+          {(error) => (
+            <Trouble title="The merge could not be played">
+              {String(error())} Nothing of yours is touched by it; reload the page to try again.
+            </Trouble>
+          )}
+        </Show>
+      }
+    >
       {(found) => (
         <>
           <Halves merged={found()} />

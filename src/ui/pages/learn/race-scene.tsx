@@ -2,21 +2,25 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { requestRun } from "../../../storage/library/runs.ts";
-import { CompareChart } from "../../charts/compare-chart.tsx";
 import { Button } from "../../kit/button.tsx";
 import { formatCount, formatPercent } from "../../kit/numbers.ts";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
+import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { type Entrant, entrants, raceRules, raceRun, raceRunId } from "../../state/race.ts";
 import { statusWords } from "../../state/sentences.ts";
-import { bestMean, compareLines, groupRuns, winnerTest } from "../compare/comparison.ts";
+import { bestMean, groupRuns, winnerTest } from "../compare/comparison.ts";
 import { createCompared } from "../compare/create-compared.ts";
+import { RaceChart } from "../compare/race-chart.tsx";
+import { GrpoNote } from "../compare/race-notes.tsx";
+import { type RecordedBeside, recordedBeside, recordedTest } from "../compare/recorded-figures.ts";
 import { Published } from "./published.tsx";
 
 /** Reading, not reading, and a search that only sees scores. */
 const inScene: readonly Entrant[] = ["gepa", "gepa-eyes-shut", "greedy"];
-const sceneRace = { raceId: "learn-race", policySeed: 11, seed: 1 };
+/** A policy that GRPO was recorded on, so that its line stands beside the same rows. */
+const sceneRace = { raceId: "learn-race", policySeed: 901, seed: 1 };
 
 /** Scene 6: the race on the embedded model, in this tab, with the studio's own runs. */
 export function RaceScene(): JSX.Element {
@@ -40,9 +44,12 @@ export function RaceScene(): JSX.Element {
       setProblem(error instanceof Error ? error.message : String(error));
     }
   };
-  const budget = createMemo(() =>
-    Math.max(0, ...compared.runs().map((one) => one.state.budget.metricCalls ?? 0)),
-  );
+  const loadedGrpo = createRecordedGrpo(isStarted);
+  const grpo = createMemo(() => {
+    const reading = loadedGrpo.reading();
+    if (!isStarted() || reading?.kind !== "ok") return undefined;
+    return { recorded: reading.value, beside: recordedBeside(reading.value, sceneRace.policySeed) };
+  });
   return (
     <>
       <section class="entry">
@@ -81,23 +88,18 @@ export function RaceScene(): JSX.Element {
               A race with all rivals
             </A>
           </p>
+          <Show when={compared.error()}>
+            {(error) => (
+              <Trouble title="The runs of the race could not be read">
+                {String(error())} Nothing was changed; reload the page to try again.
+              </Trouble>
+            )}
+          </Show>
           <Show when={problem()}>
             {(told) => <Trouble title="The race could not be set up">{told()}</Trouble>}
           </Show>
           <Show when={isStarted()}>
-            <figure>
-              <figcaption>
-                <b>Best score on the Pareto rows over calls</b>
-                <span>one after the other, on the model that ships with the studio</span>
-              </figcaption>
-              <CompareChart
-                lines={compareLines(groups())}
-                {...(budget() > 0 ? { budget: budget() } : {})}
-                label={`The race: ${groups()
-                  .map((group) => `${group.name} ${formatPercent(bestMean(group.middle.state))}`)
-                  .join(", ")}.`}
-              />
-            </figure>
+            <RaceChart groups={groups()} beside={grpo()?.beside} />
             <table>
               <thead>
                 <tr>
@@ -126,8 +128,13 @@ export function RaceScene(): JSX.Element {
                     </tr>
                   )}
                 </For>
+                <Show when={grpo()}>{(found) => <GrpoRow beside={found().beside} />}</Show>
               </tbody>
             </table>
+            <Show when={grpo()}>
+              {(found) => <GrpoNote recorded={found().recorded} beside={found().beside} />}
+            </Show>
+            <Show when={loadedGrpo.problem()}>{(told) => <p class="small soft">{told()}</p>}</Show>
             <Show when={compared.pending().length > 0}>
               <p class="small soft">{formatCount(compared.pending().length)} wait their turn.</p>
             </Show>
@@ -136,5 +143,21 @@ export function RaceScene(): JSX.Element {
       </section>
       <Published />
     </>
+  );
+}
+
+/** GRPO as it was recorded: the only one whose weights moved. */
+function GrpoRow(props: { readonly beside: RecordedBeside }): JSX.Element {
+  return (
+    <tr>
+      <td>GRPO</td>
+      <td>
+        {props.beside.label}
+        <Show when={props.beside.note}>{(note) => <>; {note()}</>}</Show>
+      </td>
+      <td class="right num">{formatCount(props.beside.middle.rollouts.at(-1) ?? 0)}</td>
+      <td class="right num">{formatPercent(Math.max(0, ...props.beside.middle.validation))}</td>
+      <td class="right num">{formatPercent(recordedTest(props.beside).value)}</td>
+    </tr>
   );
 }

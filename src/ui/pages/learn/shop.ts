@@ -1,4 +1,5 @@
 import type { SplitRows } from "../../../tasks/build-task.ts";
+import { oneLabelProgram } from "../../../tasks/routing/one-label-program.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 
 /**
@@ -135,20 +136,7 @@ export const shopTask: TaskSpec = {
     expectedColumn: "label",
     split: { seed: 0, shares: { feedback: 0.5, pareto: 0.5, test: 0 } },
   },
-  program: {
-    modules: [
-      {
-        name: "answer",
-        component: "instruction",
-        userTemplate: "{{message}}",
-        role: "student",
-        output: { kind: "text" },
-        maxTokens: 8,
-        temperature: 0,
-      },
-    ],
-  },
-  metrics: [{ name: "label", kind: "label", weight: 1, options: { expected: "label" } }],
+  ...oneLabelProgram("answer"),
   seedCandidate: { instruction: shopSeed },
   objective: "Every message is answered by the right person.",
 };

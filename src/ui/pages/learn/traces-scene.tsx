@@ -1,9 +1,10 @@
-import { For, type JSX, Show, createMemo, createResource, createSignal } from "solid-js";
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { buildTask } from "../../../tasks/build-task.ts";
 import { Button } from "../../kit/button.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { createLoaded } from "../../state/create-loaded.ts";
 import { coachAnswer, type LessonAnswer, tryTexts } from "./lesson.ts";
 import { literalStudent } from "./literal-student.ts";
 import { RuleWriter } from "./rule-writer.tsx";
@@ -67,7 +68,7 @@ export function TracesScene(): JSX.Element {
   const [rounds, setRounds] = createSignal<readonly Round[]>([]);
   const [busy, setBusy] = createSignal(false);
   const batch = createMemo(() => batchOf(round()));
-  const [shown] = createResource(
+  const shown = createLoaded(
     () => ({ asked: tested(), wanted: batch() }),
     async ({ asked, wanted }): Promise<readonly LessonAnswer[]> => {
       const all = await tryTexts(world, { instruction: asked }, "feedback");
@@ -94,7 +95,7 @@ export function TracesScene(): JSX.Element {
         </div>
         <div class="split">
           <div class="stack" aria-live="polite">
-            <For each={shown() ?? []}>
+            <For each={shown.value() ?? []}>
               {(answer) => (
                 <div
                   class="record stack-2"

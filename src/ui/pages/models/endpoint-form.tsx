@@ -10,6 +10,8 @@ import { originOf } from "../../platform/network-policy.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { hostOf } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
+import { verdictWords } from "./connection-words.ts";
+import { areGood, LimitFields, limitsAsChoice, limitsOf } from "./limit-fields.tsx";
 
 interface Checked {
   readonly ok: boolean;
@@ -17,18 +19,26 @@ interface Checked {
   readonly ids: readonly string[];
 }
 
+const noLimits = limitsOf({});
+
 /** Address, key and model of an endpoint, with a check that says what is wrong before a run depends on it. */
 export function EndpointForm(props: {
   readonly endpoints: Endpoints;
+  /** An endpoint to change; without it a new one is made. */
+  readonly start?: RemoteChoice | undefined;
   readonly onSaved: (choice: RemoteChoice) => void;
   readonly onCancel: () => void;
 }): JSX.Element {
   const workers = useWorkers();
   const listId = createUniqueId();
-  const [presetId, setPresetId] = createSignal("custom");
+  // The form is made anew for each endpoint it changes.
+  // eslint-disable-next-line solid/reactivity
+  const { start } = props;
+  const [presetId, setPresetId] = createSignal(start?.provider ?? "custom");
   const preset = createMemo(() => providerPresets.find((one) => one.id === presetId()));
-  const [baseUrl, setBaseUrl] = createSignal("http://localhost:11434/v1");
-  const [model, setModel] = createSignal("");
+  const [baseUrl, setBaseUrl] = createSignal(start?.baseUrl ?? "http://localhost:11434/v1");
+  const [model, setModel] = createSignal(start?.model ?? "");
+  const [limits, setLimits] = createSignal(start === undefined ? noLimits : limitsOf(start));
   const [key, setKey] = createSignal("");
   const [checked, setChecked] = createSignal<Checked>();
   const [busy, setBusy] = createSignal(false);
@@ -36,12 +46,13 @@ export function EndpointForm(props: {
   const origin = (): string | undefined => originOf(baseUrl());
   const choice = (): RemoteChoice => ({
     kind: "remote",
-    dialect: preset()?.dialect ?? "openai-compatible",
+    dialect: preset()?.dialect ?? start?.dialect ?? "openai-compatible",
     provider: presetId(),
     baseUrl: baseUrl().trim().replace(/\/+$/, ""),
     model: model().trim(),
-    needsKey: key() !== "" || preset()?.key === "required",
+    needsKey: key() !== "" || preset()?.key === "required" || start?.needsKey === true,
     concurrency: preset()?.concurrency ?? 4,
+    ...limitsAsChoice(limits()),
   });
   const choosePreset = (id: string): void => {
     setPresetId(id);
@@ -79,7 +90,7 @@ export function EndpointForm(props: {
           list.kind === "models"
             ? "It answers, but lists no model. Type the model's name."
             : isPlain
-              ? report.message
+              ? verdictWords(report)
               : list.message;
         setChecked({ ok: list.kind === "models", said, ids });
         return;
@@ -88,7 +99,7 @@ export function EndpointForm(props: {
       const ok = "part" in report && report.part === "works";
       setChecked({
         ok,
-        said: report.message,
+        said: verdictWords(report),
         ids: ids.length > 0 ? ids : ("part" in report && report.models) || [],
       });
     } catch (error) {
@@ -103,10 +114,13 @@ export function EndpointForm(props: {
     await props.endpoints.allow(baseUrl());
     if (key() !== "") await workers.rememberKey(at, key());
     const result = checked();
-    await props.endpoints.save({
-      choice: choice(),
-      ...(result ? { checkedAt: Date.now(), said: result.said, ok: result.ok } : {}),
-    });
+    await props.endpoints.save(
+      {
+        choice: choice(),
+        ...(result ? { checkedAt: Date.now(), said: result.said, ok: result.ok } : {}),
+      },
+      start,
+    );
     props.onSaved(choice());
   };
   return (
@@ -201,14 +215,23 @@ export function EndpointForm(props: {
       <datalist id={listId}>
         <For each={checked()?.ids ?? []}>{(id) => <option value={id} />}</For>
       </datalist>
+      <LimitFields
+        limits={limits()}
+        isPlainHttp={baseUrl().startsWith("http:")}
+        onChange={(next) => setLimits(next)}
+      />
       <p class="note">
         {origin() ? hostOf(baseUrl()) : "The host"} will see the rows and prompts of the runs it takes part
         in. Every request is written in the ledger.
       </p>
       <div class="actions row">
         <Button onClick={() => props.onCancel()}>Leave it</Button>
-        <Button main type="submit" disabled={addressProblem() !== undefined || model().trim() === ""}>
-          Use {model().trim() || "this model"}
+        <Button
+          main
+          type="submit"
+          disabled={addressProblem() !== undefined || model().trim() === "" || !areGood(limits())}
+        >
+          {start === undefined ? "Use" : "Keep"} {model().trim() || "this model"}
         </Button>
       </div>
     </form>

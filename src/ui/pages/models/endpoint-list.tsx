@@ -9,6 +9,7 @@ import { originOf } from "../../platform/network-policy.ts";
 import { createEndpoints, type Endpoint } from "../../state/create-endpoints.ts";
 import { hostOf } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
+import { verdictWords } from "./connection-words.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { KeyPrompt } from "./key-prompt.tsx";
 
@@ -17,7 +18,7 @@ export function EndpointList(): JSX.Element {
   const endpoints = createEndpoints();
   const workers = useWorkers();
   const tell = useToast();
-  const [adding, setAdding] = createSignal(false);
+  const [form, setForm] = createSignal<{ readonly start?: Endpoint }>();
   const [keyFor, setKeyFor] = createSignal<string>();
   const [checking, setChecking] = createSignal<string>();
 
@@ -27,7 +28,7 @@ export function EndpointList(): JSX.Element {
       await endpoints.allow(endpoint.choice.baseUrl);
       const report = await (await workers.students()).testConnection(endpoint.choice);
       const ok = "part" in report && report.part === "works";
-      await endpoints.save({ ...endpoint, checkedAt: Date.now(), ok, said: report.message });
+      await endpoints.save({ ...endpoint, checkedAt: Date.now(), ok, said: verdictWords(report) });
     } catch (error) {
       await endpoints.save({
         ...endpoint,
@@ -97,6 +98,9 @@ export function EndpointList(): JSX.Element {
                     <Button disabled={checking() !== undefined} onClick={() => void check(endpoint)}>
                       Check<span class="vh"> {endpoint.choice.model}</span>
                     </Button>{" "}
+                    <Button bare onClick={() => setForm({ start: endpoint })}>
+                      Change…<span class="vh"> {endpoint.choice.model}</span>
+                    </Button>{" "}
                     <Show when={endpoint.choice.needsKey}>
                       <Button bare onClick={() => setKeyFor(originOf(endpoint.choice.baseUrl))}>
                         Key…<span class="vh"> for {endpoint.choice.model}</span>
@@ -113,19 +117,30 @@ export function EndpointList(): JSX.Element {
         </table>
       </Show>
       <p>
-        <Button onClick={() => setAdding(true)}>Add an endpoint…</Button>
+        <Button onClick={() => setForm({})}>Add an endpoint…</Button>
       </p>
       <Dialog open={keyFor() !== undefined} onClose={() => setKeyFor(undefined)} title="Enter the key">
         <Show when={keyFor()}>
           {(origin) => <KeyPrompt origin={origin()} onKept={() => setKeyFor(undefined)} />}
         </Show>
       </Dialog>
-      <Dialog open={adding()} onClose={() => setAdding(false)} title="Add an endpoint">
-        <EndpointForm
-          endpoints={endpoints}
-          onSaved={() => setAdding(false)}
-          onCancel={() => setAdding(false)}
-        />
+      <Dialog
+        open={form() !== undefined}
+        onClose={() => setForm(undefined)}
+        title={
+          form()?.start === undefined ? "Add an endpoint" : `Change ${form()?.start?.choice.model ?? ""}`
+        }
+      >
+        <Show when={form()}>
+          {(asked) => (
+            <EndpointForm
+              endpoints={endpoints}
+              start={asked().start?.choice}
+              onSaved={() => setForm(undefined)}
+              onCancel={() => setForm(undefined)}
+            />
+          )}
+        </Show>
       </Dialog>
     </div>
   );

@@ -1,25 +1,24 @@
-import { For, type JSX, onMount, Show } from "solid-js";
+import { createSignal, Index, type JSX, onMount, Show } from "solid-js";
 
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
 import { formatBytes, formatCount } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
-import {
-  ADDING_FILE,
-  createLocalModels,
-  type LocalModel,
-  type LocalModels,
-  WEIGHT_HOSTS,
-} from "../../state/create-local-models.ts";
+import { createLocalModels, type LocalModels } from "../../state/create-local-models.ts";
+import { downloadHosts, type LocalModel } from "../../state/local-model.ts";
+import { hostOf } from "../../state/sentences.ts";
+import { AboutModel } from "./about-model.tsx";
+import { AddModels } from "./add-models.tsx";
 
 function Measured(props: { readonly locals: LocalModels; readonly model: LocalModel }): JSX.Element {
   return (
     <Show when={props.locals.speedOf(props.model.key)} fallback={<span class="soft">not yet</span>}>
       {(speed) => (
-        <span title={speed().report.advice}>
+        <span>
           {formatCount(60_000 / Math.max(1, speed().report.cachedCallMs))} calls/min
           <Show when={speed().report.completionTokensPerSecond}>
             {(tokens) => (
@@ -39,6 +38,7 @@ function Line(props: {
   readonly locals: LocalModels;
   readonly model: LocalModel;
   readonly onDownload: (model: LocalModel) => void;
+  readonly onAbout: (model: LocalModel) => void;
 }): JSX.Element {
   const doing = () => props.locals.doing(props.model.key);
   return (
@@ -47,6 +47,14 @@ function Line(props: {
         <b>{props.model.label}</b>
         <br />
         <span class="soft">{props.model.about}</span>
+        <Show when={props.locals.speedOf(props.model.key)}>
+          {(speed) => (
+            <>
+              <br />
+              <span class="small">{speed().report.advice}</span>
+            </>
+          )}
+        </Show>
         <Show when={props.locals.problemOf(props.model.key)}>
           {(text) => (
             <Say tone="bad">
@@ -88,19 +96,16 @@ function Line(props: {
             <Show
               when={props.model.isReady}
               fallback={
-                <Button onClick={() => props.onDownload(props.model)}>
-                  Download…<span class="vh"> {props.model.label}</span>
-                </Button>
+                <Show when={props.model.names === undefined}>
+                  <Button onClick={() => props.onDownload(props.model)}>
+                    Download…<span class="vh"> {props.model.label}</span>
+                  </Button>
+                </Show>
               }
             >
               <Button onClick={() => void props.locals.measure(props.model)}>
-                Measure<span class="vh"> {props.model.label}</span>
+                Measure speed<span class="vh"> of {props.model.label}</span>
               </Button>
-              <Show when={props.model.key !== "embedded"}>
-                <Button bare onClick={() => void props.locals.remove(props.model)}>
-                  Remove<span class="vh"> {props.model.label}</span>
-                </Button>
-              </Show>
             </Show>
           }
         >
@@ -108,9 +113,22 @@ function Line(props: {
             Stop<span class="vh"> {props.model.label}</span>
           </Button>
         </Show>
+        <Button bare onClick={() => props.onAbout(props.model)}>
+          About…<span class="vh"> {props.model.label}</span>
+        </Button>
+        <Show when={canBeRemoved(props.model) && doing() === undefined}>
+          <Button bare onClick={() => void props.locals.remove(props.model)}>
+            Remove<span class="vh"> {props.model.label}</span>
+          </Button>
+        </Show>
       </td>
     </tr>
   );
+}
+
+/** Something of it is kept here, or it was put on the list by hand. */
+function canBeRemoved(model: LocalModel): boolean {
+  return model.key !== "embedded" && (model.isReady || model.isAdded === true || model.names !== undefined);
 }
 
 /** What runs in this tab: the embedded model, files from disk, and what the graphics card could bear. */
@@ -118,21 +136,31 @@ export function LocalModelTable(): JSX.Element {
   const locals = createLocalModels();
   const endpoints = createEndpoints();
   const confirm = useConfirm();
-  let picker: HTMLInputElement | undefined;
+  const [aboutKey, setAboutKey] = createSignal<string>();
+  const about = (): LocalModel | undefined => locals.models().find((model) => model.key === aboutKey());
   onMount(() => void locals.refresh().catch(() => undefined));
 
   const download = async (model: LocalModel): Promise<void> => {
-    const missing = WEIGHT_HOSTS.filter((host) => !endpoints.isAllowed(host));
+    const hosts = downloadHosts(model.choice);
+    const missing = hosts.filter((host) => !endpoints.isAllowed(host));
     if (missing.length > 0) {
+      const size = model.bytes === undefined ? "" : `, about ${formatBytes(model.bytes)}`;
       const yes = await confirm({
-        title: `Download ${model.label}, about ${formatBytes(model.bytes ?? 0)}?`,
-        text: `The files come from huggingface.co and its download hosts. These will be allowed: ${missing.join(", ")}. They learn which model you fetch, and nothing of your rows. Afterwards the model works without a network.`,
+        title: `Download ${model.label}${size}?`,
+        text: `The files come from ${hosts.map(hostOf).join(", ")}. These will be allowed: ${missing.join(", ")}. They learn which model you fetch, and nothing of your rows. Afterwards the model works without a network.`,
         yes: `Allow and download ${model.label}`,
       });
       if (!yes) return;
       await endpoints.allow(...missing);
     }
     await locals.load(model);
+  };
+  const graphics = (): string => {
+    const gpu = locals.gpu();
+    if (gpu === undefined) return "Looking at the graphics card.";
+    return gpu.kind === "none"
+      ? gpu.message
+      : `Graphics: ${gpu.name}, half precision: ${gpu.halfFloats ? "yes" : "no"}.`;
   };
   return (
     <div class="stack">
@@ -149,40 +177,29 @@ export function LocalModelTable(): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          <For each={locals.models()}>
-            {(model) => <Line locals={locals} model={model} onDownload={(one) => void download(one)} />}
-          </For>
+          <Index each={locals.models()}>
+            {(model) => (
+              <Line
+                locals={locals}
+                model={model()}
+                onDownload={(one) => void download(one)}
+                onAbout={({ key }) => setAboutKey(key)}
+              />
+            )}
+          </Index>
         </tbody>
       </table>
-      <p class="small soft">{locals.graphics() ?? "Looking at the graphics card."}</p>
-      <div class="row">
-        <Button onClick={() => picker?.click()}>Open a GGUF file…</Button>
-        <span class="small soft">
-          It is checked, and copied into this browser's own storage. It goes nowhere else.
-        </span>
-        <input
-          ref={(element) => (picker = element)}
-          type="file"
-          hidden
-          accept=".gguf"
-          aria-label="GGUF file"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            event.currentTarget.value = "";
-            if (file) void locals.addFile(file);
-          }}
-        />
-      </div>
-      <Show when={locals.doing(ADDING_FILE)}>
-        {(news) => <ProgressLine text={news().text} share={news().share} />}
-      </Show>
-      <Show when={locals.problemOf(ADDING_FILE)}>
-        {(text) => (
-          <Say tone="bad">
-            <span role="alert">{text()}</span>
-          </Say>
-        )}
-      </Show>
+      <p class="small soft">{graphics()}</p>
+      <AddModels locals={locals} />
+      <Dialog
+        open={about() !== undefined}
+        onClose={() => setAboutKey(undefined)}
+        title={about()?.label ?? ""}
+      >
+        <Show when={about()}>
+          {(model) => <AboutModel model={model()} locals={locals} onClose={() => setAboutKey(undefined)} />}
+        </Show>
+      </Dialog>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { EmbeddedCard } from "./embedded-card.tsx";
 import { EndpointList } from "./endpoint-list.tsx";
 import { KeyList } from "./key-list.tsx";
 import { LocalModelTable } from "./local-models.tsx";
+import { PriceTable } from "./price-table.tsx";
 
 /** Who answers, who reflects, and where they live. */
 export function ModelsPage(): JSX.Element {
@@ -42,6 +43,13 @@ export function ModelsPage(): JSX.Element {
           <p>Keys stay in this tab's memory, each for its own host alone, and leave only to it.</p>
         </div>
         <EndpointList />
+      </section>
+      <section class="entry">
+        <div class="in-margin">
+          <h2>Prices</h2>
+          <p>US dollars, for the money shown with each run and for its limit.</p>
+        </div>
+        <PriceTable />
       </section>
       <section class="entry">
         <div class="in-margin">

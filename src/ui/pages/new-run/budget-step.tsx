@@ -1,11 +1,13 @@
 import { createMemo, type JSX, Show } from "solid-js";
 
-import { adviceOnTestRows } from "../../../tasks/preflight/row-advice.ts";
+import { adviceOnSearchRows, adviceOnTestRows } from "../../../tasks/preflight/row-advice.ts";
 import { Field } from "../../kit/field.tsx";
 import { formatCount, formatDuration, plural } from "../../kit/numbers.ts";
 import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { estimateSeconds, sizesOf, testCallsOf } from "./estimate.ts";
+import { callsPerRowOf, estimateSeconds, sizesOf, testCallsOf } from "./estimate.ts";
+import { MoneyFact } from "./money-fact.tsx";
+import type { Pace } from "./pace.ts";
 import { TrialPart } from "./trial.tsx";
 
 /** Calls to the Student, what they will cost in time, and a trial on a few rows to base that on. */
@@ -13,20 +15,29 @@ export function BudgetStep(props: {
   readonly state: DraftState;
   readonly hosts: readonly string[];
   readonly onSpeed: (msPerCall: number) => void;
-  readonly msPerCall: number | undefined;
+  readonly pace: Pace | undefined;
 }): JSX.Element {
   const draft = () => props.state.draft;
   const sizes = createMemo(() => sizesOf(draft()));
+  const rowCount = (): number =>
+    draft().rows?.survey?.summary.rows ?? draft().rows?.preview.rows.length ?? 200;
   const testCalls = (): number => testCallsOf(draft());
   const kept = (): number =>
     Math.max(
       0,
       Math.floor((draft().metricCalls - sizes().pareto) / (sizes().pareto + 4 * draft().options.minibatch)),
     );
+  /** A call of the budget is one row answered; with several prompts that is several calls of a model. */
+  const perRow = (): string => {
+    const { student, reflection } = callsPerRowOf(draft());
+    if (student + reflection <= 1) return "";
+    const others = reflection > 0 ? ` and ${plural(reflection, "call")} to the Reflection model` : "";
+    return `Each counts one row, which takes up to ${plural(student, "call")} to the Student${others}.`;
+  };
   const time = (): string => {
-    const ms = props.msPerCall;
-    if (ms === undefined) return "not known before a trial";
-    return `about ${formatDuration(estimateSeconds(draft(), ms))} at the speed just measured${draft().reflection.kind === "by-hand" ? ", and yours for the letters" : ""}`;
+    const { pace } = props;
+    if (pace === undefined) return "not known before a trial";
+    return `about ${formatDuration(estimateSeconds(draft(), pace.msPerCall))} ${pace.words}${draft().reflection.kind === "by-hand" ? ", and yours for the letters" : ""}`;
   };
   return (
     <div class="split">
@@ -51,11 +62,7 @@ export function BudgetStep(props: {
           <input
             type="range"
             min="5"
-            max={
-              draft().task === "rows"
-                ? Math.max(5, Math.min(200, Math.floor((draft().rows?.preview.rows.length ?? 200) / 2)))
-                : 120
-            }
+            max={draft().task === "rows" ? Math.max(5, Math.min(200, Math.floor(rowCount() / 2))) : 120}
             step="1"
             value={draft().paretoRows}
             onInput={(event) => props.state.set("paretoRows", Number(event.currentTarget.value))}
@@ -68,9 +75,13 @@ export function BudgetStep(props: {
           <dd>
             at most {formatCount(draft().metricCalls)} to search, {formatCount(testCalls())} for the sealed
             test, and {plural(draft().options.reflectionCalls, "reflection")}
+            <Show when={perRow() !== ""}>. {perRow()}</Show>
           </dd>
+          <MoneyFact draft={draft()} />
           <dt>Rewrites kept</dt>
           <dd>room for about {formatCount(kept())}</dd>
+          <dt>What the search can show</dt>
+          <dd>{adviceOnSearchRows(sizes().feedback, sizes().pareto)}</dd>
           <dt>What the test can show</dt>
           <dd>{adviceOnTestRows(draft().options.finalTest ? sizes().test : 0)}</dd>
           <dt>Who sees rows</dt>

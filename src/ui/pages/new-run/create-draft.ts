@@ -2,36 +2,38 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo, createSignal, on } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 
-import type { ColumnRoles, ImportPreview } from "../../../protocol/import-worker.ts";
+import type { ColumnRoles, ReadOptions } from "../../../protocol/import-worker.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
 import { readTask } from "../../../storage/read/library.ts";
-import { metrics } from "../../../tasks/metrics/registry.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
-import {
-  type Draft,
-  type DraftOptions,
-  firstDraft,
-  looksLikeLabels,
-  suggestParetoRows,
-  textsOf,
-} from "./draft.ts";
+import { createSurvey, type Survey } from "./create-survey.ts";
+import { openDocuments } from "./documents.ts";
+import { type Draft, type DraftOptions, type DraftMetric, firstDraft, textsOf } from "./draft.ts";
 import { exampleById } from "./examples.ts";
-import { previewFile } from "./import-file.ts";
+import { obstacleOf } from "./obstacle.ts";
+import { openRows, withRoles } from "./open-rows.ts";
 import { startRun } from "./start-run.ts";
 
 export interface DraftState {
   readonly draft: Draft;
   readonly set: <Key extends keyof Draft>(key: Key, value: Draft[Key]) => void;
   readonly setOption: <Key extends keyof DraftOptions>(key: Key, value: DraftOptions[Key]) => void;
-  readonly openFile: (file: File) => Promise<void>;
+  /** Reads a file of rows; `reading` says how, where the guess was not right. */
+  readonly openFile: (file: File, reading?: ReadOptions) => Promise<void>;
+  /** Reads a file of documents the program looks things up in. */
+  readonly openDocuments: (file: File) => Promise<void>;
   /** Stores a task of the gallery and fills in what it wants. */
   readonly openGallery: (generator: GeneratorName) => Promise<void>;
   readonly setRoles: (roles: ColumnRoles) => void;
+  readonly setMetric: (at: number, part: Partial<DraftMetric>) => void;
+  readonly setMetrics: (metrics: readonly DraftMetric[]) => void;
+  /** What the whole file holds and how it divides, found out in the background. */
+  readonly survey: Survey;
   /** What is going on (reading a file, starting). */
   readonly doing: Accessor<string | undefined>;
   /** What stands in the way of a start; a sentence. */
@@ -39,62 +41,6 @@ export interface DraftState {
   /** Something that was tried did not work. */
   readonly problem: Accessor<string | undefined>;
   readonly start: () => Promise<void>;
-}
-
-/** Values of a column in the preview. */
-export function previewColumn(draft: Draft, column: string | undefined): readonly string[] {
-  const preview = draft.rows?.preview;
-  const at = column === undefined ? -1 : (preview?.columns.indexOf(column) ?? -1);
-  return at < 0 ? [] : (preview?.rows.map((row) => row[at] ?? "") ?? []);
-}
-
-/** Dates and numbers are seldom the answer that is looked for. */
-const LETTERS = /\p{L}{2}/u;
-
-/** Where no name gave the right answer away: the last column of few different values that is not an input. */
-function withLabelColumn(preview: ImportPreview): ColumnRoles {
-  const { guessed, columns, rows } = preview;
-  if (guessed.expected.length > 0) return guessed;
-  const taken = new Set([
-    ...guessed.inputs,
-    guessed.group,
-    guessed.split,
-    guessed.rating,
-    guessed.critique,
-    guessed.output,
-  ]);
-  const found = columns.findLast((column, at) => {
-    const cells = rows.map((row) => row[at] ?? "");
-    return (
-      !taken.has(column) &&
-      new Set(cells).size > 1 &&
-      looksLikeLabels(cells) &&
-      cells.some((cell) => LETTERS.test(cell))
-    );
-  });
-  return found === undefined ? guessed : { ...guessed, expected: [found] };
-}
-
-function obstacleOf(draft: Draft): string | undefined {
-  if (draft.task === "rows" && !draft.rows) return "Choose a file of rows first.";
-  if (draft.task === "rows" && draft.rows?.roles.inputs.length === 0)
-    return "Say which column the model gets to see.";
-  const metric = metrics[draft.metric];
-  if (draft.task === "rows" && draft.rows?.roles.expected.length === 0 && metric?.needsExpected === true)
-    return "Say which column holds the right answer.";
-  const unset = draft.task === "rows" ? metric?.check?.({ ...draft.metricOptions }) : undefined;
-  if (unset !== undefined) return unset;
-  if (draft.seedPrompt.trim() === "") return "Write a first prompt; one vague sentence is enough.";
-  if (draft.reflection.kind === "coach" && draft.task === "rows" && draft.metric !== "label")
-    return "The coach only knows label tasks. Choose another Reflection.";
-  if (draft.reflection.kind === "coach" && draft.task === "saved" && !coachKnows(draft.gallery))
-    return "The coach only knows label tasks. Choose another Reflection.";
-  return undefined;
-}
-
-/** Of the gallery's tasks the coach can only help with those about labels; what else was saved is left to the user. */
-function coachKnows(generator: GeneratorName | undefined): boolean {
-  return generator === undefined || generator === "sentiment" || generator === "routing";
 }
 
 /** The run being set up: every question already has an answer. */
@@ -113,29 +59,13 @@ export function createDraft(): DraftState {
     setDraft(reconcile({ ...plain(), ...part }));
   };
 
-  const openFile = async (file: File): Promise<void> => {
+  const openFile = async (file: File, reading: ReadOptions = {}): Promise<void> => {
     setProblem(undefined);
     setDoing(`Reading ${file.name}`);
-    const preview = await previewFile(file);
+    const opened = await openRows(plain(), file, reading);
     setDoing(undefined);
-    if (preview.kind === "bad-import") {
-      setProblem(`${file.name}: ${preview.message}`);
-      return;
-    }
-    const roles = withLabelColumn(preview);
-    const next = { ...plain(), rows: { file, preview, roles } };
-    const isLabel = looksLikeLabels(previewColumn(next, roles.expected[0]));
-    merge({
-      task: "rows",
-      name: file.name.replace(/\.[^.]+$/, ""),
-      rows: next.rows,
-      seedPrompt:
-        plain().seedPrompt === firstDraft.seedPrompt || plain().gallery !== undefined
-          ? `Read the ${roles.inputs.join(" and ")} and answer with the ${roles.expected[0] ?? "answer"} only.`
-          : plain().seedPrompt,
-      metric: isLabel ? "label" : plain().metric,
-      paretoRows: suggestParetoRows(preview.rows.length),
-    });
+    if ("problem" in opened) setProblem(opened.problem);
+    else merge(opened);
   };
   createEffect(
     on(dropped.file, (file) => {
@@ -171,8 +101,6 @@ export function createDraft(): DraftState {
         name: firstDraft.name,
         seedPrompt: firstDraft.seedPrompt,
         laterTexts: {},
-        metric: firstDraft.metric,
-        metricOptions: firstDraft.metricOptions,
         paretoRows: firstDraft.paretoRows,
       });
       return;
@@ -193,10 +121,16 @@ export function createDraft(): DraftState {
       name: spec.name,
       ...textsOf(spec.seedCandidate),
       paretoRows: entry.sizes.pareto,
+      // Texts that are judged themselves need a rewriter the coach is not; a person always is one.
+      ...(spec.program.modules.length === 0 && plain().reflection.kind === "coach"
+        ? { reflection: { kind: "by-hand" } as const }
+        : {}),
       options: {
         ...plain().options,
         // Candidates of several prompts can be joined; with one there is little to join.
         merge: Object.keys(spec.seedCandidate).length > 1,
+        // Where the rows are the whole problem there is no luck with rows to guard against.
+        winner: entry.sizes.test === 0 ? "highest-mean" : "noise-band",
         objective: spec.objective ?? "",
         background: spec.background ?? "",
       },
@@ -226,19 +160,36 @@ export function createDraft(): DraftState {
     ),
   );
   const obstacle = createMemo(() => obstacleOf(draft));
+  const survey = createSurvey(draft, (found) => {
+    const { rows } = plain();
+    if (rows === undefined) return;
+    // What was counted is no change of mind: the run keeps its id.
+    setDraft(reconcile({ ...plain(), rows: { ...rows, survey: found } }));
+  });
   return {
     draft,
     set: (key, value) => merge({ [key]: value }),
     setOption: (key, value) => merge({ options: { ...plain().options, [key]: value } }),
     openFile,
     openGallery,
-    setRoles: (roles) => {
-      const rows = plain().rows;
-      if (!rows) return;
-      const next = { ...plain(), rows: { ...rows, roles } };
-      const isLabel = looksLikeLabels(previewColumn(next, roles.expected[0]));
-      merge({ rows: next.rows, metric: isLabel ? "label" : plain().metric });
+    openDocuments: async (file) => {
+      setProblem(undefined);
+      setDoing(`Reading ${file.name}`);
+      const documents = await openDocuments(file);
+      setDoing(undefined);
+      if ("problem" in documents) setProblem(documents.problem);
+      else merge({ documents });
     },
+    setRoles: (roles) => {
+      const { rows } = plain();
+      if (rows) merge(withRoles(plain(), rows, roles));
+    },
+    setMetric: (at, part) =>
+      merge({
+        metrics: plain().metrics.map((metric, index) => (index === at ? { ...metric, ...part } : metric)),
+      }),
+    setMetrics: (metrics) => merge({ metrics }),
+    survey,
     doing,
     problem,
     obstacle,

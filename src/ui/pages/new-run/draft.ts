@@ -1,6 +1,16 @@
 import type { AcceptanceCriterion, FrontierKind, ParentSelector } from "../../../engine/index.ts";
 import type { ReflectionChoice, StudentChoice } from "../../../models/model-choice.ts";
-import type { ColumnRoles, ImportPreview } from "../../../protocol/import-worker.ts";
+import type {
+  ColumnRoles,
+  ImportPreview,
+  ImportSummary,
+  ReadOptions,
+  RowsSurvey,
+} from "../../../protocol/import-worker.ts";
+import { sketchOfShape } from "../../../tasks/programs/shapes.ts";
+import type { ProgramSketch } from "../../../tasks/programs/sketch.ts";
+import { createLabelTally } from "../../../tasks/splits/label-tally.ts";
+import { splitSizes } from "../../../tasks/splits/survey-rows.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import { ROUTING_BUDGET } from "../../state/routing-run.ts";
 
@@ -37,6 +47,8 @@ export interface DraftOptions {
   readonly temperature: number;
   readonly maxTokens: number;
   readonly concurrency: number;
+  /** Times each row is answered. */
+  readonly repeats: number;
   readonly minutes: number;
   readonly tokens: number;
   readonly usd: number;
@@ -47,6 +59,44 @@ export interface DraftRows {
   readonly file: File;
   readonly preview: ImportPreview;
   readonly roles: ColumnRoles;
+  /** How the file is read where the guess was not right. */
+  readonly reading: ReadOptions;
+  /** What the whole file holds and how it divides; undefined until it was read. */
+  readonly survey?: DraftSurvey;
+}
+
+/** A whole file: what was read of it, and how it divides. */
+export interface DraftSurvey extends RowsSurvey {
+  readonly summary: ImportSummary;
+}
+
+/** How rows are divided, beyond what their roles say. */
+export interface DraftDivision {
+  /** Column whose values keep their share in every split; empty for the labels, where there are some. */
+  readonly stratifyBy: string;
+  readonly keepTwins: boolean;
+}
+
+/** Documents a program looks things up in. */
+export interface DraftDocuments {
+  readonly file: File;
+  readonly preview: ImportPreview;
+  readonly reading: ReadOptions;
+  readonly textColumn: string;
+  readonly titleColumn?: string;
+}
+
+/** One of the metrics an answer is judged by. */
+export interface DraftMetric {
+  readonly kind: string;
+  /** How it is called in feedback and tables; empty takes its kind. */
+  readonly name: string;
+  /** The metric's own options by name, as the user set them. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly weight: number;
+  readonly negate: boolean;
+  /** At or above it the score is 1, below it 0; undefined leaves it as it is. */
+  readonly threshold?: number;
 }
 
 export interface Draft {
@@ -60,9 +110,12 @@ export interface Draft {
   readonly seedPrompt: string;
   /** Programs of several prompts: the texts after the first, by component. */
   readonly laterTexts: Readonly<Record<string, string>>;
-  readonly metric: string;
-  /** The metric's own options by name, as the user set them. */
-  readonly metricOptions: Readonly<Record<string, unknown>>;
+  /** What is asked of the models about a row of one's own; with one prompt, `seedPrompt` is its text. */
+  readonly program: ProgramSketch;
+  readonly documents?: DraftDocuments;
+  readonly division: DraftDivision;
+  /** At least one. */
+  readonly metrics: readonly DraftMetric[];
   readonly student: StudentChoice;
   readonly reflection: ReflectionChoice;
   readonly metricCalls: number;
@@ -103,6 +156,7 @@ export const defaultOptions: DraftOptions = {
   temperature: 0,
   maxTokens: 0,
   concurrency: 0,
+  repeats: 1,
   minutes: 0,
   tokens: 0,
   usd: 0,
@@ -114,8 +168,9 @@ export const firstDraft: Draft = {
   name: "Support routing",
   seedPrompt: "Label the message.",
   laterTexts: {},
-  metric: "label",
-  metricOptions: {},
+  program: sketchOfShape("one-prompt"),
+  division: { stratifyBy: "", keepTwins: false },
+  metrics: [{ kind: "label", name: "", options: {}, weight: 1, negate: false }],
   student: { kind: "embedded" },
   reflection: { kind: "coach" },
   metricCalls: ROUTING_BUDGET.metricCalls,
@@ -144,15 +199,7 @@ export function withTextsOf(
   );
 }
 
-/** How many rows go where: enough to judge by, a test large enough to tell, the rest to learn from. */
-export function splitSizes(
-  rows: number,
-  paretoRows: number,
-): { readonly feedback: number; readonly pareto: number; readonly test: number } {
-  const pareto = Math.min(paretoRows, Math.max(1, Math.floor(rows / 3)));
-  const test = Math.min(240, Math.floor((rows - pareto) / 2));
-  return { feedback: rows - pareto - test, pareto, test };
-}
+export { splitSizes };
 
 /** A sensible number of judging rows for a table of this size. */
 export function suggestParetoRows(rows: number): number {
@@ -161,10 +208,7 @@ export function suggestParetoRows(rows: number): number {
 
 /** Few different short answers: a label task. */
 export function looksLikeLabels(answers: readonly string[]): boolean {
-  const different = new Set(answers.map((answer) => answer.trim()));
-  return (
-    answers.length > 0 &&
-    different.size <= Math.max(2, Math.min(60, answers.length / 3)) &&
-    answers.every((answer) => answer.length <= 60)
-  );
+  const tally = createLabelTally();
+  for (const answer of answers) tally.add(answer);
+  return tally.labels() !== undefined;
 }

@@ -33,8 +33,15 @@ const some = (value: number): number | null => (value > 0 ? value : null);
 
 /** Student answers are the same for the same request: only then may a parent's answer be read again. */
 function isDeterministic(draft: Draft): boolean {
+  const asksOthers =
+    draft.task === "rows" &&
+    (draft.options.repeats > 1 ||
+      draft.program.modules.some((module) => module.role === "reflection") ||
+      draft.metrics.some((metric) => metric.kind === "judge" || metric.kind === "latency"));
   return (
-    (draft.student.kind === "embedded" || draft.student.kind === "gguf") && draft.options.temperature === 0
+    !asksOthers &&
+    (draft.student.kind === "embedded" || draft.student.kind === "gguf") &&
+    draft.options.temperature === 0
   );
 }
 

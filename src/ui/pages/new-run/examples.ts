@@ -53,9 +53,21 @@ export const galleryLines: readonly GalleryLine[] = [
     needs: "130 rows, needs a model of 1 billion parameters or more",
   },
   {
+    generator: "dates",
+    title: "Dates and measures",
+    about: "One form for everything, with house rules nobody wrote down.",
+    needs: "130 rows, needs a model of 1 billion parameters or more",
+  },
+  {
     generator: "sentiment",
     title: "Sentiment with house rules",
     about: "Two topics are labelled the house's way; common sense is not enough.",
+    needs: "130 rows, needs a model of 1 billion parameters or more",
+  },
+  {
+    generator: "constraints",
+    title: "Writing under constraints",
+    about: "Draft, then rewrite; two prompts are improved, and code checks every demand.",
     needs: "130 rows, needs a model of 1 billion parameters or more",
   },
   {
@@ -75,6 +87,24 @@ export const galleryLines: readonly GalleryLine[] = [
     title: "Online bin packing",
     about: "Any text, not just prompts: a heuristic in JavaScript, scored in the sandbox.",
     needs: "64 rows, needs a strong model for Reflection",
+  },
+  {
+    generator: "circles",
+    title: "Circle packing",
+    about: "Any text: one function, judged on seven numbers of circles at once.",
+    needs: "14 rows, needs a strong model for Reflection",
+  },
+  {
+    generator: "pattern",
+    title: "A regular expression",
+    about: "Any text: a pattern against rows that say what it found and should not have.",
+    needs: "130 rows, needs a strong model for Reflection",
+  },
+  {
+    generator: "svg",
+    title: "SVG towards a target",
+    about: "Any text: a picture in shapes, painted in the sandbox and corrected tile by tile.",
+    needs: "32 rows, needs a strong model for Reflection",
   },
 ];
 

@@ -3,6 +3,7 @@ import { For, type JSX, Show } from "solid-js";
 import { gallery } from "../../../tasks/gallery/catalogue.ts";
 import { Button } from "../../kit/button.tsx";
 import { plural } from "../../kit/numbers.ts";
+import { RecordedOffer } from "../home/recorded-offer.tsx";
 import type { DraftState } from "./create-draft.ts";
 
 /** Tasks whose rows the studio writes itself; choosing one fills in everything else. */
@@ -25,6 +26,8 @@ export function GalleryPart(props: { readonly state: DraftState }): JSX.Element 
               <p>{entry.shows}</p>
               <p>
                 {plural(entry.sizes.feedback + entry.sizes.pareto + entry.sizes.test, "row")}, {entry.needs}
+                <br />
+                <RecordedOffer generator={entry.generator} needs={entry.needs} />
               </p>
             </li>
           )}

@@ -2,70 +2,134 @@ import { proxy, type Remote, wrap } from "comlink";
 
 import type {
   ColumnRoles,
-  ImportCancelled,
+  DividedRows,
+  DivisionWish,
   ImportFailure,
   ImportPreview,
   ImportProgress,
   ImportSummary,
   ImportWorkerApi,
+  ReadOptions,
+  RowsSurvey,
+  SplitReport,
 } from "../../../protocol/import-worker.ts";
-import type { Example } from "../../../tasks/task-spec.ts";
+import type { Example, SplitSpec } from "../../../tasks/task-spec.ts";
 
-/** Opens the import worker for one deed and ends it afterwards: a stranger's file leaves nothing behind. */
-async function withWorker<T>(deed: (api: Remote<ImportWorkerApi>) => Promise<T>): Promise<T> {
+interface OpenWorker {
+  readonly api: Remote<ImportWorkerApi>;
+  /** Rejects when the worker's script does not load or breaks. */
+  readonly died: Promise<never>;
+  readonly end: () => void;
+}
+
+function openWorker(): OpenWorker {
   const worker = new Worker(new URL("../../../../workers/import.worker.ts", import.meta.url), {
     type: "module",
   });
+  const died = new Promise<never>((_, reject) => {
+    worker.addEventListener("error", (event) =>
+      reject(new Error(event.message || "the part that reads files did not start")),
+    );
+  });
+  return { api: wrap<ImportWorkerApi>(worker), died, end: () => worker.terminate() };
+}
+
+/** Opens the import worker for one deed and ends it afterwards: a stranger's file leaves nothing behind. */
+async function withWorker<T>(deed: (api: Remote<ImportWorkerApi>) => Promise<T>): Promise<T> {
+  const { api, died, end } = openWorker();
   try {
-    const died = new Promise<never>((_, reject) => {
-      worker.addEventListener("error", (event) =>
-        reject(new Error(event.message || "the part that reads files did not start")),
-      );
-    });
-    return await Promise.race([deed(wrap<ImportWorkerApi>(worker)), died]);
+    return await Promise.race([deed(api), died]);
   } finally {
-    worker.terminate();
+    end();
   }
+}
+
+/** Values of a store are proxies, which no thread can read: plain data crosses. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function unread(error: unknown): ImportFailure {
+  const why = error instanceof Error ? error.message : String(error);
+  return { kind: "bad-import", message: `The file could not be read: ${why}` };
 }
 
 /** The first rows of a file and what its columns seem to be. */
-export async function previewFile(file: File): Promise<ImportPreview | ImportFailure> {
+export async function previewFile(
+  file: File,
+  reading: ReadOptions = {},
+): Promise<ImportPreview | ImportFailure> {
   try {
     return await withWorker<ImportPreview | ImportFailure>(async (api) =>
-      api.preview({ kind: "file", file, name: file.name }, {}),
+      api.preview({ kind: "file", file, name: file.name }, plain(reading)),
     );
   } catch (error) {
-    return {
-      kind: "bad-import",
-      message: `The file could not be read: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    return unread(error);
   }
 }
 
-export interface ReadRows {
-  readonly kind: "read";
-  readonly examples: readonly Example[];
-  readonly summary: ImportSummary;
+/** A file read to its end in a worker of its own, which keeps the rows to divide them as often as one likes. */
+export interface ReadFile {
+  readonly summary: Promise<ImportSummary | ImportFailure>;
+  readonly divide: (wish: DivisionWish) => Promise<RowsSurvey>;
+  readonly end: () => void;
 }
 
-/** All rows of a file under the chosen roles. */
-export async function readFile(
+/** Reads the whole file away from the page. Nothing but counts and a few rows comes back. */
+export function readWholeFile(
   file: File,
+  reading: ReadOptions,
   roles: ColumnRoles,
   onProgress: (progress: ImportProgress) => void,
-): Promise<ReadRows | ImportFailure> {
-  const examples: Example[] = [];
-  const take = async (rows: readonly Example[], progress: ImportProgress): Promise<void> => {
-    for (const row of rows) examples.push(row);
-    onProgress(progress);
+): ReadFile {
+  const { api, died, end } = openWorker();
+  const read = async (): Promise<ImportSummary | ImportFailure> => {
+    const outcome = await api.readRows(
+      { kind: "file", file, name: file.name },
+      plain(reading),
+      plain(roles),
+      proxy(async (progress) => onProgress(progress)),
+    );
+    return outcome.kind === "cancelled" ? unread("it was stopped") : outcome;
   };
-  // Roles may be a store's proxy, which no thread can read: plain data crosses.
-  const plain = JSON.parse(JSON.stringify(roles)) as ColumnRoles;
-  const outcome = await withWorker<ImportSummary | ImportFailure | ImportCancelled>(async (api) =>
-    api.importRows({ kind: "file", file, name: file.name }, {}, plain, proxy(take)),
-  );
-  if (outcome.kind === "imported") return { kind: "read", examples, summary: outcome };
-  return outcome.kind === "bad-import"
-    ? outcome
-    : { kind: "bad-import", message: "Reading was stopped. Nothing was imported." };
+  return {
+    summary: Promise.race([read(), died]).catch(unread),
+    divide: async (wish) => Promise.race([api.surveyRead(plain(wish)), died]),
+    end,
+  };
+}
+
+/** Divides rows that are stored here already, away from the page. */
+export async function splitRows(rows: readonly Example[], spec: SplitSpec): Promise<SplitReport> {
+  return withWorker(async (api) => api.split(rows, plain(spec)));
+}
+
+export interface TakenRows {
+  readonly kind: "taken";
+  readonly summary: ImportSummary;
+  readonly divided: DividedRows;
+}
+
+/**
+ * Hands over all rows of a file batch by batch, the next one only when the last was taken, then divides them in the
+ * worker. No list of all rows is ever made on the page's thread.
+ */
+export async function takeFile(
+  file: File,
+  reading: ReadOptions,
+  roles: ColumnRoles,
+  wish: DivisionWish,
+  take: (rows: readonly Example[], progress: ImportProgress) => Promise<void>,
+): Promise<TakenRows | ImportFailure> {
+  return withWorker<TakenRows | ImportFailure>(async (api) => {
+    const outcome = await api.importRows(
+      { kind: "file", file, name: file.name },
+      plain(reading),
+      plain(roles),
+      proxy(take),
+    );
+    if (outcome.kind === "cancelled") return unread("it was stopped");
+    if (outcome.kind === "bad-import") return outcome;
+    return { kind: "taken", summary: outcome, divided: await api.splitRead(plain(wish)) };
+  });
 }

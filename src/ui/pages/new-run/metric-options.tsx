@@ -2,41 +2,73 @@ import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
+import { CodeEditor } from "../../kit/code-editor.tsx";
 import { Field } from "../../kit/field.tsx";
+import { ConstraintList } from "./constraint-list.tsx";
 import type { DraftState } from "./create-draft.ts";
+import { problemOfMetric } from "./metric-list.ts";
 
-/** What a metric's options are before anybody changes them. */
-export function usualOptions(kind: string): Readonly<Record<string, unknown>> {
-  const options = metrics[kind]?.options ?? [];
-  return Object.fromEntries(
-    options.flatMap(({ name, default: usual }) => (usual === undefined ? [] : [[name, usual]])),
-  );
-}
-
-/** The chosen metric's own options, as a form drawn from its description; the expected column is chosen elsewhere. */
-export function MetricOptions(props: { readonly state: DraftState }): JSX.Element {
-  const metric = () => metrics[props.state.draft.metric];
+/** A metric's own options, as a form drawn from its description. */
+export function MetricOptions(props: { readonly state: DraftState; readonly at: number }): JSX.Element {
+  const chosen = () => props.state.draft.metrics[props.at];
+  const metric = () => metrics[chosen()?.kind ?? ""];
+  /** Which column is right is said once, above, unless several metrics look at several columns. */
   const options = (): readonly MetricOption[] =>
-    metric()?.options.filter((option) => option.name !== "expected" && option.name !== "marks") ?? [];
-  const problem = (): string | undefined => metric()?.check?.({ ...props.state.draft.metricOptions });
-  const set = (name: string, value: unknown): void =>
-    props.state.set("metricOptions", { ...props.state.draft.metricOptions, [name]: value });
-  return (
-    <Show when={options().length > 0}>
-      <div class="stack-2">
-        <For each={options()}>
-          {(option) => (
+    metric()?.options.filter(
+      ({ name }) => name !== "marks" && (name !== "expected" || props.state.draft.metrics.length > 1),
+    ) ?? [];
+  const problem = (): string | undefined => {
+    const now = chosen();
+    return now === undefined ? undefined : problemOfMetric(props.state.draft, now);
+  };
+  const set = (name: string, value: unknown): void => {
+    const { [name]: _old, ...rest } = { ...chosen()?.options };
+    // No column chosen is the usual one again.
+    props.state.setMetric(props.at, {
+      options: name === "expected" && value === "" ? rest : { ...rest, [name]: value },
+    });
+  };
+  const several = (): boolean => props.state.draft.metrics.length > 1;
+  const fields = (): JSX.Element => (
+    <For each={options()}>
+      {(option) => (
+        <Show
+          when={chosen()?.kind === "constraints" && option.name === "constraints"}
+          fallback={
             <OptionField
               option={option}
-              value={props.state.draft.metricOptions[option.name] ?? option.default}
+              value={chosen()?.options[option.name] ?? option.default}
               columns={props.state.draft.rows?.preview.columns ?? []}
+              prefix={several() ? `Metric ${props.at + 1}: ` : ""}
               onChange={(value) => set(option.name, value)}
             />
-          )}
-        </For>
-        <Show when={problem()}>{(text) => <p class="small pf--fail">{text()}</p>}</Show>
-      </div>
-    </Show>
+          }
+        >
+          <ConstraintList
+            prefix={several() ? `Metric ${props.at + 1}: ` : ""}
+            value={chosen()?.options[option.name]}
+            onChange={(demands) => set(option.name, demands)}
+          />
+        </Show>
+      )}
+    </For>
+  );
+  return (
+    <>
+      <Show when={options().length > 0}>
+        <Show
+          // A metric that says what it lacks cannot do without its options; others can, and show them when asked.
+          when={metric()?.check === undefined}
+          fallback={<div class="metric-options">{fields()}</div>}
+        >
+          <details>
+            <summary>Options{several() ? ` of metric ${props.at + 1}` : ""}</summary>
+            <div class="metric-options">{fields()}</div>
+          </details>
+        </Show>
+      </Show>
+      <Show when={problem()}>{(text) => <p class="small pf--fail">{text()}</p>}</Show>
+    </>
   );
 }
 
@@ -44,6 +76,7 @@ const titles: Readonly<Record<string, string>> = {
   caseSensitive: "Capital letters count",
   atLeast: "At least",
   atMost: "At most",
+  expected: "Column it looks at",
 };
 
 function titleOf({ name }: MetricOption): string {
@@ -54,6 +87,8 @@ function OptionField(props: {
   readonly option: MetricOption;
   readonly value: unknown;
   readonly columns: readonly string[];
+  /** Tells the fields of several metrics apart. */
+  readonly prefix: string;
   readonly onChange: (value: unknown) => void;
 }): JSX.Element {
   const text = (): string =>
@@ -62,50 +97,56 @@ function OptionField(props: {
       : props.value === undefined
         ? ""
         : JSON.stringify(props.value);
-  const long = (): boolean => ["long-text", "json", "code", "list"].includes(props.option.type);
+  const long = (): boolean => ["long-text", "json", "list"].includes(props.option.type);
+  const title = (): string => `${props.prefix}${titleOf(props.option)}`;
   return (
-    <Field label={titleOf(props.option)} hint={props.option.meaning}>
-      <Switch
-        fallback={
-          <input
-            type={props.option.type === "number" ? "number" : "text"}
-            step="any"
-            value={text()}
-            onChange={(event) => props.onChange(event.currentTarget.value)}
-          />
-        }
-      >
-        <Match when={props.option.type === "boolean"}>
-          <input
-            type="checkbox"
-            checked={props.value === true}
-            onChange={(event) => props.onChange(event.currentTarget.checked)}
-          />
-        </Match>
-        <Match when={props.option.type === "choice" || props.option.type === "column"}>
-          <select onChange={(event) => props.onChange(event.currentTarget.value)}>
-            <Show when={props.option.type === "column"}>
-              <option value="">(none)</option>
-            </Show>
-            <For each={props.option.choices ?? props.columns}>
-              {(choice) => (
-                <option value={choice} selected={choice === props.value}>
-                  {choice}
-                </option>
-              )}
-            </For>
-          </select>
-        </Match>
-        <Match when={long()}>
-          <textarea
-            rows={props.option.type === "code" ? 14 : 4}
-            spellcheck={props.option.type === "long-text"}
-            class={props.option.type === "code" || props.option.type === "json" ? "mono" : ""}
-            value={text()}
-            onInput={(event) => props.onChange(event.currentTarget.value)}
-          />
-        </Match>
-      </Switch>
-    </Field>
+    <Show
+      when={props.option.type !== "code"}
+      fallback={<CodeEditor name={title()} value={text()} onChange={(code) => props.onChange(code)} />}
+    >
+      <Field label={title()} hint={props.option.meaning}>
+        <Switch
+          fallback={
+            <input
+              type={props.option.type === "number" ? "number" : "text"}
+              step="any"
+              value={text()}
+              onChange={(event) => props.onChange(event.currentTarget.value)}
+            />
+          }
+        >
+          <Match when={props.option.type === "boolean"}>
+            <input
+              type="checkbox"
+              checked={props.value === true}
+              onChange={(event) => props.onChange(event.currentTarget.checked)}
+            />
+          </Match>
+          <Match when={props.option.type === "choice" || props.option.type === "column"}>
+            <select onChange={(event) => props.onChange(event.currentTarget.value)}>
+              <Show when={props.option.type === "column"}>
+                <option value="">{props.option.name === "expected" ? "(the right answer)" : "(none)"}</option>
+              </Show>
+              <For each={props.option.choices ?? props.columns}>
+                {(choice) => (
+                  <option value={choice} selected={choice === props.value}>
+                    {choice}
+                  </option>
+                )}
+              </For>
+            </select>
+          </Match>
+          <Match when={long()}>
+            <textarea
+              rows={4}
+              spellcheck={props.option.type === "long-text"}
+              class={props.option.type === "json" ? "mono" : ""}
+              value={text()}
+              onInput={(event) => props.onChange(event.currentTarget.value)}
+            />
+          </Match>
+        </Switch>
+      </Field>
+    </Show>
   );
 }

@@ -12,6 +12,7 @@ import type { LocalModels } from "../../state/create-local-models.ts";
 import { hostOf } from "../../state/sentences.ts";
 import { EndpointForm } from "../models/endpoint-form.tsx";
 import type { DraftState } from "./create-draft.ts";
+import { TwoModels } from "./two-models.tsx";
 
 function same(a: ReflectionChoice, b: ReflectionChoice): boolean {
   if (a.kind === "webllm" && b.kind === "webllm") return a.modelId === b.modelId;
@@ -173,6 +174,7 @@ export function ModelsStep(props: {
           onAdd={() => setAdding("reflection")}
         />
       </fieldset>
+      <TwoModels student={draft().student} reflection={draft().reflection} locals={props.locals} />
       <Dialog open={adding() !== undefined} onClose={() => setAdding(undefined)} title="Add an endpoint">
         <EndpointForm
           endpoints={props.endpoints}

@@ -9,10 +9,11 @@ import { createLocalModels } from "../../state/create-local-models.ts";
 import { hostOf, modelName } from "../../state/sentences.ts";
 import { BudgetStep } from "./budget-step.tsx";
 import { createDraft } from "./create-draft.ts";
-import { estimateSeconds } from "./estimate.ts";
+import { callsPerRowOf, estimateSeconds } from "./estimate.ts";
 import { ModelsStep } from "./models-step.tsx";
 import { OptionsPanel } from "./options-panel.tsx";
 import { optionFields } from "./options.ts";
+import { paceOf } from "./pace.ts";
 import { TaskStep } from "./task-step.tsx";
 
 /** Three questions, each already answered: task, models, budget. Start is always one click away. */
@@ -31,10 +32,9 @@ export function NewRunPage(): JSX.Element {
       ...new Set(choices.flatMap((choice) => (choice.kind === "remote" ? [hostOf(choice.baseUrl)] : []))),
     ];
   };
-  const msPerCall = (): number | undefined =>
-    speed()?.model === modelName(draft().student) ? speed()?.msPerCall : undefined;
+  const pace = () => paceOf(draft().student, speed(), locals, callsPerRowOf(draft()).student);
   const estimate = (): string => {
-    const ms = msPerCall();
+    const ms = pace()?.msPerCall;
     const time = ms === undefined ? "" : ` About ${formatDuration(estimateSeconds(draft(), ms))}.`;
     const leaves =
       hosts().length > 0
@@ -93,7 +93,7 @@ export function NewRunPage(): JSX.Element {
           <BudgetStep
             state={state}
             hosts={hosts()}
-            msPerCall={msPerCall()}
+            pace={pace()}
             onSpeed={(ms) => setSpeed({ model: modelName(draft().student), msPerCall: ms })}
           />
         </section>

@@ -123,7 +123,8 @@ export const otherOptions: readonly OptionField[] = [
     key: "usd",
     group: "The end",
     title: "Most money, in US dollars",
-    sentence: "0 means no limit. Only where the price of a call is known.",
+    sentence:
+      "0 means the usual: 5 dollars where a model costs money. Counts only calls whose price is known.",
     control: { kind: "number", min: 0, max: 10_000, step: 0.5 },
   },
   {
@@ -148,6 +149,15 @@ export const otherOptions: readonly OptionField[] = [
     title: "Longest answer, in tokens",
     sentence: "0 takes 24 for labels and 512 for texts.",
     control: { kind: "number", min: 0, max: 32_000 },
+    when: (draft) => draft.task === "rows",
+  },
+  {
+    key: "repeats",
+    group: "Rows and calls",
+    title: "Answers per row",
+    sentence:
+      "More than 1 for Students that answer differently each time: the score is their mean, the worst is shown. Each call of the budget then costs as many answers.",
+    control: { kind: "number", min: 1, max: 10 },
     when: (draft) => draft.task === "rows",
   },
   {

@@ -6,13 +6,20 @@ import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
+import { DivisionPart } from "./division-part.tsx";
 import { GalleryPart } from "./gallery-part.tsx";
+import { MetricsPart } from "./metrics-part.tsx";
+import { PasteText } from "./paste-rows.tsx";
+import { ProgramPart } from "./program-part.tsx";
 import { RowsPart } from "./rows-part.tsx";
 
 /** Where the rows come from, and the prompt one has now. */
 export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
   let picker: HTMLInputElement | undefined;
   const draft = () => props.state.draft;
+  /** Any text, not just prompts: what is improved is the text itself. */
+  const isText = (): boolean =>
+    draft().task === "saved" && ["packing", "circles", "pattern", "svg"].includes(draft().gallery ?? "");
   const later = (): readonly (readonly [string, string])[] =>
     draft().task === "saved" ? Object.entries(draft().laterTexts) : [];
   const kinds = () =>
@@ -48,7 +55,7 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           type="file"
           hidden
           aria-label="File of rows"
-          accept=".csv,.tsv,.json,.jsonl,.ndjson,.xlsx,text/csv,application/json"
+          accept=".csv,.tsv,.json,.jsonl,.ndjson,.xlsx,.yaml,.yml,.txt,text/csv,application/json,text/plain"
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             event.currentTarget.value = "";
@@ -64,15 +71,33 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           <GalleryPart state={props.state} />
         </Match>
         <Match when={draft().task === "rows" && draft().rows}>
-          <RowsPart state={props.state} />
+          <div class="stack-5">
+            <RowsPart state={props.state} />
+            <MetricsPart state={props.state} />
+            <ProgramPart state={props.state} />
+            <DivisionPart state={props.state} />
+          </div>
         </Match>
         <Match when={draft().task === "rows"}>
-          <div class="empty">
-            <h3>Drop a CSV, TSV, JSONL, JSON or Excel file here</h3>
-            <p>
-              One row per example: what the model gets to see, and the right answer. The file is read in this
-              tab and goes nowhere.
-            </p>
+          <div class="stack">
+            <div class="empty">
+              <h3>Drop a CSV, TSV, JSONL, JSON, YAML or Excel file here</h3>
+              <p>
+                One row per example: what the model gets to see, and the right answer. The file is read in
+                this tab and goes nowhere. Tests of promptfoo and exports of Langfuse and LangSmith are
+                recognised.
+              </p>
+            </div>
+            <PasteText
+              label="Or paste rows"
+              hint="A table copied from a spreadsheet, CSV, JSON, JSON lines, YAML, or plain lines: each line is then a row."
+              placeholder={
+                "message,team\nI was charged twice for the stool.,BILLING\nThe parcel never came.,SHIPPING"
+              }
+              fileName="pasted rows.txt"
+              deed="Use these rows"
+              onFile={(file) => void props.state.openFile(file)}
+            />
           </div>
         </Match>
         <Match when={draft().task === "routing"}>
@@ -101,26 +126,29 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           </div>
         </Match>
       </Switch>
-      <Field
-        label={
-          later().length > 0
-            ? `The prompt you have now, 1 of ${later().length + 1}`
-            : "The prompt you have now"
-        }
-        hint={
-          draft().task === "rows" && draft().rows
-            ? `One vague sentence is enough. ${draft()
-                .rows?.roles.inputs.map((name) => `{{${name}}}`)
-                .join(", ")} is added below it.`
-            : "One vague sentence is enough. The message is added below it."
-        }
-      >
-        <textarea
-          rows={3}
-          value={draft().seedPrompt}
-          onInput={(event) => props.state.set("seedPrompt", event.currentTarget.value)}
-        />
-      </Field>
+      <Show when={!(draft().task === "rows" && draft().rows)}>
+        <Field
+          label={
+            later().length > 0
+              ? `The prompt you have now, 1 of ${later().length + 1}`
+              : isText()
+                ? "The text to start from"
+                : "The prompt you have now"
+          }
+          hint={
+            isText()
+              ? "It is judged itself, in the sandbox; no Student is asked."
+              : "One vague sentence is enough. The message is added below it."
+          }
+        >
+          <textarea
+            rows={isText() ? 8 : 3}
+            class={isText() ? "mono" : ""}
+            value={draft().seedPrompt}
+            onInput={(event) => props.state.set("seedPrompt", event.currentTarget.value)}
+          />
+        </Field>
+      </Show>
       <For each={later()}>
         {([component, text], index) => (
           <Field label={`Prompt ${index() + 2} of ${later().length + 1}: ${component}`}>
@@ -146,9 +174,4 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
       </Show>
     </div>
   );
-}
-
-/** Options of a select from plain names. */
-export function Names(props: { readonly names: readonly string[] }): JSX.Element {
-  return <For each={props.names}>{(name) => <option value={name}>{name}</option>}</For>;
 }

@@ -8,7 +8,7 @@ import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
-import type { TrialRow } from "./try-rows.ts";
+import type { TrialCall, TrialRow } from "./try-rows.ts";
 
 const FEW = 5;
 const MORE = 20;
@@ -80,13 +80,51 @@ export function TrialPart(props: {
                         : `expected ${row.expected}`}
                   </PassFail>
                 </p>
-                <p class="small soft">{row.feedback}</p>
+                <p class="small soft feedback">{row.feedback}</p>
+                <TrialCalls calls={row.calls} />
               </li>
             )}
           </For>
         </ul>
       </Show>
     </div>
+  );
+}
+
+/** Each call of a row: what the model was shown, and what it said. */
+function TrialCalls(props: { readonly calls: readonly TrialCall[] }): JSX.Element {
+  return (
+    <Show when={props.calls.length > 0}>
+      <details>
+        <summary>
+          {props.calls.length === 1
+            ? "What was asked and answered"
+            : `All ${props.calls.length} calls: ${props.calls.map((call) => call.prompt).join(", ")}`}
+        </summary>
+        <For each={props.calls}>
+          {(call) => (
+            <div class="trial-call">
+              <Show when={props.calls.length > 1}>
+                <b class="small">{call.prompt}</b>
+              </Show>
+              <For each={call.messages}>
+                {(message) => (
+                  <pre class="sunk">
+                    <span class="soft">{message.role}: </span>
+                    {message.content}
+                  </pre>
+                )}
+              </For>
+              <pre class="sunk">
+                <span class="soft">answer: </span>
+                {call.completion}
+              </pre>
+              <Show when={call.error}>{(error) => <p class="small pf--fail">{error()}</p>}</Show>
+            </div>
+          )}
+        </For>
+      </details>
+    </Show>
   );
 }
 

@@ -1,19 +1,23 @@
 import type { ModelFailure } from "../../../models/language-model.ts";
-import { readExamples, readTask } from "../../../storage/read/library.ts";
+import { marksOn, readExamples, readTask } from "../../../storage/read/library.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { buildTask, type SplitRows } from "../../../tasks/build-task.ts";
 import { generatedRows } from "../../../tasks/generated-rows.ts";
+import { marksByRow } from "../../../tasks/marks.ts";
 import { preflight, type Preflight } from "../../../tasks/preflight/preflight.ts";
 import { asSample, tryRows as tryTask, type TriedRow } from "../../../tasks/preflight/try-rows.ts";
+import { createSearch, type Search } from "../../../tasks/retrieval/search.ts";
 import { routingTask } from "../../../tasks/routing/routing-task.ts";
 import { createSandboxClient } from "../../../tasks/sandbox/sandbox-client.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import type { ModelTry } from "../../state/create-model-try.ts";
+import { passagesOf } from "./documents.ts";
 import { type Draft, withTextsOf } from "./draft.ts";
 import { concurrencyOf } from "./engine-of-draft.ts";
 import { sizesOf } from "./estimate.ts";
 import { previewExamples } from "./preview-examples.ts";
-import { taskOfRows } from "./start-run.ts";
+import { labelsOfDraft } from "./sketch-of-draft.ts";
+import { divisionWishOf, taskOfRows } from "./task-of-rows.ts";
 
 export interface TrialRow {
   readonly input: string;
@@ -23,6 +27,17 @@ export interface TrialRow {
   readonly score: number;
   /** What the Reflection model would be told. */
   readonly feedback: string;
+  /** Every call of the row as the model saw and answered it. */
+  readonly calls: readonly TrialCall[];
+}
+
+export interface TrialCall {
+  readonly prompt: string;
+  /** What was told, the first text as the system's. */
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly completion: string;
+  /** Why the answer could not be read. */
+  readonly error?: string;
 }
 
 export interface Trial {
@@ -53,7 +68,7 @@ export async function tryRows(
   const all: SplitRows = { feedback: rows, pareto: [], test: [] };
   const shown: TrialRow[] = [];
   const outcome = await tryTask(
-    buildTask(spec, all, { sandbox }),
+    buildTask(spec, all, { sandbox, ...(await searchOf(db, draft, spec)) }),
     spec.seedCandidate,
     rows,
     (role, request) => ask(playerOf(draft, role), request),
@@ -79,14 +94,30 @@ export async function tryRows(
 
 async function trialTask(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask> {
   const task = await taskOfDraft(db, draft, count);
-  const seedCandidate = withTextsOf(draft, task.spec.seedCandidate);
-  return { spec: { ...task.spec, seedCandidate }, rows: task.rows.slice(0, count) };
+  const { seedCandidate: texts } = task.spec;
+  // The draft of a user's own rows has its texts in the program already.
+  const seedCandidate = draft.task === "rows" ? texts : withTextsOf(draft, texts);
+  const rows = task.rows.slice(0, count);
+  const marks = marksByRow(
+    await marksOn(
+      db,
+      rows.map(({ id }) => id),
+    ),
+  );
+  const marked = rows.map((row) => {
+    const onRow = marks.get(row.id);
+    return onRow === undefined ? row : { ...row, marks: onRow };
+  });
+  return { spec: { ...task.spec, seedCandidate }, rows: marked };
 }
 
 async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask> {
   if (draft.task === "rows") {
     const rows = previewExamples(draft);
-    return { spec: taskOfRows(draft, "trial", "trial", rows), rows };
+    const labels = labelsOfDraft(draft);
+    const split = { ...divisionWishOf(draft).spec, shares: { feedback: 1, pareto: 0, test: 0 } };
+    const trial = { id: "trial", datasetId: "trial", split, labels: labels.length > 0 ? labels : undefined };
+    return { spec: taskOfRows(draft, trial), rows };
   }
   const saved = draft.task === "saved" ? await readTask(db, draft.savedTaskId ?? "") : undefined;
   const spec = saved?.spec ?? routingTask(draft.policySeed);
@@ -95,8 +126,39 @@ async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Pro
   return { spec, rows: generatedRows({ ...spec.source, sizes }).feedback };
 }
 
+/** A search over the user's documents, where the program looks something up. */
+async function searchOf(
+  db: StudioDatabase,
+  draft: Draft,
+  spec: TaskSpec,
+): Promise<{ readonly search?: Search }> {
+  if (!spec.program.modules.some((module) => module.search !== undefined)) return {};
+  if (draft.task !== "rows") return searchOfSaved(db, spec);
+  const passages = await passagesOf(draft);
+  return passages === undefined ? {} : { search: createSearch(passages) };
+}
+
+/** A saved task may look through documents that are stored beside it. */
+async function searchOfSaved(
+  db: StudioDatabase,
+  { documents }: TaskSpec,
+): Promise<{ readonly search?: Search }> {
+  if (documents?.kind !== "dataset") return {};
+  const { datasetId, textColumn, titleColumn } = documents;
+  const cell = (row: Example, column: string): string => row.inputs[column] ?? row.expected[column] ?? "";
+  const rows = await readExamples(db, datasetId);
+  return {
+    search: createSearch(
+      rows.map((row) => ({
+        title: titleColumn === undefined ? "" : cell(row, titleColumn),
+        text: cell(row, textColumn),
+      })),
+    ),
+  };
+}
+
 /** The model that plays a role in a trial. The coach and a person cannot answer rows; the Student stands in for them. */
-function playerOf({ student, reflection }: Draft, role: "student" | "reflection"): Draft["student"] {
+export function playerOf({ student, reflection }: Draft, role: "student" | "reflection"): Draft["student"] {
   const player =
     role === "reflection" && reflection.kind !== "coach" && reflection.kind !== "by-hand"
       ? reflection
@@ -117,5 +179,11 @@ function trialRow({ example, rollouts }: TriedRow): TrialRow {
     expected: Object.values(example.expected).join(", "),
     score: rollout?.judgement.score ?? 0,
     feedback: rollout?.judgement.feedback ?? "",
+    calls: (rollout?.trajectory ?? []).map(({ module, messages, completion, error }) => ({
+      prompt: module,
+      messages,
+      completion,
+      ...(error === undefined ? {} : { error }),
+    })),
   };
 }

@@ -1,18 +1,30 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
-import { requestRun } from "../../../storage/library/runs.ts";
+import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
+import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { formatCount, plural } from "../../kit/numbers.ts";
+import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
+import { ablationRuns } from "../../state/ablations.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { type Entrant, entrants, raceRules, raceRun, raceRunId } from "../../state/race.ts";
+import { type Entrant, entrants, raceIdOf, raceRulesFor, raceRun } from "../../state/race.ts";
 import { ROUTING_BUDGET } from "../../state/routing-run.ts";
+import { AblationList } from "./ablation-list.tsx";
+import { PastRaces } from "./past-races.tsx";
+
+import "./race-page.css";
 
 /** What a first race shows: reading against not reading, and the field's best known rival. */
 const FIRST_ENTRANTS: readonly Entrant[] = ["gepa", "gepa-eyes-shut", "mipro", "policy"];
 const MOST_SEEDS = 10;
+/** Fewer than this and nobody gets past the seed's own score and one rewrite. */
+const FEWEST_CALLS = 100;
+const MOST_CALLS = 10_000;
+/** Rows of the sealed test, for the seed and for the winner. */
+const TEST_CALLS = 2 * defaultRoutingSizes.test;
 /** Calls a second on the embedded model, for the estimate only: the slowest seen in `npm run demo`, on two very busy cores. */
 const CALLS_PER_SECOND = 10;
 
@@ -27,6 +39,20 @@ function chosenFrom(search: string | readonly string[] | undefined): readonly En
   return entrants.map((entrant) => entrant.optimizer).filter((optimizer) => names.includes(optimizer));
 }
 
+/** Every optimizer with every seed, seed by seed, so that a race stopped early is still equal. */
+function raceRuns(
+  optimizers: readonly Entrant[],
+  policySeed: number,
+  seeds: number,
+  metricCalls: number,
+): Promise<readonly RunRequest[]> {
+  const raceId = raceIdOf("race", policySeed, metricCalls);
+  const choices = Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
+    optimizers.map((optimizer) => ({ raceId, policySeed, seed, optimizer, metricCalls })),
+  );
+  return Promise.all(choices.map(raceRun));
+}
+
 /** Sets up a race of optimizers on equal budgets and shows it on the Compare page. */
 export function RacePage(): JSX.Element {
   const db = useDatabase();
@@ -37,8 +63,14 @@ export function RacePage(): JSX.Element {
     typeof search["policy-seed"] === "string" ? search["policy-seed"] : "1",
   );
   const [seeds, setSeeds] = createSignal(typeof search["seeds"] === "string" ? search["seeds"] : "1");
+  const [calls, setCalls] = createSignal(
+    typeof search["calls"] === "string" ? search["calls"] : String(ROUTING_BUDGET.metricCalls),
+  );
+  const [problem, setProblem] = createSignal<string>();
   const policySeed = () => wholeNumber(house(), 0, 1_000_000);
   const seedCount = () => wholeNumber(seeds(), 1, MOST_SEEDS);
+  const callLimit = () => wholeNumber(calls(), FEWEST_CALLS, MOST_CALLS);
+  const isReady = () => [policySeed(), seedCount(), callLimit()].every((value) => value !== undefined);
   const runCount = () => chosen().length * (seedCount() ?? 0);
   const toggle = (optimizer: Entrant, isIn: boolean): void => {
     const now = new Set(chosen());
@@ -46,19 +78,31 @@ export function RacePage(): JSX.Element {
     else now.delete(optimizer);
     setChosen(entrants.map((entrant) => entrant.optimizer).filter((each) => now.has(each)));
   };
-  const start = async (): Promise<void> => {
+  /** Asks for the runs of a race and goes where they are seen. What was asked for before is there already. */
+  const start = async (
+    makeRuns: (policy: number, seeds: number, calls: number) => Promise<readonly RunRequest[]>,
+  ): Promise<void> => {
     const policy = policySeed();
     const count = seedCount();
-    if (policy === undefined || count === undefined) return;
-    const raceId = `race-${policy}`;
-    const choices = Array.from({ length: count }, (_, i) => i + 1).flatMap((seed) =>
-      chosen().map((optimizer) => ({ raceId, policySeed: policy, seed, optimizer })),
-    );
-    for (const choice of choices) await requestRun(db, await raceRun(choice), Date.now());
-    navigate(routes.compareRuns(choices.map(raceRunId)));
+    const most = callLimit();
+    if (policy === undefined || count === undefined || most === undefined) return;
+    try {
+      setProblem(undefined);
+      const runs = await makeRuns(policy, count, most);
+      for (const run of runs) await requestRun(db, run, Date.now());
+      navigate(routes.compareRuns(runs.map((run) => run.id)));
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
   };
+  const startRace = (): Promise<void> => {
+    const optimizers = chosen();
+    return start((policy, count, most) => raceRuns(optimizers, policy, count, most));
+  };
+  const rules = () =>
+    raceRulesFor({ ...ROUTING_BUDGET, metricCalls: callLimit() ?? ROUTING_BUDGET.metricCalls });
   const minutes = () =>
-    Math.max(1, Math.round((runCount() * (ROUTING_BUDGET.metricCalls + 480)) / CALLS_PER_SECOND / 60));
+    Math.max(1, Math.round((runCount() * ((callLimit() ?? 0) + TEST_CALLS)) / CALLS_PER_SECOND / 60));
   return (
     <main class="page">
       <section class="entry entry--first">
@@ -90,7 +134,7 @@ export function RacePage(): JSX.Element {
               )}
             </For>
           </fieldset>
-          <div class="cols">
+          <div class="cols cols--3">
             <Field
               label="House rules, by number"
               hint="Each number is another hidden policy."
@@ -113,27 +157,58 @@ export function RacePage(): JSX.Element {
                 onInput={(event) => setSeeds(event.currentTarget.value)}
               />
             </Field>
+            <Field
+              label="Student calls each"
+              hint={`The same for everybody, and at most ${ROUTING_BUDGET.reflectionCalls} Reflection calls.`}
+              problem={
+                callLimit() === undefined
+                  ? `A whole number from ${FEWEST_CALLS} to ${formatCount(MOST_CALLS)}.`
+                  : undefined
+              }
+            >
+              <input
+                inputmode="numeric"
+                value={calls()}
+                onInput={(event) => setCalls(event.currentTarget.value)}
+              />
+            </Field>
           </div>
           <div class="row">
-            <Button main disabled={runCount() === 0} onClick={() => void start()}>
+            <Button main disabled={runCount() === 0 || !isReady()} onClick={() => void startRace()}>
               Start {plural(runCount(), "run")}, one after another
             </Button>
-            <Show when={runCount() > 0}>
+            <Show when={runCount() > 0 && isReady()}>
               <span class="small soft">
-                At most {formatCount(runCount() * ROUTING_BUDGET.metricCalls)} Student calls and the sealed
-                tests; about {plural(minutes(), "minute")}.
+                At most {formatCount(runCount() * (callLimit() ?? 0))} Student calls and the sealed tests;
+                about {plural(minutes(), "minute")}.
               </span>
             </Show>
           </div>
+          <Show when={problem()}>
+            {(told) => (
+              <Trouble title="The race could not be set up">
+                {told()} Runs that were stored before this wait on the Runs page; nothing else was changed.
+              </Trouble>
+            )}
+          </Show>
         </div>
       </section>
+      <PastRaces />
+      <AblationList
+        seeds={seedCount()}
+        calls={callLimit()}
+        isReady={isReady()}
+        onStart={(ablation) =>
+          void start((policy, count, most) => ablationRuns(ablation, policy, count, most))
+        }
+      />
       <section class="entry">
         <div class="in-margin">
           <h2>The rules</h2>
           <p>Enforced in code.</p>
         </div>
         <ol class="stack-2">
-          <For each={raceRules}>{(rule) => <li>{rule}</li>}</For>
+          <For each={rules()}>{(rule) => <li>{rule}</li>}</For>
         </ol>
       </section>
       <section class="entry">

@@ -9,10 +9,14 @@ import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { type RunRows, rowLine } from "../run/create-run-rows.ts";
+import { MarkAnswer } from "../run/mark-answer.tsx";
 import type { TestComparison } from "./test-comparison.ts";
 
 const pageSize = 30;
 type Which = "lost" | "wrong" | "won";
+
+/** As much of an answer as a table cell can bear; the whole of it is a click away. */
+const shortened = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
 
 /** The test rows that changed, with what each prompt answered. Losses first: they are what a user must look at. */
 export function ChangedRows(props: {
@@ -35,11 +39,11 @@ export function ChangedRows(props: {
     return async () =>
       new Map(
         (await readRollouts(db, id, calls)).flatMap((row) =>
-          row === undefined ? [] : [[row.callIndex, row.output.trim()] as const],
+          row === undefined ? [] : [[row.callIndex, row] as const],
         ),
       );
   });
-  const answer = (call: number): string => answers.value()?.get(call) ?? "";
+  const answer = (call: number): string => shortened(answers.value()?.get(call)?.output.trim() ?? "");
   return (
     <section class="entry">
       <div class="in-margin">
@@ -73,6 +77,7 @@ export function ChangedRows(props: {
                   <th>Seed, c0</th>
                   <th>Winner, c{props.found.winner}</th>
                   <th>Expected</th>
+                  <th>Your mark on c{props.found.winner}’s</th>
                 </tr>
               </thead>
               <tbody>
@@ -96,6 +101,11 @@ export function ChangedRows(props: {
                       </td>
                       <td data-l="expected" class="small soft">
                         {Object.values(props.rows.at("test", line.example)?.expected ?? {}).join(" · ")}
+                      </td>
+                      <td data-l="mark">
+                        <Show when={answers.value()?.get(line.afterCall)}>
+                          {(row) => <MarkAnswer row={row()} small />}
+                        </Show>
                       </td>
                     </tr>
                   )}

@@ -4,6 +4,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { sumLedger } from "../../../storage/read/ledger.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { formatBytes, formatCount, formatDuration, formatPercent, plural } from "../../kit/numbers.ts";
+import { UsedWeights } from "../../kit/used-weights.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { modelName } from "../../state/sentences.ts";
@@ -85,6 +86,7 @@ export function CostList(props: { readonly run: RunRow; readonly state: RunState
           <dd>{plural(props.run.possiblyPaidTwice, "call")}</dd>
         </Show>
       </dl>
+      <UsedWeights models={props.run.models} />
     </div>
   );
 }

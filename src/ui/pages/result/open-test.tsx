@@ -3,10 +3,12 @@ import { type JSX, Show, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { askForTest } from "../../../storage/library/runs.ts";
+import { testLooks } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
 import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
+import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** Before the sealed test set was opened: what is known without it, and the way to open it. */
@@ -20,6 +22,10 @@ export function OpenTest(props: {
   const seed = (): number => props.state.candidates[0]?.mean ?? 0;
   const best = (): number => props.state.candidates[props.winner]?.mean ?? 0;
   const rows = (): number => props.run.splits.test.length;
+  const looks = createLoaded(
+    () => (props.run.splits.test.length > 0 ? props.run.id : undefined),
+    () => testLooks(db, props.run.splits.test),
+  );
   const isSearching = (): boolean => props.run.status !== "finished" && props.state.status === "searching";
   const isTesting = (): boolean => props.state.status === "stopped" && props.run.status !== "finished";
   const calls = (): number => rows() * (props.winner === 0 ? 1 : 2);
@@ -58,14 +64,21 @@ export function OpenTest(props: {
           </p>
         }
       >
-        <p class="lede">
-          <Show
-            when={isTesting() || asked()}
-            fallback={`${formatCount(rows())} test rows are still sealed. These scores are from rows the search could see, so they flatter it.`}
-          >
-            The sealed test set is being opened: {formatCount(calls())} calls outside the budget.
-          </Show>
-        </p>
+        <Show when={!(tested() !== undefined && props.run.status === "finished")}>
+          <p class="lede">
+            <Show
+              when={isTesting() || asked()}
+              fallback={`${formatCount(rows())} test rows are still sealed. These scores are from rows the search could see, so they flatter it.`}
+            >
+              The sealed test set is being opened: {formatCount(calls())} calls outside the budget.
+            </Show>
+          </p>
+        </Show>
+        <Show when={tested() === undefined && (looks.value()?.looks.length ?? 0) > 0}>
+          <p class="small">
+            Earlier runs have looked at this test {plural(looks.value()?.looks.length ?? 0, "time")} already.
+          </p>
+        </Show>
         <p class="row row--tight">
           <Show when={props.run.status === "finished" && tested() === undefined && !asked()}>
             <Button main onClick={() => void open()}>

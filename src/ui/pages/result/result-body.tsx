@@ -1,6 +1,7 @@
 import { type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { testLooks, type TestLooks } from "../../../storage/read/checks.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
 import { candidateLook } from "../../charts/candidate-look.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
@@ -8,11 +9,18 @@ import { IntervalChart, type IntervalLine } from "../../charts/interval-chart.ts
 import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
 import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
 import { Say } from "../../kit/trouble.tsx";
+import { createLoaded } from "../../state/create-loaded.ts";
+import { useDatabase } from "../../state/database.tsx";
 import { createRunRows, rowLine } from "../run/create-run-rows.ts";
+import { judgesOf } from "../run/judge-agreement.ts";
+import { JudgeWorth } from "../run/judge-worth.tsx";
 import { candidateTokens } from "../run/run-charts.tsx";
 import { round } from "../run/run-tables.ts";
 import { ChangedRows } from "./changed-rows.tsx";
-import { keepWords, pWords, resultHeading, sureWords } from "./result-words.ts";
+import { createChecks } from "./create-checks.ts";
+import { FreshRows } from "./fresh-rows.tsx";
+import { OtherModels } from "./other-models.tsx";
+import { keepWords, looksWords, pWords, resultHeading, sureWords } from "./result-words.ts";
 import { TakeAway } from "./take-away.tsx";
 import type { TestComparison } from "./test-comparison.ts";
 
@@ -27,7 +35,18 @@ export interface ResultBodyProps {
 
 /** The finding with its evidence, the prompt to take away, and the rows to look at. */
 export function ResultBody(props: ResultBodyProps): JSX.Element {
+  const db = useDatabase();
   const rows = createRunRows(() => props.run);
+  const checks = createChecks(
+    () => props.run,
+    () => props.state,
+    () => props.winner,
+  );
+  // Counted anew when this page adds a look: when the test was opened, and when another model tried it.
+  const looks = createLoaded(
+    () => `${props.run.id} ${props.state.test.length} ${checks.of("other-model").length}`,
+    () => testLooks(db, props.run.splits.test),
+  );
   return (
     <>
       <Show when={props.comparison}>
@@ -37,7 +56,7 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
             <div class="stack-5">
               <h1 class="huge">{resultHeading(found())}</h1>
               <div class="split">
-                <SealedTest {...props} found={found()} />
+                <SealedTest {...props} found={found()} looks={looks.value()} />
                 <HowSure {...props} found={found()} />
               </div>
               <EveryRow found={found()} {...props} line={(example) => rowLine(rows.at("test", example))} />
@@ -46,14 +65,38 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
         )}
       </Show>
       <TakeAway run={props.run} state={props.state} winner={props.winner} comparison={props.comparison} />
+      <Show when={judgesOf(props.run).length > 0}>
+        <section class="entry">
+          <div class="in-margin">
+            <h2>The judge and you</h2>
+            <p>A model judged these answers. Your marks say what its word is worth.</p>
+          </div>
+          <JudgeWorth run={props.run} />
+        </section>
+      </Show>
       <Show when={props.comparison}>
-        {(found) => <ChangedRows run={props.run} found={found()} rows={rows} />}
+        {(found) => (
+          <>
+            <ChangedRows run={props.run} found={found()} rows={rows} />
+            <Show when={canDrawFresh(props.run)}>
+              <FreshRows run={props.run} checks={checks} looks={looks.value()?.looks.length ?? 0} />
+            </Show>
+            <OtherModels run={props.run} found={found()} checks={checks} />
+          </>
+        )}
       </Show>
     </>
   );
 }
 
-function SealedTest(props: ResultBodyProps & { readonly found: TestComparison }): JSX.Element {
+/** Rows can be written anew where the studio writes them, and where there is a test to write on. */
+function canDrawFresh({ task }: RunRow): boolean {
+  return task.source.kind === "generated" && task.source.sizes.test > 0;
+}
+
+function SealedTest(
+  props: ResultBodyProps & { readonly found: TestComparison; readonly looks: TestLooks | undefined },
+): JSX.Element {
   const openedAt = createMemo(() => props.events.find((row) => row.event.type === "test-evaluated")?.at);
   const look = (index: number) => candidateLook(index, props.state.candidates[index]?.kind ?? "mutation");
   const count = (value: number): string => `${round(value * props.found.rows)} of ${props.found.rows}`;
@@ -70,12 +113,12 @@ function SealedTest(props: ResultBodyProps & { readonly found: TestComparison })
     const at = openedAt();
     return at === undefined
       ? ""
-      : `, opened once, ${new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`;
+      : `, opened ${new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`;
   };
   return (
     <ChartFigure
       title="Sealed test set"
-      note={`${formatCount(props.found.rows)} rows nobody saw during the search${opened()}`}
+      note={`${formatCount(props.found.rows)} rows nobody saw during the search${opened()}${looksWords(props.looks)}`}
       table={() => ({
         columns: [
           { title: "Prompt" },

@@ -157,6 +157,13 @@ function Margin(props: { readonly run: RunRow; readonly end: string | undefined 
       <Show when={props.end}>
         <p>{props.end}</p>
       </Show>
+      <Show when={props.run.recorded}>
+        {(recorded) => (
+          <p>
+            Recorded: {recorded().model}, {recorded().date}
+          </p>
+        )}
+      </Show>
       <p>
         <A href={routes.run(props.run.id)}>Back to the run</A>
       </p>

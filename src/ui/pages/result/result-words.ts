@@ -1,4 +1,5 @@
-import { formatPercent, formatPoints, plural } from "../../kit/numbers.ts";
+import type { TestLooks } from "../../../storage/read/checks.ts";
+import { formatCount, formatPercent, formatPoints, plural } from "../../kit/numbers.ts";
 import type { TestComparison } from "./test-comparison.ts";
 
 /** The finding of a run, in the one sentence that a page head has room for. */
@@ -12,6 +13,25 @@ export function resultHeading(found: TestComparison): string {
   return found.passFail
     ? `The new prompt gets ${after} of unseen rows right. The seed got ${before}.`
     : `The new prompt scores ${after} on unseen rows. The seed scored ${before}.`;
+}
+
+/** How often the test was looked at, for its caption. The first look is what a test is for. */
+export function looksWords(seen: TestLooks | undefined): string {
+  const times = seen?.looks.length ?? 0;
+  const partly = seen?.partly ?? 0;
+  const others =
+    partly === 0
+      ? ""
+      : ` Some of them stood in ${plural(partly, "other test")} that ${partly === 1 ? "was" : "were"} opened.`;
+  if (times <= 1) return times === 0 ? "" : `, seen this once.${others}`;
+  return `. This test was already seen ${formatCount(times)} times, over all runs kept or deleted here.${others}`;
+}
+
+/** The same in three words, for a table. */
+export function shortVerdict(found: Pick<TestComparison, "verdict">): string {
+  return { better: "better than the seed", worse: "worse than the seed", unclear: "not distinguishable" }[
+    found.verdict
+  ];
 }
 
 const share = (value: number): string => formatPercent(value, 0);

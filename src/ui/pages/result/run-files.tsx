@@ -3,7 +3,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { RunFile, RunFileOutcome } from "../../../protocol/bundle-worker.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
-import { saveFile, withBundleWorker } from "../storage/with-bundle-worker.ts";
+import { saveFile, withBundleWorker } from "../../state/with-bundle-worker.ts";
 
 const files: readonly { readonly file: RunFile; readonly title: string; readonly what: string }[] = [
   { file: "report", title: "Report", what: "one HTML page that opens anywhere, with its evidence" },

@@ -6,12 +6,14 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { candidateLook } from "../../charts/candidate-look.ts";
 import { scoredAfter } from "../../charts/score-series-of.ts";
 import { Button } from "../../kit/button.tsx";
-import { DiffText, Words } from "../../kit/diff-text.tsx";
+import { DiffText } from "../../kit/diff-text.tsx";
 import { formatCount, plural } from "../../kit/numbers.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { useToast } from "../../kit/toast.tsx";
+import { Words } from "../../kit/words.tsx";
 import { routes } from "../../routes.ts";
 import { CandidateLabel } from "../run/candidate-label.tsx";
+import { DrawnText } from "../run/drawn-text.tsx";
 import { candidateTokens } from "../run/run-charts.tsx";
 import { CostList } from "./cost-list.tsx";
 import { type ExportFormat, download, exportFormats, promptText } from "./exports.ts";
@@ -79,6 +81,7 @@ export function TakeAway(props: {
       </div>
       <div class="split">
         <div class="stack">
+          <DrawnText runId={props.run.id} texts={texts()} />
           <For each={names()}>
             {(name) => (
               <div class={`sheet sheet--edge k${candidateLook(props.winner, "mutation").colour}`}>

@@ -2,6 +2,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import type { GridSeries } from "../../charts/grid-series.ts";
+import { createKept } from "../../state/create-kept.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { expectedLine } from "./create-run-rows.ts";
@@ -21,6 +22,10 @@ export function AliveSentence(props: {
       .filter((line) => line.alive)
       .toSorted((a, b) => b.mean - a.mean || b.alone.length - a.alone.length),
   );
+  const named = createKept(
+    () => alive().slice(0, mostNamed),
+    (line) => line.look.index,
+  );
   const count = (): string =>
     alive().length === 1 ? "One candidate is" : `${alive().length} candidates are`;
   const why = (line: GridSeries["lines"][number]): string => {
@@ -36,7 +41,7 @@ export function AliveSentence(props: {
     <Show when={props.state.candidates.length > 1}>
       <p class="small soft">
         {count()} alive.{" "}
-        <For each={alive().slice(0, mostNamed)}>
+        <For each={named()}>
           {(line) => (
             <>
               <CandidateLabel state={props.state} index={line.look.index} onChoose={props.onSelect} />{" "}

@@ -7,23 +7,24 @@ import type { ReflectionRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { plural } from "../../kit/numbers.ts";
-import { createLive } from "../../state/create-live.ts";
+import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** Letters to the Reflection model that a person carries to any chat and back. */
 export function ByHand(props: { readonly runId: string }): JSX.Element {
   const db = useDatabase();
-  const waiting = createLive(() => {
+  // Reconciled by call: a letter that is still there keeps what was typed into it.
+  const waiting = createLiveList(() => {
     const { runId } = props;
     return () => waitingReflections(db, runId);
-  });
+  }, "callIndex");
   return (
     <section class="say say--warn stack" aria-label="By hand">
       <p>
-        {plural(waiting.value()?.length ?? 0, "letter")} for you to carry: copy it into any chat you trust,
-        and paste the answer. The run waits as long as you like, also after you close the tab.
+        {plural(waiting.rows.length, "letter")} for you to carry: copy it into any chat you trust, and paste
+        the answer. The run waits as long as you like, also after you close the tab.
       </p>
-      <For each={waiting.value() ?? []}>{(letter) => <Letter letter={letter} />}</For>
+      <For each={waiting.rows}>{(letter) => <Letter letter={letter} />}</For>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { CandidateText } from "./candidate-text.tsx";
 import { Conversation } from "./conversation.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { Descent } from "./descent.tsx";
+import { DrawnText } from "./drawn-text.tsx";
 import { candidateTokens } from "./run-charts.tsx";
 import { WhyAccepted } from "./why-accepted.tsx";
 
@@ -21,7 +22,8 @@ export interface CandidatePanelProps {
   readonly onOpenCall: (callIndex: number) => void;
   readonly onRollouts: (candidate: number) => void;
   readonly onBranch: (candidate: number) => void;
-  readonly onEdit: (candidate: number) => void;
+  /** Absent where nothing may be entered: a recorded run. */
+  readonly onEdit: ((candidate: number) => void) | undefined;
 }
 
 const tabs = [
@@ -82,9 +84,13 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
                 {score()}, {plural(candidateTokens(candidate().texts), "token")}
               </span>
               <span class="push row row--tight">
-                <button type="button" class="btn" onClick={() => props.onEdit(props.index)}>
-                  Edit
-                </button>
+                <Show when={props.onEdit}>
+                  {(edit) => (
+                    <button type="button" class="btn" onClick={() => edit()(props.index)}>
+                      Edit
+                    </button>
+                  )}
+                </Show>
                 <button type="button" class="btn" onClick={() => props.onBranch(props.index)}>
                   Branch
                 </button>
@@ -118,6 +124,7 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
             <div role="tabpanel" aria-labelledby={`${id}-${tab()}`} class="stack">
               <Switch>
                 <Match when={tab() === "text"}>
+                  <DrawnText runId={props.runId} texts={candidate().texts} />
                   <CandidateText state={props.state} index={props.index} onSelect={props.onSelect} />
                   <WhyAccepted state={props.state} index={props.index} />
                   <Conversation

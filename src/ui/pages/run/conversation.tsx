@@ -10,9 +10,9 @@ import {
 import { readReflection } from "../../../storage/read/reflections.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
-import { Words } from "../../kit/diff-text.tsx";
 import { plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Words } from "../../kit/words.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { RunRows } from "./create-run-rows.ts";

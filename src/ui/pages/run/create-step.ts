@@ -1,6 +1,6 @@
 import { type Accessor, createMemo } from "solid-js";
 
-import { rolloutsSince } from "../../../storage/read/step-rollouts.ts";
+import { newRolloutsSince } from "../../../storage/read/step-rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { createLive } from "../../state/create-live.ts";
 import type { RunView } from "../../state/create-run-view.ts";
@@ -30,16 +30,18 @@ export function createStep(
   const answered = createLive(() => {
     const start = from();
     const { id } = run();
-    return start === undefined ? undefined : () => rolloutsSince(db, id, start, mostRead);
+    if (start === undefined) return undefined;
+    // Scores of this step; a query adds what came since the one before, so that a long step is not read again and again.
+    const scores = new Map<number, number>();
+    return async (): Promise<StepProgress> => {
+      for (const { callIndex, outcome } of await newRolloutsSince(db, id, start, mostRead, scores))
+        scores.set(callIndex, outcome.kind === "scored" ? outcome.score : 0);
+      return { done: scores.size, sum: [...scores.values()].reduce((total, score) => total + score, 0) };
+    };
   });
-  const progress = createMemo((): StepProgress => {
-    const rows = from() === undefined ? [] : (answered.value() ?? []);
-    const sum = rows.reduce(
-      (total, row) => total + (row.outcome.kind === "scored" ? row.outcome.score : 0),
-      0,
-    );
-    return { done: rows.length, sum };
-  });
+  const progress = createMemo(
+    (): StepProgress => (from() === undefined ? undefined : answered.value()) ?? { done: 0, sum: 0 },
+  );
   const trail = createMemo(() => spentTrail(view.events(), view.state()));
   return { progress, speed: createMemo(() => measuredSpeed(trail())) };
 }

@@ -1,4 +1,5 @@
-import { type DiffPart, wordDiff } from "../../kit/word-diff.ts";
+import type { DiffPart } from "../../kit/text-lines.ts";
+import { wordDiff } from "../../kit/word-diff.ts";
 
 /** A shorter piece says nothing by itself ("-", "contains"): its whole line is shown. */
 const tellingLength = 16;

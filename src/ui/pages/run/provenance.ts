@@ -1,5 +1,6 @@
 import type { CandidateEntry, RunState } from "../../../engine/index.ts";
-import { type DiffPart, wordDiff } from "../../kit/word-diff.ts";
+import type { DiffPart } from "../../kit/text-lines.ts";
+import { wordDiff } from "../../kit/word-diff.ts";
 
 /** A piece of text and the candidate that brought it in. */
 export interface SourcedPiece {

@@ -4,17 +4,17 @@ import type { RunState } from "../../../engine/index.ts";
 import { readRollout, readTrajectory } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
 import type { TrajectoryStep } from "../../../tasks/task.ts";
-import { Words } from "../../kit/diff-text.tsx";
 import { formatCount } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
+import { Words } from "../../kit/words.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { AddFeedback } from "./add-feedback.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { expectedLine, rowLine } from "./create-run-rows.ts";
 import { latencyWords } from "./latency-words.ts";
+import { MarkAnswer } from "./mark-answer.tsx";
 import { isPassed, purposeWords, scoreWords } from "./rollout-line.tsx";
 import { candidateOf } from "./rollout-owners.ts";
 import { StepTimes } from "./step-times.tsx";
@@ -24,7 +24,11 @@ export interface RolloutDetailProps {
   readonly state: RunState;
   readonly rows: RunRows;
   readonly callIndex: number | undefined;
+  /** Only this module's calls; empty for all. */
+  readonly module?: string;
   readonly onStep: (step: number) => void;
+  /** What the run's judges are worth so far, shown beside the marks; absent where no model judges. */
+  readonly judges?: JSX.Element;
 }
 
 /** One rollout whole: the row, the verdict and why, and every message of every module call. */
@@ -84,6 +88,9 @@ function Detail(
             </button>
           </span>
         </div>
+        <Show when={example()?.drafted}>
+          {(by) => <p class="small soft">This row was drafted by {by()} and let in by a person.</p>}
+        </Show>
         <h1>{rowLine(example()) || `Row ${props.row.exampleId}`}</h1>
         <dl class="facts">
           <Fact name="Score">
@@ -127,20 +134,40 @@ function Detail(
               : props.row.feedback || "The metric gave a score and no words."
           }
         />
-        <Show when={props.row.split === "feedback"}>
-          <AddFeedback
-            runId={props.runId}
-            state={props.state}
-            rows={props.rows}
-            exampleId={props.row.exampleId}
-          />
+        <Remarks state={props.state} rows={props.rows} row={props.row} />
+        <Show when={props.row.outcome.kind === "scored"}>
+          <MarkAnswer row={props.row} judges={props.judges} />
         </Show>
       </section>
-      <For each={props.steps}>{(step, index) => <Step step={step} number={index() + 1} />}</For>
+      <For each={props.steps}>
+        {(step, index) => (
+          <Show when={(props.module ?? "") === "" || step.module === props.module}>
+            <Step step={step} number={index() + 1} />
+          </Show>
+        )}
+      </For>
       <Show when={props.steps.length === 0}>
         <p class="soft small">No messages were kept of this rollout.</p>
       </Show>
     </article>
+  );
+}
+
+/** What people said of this row in the middle of the run; it stands in the journal. */
+function Remarks(props: {
+  readonly state: RunState;
+  readonly rows: RunRows;
+  readonly row: RolloutRow;
+}): JSX.Element {
+  const position = (): number => props.rows.positionOf("feedback", props.row.exampleId);
+  const said = () => props.state.feedback.filter((remark) => remark.example === position());
+  return (
+    <Show when={said().length > 0}>
+      <div class="small">
+        <p class="soft">In the journal, for every reflection that reads this row from then on:</p>
+        <For each={said()}>{(remark) => <p class="q">{remark.text}</p>}</For>
+      </div>
+    </Show>
   );
 }
 

@@ -2,6 +2,7 @@ import { createVirtualizer } from "@tanstack/solid-virtual";
 import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { ofModule } from "../../../storage/read/module-rollouts.ts";
 import { readRollouts, type RolloutFilter } from "../../../storage/read/rollouts.ts";
 import { formatCount } from "../../kit/numbers.ts";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -18,12 +19,16 @@ export interface RolloutsViewProps {
   readonly runName: string;
   readonly state: RunState;
   readonly rows: RunRows;
+  /** Names of the program's modules, in their order. */
+  readonly modules: readonly string[];
   /** Only this candidate's. */
   readonly candidate: number | undefined;
   readonly callIndex: number | undefined;
   readonly onOpen: (callIndex: number) => void;
   readonly onCandidate: (candidate: number | undefined) => void;
   readonly onClose: () => void;
+  /** What the run's judges are worth so far. */
+  readonly judges?: JSX.Element;
 }
 
 type Which = "failing" | "changed" | "all";
@@ -36,6 +41,7 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
   const db = useDatabase();
   const [which, setWhich] = createSignal<Which>(props.callIndex === undefined ? "failing" : "all");
   const [text, setText] = createSignal("");
+  const [module, setModule] = createSignal("");
   const hash = (): string | undefined =>
     props.candidate === undefined ? undefined : props.state.candidates[props.candidate]?.hash;
   const filter = createMemo((): RolloutFilter => {
@@ -44,6 +50,7 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
       ...(wanted === undefined ? {} : { candidateHash: wanted }),
       ...(which() === "failing" ? { scoreBelow: 1 } : {}),
       ...(text().trim() === "" ? {} : { text: text().trim() }),
+      ...(module() === "" ? {} : { module: module() }),
     };
   });
   const list = createRolloutList(() => props.runId, filter);
@@ -52,13 +59,17 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
     if (which() !== "changed") return undefined;
     const { runId } = props;
     const calls = [...changed()].toSorted((a, b) => b - a).slice(0, mostChanged);
-    return async () => (await readRollouts(db, runId, calls)).filter((row) => row !== undefined);
+    const [only, wanted] = [module(), text().trim().toLowerCase()];
+    return async () => {
+      const rows = (await readRollouts(db, runId, calls)).filter((row) => row !== undefined);
+      return only === "" ? rows : ofModule(db, rows, only, wanted);
+    };
   });
   const visible = createMemo(() => {
     if (which() !== "changed") return list.rows();
     const wanted = text().trim().toLowerCase();
     const found = changedRollouts.value() ?? [];
-    return wanted === ""
+    return wanted === "" || module() !== ""
       ? found
       : found.filter((row) => `${row.output}\n${row.feedback}`.toLowerCase().includes(wanted));
   });
@@ -134,6 +145,19 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
               { value: "all", label: "All" },
             ]}
           />
+          <label class="row row--tight small">
+            Module
+            <select
+              class="narrow"
+              value={module()}
+              onChange={(event) => setModule(event.currentTarget.value)}
+            >
+              <option value="">all of them: the final answer</option>
+              <For each={props.modules}>
+                {(name) => <option value={name}>{name}: what it answered</option>}
+              </For>
+            </select>
+          </label>
           <Show when={list.error() !== undefined}>
             <p class="small pf--fail" role="alert">
               The rollouts could not be read: {String(list.error())}. Nothing was changed; reload the page to
@@ -173,19 +197,21 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
             </For>
           </div>
           <Show when={visible().length === 0 && !list.reading()}>
-            <p class="small soft desk__none">{emptyWords(which(), text())}</p>
+            <p class="small soft desk__none">{emptyWords(which(), text(), module())}</p>
           </Show>
         </div>
       </aside>
       <div class="main">
-        <RolloutDetail {...props} onStep={go} />
+        <RolloutDetail {...props} module={module()} onStep={go} />
       </div>
     </div>
   );
 }
 
-function emptyWords(which: Which, text: string): string {
-  if (text.trim() !== "") return `No rollout says “${text.trim()}”.`;
+function emptyWords(which: Which, text: string, module: string): string {
+  const where = module === "" ? "" : ` in the module “${module}”`;
+  if (text.trim() !== "") return `No rollout says “${text.trim()}”${where}.`;
+  if (module !== "") return `No such rollout has a kept call${where}.`;
   if (which === "failing") return "No rollout failed so far.";
   return which === "changed"
     ? "No row changed against its parent."

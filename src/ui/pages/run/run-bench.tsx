@@ -2,10 +2,12 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { queueBehind } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { Waiting } from "../../kit/progress-line.tsx";
+import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import type { RunView } from "../../state/create-run-view.ts";
+import { useDatabase } from "../../state/database.tsx";
 import { entrantName } from "../../state/race.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { BranchDialog, type BranchPoint } from "./branch-dialog.tsx";
@@ -17,19 +19,24 @@ import { createStep } from "./create-step.ts";
 import { EditDialog } from "./edit-dialog.tsx";
 import { eventWords } from "./event-words.ts";
 import { Journal } from "./journal.tsx";
+import { JudgeWorth } from "./judge-worth.tsx";
 import { ProposalDialog } from "./proposal-dialog.tsx";
 import { Proposals } from "./proposals.tsx";
 import { RolloutsView } from "./rollouts-view.tsx";
+import { runAgain } from "./run-again.ts";
 import { FrontierFigure, LineageFigure, ScoreFigure } from "./run-charts.tsx";
 import { RunControls, type RunDeed } from "./run-controls.tsx";
 import { RunHead } from "./run-head.tsx";
 import { RunNotice } from "./run-notice.tsx";
 import { TimeSlider } from "./time-slider.tsx";
+import { WaitingTurn } from "./waiting-turn.tsx";
 
 /** The run's page once its row is known: head, charts, proposals, journal, the chosen candidate, the time slider. */
 export function RunBench(props: { readonly run: RunRow; readonly view: RunView }): JSX.Element {
   const navigate = useNavigate();
   const workers = useWorkers();
+  const db = useDatabase();
+  const tell = useToast();
   const [search, setSearch] = useSearchParams<{ c?: string; call?: string; rollouts?: string }>();
   const moment = createMoment(props.view);
   const rows = createRunRows(() => props.run);
@@ -54,11 +61,21 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
       .findIndex((row) => row.event.type === "candidate-added" && row.event.index === candidate);
     setBranch({ events: at + 1 });
   };
+  /** Only GEPA has a gate that a person's text can meet. */
+  const takesRewrites = (): boolean => !isRecorded() && isGepa();
+  const isRecorded = (): boolean => props.run.recorded !== undefined;
+  const again = async (): Promise<void> => {
+    const next = await queueBehind(db, props.run.id, runAgain(props.run, crypto.randomUUID()), Date.now());
+    tell({ text: `Run ${next.number} waits behind this one: the same search with other draws.` });
+  };
   const deeds = (): readonly RunDeed[] => [
     { title: "Read the rollouts", key: "o", run: () => setSearch({ rollouts: "all" }, { scroll: false }) },
-    { title: "Change the budget…", key: "b", run: () => setBudgeting(true) },
+    ...(isRecorded() ? [] : [{ title: "Change the budget…", key: "b", run: () => setBudgeting(true) }]),
     { title: "Branch from here…", run: () => setBranch({ events: moment.count() }) },
-    { title: "Write a rewrite of your own…", key: "e", run: () => setEditing(selected()) },
+    ...(!takesRewrites()
+      ? []
+      : [{ title: "Write a rewrite of your own…", key: "e", run: () => setEditing(selected()) }]),
+    ...(isRecorded() ? [] : [{ title: "Again with other draws, after this one", run: () => void again() }]),
     { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },
     { title: "Open the result", run: () => navigate(routes.result(props.run.id)) },
   ];
@@ -84,9 +101,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
                 <b>Run {props.run.number}</b>
               </p>
             </div>
-            <Waiting
-              what={loading() ?? `Run ${props.run.number} is about to start. Its journal has no event yet.`}
-            />
+            <WaitingTurn run={props.run} loading={loading()} />
           </section>
         </div>
       }
@@ -100,6 +115,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
               runName={`Run ${props.run.number}`}
               state={state()}
               rows={rows}
+              modules={props.run.task.program.modules.map((module) => module.name)}
               candidate={numberOf(search.rollouts)}
               callIndex={numberOf(search.call)}
               onOpen={(callIndex) =>
@@ -115,6 +131,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
                 )
               }
               onClose={() => setSearch({ call: undefined, rollouts: undefined }, { scroll: false })}
+              judges={<JudgeWorth run={props.run} short />}
             />
           }
         >
@@ -153,7 +170,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
               onOpenCall={openCall}
               onRollouts={(candidate) => setSearch({ rollouts: String(candidate) }, { scroll: false })}
               onBranch={branchAt}
-              onEdit={setEditing}
+              onEdit={takesRewrites() ? setEditing : undefined}
             />
           </div>
           <TimeSlider moment={moment} state={state()} />

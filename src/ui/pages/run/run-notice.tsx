@@ -11,6 +11,7 @@ import { stopSentence, waitSentence } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { KeyPrompt } from "../models/key-prompt.tsx";
 import { ByHand } from "./by-hand.tsx";
+import { RecordedNote } from "./recorded-note.tsx";
 import { Unconfirmed } from "./unconfirmed.tsx";
 
 /** What a reader must know before the charts: why a run waits, why it ended, where it is conducted. */
@@ -25,6 +26,9 @@ export function RunNotice(props: {
     <div class="run-notices stack-2">
       <Show when={workers.trouble()}>
         {(trouble) => <Trouble title="The workers stopped">{trouble()}</Trouble>}
+      </Show>
+      <Show when={props.run.recorded}>
+        {(recorded) => <RecordedNote run={props.run} recorded={recorded()} />}
       </Show>
       <Show when={props.run.unconfirmed}>
         <Unconfirmed run={props.run} />
@@ -83,7 +87,11 @@ export function RunNotice(props: {
             <Say>
               <p>
                 {stopSentence(reason())}.{" "}
-                <A href={routes.result(props.run.id)}>See what it is worth on the sealed test set</A>
+                <A href={routes.result(props.run.id)}>
+                  {props.run.splits.test.length > 0
+                    ? "See what it is worth on the sealed test set"
+                    : "See the result"}
+                </A>
               </p>
             </Say>
           )}

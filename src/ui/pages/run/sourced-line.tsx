@@ -1,7 +1,7 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
-import type { DiffPart } from "../../kit/word-diff.ts";
+import type { DiffPart } from "../../kit/text-lines.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { SourcedLine } from "./provenance.ts";
 

@@ -4,6 +4,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { candidateLook } from "../../charts/candidate-look.ts";
 import { PauseIcon, PlayIcon } from "../../kit/icons.tsx";
 import { formatCount } from "../../kit/numbers.ts";
+import { createKept } from "../../state/create-kept.ts";
 import type { Moment } from "./create-moment.ts";
 import { eventWords } from "./event-words.ts";
 
@@ -35,14 +36,17 @@ export function TimeSlider(props: { readonly moment: Moment; readonly state: Run
       }, wait),
     );
   };
-  const marks = createMemo(() =>
-    props.moment
-      .events()
-      .flatMap((row) =>
-        row.event.type === "candidate-added"
-          ? [{ seq: row.seq, look: candidateLook(row.event.index, row.event.kind) }]
-          : [],
-      ),
+  const marks = createKept(
+    () =>
+      props.moment
+        .events()
+        .flatMap((row) =>
+          row.event.type === "candidate-added"
+            ? [{ seq: row.seq, look: candidateLook(row.event.index, row.event.kind) }]
+            : [],
+        )
+        .slice(-200),
+    (mark) => mark.seq,
   );
   const words = createMemo(() => {
     const row = props.moment.events()[props.moment.count() - 1];
@@ -75,7 +79,7 @@ export function TimeSlider(props: { readonly moment: Moment; readonly state: Run
           }}
         />
         <div class="time__marks" aria-hidden="true">
-          <For each={marks().slice(-200)}>
+          <For each={marks()}>
             {(mark) => <i class={`k${mark.look.colour}`} style={{ left: share(mark.seq) }} />}
           </For>
         </div>

@@ -35,7 +35,7 @@ export function WhyAccepted(props: { readonly state: RunState; readonly index: n
   const sentence = createMemo(() => whySentence(props.state, props.index));
   return (
     <Say>
-      <h3>{props.index === 0 ? "Where it stands" : "Why it was accepted"}</h3>
+      <h3>{isGated(props.state, props.index) ? "Why it was accepted" : "Where it stands"}</h3>
       <Show when={sentence()}>
         <p class="small">{sentence()}</p>
       </Show>
@@ -43,13 +43,24 @@ export function WhyAccepted(props: { readonly state: RunState; readonly index: n
   );
 }
 
+function isGated(state: RunState, index: number): boolean {
+  return proposalOf(state, state.candidates[index]) !== undefined;
+}
+
 export function whySentence(state: RunState, index: number): string {
   const candidate = state.candidates[index];
   if (candidate === undefined) return "";
   const proposal = proposalOf(state, candidate);
   const total = score(candidate);
-  if (proposal === undefined)
+  if (proposal === undefined && candidate.parents.length === 0)
     return `The search starts here: ${total} on the Pareto rows, before anything was rewritten.`;
+  if (proposal === undefined) {
+    // Other optimizers than GEPA have no gate; a text is in the pool because it was scored on all Pareto rows.
+    const from = state.candidates[candidate.parents[0] ?? -1];
+    if (from === undefined) return `It has ${total} on the Pareto rows.`;
+    const { gained, lost } = gainedAndLost(candidate, from);
+    return `On all Pareto rows it has ${total}, c${from.index}, which it was made from, ${score(from)}: ${number(gained)} gained, ${number(lost)} lost.`;
+  }
   const onWhat = proposal.kind === "merge" ? "On Pareto rows" : "On minibatch rows";
   const parents = proposal.parents.map((parent) => `c${parent}`).join(" and ");
   const gate =

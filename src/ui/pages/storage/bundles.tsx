@@ -10,7 +10,7 @@ import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { saveFile, tellProgress, withBundleWorker } from "./with-bundle-worker.ts";
+import { saveFile, tellProgress, withBundleWorker } from "../../state/with-bundle-worker.ts";
 
 interface Opened {
   readonly file: File;

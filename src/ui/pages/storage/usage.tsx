@@ -1,14 +1,19 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { A } from "@solidjs/router";
+import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { purgeBin } from "../../../storage/library/bin.ts";
+import { eraseWeights } from "../../../storage/library/erase.ts";
 import { askToPersist, readStoragePromise } from "../../../storage/persistence.ts";
 import { readUsage, type UsageLine } from "../../../storage/read/usage.ts";
 import { Button } from "../../kit/button.tsx";
+import { useConfirm } from "../../kit/confirm.tsx";
 import { formatBytes, plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { useWorkers } from "../../state/workers.tsx";
 
 const NAMES: Readonly<Record<UsageLine["kind"], string>> = {
   runs: "Runs: journals, answers, letters",
@@ -17,15 +22,30 @@ const NAMES: Readonly<Record<UsageLine["kind"], string>> = {
   tasks: "Tasks, marks and settings",
   ledger: "The ledger",
   weights: "Downloaded model weights",
-  files: "Model files from your disk",
+  files: "Model files and exports",
 };
 
 /** Room taken by kind, and the browser's promise to keep it. */
 export function Usage(): JSX.Element {
   const db = useDatabase();
+  const workers = useWorkers();
+  const confirm = useConfirm();
   const [version, setVersion] = createSignal(0);
   const usage = createLoaded(version, () => readUsage(db));
   const promise = createLoaded(version, readStoragePromise);
+  const deleteWeights = async (kind: "weights" | "files", bytes: number): Promise<void> => {
+    const yes = await confirm({
+      title: `Delete ${NAMES[kind].toLowerCase()}, ${formatBytes(bytes)}?`,
+      text: "The models have to be downloaded or opened again before a run can use them. Tasks, runs and answers stay as they are.",
+      yes: `Delete ${formatBytes(bytes)}`,
+      danger: true,
+    });
+    if (!yes) return;
+    // A model in memory would hold on to its files.
+    workers.restart();
+    await eraseWeights(kind, db, document.baseURI);
+    setVersion(version() + 1);
+  };
   const emptyBin = async (): Promise<void> => {
     await purgeBin(db, Infinity);
     setVersion(version() + 1);
@@ -68,6 +88,9 @@ export function Usage(): JSX.Element {
                 <th>Kind</th>
                 <th class="right">Rows</th>
                 <th class="right">Size</th>
+                <th class="right">
+                  <span class="vh">Deeds</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -82,6 +105,20 @@ export function Usage(): JSX.Element {
                       {line.exact || line.bytes === 0 ? "" : "about "}
                       {formatBytes(line.bytes)}
                     </td>
+                    <td class="right nowrap">
+                      <Switch>
+                        <Match when={(line.kind === "weights" || line.kind === "files") && line.bytes > 0}>
+                          <Button
+                            onClick={() => void deleteWeights(line.kind as "weights" | "files", line.bytes)}
+                          >
+                            Delete…<span class="vh"> {NAMES[line.kind]}</span>
+                          </Button>
+                        </Match>
+                        <Match when={line.kind === "runs" && line.rows > 0}>
+                          <A href={routes.runs}>Choose runs to delete</A>
+                        </Match>
+                      </Switch>
+                    </td>
                   </tr>
                 )}
               </For>
@@ -89,6 +126,9 @@ export function Usage(): JSX.Element {
           </table>
         )}
       </Show>
+      <p class="small soft">
+        When room is short, delete weights first: they can be had again, answers cannot.
+      </p>
       <p>
         <Button onClick={() => void emptyBin()}>Empty the bin for good</Button>
       </p>

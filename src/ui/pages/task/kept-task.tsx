@@ -1,5 +1,5 @@
 import { A, useNavigate } from "@solidjs/router";
-import { For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { moveToBin, restore } from "../../../storage/library/bin.ts";
@@ -18,6 +18,7 @@ import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { statusWords } from "../../state/sentences.ts";
 import { taskToLink, whyNoLink } from "../../state/task-link.ts";
+import { DraftRows } from "./draft-rows.tsx";
 import { FirstPrompts, FirstRows, ProgramFacts } from "./task-parts.tsx";
 
 function origin(task: TaskRow): string {
@@ -85,6 +86,7 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
 /** A task kept here: its rows, program and metric, first prompt, and the runs made of it. */
 export function KeptTask(props: { readonly id: string }): JSX.Element {
   const db = useDatabase();
+  const [drafted, setDrafted] = createSignal(0);
   const task = createLive(() => {
     const { id } = props;
     return async () => (await readTask(db, id)) ?? null;
@@ -126,8 +128,11 @@ export function KeptTask(props: { readonly id: string }): JSX.Element {
                 <div class="in-margin">
                   <h2>Some of its rows</h2>
                 </div>
-                <FirstRows spec={row().spec} />
+                <FirstRows spec={row().spec} version={drafted()} />
               </section>
+              <Show when={row().spec.source.kind === "dataset"}>
+                <DraftRows spec={row().spec} onAdded={(count) => setDrafted(drafted() + count)} />
+              </Show>
               <section class="entry">
                 <div class="in-margin">
                   <h2>Program and metric</h2>

@@ -1,11 +1,13 @@
 import { For, type JSX, Show } from "solid-js";
 
+import { draftedRows } from "../../../storage/read/drafted-rows.ts";
 import { readExamples } from "../../../storage/read/library.ts";
+import type { StudioDatabase } from "../../../storage/schema.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
-import { Words } from "../../kit/diff-text.tsx";
 import { plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
+import { Words } from "../../kit/words.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 
@@ -72,13 +74,24 @@ export function ProgramFacts(props: { readonly spec: TaskSpec }): JSX.Element {
   );
 }
 
+/** The first rows as they came, and the newest that a model drafted. */
+async function firstAndDrafted(db: StudioDatabase, datasetId: string): Promise<readonly Example[]> {
+  const first = await readExamples(db, datasetId, 0, SHOWN);
+  const drafted = await draftedRows(db, datasetId, SHOWN);
+  return [...first.filter((row) => row.drafted === undefined), ...drafted];
+}
+
 /** The first rows one learns from. */
-export function FirstRows(props: { readonly spec: TaskSpec }): JSX.Element {
+export function FirstRows(props: {
+  readonly spec: TaskSpec;
+  /** Counts changes to the rows: they are read again. */
+  readonly version?: number;
+}): JSX.Element {
   const db = useDatabase();
   const rows = createLoaded(
-    () => props.spec,
+    () => ({ source: props.spec.source, version: props.version }),
     async ({ source }): Promise<readonly Example[]> => {
-      if (source.kind === "dataset") return readExamples(db, source.datasetId, 0, SHOWN);
+      if (source.kind === "dataset") return firstAndDrafted(db, source.datasetId);
       const { generatedRows } = await import("../../../tasks/generated-rows.ts");
       return generatedRows(source).feedback.slice(0, SHOWN);
     },
@@ -87,6 +100,7 @@ export function FirstRows(props: { readonly spec: TaskSpec }): JSX.Element {
     const [first] = rows.value() ?? [];
     return first ? [...Object.keys(first.inputs), ...Object.keys(first.expected)] : [];
   };
+  const hasDrafts = (): boolean => (rows.value() ?? []).some((row) => row.drafted !== undefined);
   const cell = (row: Example, column: string): string => {
     const text = row.inputs[column] ?? row.expected[column] ?? "";
     return text.length > 300 ? `${text.slice(0, 300)}…` : text;
@@ -99,6 +113,9 @@ export function FirstRows(props: { readonly spec: TaskSpec }): JSX.Element {
             <thead>
               <tr>
                 <For each={columns()}>{(column) => <th>{column}</th>}</For>
+                <Show when={hasDrafts()}>
+                  <th>Written by</th>
+                </Show>
               </tr>
             </thead>
             <tbody>
@@ -110,6 +127,9 @@ export function FirstRows(props: { readonly spec: TaskSpec }): JSX.Element {
                         <td classList={{ q: row.inputs[column] !== undefined }}>{cell(row, column)}</td>
                       )}
                     </For>
+                    <Show when={hasDrafts()}>
+                      <td class="small">{row.drafted === undefined ? "you" : `drafted by ${row.drafted}`}</td>
+                    </Show>
                   </tr>
                 )}
               </For>

@@ -1,0 +1,51 @@
+import { A } from "@solidjs/router";
+import { For, type JSX, Show } from "solid-js";
+
+import { routes } from "../routes.ts";
+import type { OfferedModel, OfferedModels } from "../state/create-offered-models.ts";
+import { Button } from "./button.tsx";
+
+/** One of the models that can be asked now; without any, the way to set one up. */
+export function ModelSelect(props: {
+  readonly name: string;
+  readonly models: OfferedModels;
+  readonly list: readonly OfferedModel[];
+  readonly chosen: OfferedModel | undefined;
+  readonly onChoose: (key: string) => void;
+  /** What it would be for: "then try both prompts with it here". */
+  readonly what: string;
+}): JSX.Element {
+  return (
+    <>
+      <Show
+        when={props.list.length > 0}
+        fallback={
+          <p class="small soft">
+            No other model is set up. <A href={routes.models}>Add one on Models</A>, {props.what}.
+          </p>
+        }
+      >
+        <select
+          aria-label={props.name}
+          class="select-inline"
+          onChange={(event) => props.onChoose(event.currentTarget.value)}
+        >
+          <For each={props.list}>
+            {(one) => (
+              <option value={one.key} selected={one.key === props.chosen?.key}>
+                {one.label}
+              </option>
+            )}
+          </For>
+        </select>
+      </Show>
+      <Show when={!props.models.hasLooked()}>
+        <span class="small">
+          <Button link onClick={() => void props.models.look()}>
+            Look for models kept on this machine
+          </Button>
+        </span>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import { ChartFigure } from "../../charts/chart-figure.tsx";
+import { CompareChart } from "../../charts/compare-chart.tsx";
+import { formatCount, formatPercent } from "../../kit/numbers.ts";
+import { Segmented } from "../../kit/segmented.tsx";
+import { bestMean, type CompareGroup, compareLines } from "./comparison.ts";
+import { type RecordedBeside, recordedLines } from "./recorded-figures.ts";
+
+/** Best score over calls of all runs, live, with the recorded GRPO beside them. */
+export function RaceChart(props: {
+  readonly groups: readonly CompareGroup[];
+  readonly beside?: RecordedBeside | undefined;
+}): JSX.Element {
+  const [whole, setWhole] = createSignal<"budget" | "all">("budget");
+  const budget = createMemo(() =>
+    Math.max(
+      0,
+      ...props.groups.flatMap((group) => group.runs.map((one) => one.state.budget.metricCalls ?? 0)),
+    ),
+  );
+  const spent = createMemo(() =>
+    Math.max(1, ...props.groups.flatMap((group) => group.runs.map((one) => one.state.spent.metricCalls))),
+  );
+  const live = createMemo(() => compareLines(props.groups));
+  const lines = createMemo(() =>
+    props.beside === undefined ? live() : [...live(), ...recordedLines(props.beside)],
+  );
+  const until = (): number | undefined =>
+    props.beside === undefined || whole() === "all" ? undefined : Math.max(budget(), spent());
+  const finding = (): string =>
+    props.groups.map((group) => `${group.name} ${formatPercent(bestMean(group.middle.state))}`).join(", ");
+  return (
+    <ChartFigure
+      class="line"
+      title="Best score on the Pareto rows over calls"
+      note={noteOf(props.groups, props.beside)}
+      controls={
+        <Show when={props.beside}>
+          {(beside) => (
+            <Segmented
+              name="How far the axis goes"
+              value={whole()}
+              onChoose={setWhole}
+              options={[
+                { value: "budget", label: `${formatCount(Math.max(budget(), spent()))} calls` },
+                { value: "all", label: `all ${formatCount(beside().rollouts)} of GRPO` },
+              ]}
+            />
+          )}
+        </Show>
+      }
+      table={() => tableOf(props.groups, props.beside)}
+    >
+      <CompareChart
+        lines={lines()}
+        {...(budget() > 0 ? { budget: budget() } : {})}
+        until={until()}
+        label={`Best score over calls: ${finding()}.${props.beside === undefined ? "" : ` GRPO, ${props.beside.label}: ${formatPercent(Math.max(0, ...props.beside.middle.validation))}.`}`}
+      />
+    </ChartFigure>
+  );
+}
+
+function noteOf(groups: readonly CompareGroup[], beside: RecordedBeside | undefined): string | undefined {
+  const parts = [
+    ...(groups.some((group) => group.runs.length > 1)
+      ? ["thick: the middle seed of each; thin: the others"]
+      : []),
+    ...(beside === undefined
+      ? []
+      : [`GRPO: ${beside.label}${beside.note === undefined ? "" : ` (${beside.note})`}`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(". ");
+}
+
+function tableOf(groups: readonly CompareGroup[], beside: RecordedBeside | undefined) {
+  const live = groups.flatMap((group) =>
+    group.runs.map((one) => [
+      `Run ${one.run.number}`,
+      group.name,
+      formatCount(one.state.spent.metricCalls),
+      formatPercent(one.state.candidates[0]?.mean ?? 0),
+      formatPercent(bestMean(one.state)),
+    ]),
+  );
+  const recorded = (beside?.runs ?? []).map((run) => [
+    `Policy ${run.policySeed}, seed ${run.seed}`,
+    `GRPO, ${beside?.label ?? ""}`,
+    formatCount(run.rollouts.at(-1) ?? 0),
+    formatPercent(run.validation[0] ?? 0),
+    formatPercent(Math.max(0, ...run.validation)),
+  ]);
+  return {
+    columns: [
+      { title: "Run" },
+      { title: "Optimizer" },
+      { title: "Calls", numeric: true },
+      { title: "Seed", numeric: true },
+      { title: "Best", numeric: true },
+    ],
+    rows: [...live, ...recorded],
+  };
+}

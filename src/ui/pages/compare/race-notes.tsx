@@ -1,0 +1,65 @@
+import { For, type JSX, Show, createMemo } from "solid-js";
+
+import { formatCount } from "../../kit/numbers.ts";
+import { raceRulesFor } from "../../state/race.ts";
+import type { RecordedGrpo } from "../../state/recorded-grpo.ts";
+import type { ComparedRun } from "./create-compared.ts";
+import { unequalConditions } from "./fairness.ts";
+import type { RecordedBeside } from "./recorded-figures.ts";
+
+/** The rules of a race, whether these runs kept them, and what the recorded GRPO is. */
+export function RaceNotes(props: {
+  readonly runs: readonly ComparedRun[];
+  readonly grpo?: { readonly recorded: RecordedGrpo; readonly beside: RecordedBeside } | undefined;
+}): JSX.Element {
+  const rules = createMemo(() => {
+    const budget = props.runs[0]?.state.budget;
+    return raceRulesFor({
+      metricCalls: budget?.metricCalls ?? 0,
+      reflectionCalls: budget?.reflectionCalls ?? 0,
+    });
+  });
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>The rules</h2>
+        <p>
+          {unequalConditions(props.runs).length === 0
+            ? "Kept by these runs, as checked above."
+            : "Not all kept."}
+        </p>
+      </div>
+      <div class="stack">
+        <ol class="stack-2">
+          <For each={rules()}>{(rule) => <li>{rule}</li>}</For>
+        </ol>
+        <p class="small soft">
+          A toy world with a programmed reflector shows the mechanism. It proves nothing about large models.
+        </p>
+        <Show when={props.grpo}>
+          {(grpo) => <GrpoNote recorded={grpo().recorded} beside={grpo().beside} />}
+        </Show>
+      </div>
+    </section>
+  );
+}
+
+/** What was trained, how, and how its calls are counted. */
+export function GrpoNote(props: {
+  readonly recorded: RecordedGrpo;
+  readonly beside: RecordedBeside;
+}): JSX.Element {
+  const method = () => props.recorded.method;
+  return (
+    <p class="small soft">
+      <b>GRPO</b> trains weights, which a page cannot do beside a running search, so it was{" "}
+      {props.beside.label}, on {props.recorded.date}
+      <Show when={props.beside.note}>{(note) => <> ({note()})</>}</Show>: adapters of rank {method()["rank"]}{" "}
+      on the Student's {formatCount(props.recorded.parameters)} weights, groups of {method()["groupSize"]},{" "}
+      {method()["groupsPerStep"]} groups a step, clip {method()["clip"]}, KL weight {method()["klWeight"]};
+      the prompt stayed “{props.recorded.seedPrompt}”. Its line counts training rollouts; scoring it along the
+      way took {formatCount(props.beside.middle.validationRollouts)} more. The calls of the searches contain
+      theirs.
+    </p>
+  );
+}

@@ -1,0 +1,74 @@
+import { useNavigate } from "@solidjs/router";
+import { createSignal, type JSX, Show } from "solid-js";
+
+import type { GeneratorName } from "../../../tasks/task-spec.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatPercent } from "../../kit/numbers.ts";
+import { routes } from "../../routes.ts";
+import { createLoaded } from "../../state/create-loaded.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { readRecordedIndex, type RecordedRun } from "../../state/recorded-gallery.ts";
+
+/** What plays the Student of a gallery task well enough to be worth recording, in a reader's words. */
+const suchAs: Readonly<Record<string, string>> = {
+  "a model of 1 billion parameters or more":
+    "a model such as Llama 3.2 1B or Qwen2.5 1.5B on a graphics card, or any endpoint",
+  "a local model and a stronger remote one":
+    "a local model such as Llama 3.2 1B and a stronger one at an endpoint",
+};
+
+/** A date that no line breaks in two. */
+const unbroken = (date: string): string => date.replaceAll("-", "\u2011");
+
+/** The recorded run of a gallery task to replay, or the plain sentence that there is none yet and what it takes. */
+export function RecordedOffer(props: {
+  readonly generator: GeneratorName;
+  readonly needs: string;
+}): JSX.Element {
+  const db = useDatabase();
+  const navigate = useNavigate();
+  const index = createLoaded(() => true, readRecordedIndex);
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
+  const recorded = (): RecordedRun | undefined =>
+    index.value()?.find(({ generator }) => generator === props.generator);
+  const open = async (run: RecordedRun): Promise<void> => {
+    setBusy(true);
+    setProblem(undefined);
+    const { openRecording } = await import("../../state/open-recording.ts");
+    const opened = await openRecording(db, run);
+    setBusy(false);
+    if (opened.kind === "open") navigate(routes.run(opened.runId));
+    else setProblem(opened.message);
+  };
+  return (
+    <Show when={index.value()}>
+      <Show
+        when={recorded()}
+        fallback={
+          <span class="soft">No recorded run yet: it needs {suchAs[props.needs] ?? props.needs}.</span>
+        }
+      >
+        {(run) => (
+          <>
+            <Button link disabled={busy()} onClick={() => void open(run())}>
+              {busy() ? "Opening the recorded run" : "Replay a recorded run"}
+            </Button>
+            <span class="soft">
+              : {formatPercent(run().seedScore, 0)} → {formatPercent(run().bestScore, 0)}, {run().model},{" "}
+              {unbroken(run().date)}
+            </span>
+          </>
+        )}
+      </Show>
+      <Show when={problem()}>
+        {(text) => (
+          <span class="pf--fail" role="alert">
+            {" "}
+            {text()}
+          </span>
+        )}
+      </Show>
+    </Show>
+  );
+}

@@ -1,0 +1,201 @@
+import { createSignal, type JSX, Show } from "solid-js";
+
+import { Button } from "../../kit/button.tsx";
+import { Check } from "../../kit/choice.tsx";
+import { Field } from "../../kit/field.tsx";
+import { formatAgo, formatBytes, formatCount } from "../../kit/numbers.ts";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { Segmented } from "../../kit/segmented.tsx";
+import { WeightFiles } from "../../kit/weight-files.tsx";
+import type { LocalModels, Speed } from "../../state/create-local-models.ts";
+import type { LocalModel } from "../../state/local-model.ts";
+
+const SHORTEST_CONTEXT = 256;
+const USUAL_CONTEXT = 4096;
+
+/** What one local model is made of, how it is run here, and how fast that was. */
+export function AboutModel(props: {
+  readonly model: LocalModel;
+  readonly locals: LocalModels;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const canChange = (): boolean => props.model.choice.kind === "gguf" || props.model.choice.kind === "webllm";
+  return (
+    <>
+      <dl class="kv">
+        <dt>What it is</dt>
+        <dd>{props.model.about}</dd>
+        <Show when={props.model.bytes}>
+          {(bytes) => (
+            <>
+              <dt>Size</dt>
+              <dd class="num">{formatBytes(bytes())}</dd>
+            </>
+          )}
+        </Show>
+        <Show when={props.model.catalogued}>
+          {(facts) => (
+            <>
+              <dt>Graphics memory</dt>
+              <dd class="num">
+                {formatCount(facts().graphicsMegabytes)} MB
+                {facts().needsHalfFloats ? ", and a card with half precision" : ""}
+              </dd>
+              <dt>Licence</dt>
+              <dd>{facts().license}</dd>
+            </>
+          )}
+        </Show>
+        <dt>Without a network</dt>
+        <dd>{props.model.isReady ? "works now: all of it is on this machine" : "not yet: it is not here"}</dd>
+        <Show when={props.locals.speedOf(props.model.key)}>{(speed) => <Pace speed={speed()} />}</Show>
+      </dl>
+      <Show when={canChange()}>
+        <HowItRuns model={props.model} locals={props.locals} />
+      </Show>
+      <Show when={props.model.choice.kind === "webllm" && props.model.isReady}>
+        <ReusePart model={props.model} locals={props.locals} />
+      </Show>
+      <Show
+        when={props.model.weights}
+        fallback={<p class="small soft">Its files are hashed when it is first loaded.</p>}
+      >
+        {(files) => <WeightFiles files={files()} />}
+      </Show>
+      <div class="actions">
+        <Button onClick={() => props.onClose()}>Close</Button>
+      </div>
+    </>
+  );
+}
+
+const timeWords = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+
+function Pace(props: { readonly speed: Speed }): JSX.Element {
+  const report = () => props.speed.report;
+  const parts = (): string =>
+    [
+      report().promptTokensPerSecond === undefined
+        ? ""
+        : `${formatCount(report().promptTokensPerSecond ?? 0)} tokens/s read`,
+      report().completionTokensPerSecond === undefined
+        ? ""
+        : `${formatCount(report().completionTokensPerSecond ?? 0)} tokens/s written`,
+      `${timeWords(report().freshCallMs)} for a call with a new prompt, ${timeWords(report().cachedCallMs)} for the next ones`,
+    ]
+      .filter((part) => part !== "")
+      .join("; ");
+  return (
+    <>
+      <dt>Measured</dt>
+      <dd>
+        {formatAgo(props.speed.at, Date.now())}: {parts()}. {report().advice}
+      </dd>
+      <Show when={props.speed.threads}>
+        {(words) => (
+          <>
+            <dt>Threads</dt>
+            <dd>{words()}</dd>
+          </>
+        )}
+      </Show>
+    </>
+  );
+}
+
+/** Reading a shared prompt once, with WebLLM: only after a check, and only where it passed. */
+function ReusePart(props: { readonly model: LocalModel; readonly locals: LocalModels }): JSX.Element {
+  const reuse = () => props.model.options.reuse;
+  const doing = () => props.locals.doing(props.model.key);
+  return (
+    <div class="stack-2">
+      <p class="note">
+        <b>Experimental.</b> WebLLM reads the whole prompt again for every row. Its cache can be rolled back
+        to what two prompts share instead; whether that gives the same answers on this device is checked with
+        twenty prompts, each asked both ways.
+      </p>
+      <Show when={reuse()}>
+        {(known) => (
+          <>
+            <p class="small">{known().words}</p>
+            <Check
+              checked={known().isOn}
+              disabled={!known().passed}
+              onChange={(isOn) =>
+                void props.locals.setOptions(props.model, {
+                  ...props.model.options,
+                  reuse: { ...known(), isOn },
+                })
+              }
+            >
+              Read a shared prompt once
+            </Check>
+          </>
+        )}
+      </Show>
+      <Show
+        when={doing()}
+        fallback={
+          <p>
+            <Button onClick={() => void props.locals.checkReuse(props.model)}>Check on this device</Button>
+          </p>
+        }
+      >
+        {(news) => <ProgressLine text={news().text} share={news().share} />}
+      </Show>
+    </div>
+  );
+}
+
+function HowItRuns(props: { readonly model: LocalModel; readonly locals: LocalModels }): JSX.Element {
+  const options = () => props.model.options;
+  const [context, setContext] = createSignal(String(options().contextLength ?? ""));
+  const problem = (): string | undefined => {
+    const wanted = Number(context());
+    return context() === "" || (Number.isInteger(wanted) && wanted >= SHORTEST_CONTEXT)
+      ? undefined
+      : `A whole number of tokens, ${SHORTEST_CONTEXT} or more; empty for the usual.`;
+  };
+  const keepContext = (): void => {
+    if (problem() !== undefined) return;
+    const { contextLength: _, ...others } = options();
+    const own = context() === "" ? others : { ...others, contextLength: Number(context()) };
+    void props.locals.setOptions(props.model, own);
+  };
+  return (
+    <div class="stack-2">
+      <Show when={props.model.choice.kind === "gguf" && props.locals.gpu()?.kind === "gpu"}>
+        <div class="row">
+          <span class="small">Runs on</span>
+          <Segmented
+            name="Where it runs"
+            options={[
+              { value: "cpu", label: "the processor" },
+              { value: "gpu", label: "the graphics card" },
+            ]}
+            value={options().gpu === true ? "gpu" : "cpu"}
+            onChoose={(where) =>
+              void props.locals.setOptions(props.model, { ...options(), gpu: where === "gpu" })
+            }
+          />
+        </div>
+      </Show>
+      <Field
+        label="Longest prompt and answer together, in tokens"
+        hint={`Usually ${formatCount(USUAL_CONTEXT)}, or what the model was trained for. More takes more memory.`}
+        problem={problem()}
+      >
+        <input
+          inputmode="numeric"
+          autocomplete="off"
+          placeholder={String(USUAL_CONTEXT)}
+          value={context()}
+          onInput={(event) => setContext(event.currentTarget.value.trim())}
+          onChange={keepContext}
+        />
+      </Field>
+      <p class="note">What is set here counts for runs made from now on, and for the next measurement.</p>
+    </div>
+  );
+}

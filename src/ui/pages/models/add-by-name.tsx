@@ -1,0 +1,150 @@
+import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from "solid-js";
+
+import type { ListedModel } from "../../../models/webllm/load-webllm.ts";
+import type { GpuFound } from "../../../models/webllm/look-at-gpu.ts";
+import { partUrls } from "../../../models/wllama/split-parts.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { formatCount } from "../../kit/numbers.ts";
+import { Segmented } from "../../kit/segmented.tsx";
+import { createLoaded } from "../../state/create-loaded.ts";
+import type { AddedModel } from "../../state/local-model.ts";
+import { hostOf } from "../../state/sentences.ts";
+import { useWorkers } from "../../state/workers.tsx";
+
+type Way = "gguf" | "listed" | "custom";
+
+const WAYS = [
+  { value: "gguf", label: "A GGUF at an address" },
+  { value: "listed", label: "WebLLM’s list" },
+  { value: "custom", label: "A WebLLM model of your own" },
+] as const;
+
+const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const lastPart = (address: string): string =>
+  new URL(address).pathname.split("/").findLast((part) => part !== "") ?? "";
+
+/** Nothing is downloaded here: the model becomes a line of the table, and its download is asked for there. */
+export function AddByName(props: {
+  readonly gpu: GpuFound | undefined;
+  readonly onAdd: (model: AddedModel) => void;
+  readonly onCancel: () => void;
+}): JSX.Element {
+  const workers = useWorkers();
+  const listId = createUniqueId();
+  const [way, setWay] = createSignal<Way>("gguf");
+  const [address, setAddress] = createSignal("");
+  const [library, setLibrary] = createSignal("");
+  const [name, setName] = createSignal("");
+  const listed = createLoaded(
+    () => (way() === "listed" ? true : undefined),
+    async () => (await workers.students()).webLlmList(),
+  );
+  const found = (): ListedModel | undefined => listed.value()?.find((model) => model.modelId === name());
+  const halfFloats = (): boolean => props.gpu?.kind === "gpu" && props.gpu.halfFloats;
+  const listedHint = (): string => {
+    const model = found();
+    if (model === undefined)
+      return `${formatCount(listed.value()?.length ?? 0)} models; type to find one by its name.`;
+    const memory =
+      model.graphicsMegabytes === undefined
+        ? ""
+        : `Needs ${formatCount(model.graphicsMegabytes)} MB of graphics memory. `;
+    return `${memory}${model.needsHalfFloats && !halfFloats() ? "It needs half precision, which this graphics card does not have: look for its q4f32 sister." : ""}`;
+  };
+  const model = (): AddedModel | undefined => {
+    switch (way()) {
+      case "gguf": {
+        if (!isAddress(address())) return undefined;
+        const urls = partUrls(address().trim());
+        const label = name().trim() || lastPart(address().trim());
+        return {
+          key: `address ${urls[0]}`,
+          label,
+          choice: { kind: "gguf", label, source: { kind: "url", urls } },
+        };
+      }
+      case "listed":
+        return found() && { key: name(), label: name(), choice: { kind: "webllm", modelId: name() } };
+      case "custom": {
+        if (!isAddress(address()) || !isAddress(library())) return undefined;
+        const modelId = name().trim() || lastPart(address().trim());
+        const custom = { model: address().trim(), library: library().trim() };
+        return {
+          key: `address ${custom.model}`,
+          label: modelId,
+          choice: { kind: "webllm", modelId, custom },
+        };
+      }
+    }
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const added = model();
+        if (added !== undefined) props.onAdd(added);
+      }}
+    >
+      <Segmented name="Kind of model" options={WAYS} value={way()} onChoose={setWay} />
+      <Switch>
+        <Match when={way() === "listed"}>
+          <Field label="Name in WebLLM’s list" hint={listedHint()}>
+            <input
+              list={listId}
+              autocomplete="off"
+              spellcheck={false}
+              value={name()}
+              onInput={(event) => setName(event.currentTarget.value.trim())}
+            />
+          </Field>
+          <datalist id={listId}>
+            <For each={listed.value()}>{(one) => <option value={one.modelId} />}</For>
+          </datalist>
+        </Match>
+        <Match when={way() !== "listed"}>
+          <Field
+            label={way() === "gguf" ? "Address of the .gguf file" : "Address of the model’s folder"}
+            hint={
+              way() === "gguf"
+                ? "One part of a split GGUF is enough: the others are found by their names."
+                : "Where mlc-chat-config.json and the weights lie."
+            }
+            problem={address() === "" || isAddress(address()) ? undefined : "This is no web address."}
+          >
+            <input type="url" value={address()} onInput={(event) => setAddress(event.currentTarget.value)} />
+          </Field>
+          <Show when={way() === "custom"}>
+            <Field
+              label="Address of its compiled library (.wasm)"
+              problem={library() === "" || isAddress(library()) ? undefined : "This is no web address."}
+            >
+              <input
+                type="url"
+                value={library()}
+                onInput={(event) => setLibrary(event.currentTarget.value)}
+              />
+            </Field>
+          </Show>
+          <Field label="Name" hint="How lists show it; empty for the last part of its address.">
+            <input
+              autocomplete="off"
+              value={name()}
+              onInput={(event) => setName(event.currentTarget.value)}
+            />
+          </Field>
+        </Match>
+      </Switch>
+      <Show when={way() !== "listed" && isAddress(address())}>
+        <p class="note">{hostOf(address())} is asked for it when you press Download, and not before.</p>
+      </Show>
+      <div class="actions">
+        <Button onClick={() => props.onCancel()}>Leave it</Button>
+        <Button main type="submit" disabled={model() === undefined}>
+          Add {model()?.label ?? "it"} to the list
+        </Button>
+      </div>
+    </form>
+  );
+}

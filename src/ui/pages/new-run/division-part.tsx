@@ -1,0 +1,226 @@
+import { For, type JSX, Show } from "solid-js";
+
+import type { ImportSummary, RowsSurvey } from "../../../protocol/import-worker.ts";
+import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { formatCount, plural } from "../../kit/numbers.ts";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import type { DraftState } from "./create-draft.ts";
+import { SelectOf } from "./select-of.tsx";
+import { labelsOfDraft } from "./sketch-of-draft.ts";
+
+type Division = RowsSurvey["division"];
+
+const splitTitles = { feedback: "learn from", pareto: "judge by", test: "sealed test" } as const;
+
+/** What the whole file holds, which rows go where, what could not be read, and rows that make the test too easy. */
+export function DivisionPart(props: { readonly state: DraftState }): JSX.Element {
+  const rows = () => props.state.draft.rows;
+  const survey = () => rows()?.survey;
+  return (
+    <section class="stack-2" aria-label="How the rows are divided">
+      <h3>How the rows are divided</h3>
+      <Show when={props.state.survey.doing()}>{(text) => <ProgressLine text={text()} />}</Show>
+      <Show when={props.state.survey.problem()}>{(text) => <Say tone="bad">{text()}</Say>}</Show>
+      <Show when={survey()}>
+        {(found) => (
+          <>
+            <p>
+              {plural(found().summary.rows, "row")}: <b>{formatCount(found().division.counts.feedback)}</b> to
+              learn from, <b>{formatCount(found().division.counts.pareto)}</b> to judge by,{" "}
+              <b>{formatCount(found().division.counts.test)}</b> sealed.{" "}
+              <For each={found().division.notes}>{(note) => <>{note} </>}</For>
+            </p>
+            <BadRows summary={found().summary} />
+            <Leaks division={found().division} state={props.state} />
+          </>
+        )}
+      </Show>
+      <details>
+        <summary>Divide them in another way</summary>
+        <DivisionChoices state={props.state} />
+      </details>
+      <RowAdvice />
+    </section>
+  );
+}
+
+function BadRows(props: { readonly summary: ImportSummary }): JSX.Element {
+  return (
+    <Show when={props.summary.badRowCount > 0}>
+      <details>
+        <summary class="pf--fail">
+          {plural(props.summary.badRowCount, "row")} cannot be used and{" "}
+          {props.summary.badRowCount === 1 ? "is" : "are"} left out
+        </summary>
+        <div class="scroll bad-rows" tabindex="0" role="region" aria-label="Rows that cannot be used">
+          <ul class="small">
+            <For each={props.summary.badRows}>
+              {(row) => (
+                <li>
+                  row {row.number}: {row.reason}
+                </li>
+              )}
+            </For>
+          </ul>
+        </div>
+        <Show when={props.summary.badRowCount > props.summary.badRows.length}>
+          <p class="small soft">The first {formatCount(props.summary.badRows.length)} are listed.</p>
+        </Show>
+      </details>
+    </Show>
+  );
+}
+
+function Leaks(props: { readonly division: Division; readonly state: DraftState }): JSX.Element {
+  const keepsTwins = (): boolean => props.state.draft.division.keepTwins;
+  const bySplitColumn = (): boolean => props.state.draft.rows?.roles.split !== undefined;
+  const setTwins = (keepTwins: boolean): void =>
+    props.state.set("division", { ...props.state.draft.division, keepTwins });
+  return (
+    <>
+      <Show when={props.division.leakGroups > 0}>
+        <Say tone="warn">
+          <div class="stack-2">
+            <p>
+              {plural(props.division.leakRows, "row")} in {plural(props.division.leakGroups, "group")} are
+              nearly the same text and lie in different splits. What is learnt from one is then tested on the
+              other, and the test is easier than it should be.
+            </p>
+            <details>
+              <summary>
+                Show{" "}
+                {props.division.leaks.length < props.division.leakGroups
+                  ? `the first ${props.division.leaks.length} groups`
+                  : "these rows"}
+              </summary>
+              <For each={props.division.leaks}>
+                {(group) => (
+                  <ul class="twins small">
+                    <For each={group}>
+                      {(row) => (
+                        <li>
+                          <span class="soft">
+                            {row.split === undefined ? "left out" : splitTitles[row.split]}:
+                          </span>{" "}
+                          <span class="q">{row.text}</span>
+                        </li>
+                      )}
+                    </For>
+                  </ul>
+                )}
+              </For>
+            </details>
+            <Show
+              when={!bySplitColumn()}
+              fallback={
+                <p class="small">The file itself says which row goes where, so they stay as they are.</p>
+              }
+            >
+              <p>
+                <Button onClick={() => setTwins(true)}>Keep such rows together in one split</Button>
+              </p>
+            </Show>
+          </div>
+        </Say>
+      </Show>
+      <Show when={props.division.leakGroups === 0 && keepsTwins()}>
+        <p class="small">
+          Rows that are nearly the same text are kept together in one split.{" "}
+          <Button link onClick={() => setTwins(false)}>
+            Divide them like any others
+          </Button>
+        </p>
+      </Show>
+    </>
+  );
+}
+
+function DivisionChoices(props: { readonly state: DraftState }): JSX.Element {
+  const draft = () => props.state.draft;
+  const roles = () => draft().rows?.roles ?? { inputs: [], expected: [] };
+  const columns = (): readonly string[] => draft().rows?.preview.columns ?? [];
+  const none = ["", "(none)"] as const;
+  const options = (list: readonly string[]): readonly (readonly [string, string])[] => [
+    none,
+    ...list.map((name) => [name, name] as const),
+  ];
+  /** A column with another role loses it; without a column the role is gone. */
+  const setRole = (role: "group" | "split", column: string): void => {
+    const { [role]: _old, ...rest } = roles();
+    props.state.setRoles(column === "" ? rest : { ...rest, [role]: column });
+  };
+  const notShown = (): readonly string[] =>
+    columns().filter((column) => !roles().expected.includes(column) && !roles().inputs.includes(column));
+  return (
+    <div class="division-choices">
+      <Field
+        label="Rows that belong together"
+        hint="Rows with the same value stay in one split: a customer, a thread."
+      >
+        <SelectOf
+          name="Rows that belong together"
+          options={options(columns())}
+          value={roles().group ?? ""}
+          onChoose={(column) => setRole("group", column)}
+        />
+      </Field>
+      <Field label="The split the file names" hint="A column that says train, val or test.">
+        <SelectOf
+          name="The split the file names"
+          options={options(notShown())}
+          value={roles().split ?? ""}
+          onChoose={(column) => setRole("split", column)}
+        />
+      </Field>
+      <Show when={roles().split === undefined}>
+        <Field label="Kept in proportion" hint="Each of its values has the same share in every split.">
+          <SelectOf
+            name="Kept in proportion"
+            options={[
+              ["", labelsOfDraft(draft()).length > 0 ? "the labels" : "(nothing)"],
+              ...[...roles().inputs, ...roles().expected].map((name) => [name, name] as const),
+            ]}
+            value={draft().division.stratifyBy}
+            onChoose={(stratifyBy) => props.state.set("division", { ...draft().division, stratifyBy })}
+          />
+        </Field>
+      </Show>
+    </div>
+  );
+}
+
+/** What a number of test rows can show, beside each other. */
+function RowAdvice(): JSX.Element {
+  return (
+    <details>
+      <summary>What 20, 50 or 200 rows can show</summary>
+      <table class="fold advice">
+        <thead>
+          <tr>
+            <th class="right">Test rows</th>
+            <th>A measured 80 % means</th>
+            <th>A gain can be told from chance from</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={rowAdviceTable([20, 50, 200])}>
+            {(line) => (
+              <tr>
+                <td class="right num" data-l="Test rows">
+                  {line.rows}
+                </td>
+                <td data-l="80 % means">
+                  {line.low} to {line.high} %
+                </td>
+                <td data-l="A gain from">about {line.gain} points</td>
+              </tr>
+            )}
+          </For>
+        </tbody>
+      </table>
+    </details>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ModelFailure } from "../../../models/language-model.ts";
+import { judgeAnswer } from "../../../tasks/metrics/judge-answer.ts";
+import { createSandboxClient } from "../../../tasks/sandbox/sandbox-client.ts";
+import type { Example } from "../../../tasks/task-spec.ts";
+import type { Judgement } from "../../../tasks/task.ts";
+import type { ModelTry } from "../../state/create-model-try.ts";
+import type { Draft } from "./draft.ts";
+import { metricsOfDraft } from "./metric-list.ts";
+import { labelsOfDraft } from "./sketch-of-draft.ts";
+import { playerOf } from "./try-rows.ts";
+
+/** Opened only when a metric is the user's own code. */
+const sandbox = createSandboxClient(
+  () => new Worker(new URL("../../../../workers/sandbox.worker.ts", import.meta.url), { type: "module" }),
+);
+
+/** Some metrics cannot speak of an answer that no program gave. */
+const measured = new Set(["latency", "leaks"]);
+
+export type TypedJudgement =
+  | { readonly kind: "judged"; readonly judgement: Judgement; readonly left: readonly string[] }
+  | ModelFailure;
+
+/** Whether judging a typed answer asks a model, which nothing should do by itself. */
+export function asksModel(draft: Draft): boolean {
+  return draft.metrics.some((metric) => metric.kind === "judge");
+}
+
+/** What the draft's metrics say of an answer somebody typed for a row. */
+export async function judgeTyped(
+  draft: Draft,
+  example: Example,
+  output: string,
+  ask: ModelTry["ask"],
+): Promise<TypedJudgement> {
+  const labels = labelsOfDraft(draft);
+  const specs = metricsOfDraft(draft, draft.rows?.roles.expected[0], labels.length > 0 ? labels : undefined);
+  const usable = specs.filter((spec) => !measured.has(spec.kind));
+  const judgement = await judgeAnswer(usable, {
+    example,
+    output,
+    trajectory: [],
+    complete: (role, request) => ask(playerOf(draft, role), request),
+    sandbox,
+  });
+  if ("kind" in judgement) return judgement;
+  return {
+    kind: "judged",
+    judgement,
+    left: specs.filter((spec) => measured.has(spec.kind)).map((spec) => spec.name),
+  };
+}

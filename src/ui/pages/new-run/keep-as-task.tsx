@@ -1,0 +1,60 @@
+import { useNavigate } from "@solidjs/router";
+import { createSignal, type JSX, Show } from "solid-js";
+import { unwrap } from "solid-js/store";
+
+import { saveTask } from "../../../storage/library/tasks.ts";
+import { Button } from "../../kit/button.tsx";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { routes } from "../../routes.ts";
+import { useDatabase } from "../../state/database.tsx";
+import type { DraftState } from "./create-draft.ts";
+
+/** For tables with few rows: keeps them as a task first, on whose page a model can draft more for a person to look at. */
+export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
+  const db = useDatabase();
+  const navigate = useNavigate();
+  const [doing, setDoing] = createSignal<string>();
+  const [problem, setProblem] = createSignal<string>();
+  const keep = async (): Promise<void> => {
+    setProblem(undefined);
+    setDoing("Keeping the rows");
+    try {
+      const { prepareRows } = await import("./prepare-rows.ts");
+      const prepared = await prepareRows(db, unwrap(props.state.draft), setDoing);
+      if ("problem" in prepared) {
+        setProblem(prepared.problem);
+        return;
+      }
+      await saveTask(db, prepared.task, Date.now());
+      navigate(routes.task(prepared.task.id));
+    } finally {
+      setDoing(undefined);
+    }
+  };
+  return (
+    <div class="small">
+      <Show when={doing()} fallback={<Offer onKeep={() => void keep()} />}>
+        {(text) => <ProgressLine text={text()} />}
+      </Show>
+      <Show when={problem()}>
+        {(text) => (
+          <p class="pf--fail" role="alert">
+            {text()}
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function Offer(props: { readonly onKeep: () => void }): JSX.Element {
+  return (
+    <p class="soft">
+      Too few rows?{" "}
+      <Button link onClick={() => props.onKeep()}>
+        Keep these as a task
+      </Button>{" "}
+      and let a model draft more there; you look at each before it comes in.
+    </p>
+  );
+}

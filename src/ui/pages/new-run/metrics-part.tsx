@@ -1,0 +1,145 @@
+import { Index, type JSX, Show } from "solid-js";
+
+import { metrics } from "../../../tasks/metrics/registry.ts";
+import { Button } from "../../kit/button.tsx";
+import { Check } from "../../kit/choice.tsx";
+import { Field } from "../../kit/field.tsx";
+import type { DraftState } from "./create-draft.ts";
+import type { DraftMetric } from "./draft.ts";
+import { metricNames, newMetric, secondMetric } from "./metric-list.ts";
+import { MetricOptions } from "./metric-options.tsx";
+import { MetricTester } from "./metric-tester.tsx";
+import { SelectOf } from "./select-of.tsx";
+
+/** How an answer is judged: one metric or several by weight, each with its options, and a place to try them. */
+export function MetricsPart(props: { readonly state: DraftState }): JSX.Element {
+  const list = (): readonly DraftMetric[] => props.state.draft.metrics;
+  const isSeveral = (): boolean => list().length > 1;
+  const isObjective = (): boolean => props.state.draft.options.frontier !== "instance";
+  return (
+    <section class="stack-2" aria-label="How an answer is judged">
+      <h3>How an answer is judged</h3>
+      <div class="split">
+        <div class="stack">
+          <Index each={list()}>
+            {(metric, at) => (
+              <div class="metric stack-2">
+                <Show when={isSeveral()} fallback={<p class="note">{metrics[metric().kind]?.explanation}</p>}>
+                  <MetricHead state={props.state} metric={metric()} at={at} />
+                </Show>
+                <MetricOptions state={props.state} at={at} />
+              </div>
+            )}
+          </Index>
+          <p class="row">
+            <Button onClick={() => props.state.setMetrics([...list(), secondMetric()])}>Add a metric</Button>
+            <Show when={isSeveral()}>
+              <Check
+                checked={isObjective()}
+                onChange={(wanted) => props.state.setOption("frontier", wanted ? "hybrid" : "instance")}
+              >
+                Also keep candidates that are best at one metric, not only at one row
+              </Check>
+            </Show>
+          </p>
+        </div>
+        <MetricTester state={props.state} />
+      </div>
+    </section>
+  );
+}
+
+function MetricHead(props: {
+  readonly state: DraftState;
+  readonly metric: DraftMetric;
+  readonly at: number;
+}): JSX.Element {
+  const set = (part: Partial<DraftMetric>): void => props.state.setMetric(props.at, part);
+  const called = (): string => metricNames(props.state.draft.metrics)[props.at] ?? "";
+  const share = (): number => {
+    const all = props.state.draft.metrics.reduce((sum, metric) => sum + metric.weight, 0);
+    return all === 0 ? 0 : Math.round((props.metric.weight / all) * 100);
+  };
+  const remove = (): void => {
+    props.state.setMetrics(props.state.draft.metrics.filter((_, at) => at !== props.at));
+  };
+  const setThreshold = (text: string): void => {
+    const { threshold: _old, ...rest } = props.metric;
+    const number = Number(text);
+    props.state.setMetrics(
+      props.state.draft.metrics.map((metric, at) =>
+        at === props.at
+          ? {
+              ...rest,
+              ...(text.trim() === "" || !Number.isFinite(number)
+                ? {}
+                : { threshold: Math.min(1, Math.max(0, number)) }),
+            }
+          : metric,
+      ),
+    );
+  };
+  return (
+    <>
+      <p class="row">
+        <span class="inline-select">
+          <SelectOf
+            name={`Metric ${props.at + 1}`}
+            options={Object.values(metrics).map((metric) => [metric.kind, metric.title])}
+            value={props.metric.kind}
+            onChoose={(kind) => set({ ...newMetric(kind), name: props.metric.name })}
+          />
+        </span>
+        <span class="small soft">
+          called “{called()}”, {share()} % of the score
+        </span>
+        <Button bare onClick={remove} name={`Remove metric ${props.at + 1}`}>
+          Remove
+        </Button>
+      </p>
+      <p class="note">{metrics[props.metric.kind]?.explanation}</p>
+      <div class="metric-numbers">
+        <Field label={`Name of metric ${props.at + 1}`}>
+          <input
+            type="text"
+            value={props.metric.name}
+            placeholder={props.metric.kind}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </Field>
+        <Field label={`Weight of metric ${props.at + 1}`}>
+          <input
+            type="number"
+            class="short"
+            min="0"
+            step="0.1"
+            value={props.metric.weight}
+            onChange={(event) => {
+              const weight = Math.max(0, Number(event.currentTarget.value) || 0);
+              event.currentTarget.value = String(weight);
+              set({ weight });
+            }}
+          />
+        </Field>
+        <Field label={`Threshold of metric ${props.at + 1}`}>
+          <input
+            type="number"
+            class="short"
+            min="0"
+            max="1"
+            step="0.05"
+            placeholder="none"
+            value={props.metric.threshold ?? ""}
+            onChange={(event) => setThreshold(event.currentTarget.value)}
+          />
+        </Field>
+        <Check checked={props.metric.negate} onChange={(negate) => set({ negate })}>
+          Turned round: less is better
+        </Check>
+      </div>
+      <p class="small soft">
+        From the threshold on it counts fully, below it not at all; empty counts every step in between.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { StudentChoice } from "../../../models/model-choice.ts";
+import type { LocalModels } from "../../state/create-local-models.ts";
+import { modelName } from "../../state/sentences.ts";
+
+/** How fast the Student answers, and where that is known from. */
+export interface Pace {
+  readonly msPerCall: number;
+  /** Ends the sentence "about 3 min …". */
+  readonly words: string;
+}
+
+/** A trial on the run's own rows knows best; else what the speed test measured for that model on this machine. */
+export function paceOf(
+  student: StudentChoice,
+  trial: { readonly model: string; readonly msPerCall: number } | undefined,
+  locals: Pick<LocalModels, "models" | "speedOf">,
+  /** Calls a row takes: a trial counts them all, a speed test one. */
+  callsPerRow = 1,
+): Pace | undefined {
+  if (trial?.model === modelName(student))
+    return { msPerCall: trial.msPerCall, words: "at the speed just measured" };
+  const model = locals.models().find((one) => modelName(one.choice) === modelName(student));
+  const speed = model === undefined ? undefined : locals.speedOf(model.key);
+  return speed === undefined
+    ? undefined
+    : {
+        msPerCall: speed.report.cachedCallMs * callsPerRow,
+        words: "at the speed of the test on the Models page",
+      };
+}

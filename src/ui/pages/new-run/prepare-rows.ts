@@ -1,0 +1,123 @@
+import type { ColumnRoles } from "../../../protocol/import-worker.ts";
+import { saveDataset } from "../../../storage/library/datasets.ts";
+import { attemptWrite } from "../../../storage/quota.ts";
+import type { StudioDatabase } from "../../../storage/schema.ts";
+import type { DocumentSource, Example, Splits, TaskSpec } from "../../../tasks/task-spec.ts";
+import { plural } from "../../kit/numbers.ts";
+import { documentRoles, documentSourceOf } from "./documents.ts";
+import type { Draft } from "./draft.ts";
+import { type TakenRows, takeFile } from "./import-file.ts";
+import { columnsOfMetrics } from "./metric-list.ts";
+import { divisionWishOf, taskOfRows } from "./task-of-rows.ts";
+
+export interface Prepared {
+  readonly task: TaskSpec;
+  readonly splits: Splits;
+}
+
+export type Preparation = Prepared | { readonly problem: string };
+
+const fewestRows = 6;
+
+/** Said to the user; what was stored so far is removed again. */
+class CannotUse extends Error {}
+
+/** Stores the rows a user brought, and the documents, and makes the task of them. */
+export async function prepareRows(
+  db: StudioDatabase,
+  draft: Draft,
+  say: (text: string) => void,
+): Promise<Preparation> {
+  const { rows, documents } = draft;
+  if (!rows) return { problem: "Choose a file first." };
+  const roles: ColumnRoles = { ...rows.roles, kept: columnsOfMetrics(draft) };
+  try {
+    let source: DocumentSource | undefined;
+    if (documents !== undefined && draft.program.modules.some((module) => module.search !== undefined)) {
+      const kept = await keep(db, documents, documentRoles(documents), say, "Reading the documents");
+      if ("problem" in kept) return kept;
+      source = documentSourceOf(documents, kept.datasetId);
+    }
+    const kept = await keep(db, rows, roles, say, "Reading", draft);
+    if ("problem" in kept) return kept;
+    const { spec, report, labels } = kept.taken.divided;
+    const task = taskOfRows(draft, {
+      id: crypto.randomUUID(),
+      datasetId: kept.datasetId,
+      split: spec,
+      labels,
+      ...(source === undefined ? {} : { documents: source }),
+    });
+    return { task, splits: report.splits };
+  } catch (error) {
+    if (error instanceof CannotUse) return { problem: error.message };
+    throw error;
+  }
+}
+
+type Kept = { readonly datasetId: string; readonly taken: TakenRows } | { readonly problem: string };
+
+/** Streams a file into a data set of its own. With a draft, the rows must be enough for its run. */
+async function keep(
+  db: StudioDatabase,
+  { file, preview, reading }: Pick<NonNullable<Draft["rows"]>, "file" | "preview" | "reading">,
+  roles: ColumnRoles,
+  say: (text: string) => void,
+  doing: string,
+  draft?: Draft,
+): Promise<Kept> {
+  const datasetId = crypto.randomUUID();
+  let taken: TakenRows | undefined;
+  const { readable, writable } = new TransformStream<readonly Example[], readonly Example[]>();
+  const writer = writable.getWriter();
+  const wish = draft === undefined ? { paretoRows: 0, spec: { seed: 0 } } : divisionWishOf(draft);
+  const underway = takeFile(file, reading, roles, wish, async (rows, progress) => {
+    say(`${doing}: ${plural(progress.rows, "row")} so far`);
+    await writer.write(rows);
+  });
+  async function* examples(): AsyncGenerator<Example> {
+    const reader = readable.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        yield* value;
+      }
+    } finally {
+      await reader.cancel().catch(() => undefined);
+    }
+    const outcome = await underway;
+    if (outcome.kind === "bad-import") throw new CannotUse(outcome.message);
+    const problem = draft === undefined ? undefined : problemOf(outcome);
+    // Thrown here, so that what was stored is removed again.
+    if (problem !== undefined) throw new CannotUse(problem);
+    taken = outcome;
+  }
+  const finished = underway.then(
+    () => writer.close(),
+    (error: unknown) => writer.abort(error),
+  );
+  const dataset = {
+    id: datasetId,
+    name: file.name.replace(/\.[^.]+$/, ""),
+    createdAt: Date.now(),
+    columns: preview.columns,
+    sourceName: file.name,
+  };
+  const written = await attemptWrite(() => saveDataset(db, dataset, examples()));
+  // A full disk ended the reading halfway; its own complaint says nothing new.
+  await finished.catch(() => undefined);
+  if (written.kind === "quota") return { problem: written.message };
+  if (taken === undefined) throw new Error("the rows were stored and not divided");
+  return { datasetId, taken };
+}
+
+function problemOf({ summary, divided }: TakenRows): string | undefined {
+  if (summary.rows < fewestRows)
+    return `Only ${plural(summary.rows, "row")} can be used; a run needs at least ${fewestRows} to learn, judge and test. Nothing was stored.`;
+  const { splits } = divided.report;
+  const empty = (["feedback", "pareto"] as const).find((name) => splits[name].length === 0);
+  return empty === undefined
+    ? undefined
+    : `No row is left to ${empty === "feedback" ? "learn from" : "judge by"}. Change how the rows are divided. Nothing was stored.`;
+}

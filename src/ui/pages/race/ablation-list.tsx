@@ -1,0 +1,49 @@
+import { For, type JSX } from "solid-js";
+
+import { Button } from "../../kit/button.tsx";
+import { formatCount, plural } from "../../kit/numbers.ts";
+import { type Ablation, ablations, ablationSize } from "../../state/ablations.ts";
+import { ROUTING_BUDGET } from "../../state/routing-run.ts";
+
+const words = (runs: number, calls: number): string =>
+  `Start ${plural(runs, "run")}, ${formatCount(runs * calls)} calls`;
+
+/** What each part of GEPA is worth: one click runs the search with and without it. */
+export function AblationList(props: {
+  readonly seeds: number | undefined;
+  /** Student calls of a run. */
+  readonly calls: number | undefined;
+  readonly isReady: boolean;
+  readonly onStart: (ablation: Ablation) => void;
+}): JSX.Element {
+  return (
+    <section class="entry">
+      <div class="in-margin">
+        <h2>Ablations</h2>
+        <p>GEPA against itself with one thing changed, under the rules below.</p>
+      </div>
+      <ul class="ablations">
+        <For each={ablations}>
+          {(ablation) => {
+            const runs = (): number => ablationSize(ablation, props.seeds ?? 1);
+            return (
+              <li>
+                <div>
+                  <h3>{ablation.title}</h3>
+                  <p class="small soft">{ablation.says}</p>
+                </div>
+                <Button
+                  disabled={!props.isReady}
+                  name={`${words(runs(), props.calls ?? ROUTING_BUDGET.metricCalls)}: ${ablation.title}`}
+                  onClick={() => props.onStart(ablation)}
+                >
+                  {words(runs(), props.calls ?? ROUTING_BUDGET.metricCalls)}
+                </Button>
+              </li>
+            );
+          }}
+        </For>
+      </ul>
+    </section>
+  );
+}

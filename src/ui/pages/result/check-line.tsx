@@ -1,0 +1,71 @@
+import { type JSX, Match, Show, Switch } from "solid-js";
+
+import { removeRun } from "../../../storage/library/bin.ts";
+import { Button } from "../../kit/button.tsx";
+import { useConfirm } from "../../kit/confirm.tsx";
+import { formatCount, plural } from "../../kit/numbers.ts";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { useConductor } from "../../state/conductor.tsx";
+import { useDatabase } from "../../state/database.tsx";
+import { useWorkers } from "../../state/workers.tsx";
+import { RunNotice } from "../run/run-notice.tsx";
+import type { CheckView } from "./create-checks.ts";
+
+/** How far a check is, and what can be done with it: stop, go on, remove. */
+export function CheckLine(props: { readonly check: CheckView; readonly what: string }): JSX.Element {
+  const db = useDatabase();
+  const conductor = useConductor();
+  const workers = useWorkers();
+  const confirm = useConfirm();
+  const id = (): string => props.check.run.id;
+  const status = () => props.check.run.status;
+  const isUnderWay = (): boolean =>
+    (status() === "running" || status() === "requested") && props.check.run.wish === "run";
+  const loading = (): string | undefined => workers.newsOf(id()).loading?.text;
+  const remove = async (): Promise<void> => {
+    const isSure = await confirm({
+      title: `Remove ${props.what}?`,
+      text: `${plural(props.check.answered, "answer")} would be gone for good. The run itself stays as it is.`,
+      yes: "Remove it",
+    });
+    if (isSure) await removeRun(db, id());
+  };
+  return (
+    <div class="stack-2">
+      <Switch>
+        <Match when={isUnderWay()}>
+          <div class="row row--tight">
+            <ProgressLine
+              text={
+                props.check.answered === 0 && loading() !== undefined
+                  ? (loading() ?? "")
+                  : `${formatCount(props.check.answered)} of ${plural(props.check.calls, "answer")}`
+              }
+              share={props.check.answered / Math.max(1, props.check.calls)}
+            />
+            <Button onClick={() => void conductor.wish(id(), "pause")}>Stop</Button>
+          </div>
+        </Match>
+        <Match when={status() !== "finished" && status() !== "waiting"}>
+          <p class="row row--tight">
+            <span class="small">
+              Stopped after {formatCount(props.check.answered)} of {plural(props.check.calls, "answer")}. What
+              was answered is kept.
+            </span>
+            <Button onClick={() => void conductor.wish(id(), "go-on")}>Go on</Button>
+          </p>
+        </Match>
+        <Match when={status() === "waiting"}>
+          <RunNotice run={props.check.run} state={undefined} />
+        </Match>
+      </Switch>
+      <Show when={!isUnderWay()}>
+        <p class="small">
+          <Button link onClick={() => void remove()}>
+            Remove {props.what}
+          </Button>
+        </p>
+      </Show>
+    </div>
+  );
+}

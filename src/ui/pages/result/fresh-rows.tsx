@@ -1,0 +1,147 @@
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import type { RunRow } from "../../../storage/rows.ts";
+import { candidateLook } from "../../charts/candidate-look.ts";
+import { IntervalChart } from "../../charts/interval-chart.tsx";
+import { Button } from "../../kit/button.tsx";
+import { formatPercent, plural } from "../../kit/numbers.ts";
+import { round } from "../run/run-tables.ts";
+import { checkCost, costWords } from "./check-cost.ts";
+import { CheckLine } from "./check-line.tsx";
+import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
+import { resultHeading, sureWords } from "./result-words.ts";
+import type { TestComparison } from "./test-comparison.ts";
+
+/** Fewer rows than this can hardly tell two prompts apart. */
+const leastRows = 20;
+
+/** For generated tasks: seed and winner on rows that nobody has seen yet, as often as one likes. */
+export function FreshRows(props: {
+  readonly run: RunRow;
+  readonly checks: Checks;
+  readonly looks: number;
+}): JSX.Element {
+  const [count, setCount] = createSignal(Math.max(leastRows, props.run.splits.test.length));
+  const [none, setNone] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const done = (): readonly CheckView[] => props.checks.of("fresh-rows");
+  const cost = createMemo(() =>
+    checkCost(
+      props.checks.measured(),
+      count() * 2,
+      props.run.student,
+      true,
+      checkConcurrency(props.run.student),
+    ),
+  );
+  const draw = async (): Promise<void> => {
+    setBusy(true);
+    setNone(undefined);
+    try {
+      const drawn = await props.checks.drawFresh(count());
+      if (drawn === 0) setNone("This task's generator has no row left that nobody has seen.");
+      else if (drawn < count())
+        setNone(`The generator had only ${plural(drawn, "row")} left that nobody has seen.`);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const isUnderWay = (): boolean => done().some(({ run }) => run.status !== "finished");
+  return (
+    <section class="entry" aria-labelledby="fresh-rows">
+      <div class="in-margin">
+        <h2 id="fresh-rows">Fresh rows</h2>
+        <p>The studio writes this task’s rows, so there are always some that nobody has seen.</p>
+      </div>
+      <div class="stack-5">
+        <p class="words">
+          {props.looks > 1
+            ? `The sealed rows were looked at ${props.looks} times. Each look lets a choice lean on them; new rows from the same generator and the same hidden rules cannot be leaned on.`
+            : "New rows from the same generator, under the same hidden rules, say whether the result holds."}
+        </p>
+        <For each={done()}>{(check, index) => <FreshResult check={check} number={index() + 1} />}</For>
+        <p class="row">
+          <label class="row row--tight">
+            <span class="small">Rows</span>
+            <input
+              type="number"
+              class="short"
+              min={leastRows}
+              max={1000}
+              value={count()}
+              onChange={(event) =>
+                setCount(
+                  Math.min(
+                    1000,
+                    Math.max(leastRows, Math.trunc(Number(event.currentTarget.value)) || leastRows),
+                  ),
+                )
+              }
+            />
+          </label>
+          <Button disabled={busy() || isUnderWay()} onClick={() => void draw()}>
+            Draw {plural(count(), "fresh row")}
+          </Button>
+          <span class="small soft">{costWords(cost())}</span>
+        </p>
+        <Show when={none()}>
+          {(text) => (
+            <p class="small" role="status">
+              {text()}
+            </p>
+          )}
+        </Show>
+      </div>
+    </section>
+  );
+}
+
+function FreshResult(props: { readonly check: CheckView; readonly number: number }): JSX.Element {
+  const name = (): string => `fresh draw ${props.number}`;
+  return (
+    <article class="stack-2" aria-label={name()}>
+      <p class="small soft">
+        Fresh draw {props.number}, {plural(props.check.run.splits.test.length, "row")},{" "}
+        {new Date(props.check.run.createdAt).toLocaleString(undefined, {
+          day: "numeric",
+          month: "long",
+          hour: "2-digit",
+          minute: "2-digit",
+        })}
+      </p>
+      <Show when={props.check.run.status === "finished" && props.check.found}>
+        {(found) => <Finding found={found()} />}
+      </Show>
+      <CheckLine check={props.check} what={name()} />
+    </article>
+  );
+}
+
+/** What fresh rows say, apart from the sealed test and never mixed with it. */
+function Finding(props: { readonly found: TestComparison }): JSX.Element {
+  const label = (value: number): string =>
+    props.found.passFail ? `${round(value * props.found.rows)} of ${props.found.rows}` : formatPercent(value);
+  return (
+    <>
+      <h3>{resultHeading(props.found)}</h3>
+      <IntervalChart
+        lines={[
+          {
+            name: "Seed, c0",
+            look: candidateLook(0, "seed"),
+            ...props.found.before,
+            label: label(props.found.before.value),
+          },
+          {
+            name: `Winner, c${props.found.winner}`,
+            look: candidateLook(props.found.winner, "mutation"),
+            ...props.found.after,
+            label: label(props.found.after.value),
+          },
+        ]}
+        label={`Fresh rows: seed ${formatPercent(props.found.before.value)}, winner ${formatPercent(props.found.after.value)}, with 95 percent intervals.`}
+      />
+      <p class="small">{sureWords(props.found)}</p>
+    </>
+  );
+}

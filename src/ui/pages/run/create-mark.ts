@@ -1,0 +1,53 @@
+import { type Accessor, createMemo } from "solid-js";
+
+import { addMark } from "../../../storage/library/marks.ts";
+import { marksOn } from "../../../storage/read/library.ts";
+import type { MarkRow, RolloutRow } from "../../../storage/rows.ts";
+import { isSameAnswer, markSentence } from "../../../tasks/marks.ts";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+type Thumb = NonNullable<MarkRow["thumb"]>;
+
+export interface AnswerMark {
+  readonly thumb: Accessor<Thumb | undefined>;
+  readonly text: Accessor<string>;
+  /** Stores a mark with this thumb and sentence. Resolves to whether the run under way was told of it. */
+  readonly set: (thumb: Thumb | undefined, text: string) => Promise<boolean>;
+}
+
+/** The mark that counts on a rollout's answer: the newest one on the same answer to the same row, in whichever run. */
+export function createMark(row: Accessor<RolloutRow>): AnswerMark {
+  const db = useDatabase();
+  const stored = createLive(() => {
+    const { exampleId } = row();
+    return () => marksOn(db, [exampleId]);
+  });
+  const newest = createMemo(() =>
+    stored.value()?.findLast((mark) => isSameAnswer(mark.output, row().output)),
+  );
+  return {
+    thumb: () => newest()?.thumb,
+    text: () => newest()?.text ?? "",
+    set: (thumb, text) => {
+      const { runId, callIndex, exampleId, output } = row();
+      const mark: MarkRow = {
+        id: crypto.randomUUID(),
+        exampleId,
+        runId,
+        callIndex,
+        output,
+        ...(thumb === undefined ? {} : { thumb }),
+        ...(text === "" ? {} : { text }),
+        at: Date.now(),
+      };
+      const isTakenBack = thumb === undefined && text === "";
+      return addMark(db, mark, isTakenBack ? takenBack(output) : markSentence(mark));
+    },
+  };
+}
+
+/** Only said to a run that may have read the mark before. */
+function takenBack(output: string): string {
+  return `What a person said of the answer "${output.slice(0, 300)}" was taken back.`;
+}

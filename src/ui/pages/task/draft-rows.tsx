@@ -1,0 +1,161 @@
+import { createSignal, type JSX, Show } from "solid-js";
+
+import { appendToDataset } from "../../../storage/library/datasets.ts";
+import { attemptWrite } from "../../../storage/quota.ts";
+import { askForRows } from "../../../tasks/synthetic/ask-for-rows.ts";
+import { type DraftedRow, readDraftedRows } from "../../../tasks/synthetic/read-drafted-rows.ts";
+import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
+import { Button } from "../../kit/button.tsx";
+import { Field } from "../../kit/field.tsx";
+import { ModelSelect } from "../../kit/model-select.tsx";
+import { plural } from "../../kit/numbers.ts";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { useToast } from "../../kit/toast.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { createModelTry } from "../../state/create-model-try.ts";
+import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { hostOf } from "../../state/sentences.ts";
+import { type DraftMaterial, draftMaterial } from "./draft-wish.ts";
+import { ReviewRows } from "./review-rows.tsx";
+
+const mostRows = 50;
+
+/** More rows of one's own kind, drafted by a model, looked at by a person, and marked for good as what they are. */
+export function DraftRows(props: {
+  readonly spec: TaskSpec;
+  readonly onAdded: (count: number) => void;
+}): JSX.Element {
+  const db = useDatabase();
+  const tell = useToast();
+  const models = createOfferedModels();
+  const trial = createModelTry();
+  const [chosen, setChosen] = createSignal<string>();
+  const [count, setCount] = createSignal(10);
+  const [about, setAbout] = createSignal("");
+  const [problem, setProblem] = createSignal<string>();
+  const [drafts, setDrafts] = createSignal<{
+    readonly rows: readonly DraftedRow[];
+    readonly wish: DraftMaterial["wish"];
+  }>();
+  // The embedded model answers with labels alone: it cannot write.
+  const able = (): readonly OfferedModel[] =>
+    models.list().filter(({ choice }) => choice.kind !== "embedded");
+  const pick = (): OfferedModel | undefined => able().find(({ key }) => key === chosen()) ?? able()[0];
+  const draft = async (model: OfferedModel): Promise<void> => {
+    setProblem(undefined);
+    setDrafts(undefined);
+    await models.allow(model.choice);
+    const { wish, known } = await draftMaterial(db, props.spec);
+    const request = askForRows({ ...wish, count: count(), about: about() });
+    const answer = await trial.ask(plainChoice(model.choice), request);
+    if (answer.kind === "failed") {
+      setProblem(
+        answer.error === "aborted" ? "Stopped. No row was drafted." : `${answer.message} No row was added.`,
+      );
+      return;
+    }
+    const { rows, unusable } = readDraftedRows(answer.text, wish, model.label, known);
+    if (rows.length === 0)
+      setProblem(
+        `${model.label} answered without a row that fits the columns. Try a stronger model, or fewer rows at a time.`,
+      );
+    else setDrafts({ rows, wish });
+    if (rows.length > 0 && unusable > 0)
+      tell({ text: `${plural(unusable, "row")} of the answer did not fit the columns and are left out.` });
+  };
+  const add = async (rows: readonly Example[]): Promise<void> => {
+    const { source } = props.spec;
+    if (source.kind !== "dataset") return;
+    const stored = await attemptWrite(() => appendToDataset(db, source.datasetId, rows));
+    if (stored.kind === "quota") {
+      setProblem(stored.message);
+      return;
+    }
+    setDrafts(undefined);
+    props.onAdded(rows.length);
+    tell({ text: `${plural(rows.length, "drafted row")} added. Runs from now on learn from them too.` });
+  };
+  const sees = (model: OfferedModel): string =>
+    model.choice.kind === "remote"
+      ? `${hostOf(model.choice.baseUrl)} will see up to 8 of your rows, none of them one that judges.`
+      : "Nothing leaves this machine. The model sees up to 8 of your rows, none of them one that judges.";
+  return (
+    <section class="entry" aria-labelledby="draft-rows">
+      <div class="in-margin">
+        <h2 id="draft-rows">Rows drafted by a model</h2>
+        <p>Too few rows? You look at each before it comes in. They are learned from, never judged by.</p>
+      </div>
+      <div class="stack">
+        <div class="row">
+          <ModelSelect
+            name="Model that drafts"
+            models={models}
+            list={able()}
+            chosen={pick()}
+            onChoose={setChosen}
+            what="and it can draft rows here"
+          />
+          <Show when={pick()}>
+            <label class="row row--tight">
+              <span class="small">Rows</span>
+              <input
+                type="number"
+                class="short"
+                min={1}
+                max={mostRows}
+                value={count()}
+                onChange={(event) =>
+                  setCount(
+                    Math.min(mostRows, Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1)),
+                  )
+                }
+              />
+            </label>
+          </Show>
+        </div>
+        <Show when={pick()}>
+          {(model) => (
+            <>
+              <Field label="What they should be about" hint="Leave it empty for more of the same.">
+                <textarea
+                  rows={2}
+                  class="plain"
+                  value={about()}
+                  onInput={(event) => setAbout(event.currentTarget.value)}
+                />
+              </Field>
+              <p class="row">
+                <Button disabled={trial.isBusy()} onClick={() => void draft(model())}>
+                  Draft {plural(count(), "row")}, 1 call
+                </Button>
+                <Show when={trial.isBusy()}>
+                  <ProgressLine text={trial.progress() ?? "Asking"} />
+                  <Button onClick={() => void trial.stop()}>Stop</Button>
+                </Show>
+              </p>
+              <p class="small soft">{sees(model())}</p>
+            </>
+          )}
+        </Show>
+        <Show when={problem()}>
+          {(text) => (
+            <Say tone="bad">
+              <span role="alert">{text()}</span>
+            </Say>
+          )}
+        </Show>
+        <Show when={drafts()} keyed>
+          {(found) => (
+            <ReviewRows
+              rows={found.rows}
+              wish={found.wish}
+              onAdd={(rows) => void add(rows)}
+              onLeave={() => setDrafts(undefined)}
+            />
+          )}
+        </Show>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { For, type JSX, Show } from "solid-js";
+import { createStore } from "solid-js/store";
+
+import { columnsOf } from "../../../tasks/synthetic/ask-for-rows.ts";
+import { changedRow, type DraftedRow } from "../../../tasks/synthetic/read-drafted-rows.ts";
+import type { Example } from "../../../tasks/task-spec.ts";
+import { Button } from "../../kit/button.tsx";
+import { plural } from "../../kit/numbers.ts";
+import type { DraftMaterial } from "./draft-wish.ts";
+
+/** A store's own: changed in place. */
+interface Reviewed {
+  draft: DraftedRow;
+  cells: Record<string, string>;
+  isIn: boolean;
+}
+
+/** Lines a cell is shown with: room for what it says on a phone too. */
+const linesFor = (text: string): number => (text.length > 60 ? 3 : text.length > 20 ? 2 : 1);
+
+/** Drafted rows as a table one can correct and tick; doubtful ones start unticked. */
+export function ReviewRows(props: {
+  readonly rows: readonly DraftedRow[];
+  readonly wish: DraftMaterial["wish"];
+  readonly onAdd: (rows: readonly Example[]) => void;
+  readonly onLeave: () => void;
+}): JSX.Element {
+  const [rows, setRows] = createStore<Reviewed[]>(
+    props.rows.map((draft) => ({
+      draft,
+      cells: { ...draft.example.inputs, ...draft.example.expected },
+      isIn: draft.doubts.length === 0,
+    })),
+  );
+  const columns = (): readonly string[] => columnsOf(props.wish);
+  const chosen = (): readonly Example[] => {
+    const kept = rows
+      .filter(({ isIn, cells }) => isIn && columns().every((column) => (cells[column] ?? "").trim() !== ""))
+      .map(({ draft, cells }) => changedRow(draft.example, cells, props.wish));
+    return [...new Map(kept.map((row) => [row.id, row])).values()];
+  };
+  return (
+    <div class="stack">
+      <div class="scroll" tabindex="0">
+        <table>
+          <caption class="small soft">
+            Drafted by {props.rows[0]?.example.drafted}. Correct what is wrong; only ticked rows come in.
+          </caption>
+          <thead>
+            <tr>
+              <th>In</th>
+              <For each={columns()}>{(column) => <th>{column}</th>}</For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={rows}>
+              {(row, index) => (
+                <tr>
+                  <td>
+                    <input
+                      type="checkbox"
+                      aria-label={`Let row ${index() + 1} in`}
+                      checked={row.isIn}
+                      onChange={(event) => setRows(index(), "isIn", event.currentTarget.checked)}
+                    />
+                  </td>
+                  <For each={columns()}>
+                    {(column, at) => (
+                      <td>
+                        <textarea
+                          rows={linesFor(row.cells[column] ?? "")}
+                          class="plain"
+                          aria-label={`${column} of row ${index() + 1}`}
+                          value={row.cells[column] ?? ""}
+                          onInput={(event) => setRows(index(), "cells", column, event.currentTarget.value)}
+                        />
+                        <Show when={at() === 0 && row.draft.doubts.length > 0}>
+                          <p class="small pf--fail">Look twice: {row.draft.doubts.join("; ")}.</p>
+                        </Show>
+                      </td>
+                    )}
+                  </For>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </div>
+      <p class="row">
+        <Button main disabled={chosen().length === 0} onClick={() => props.onAdd(chosen())}>
+          Add {plural(chosen().length, "row")}, marked as drafted
+        </Button>
+        <Button onClick={() => props.onLeave()}>Leave them all</Button>
+      </p>
+    </div>
+  );
+}

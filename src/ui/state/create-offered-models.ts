@@ -1,0 +1,54 @@
+import { type Accessor, createMemo, createSignal } from "solid-js";
+
+import type { StudentChoice } from "../../models/model-choice.ts";
+import { createEndpoints } from "./create-endpoints.ts";
+import { createLocalModels } from "./create-local-models.ts";
+import { modelName } from "./sentences.ts";
+
+/** A model that can be asked now, as a line of a choice. */
+export interface OfferedModel {
+  readonly key: string;
+  readonly label: string;
+  readonly choice: StudentChoice;
+}
+
+export interface OfferedModels {
+  readonly list: Accessor<readonly OfferedModel[]>;
+  /** Models kept on this machine are in the list too. */
+  readonly hasLooked: Accessor<boolean>;
+  /** Looks for models kept on this machine; this starts the part that hosts models. */
+  readonly look: () => Promise<void>;
+  /** Lets requests to this model's host leave the machine, by the user's word. */
+  readonly allow: (choice: StudentChoice) => Promise<void>;
+}
+
+/** Models for a deed outside of a run: endpoints that are set up, and what is kept here once one has looked. */
+export function createOfferedModels(): OfferedModels {
+  const endpoints = createEndpoints();
+  const locals = createLocalModels();
+  const [hasLooked, setLooked] = createSignal(false);
+  return {
+    // The toy that ships with the page comes last: it knows one kind of task.
+    list: createMemo(() => [
+      ...endpoints.list().map(({ choice }) => ({ key: modelName(choice), label: modelName(choice), choice })),
+      ...locals
+        .models()
+        .filter((model) => model.isReady)
+        .map(({ key, label, choice }) => ({ key, label, choice }))
+        .toReversed(),
+    ]),
+    hasLooked,
+    look: async () => {
+      await locals.refresh().catch(() => undefined);
+      setLooked(true);
+    },
+    allow: async (choice) => {
+      if (choice.kind === "remote") await endpoints.allow(choice.baseUrl);
+    },
+  };
+}
+
+/** A choice out of a store as plain data, which alone may cross to a worker or be kept. */
+export function plainChoice(choice: StudentChoice): StudentChoice {
+  return JSON.parse(JSON.stringify(choice)) as StudentChoice;
+}

@@ -1,0 +1,40 @@
+import type { Accessor } from "solid-js";
+
+import { createLoaded } from "./create-loaded.ts";
+import { readRecordedGrpo, type RecordedGrpoReading } from "./recorded-grpo.ts";
+
+/** A studio built without a recording has no such file; a static server may answer with a page instead. */
+async function load(): Promise<RecordedGrpoReading | { readonly kind: "none" }> {
+  const response = await fetch(new URL("recorded/grpo.json", document.baseURI));
+  if (!response.ok || response.headers.get("content-type")?.includes("json") !== true)
+    return { kind: "none" };
+  try {
+    return readRecordedGrpo(await response.json());
+  } catch {
+    return { kind: "bad-import", message: "the file is not JSON" };
+  }
+}
+
+export interface LoadedGrpo {
+  readonly reading: Accessor<RecordedGrpoReading | undefined>;
+  /** Why a recording that ships with the studio is not shown. */
+  readonly problem: Accessor<string | undefined>;
+}
+
+/** The recorded training of the Student's weights, read when it is first wanted. */
+export function createRecordedGrpo(isWanted: Accessor<boolean>): LoadedGrpo {
+  const loaded = createLoaded(() => (isWanted() ? true : undefined), load);
+  return {
+    reading: () => {
+      const reading = loaded.value();
+      return reading === undefined || reading.kind === "none" ? undefined : reading;
+    },
+    problem: () => {
+      const reading = loaded.value();
+      if (reading?.kind === "bad-import") return `The recording of GRPO is left out: ${reading.message}.`;
+      return loaded.error() === undefined
+        ? undefined
+        : "The recording of GRPO could not be loaded. The races are not touched by that; reload the page to try again.";
+    },
+  };
+}
