@@ -27,6 +27,15 @@ const discovered = [
   "@dagrejs/dagre",
   "quickjs-emscripten-core",
   "@jitl/quickjs-singlefile-mjs-release-sync",
+  "yaml",
+  // The code editor.
+  "@codemirror/autocomplete",
+  "@codemirror/commands",
+  "@codemirror/lang-javascript",
+  "@codemirror/language",
+  "@codemirror/state",
+  "@codemirror/view",
+  "@lezer/highlight",
   // Engines of student.worker.
   "hash-wasm",
   "p-queue",

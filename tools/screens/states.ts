@@ -23,6 +23,29 @@ async function clickIfThere(page: Page, name: RegExp): Promise<void> {
   if (await button.isVisible().catch(() => false)) await button.click();
 }
 
+async function ownRows(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "My own rows" }).click();
+}
+
+/** Rows of one's own with everything there is to say of them: a bad row, labels, near-duplicates. */
+async function pasteRows(page: Page): Promise<void> {
+  await ownRows(page);
+  const teams = ["SHIPPING", "BILLING", "ACCESS", "LEGAL"];
+  const things = ["parcel", "invoice", "password", "contract"];
+  const lines = Array.from(
+    { length: 60 },
+    (_, at) =>
+      `"Please have a look at the ${things[at % 4]} of order ${at * 7}, it is not what I asked for",${teams[at % 4]},c${at % 20}`,
+  );
+  await page
+    .getByLabel("Or paste rows")
+    .fill(["message,team,customer", ...lines, "half a row,BILLING"].join("\n"));
+  await page.getByRole("button", { name: "Use these rows" }).click();
+  await page.getByText("to learn from,").first().waitFor({ timeout: 20_000 });
+  await page.getByText("cannot be used and is left out").click();
+  await page.getByText("Show these rows").click();
+}
+
 const afterRun = { background: "one finished run" } as const;
 
 /** Every page and state that `npm run screens` walks. A route without an entry fails a test. */
@@ -37,8 +60,34 @@ export const screenStates: readonly ScreenState[] = [
   },
   { name: "home-finished", route: "/", address: "/", ...afterRun },
   { name: "new-run", route: "/new", address: "/new", ...afterRun },
+  { name: "new-run-paste", route: "/new", address: "/new", ...afterRun, prepare: ownRows },
+  { name: "new-run-rows", route: "/new", address: "/new", ...afterRun, prepare: pasteRows },
+  {
+    name: "new-run-program",
+    route: "/new",
+    address: "/new",
+    ...afterRun,
+    prepare: async (page) => {
+      await pasteRows(page);
+      await page.getByRole("button", { name: "Add a metric" }).click();
+      await page.getByLabel("Metric 2", { exact: true }).selectOption("code");
+      await page.getByRole("textbox", { name: "Metric 2: Code" }).waitFor({ timeout: 10_000 });
+      await page.getByLabel("Shape of the program").selectOption("two-hop");
+    },
+  },
   { name: "runs", route: "/runs", address: "/runs", ...afterRun },
   { name: "run", route: "/runs/:id", address: `/runs/${finishedRunId}`, ...afterRun },
+  {
+    name: "run-recorded",
+    route: "/runs/:id",
+    address: "/new?gallery=svg",
+    background: "nothing stored",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Replay a recorded run" }).last().click();
+      await page.getByText("Recorded:").first().waitFor({ timeout: 20_000 });
+    },
+  },
+  { name: "rollouts", route: "/runs/:id", address: `/runs/${finishedRunId}?rollouts=all`, ...afterRun },
   { name: "run-missing", route: "/runs/:id", address: "/runs/no-such-run", ...afterRun },
   { name: "result", route: "/runs/:id/result", address: `/runs/${finishedRunId}/result`, ...afterRun },
   { name: "compare", route: "/compare", address: "/compare", ...afterRun },
@@ -56,6 +105,13 @@ export const screenStates: readonly ScreenState[] = [
     address: `/learn/${id}`,
     ...afterRun,
   })),
+  {
+    name: "learn-presented",
+    route: "/learn/:scene?",
+    address: "/learn/frontier",
+    ...afterRun,
+    prepare: (page) => page.keyboard.press("p"),
+  },
   { name: "models", route: "/models", address: "/models", ...afterRun },
   { name: "storage", route: "/storage", address: "/storage", ...afterRun },
   { name: "task", route: "/tasks/:id", address: "/tasks/routing-1", ...afterRun },
