@@ -51,10 +51,15 @@ function Picker(props: {
       <select
         class="narrow"
         aria-label="Whose prompt"
-        value={props.value}
         onChange={(event) => props.onChoose(Number(event.currentTarget.value))}
       >
-        <For each={props.groups}>{(group, place) => <option value={place()}>{group.name}</option>}</For>
+        <For each={props.groups}>
+          {(group, place) => (
+            <option value={place()} selected={place() === props.value}>
+              {group.name}
+            </option>
+          )}
+        </For>
       </select>
       <span class="small soft num">{formatCount(props.tokens)} tokens</span>
     </p>
