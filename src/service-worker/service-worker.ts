@@ -2,7 +2,7 @@
  * Our own service worker: keeps the studio for use without a network, puts the security headers on documents and
  * worker scripts, and lets nothing leave that the user did not enable.
  */
-import { isQuestion } from "../protocol/local-network-question.ts";
+import { isQuestion } from "../shared/local-network-question.ts";
 import { foreignAnswer, letPass } from "./foreign-answer.ts";
 import { ownAnswer } from "./own-answer.ts";
 import { answerMessage } from "./page-messages.ts";

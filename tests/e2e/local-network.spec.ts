@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page, type Worker as PageWorker } from "@playwright/test";
 
-import { questionFor } from "../../src/protocol/local-network-question.ts";
+import { questionFor } from "../../src/shared/local-network-question.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { serve, type RunningServer } from "../../tools/serve/static-server.ts";
 import { type ModelServer, startModelServer } from "../support/model-server.ts";

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
 import { type Surroundings, testConnection } from "../../src/models/remote/test-connection.ts";
-import { isQuestion, questionFor } from "../../src/protocol/local-network-question.ts";
 import { isLocalAddress } from "../../src/shared/local-address.ts";
+import { isQuestion, questionFor } from "../../src/shared/local-network-question.ts";
 import { never, started } from "../support/remote-start.ts";
 
 const around: Surroundings = { online: true, pageOrigin: "https://studio.example", localNetwork: "granted" };

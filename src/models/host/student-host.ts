@@ -1,24 +1,19 @@
 import { modelFailure } from "../failure.ts";
 import type { KeptDownloads } from "../kept-downloads.ts";
 import { makeKeyRing } from "../keys.ts";
-import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../language-model.ts";
-import type { CallContext, LoadedModel, RecordCall } from "../loaded-model.ts";
-import type { GgufChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import type { CompletionRequest } from "../language-model.ts";
+import type { CallContext, RecordCall } from "../loaded-model.ts";
 import type { PriceRow } from "../prices.ts";
-import type { ModelList } from "../remote/list-models.ts";
 import { settleLocalNetwork } from "../remote/local-network.ts";
-import type { ConnectionReport } from "../remote/test-connection.ts";
-import { measureSpeed, type SpeedReport } from "../speed-test.ts";
+import { measureSpeed } from "../speed-test.ts";
 import type { StoredFiles } from "../stored-files.ts";
-import { type ThreadAdvice, tuneThreads } from "../tune-threads.ts";
-import type { SealedKey } from "../vault.ts";
-import type { PrefixReuseCheck } from "../webllm/check-prefix-reuse.ts";
+import { tuneThreads } from "../tune-threads.ts";
 import type { WebLlmModel } from "../webllm/webllm-model.ts";
-import type { ReportProgress } from "../weights.ts";
 import { makeAnswerStore } from "../wrappers/with-cache.ts";
 import { expectedBytes } from "./expected-bytes.ts";
+import type { HostSession } from "./host-session.ts";
 import { loadChoice } from "./load-choice.ts";
-import { type LocalFiles, makeLocalFiles } from "./local-files.ts";
+import { makeLocalFiles } from "./local-files.ts";
 import type { PolicyWatch } from "./policy-watch.ts";
 import { makeRegistry } from "./registry.ts";
 
@@ -33,41 +28,6 @@ export interface HostSettings {
 
 /** A few megabytes at most. */
 const rememberedAnswers = 2000;
-
-export type UnlockedVault =
-  | { readonly kind: "unlocked"; readonly origins: readonly string[] }
-  | { readonly kind: "wrong-passphrase" };
-
-/** One thread's view of the host: its own call ids, so that two threads never abort each other's calls. */
-export interface HostSession extends LocalFiles {
-  load(choice: StudentChoice, onProgress: ReportProgress): Promise<LoadedModel | ModelFailure>;
-  complete(
-    handle: string,
-    callId: string,
-    request: CompletionRequest,
-    context?: CallContext,
-  ): Promise<CompletionOutcome>;
-  abort(callId: string): Promise<void>;
-  cancelLoad(choice: StudentChoice): Promise<void>;
-  unload(handle: string): Promise<void>;
-  rememberKey(origin: string, key: string): Promise<void>;
-  forgetKey(origin: string): Promise<void>;
-  knownOrigins(): Promise<readonly string[]>;
-  listModels(choice: StudentChoice): Promise<ModelList>;
-  testConnection(choice: StudentChoice): Promise<ConnectionReport | ModelFailure>;
-  measureSpeed(handle: string): Promise<SpeedReport | ModelFailure>;
-  tuneThreads(choice: GgufChoice, onProgress: ReportProgress): Promise<ThreadAdvice | ModelFailure>;
-  /** Experimental: whether a WebLLM model's cache can be rolled back on this device. */
-  checkPrefixReuse(
-    choice: WebLlmChoice,
-    onProgress: ReportProgress,
-  ): Promise<PrefixReuseCheck | ModelFailure>;
-  sealKey(origin: string, passphrase: string): Promise<SealedKey | undefined>;
-  unlockVault(rows: readonly SealedKey[], passphrase: string): Promise<UnlockedVault>;
-  usePrices(rows: readonly PriceRow[]): Promise<void>;
-  /** Aborts every call of this thread; for when the thread is gone. */
-  abortAll(): void;
-}
 
 const onlyRemote = modelFailure(
   "unknown-model",

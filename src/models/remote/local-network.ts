@@ -1,5 +1,5 @@
-import { questionFor } from "../../protocol/local-network-question.ts";
 import { isLocalAddress, isLoopback } from "../../shared/local-address.ts";
+import { questionFor } from "../../shared/local-network-question.ts";
 
 /** What the user has told the browser about this page and the local network, where the browser asks at all. */
 export type LocalNetworkState = PermissionState | "unknown";

@@ -1,4 +1,5 @@
 import type { SplitReport } from "../../protocol/import-worker.ts";
+import { groupBy as groupItems } from "../../shared/group-by.ts";
 import { createSeededRandom, type SeededRandom } from "../../shared/seeded-random.ts";
 import { own } from "../metrics/read-options.ts";
 import type { Example, Splits, SplitSpec } from "../task-spec.ts";
@@ -107,7 +108,7 @@ function unitsOf(
     return group === undefined || group === "" ? `row ${example.id}` : `group ${group}`;
   };
   const joined = joinedKeys(sorted, keyOf, twins);
-  return [...grouped(sorted, (example) => joined(keyOf(example))).values()];
+  return [...groupItems(sorted, (example) => joined(keyOf(example))).values()];
 }
 
 /** Groups that share a pair of twins become one group. */
@@ -134,24 +135,13 @@ function joinedKeys(
   return find;
 }
 
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 function strataOf(
   units: readonly (readonly Example[])[],
   { stratifyBy }: SplitSpec,
   notes: string[],
 ): Iterable<readonly (readonly Example[])[]> {
   if (stratifyBy === undefined) return [units];
-  const strata = grouped(units, (unit) => field(unit[0] as Example, stratifyBy) ?? "");
+  const strata = groupItems(units, (unit) => field(unit[0] as Example, stratifyBy) ?? "");
   const thin = [...strata].filter(([, members]) => members.length < 3).map(([value]) => value || "(empty)");
   if (thin.length > 0)
     notes.push(

@@ -1,0 +1,59 @@
+import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../language-model.ts";
+import type { CallContext, LoadedModel } from "../loaded-model.ts";
+import type { GgufChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import type { PriceRow } from "../prices.ts";
+import type { ModelList } from "../remote/list-models.ts";
+import type { ConnectionReport } from "../remote/test-connection.ts";
+import type { SpeedReport } from "../speed-test.ts";
+import type { ThreadAdvice } from "../tune-threads.ts";
+import type { SealedKey } from "../vault.ts";
+import type { PrefixReuseCheck } from "../webllm/check-prefix-reuse.ts";
+import type { ReportProgress } from "../weights.ts";
+import type { LocalFiles } from "./local-files.ts";
+
+export type UnlockedVault =
+  | { readonly kind: "unlocked"; readonly origins: readonly string[] }
+  | { readonly kind: "wrong-passphrase" };
+
+/** One thread's view of the host: its own call ids, so that two threads never abort each other's calls. */
+export interface HostSession extends LocalFiles {
+  load(choice: StudentChoice, onProgress: ReportProgress): Promise<LoadedModel | ModelFailure>;
+  /** `callId` is the caller's own (each port has its own ids); `context` says whose call the ledger notes. */
+  complete(
+    handle: string,
+    callId: string,
+    request: CompletionRequest,
+    context?: CallContext,
+  ): Promise<CompletionOutcome>;
+  abort(callId: string): Promise<void>;
+  /** Stops a load or download under way; what was downloaded is kept. */
+  cancelLoad(choice: StudentChoice): Promise<void>;
+  /** Frees a model's memory; a later call with its handle loads it again. */
+  unload(handle: string): Promise<void>;
+  /** Keeps a key in this worker's memory for one exact origin; gone with the tab. */
+  rememberKey(origin: string, key: string): Promise<void>;
+  forgetKey(origin: string): Promise<void>;
+  /** Origins a key is held for (never the keys). */
+  knownOrigins(): Promise<readonly string[]>;
+  /** Model ids an endpoint lists. */
+  listModels(choice: StudentChoice): Promise<ModelList>;
+  /** Tries an endpoint once and says which part of the connection is wrong and how to fix it. */
+  testConnection(choice: StudentChoice): Promise<ConnectionReport | ModelFailure>;
+  /** How fast a loaded model is on this machine; four short calls. */
+  measureSpeed(handle: string): Promise<SpeedReport | ModelFailure>;
+  /** How many threads a GGUF should get here, and how fast it is then; measures, so nothing else should be running. */
+  tuneThreads(choice: GgufChoice, onProgress: ReportProgress): Promise<ThreadAdvice | ModelFailure>;
+  /** Experimental: whether what prompts share can be read once with this WebLLM model on this device; 40 short calls. */
+  checkPrefixReuse(
+    choice: WebLlmChoice,
+    onProgress: ReportProgress,
+  ): Promise<PrefixReuseCheck | ModelFailure>;
+  /** Seals the key held for an origin into a row the vault keeps; undefined if none is held. */
+  sealKey(origin: string, passphrase: string): Promise<SealedKey | undefined>;
+  /** Opens sealed rows; their keys are remembered here and go nowhere else. */
+  unlockVault(rows: readonly SealedKey[], passphrase: string): Promise<UnlockedVault>;
+  /** The user's own price rows, before the built-in table; counts for every call from then on. */
+  usePrices(rows: readonly PriceRow[]): Promise<void>;
+  /** Aborts every call of this thread; for when the thread is gone. */
+  abortAll(): void;
+}
