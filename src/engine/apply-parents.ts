@@ -2,7 +2,6 @@ import { callsFailed, closeIteration, openIteration } from "./apply-iteration.ts
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import { componentNames } from "./candidate.ts";
 import type { ParentsEvaluated, ParentsSelected, SampledTask } from "./events.ts";
-import { isFailed } from "./rows.ts";
 import type { RunState, WaitingProposal } from "./state.ts";
 
 export function applyParentsSelected(state: RunState, event: ParentsSelected): RunState {
@@ -34,7 +33,7 @@ export function applyParentsEvaluated(state: RunState, event: ParentsEvaluated):
     const phase = { at: "parents-evaluated", tasks, parents: event } as const;
     return { ...next, phase, waiting: [...next.waiting, ...waiting] };
   }
-  const failed = event.evaluations.some(({ rows }) => rows.every(isFailed));
+  const failed = event.tasks.some((task) => task.verdict === "skip" && task.reason === "too-many-failures");
   return closeIteration(failed ? callsFailed(next) : next, waiting);
 }
 

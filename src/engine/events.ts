@@ -5,7 +5,7 @@ import type { EngineSpec } from "./spec.ts";
 import type { StopReason } from "./stop-reason.ts";
 
 export type { ReflectionAttempt, ReflectionEvidence, ReflectionOutcome } from "./reflection-evidence.ts";
-export type { StopReason } from "./stop-reason.ts";
+export type { RowsLeft, StopReason } from "./stop-reason.ts";
 import type { TrialEvaluated } from "./trial-event.ts";
 
 /**

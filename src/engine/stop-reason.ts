@@ -1,3 +1,11 @@
+import type { ReflectionOutcome } from "./reflection-evidence.ts";
+
+/** Pareto rows the best candidate does not get wholly right when the search ends. */
+export interface RowsLeft {
+  readonly wrong: number;
+  readonly of: number;
+}
+
 /** Why a run ended, with what a sentence needs. */
 export type StopReason =
   | { readonly kind: "stopped-by-person" }
@@ -14,8 +22,18 @@ export type StopReason =
   | { readonly kind: "no-improvement"; readonly iterations: number }
   | { readonly kind: "enough-candidates"; readonly candidates: number }
   | { readonly kind: "enough-iterations"; readonly iterations: number }
-  /** "Nothing left to learn": whole epochs passed without a child worth paying for. */
-  | { readonly kind: "nothing-left-to-learn"; readonly idleIterations: number }
+  /** Whole epochs of minibatches were right already. `left` is missing in journals from before it was counted. */
+  | { readonly kind: "nothing-left-to-learn"; readonly idleIterations: number; readonly left?: RowsLeft }
+  /** Whole epochs passed in which the Reflection model only wrote texts that were known. */
+  | { readonly kind: "reflection-repeats"; readonly idleIterations: number; readonly left: RowsLeft }
+  /** Whole epochs passed in which no answer of the Reflection model could be used. */
+  | {
+      readonly kind: "reflection-unusable";
+      readonly idleIterations: number;
+      /** What was wrong with the newest answer. */
+      readonly last: ReflectionOutcome;
+      readonly left: RowsLeft;
+    }
   | {
       readonly kind: "outer-limit";
       readonly what: "time" | "tokens" | "money";

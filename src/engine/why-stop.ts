@@ -1,4 +1,5 @@
 import type { StopReason } from "./events.ts";
+import { idleStop } from "./idle-stop.ts";
 import { minibatchSize } from "./minibatch-size.ts";
 import { metricCallsLeft, proposalNeeds, reflectionCallsLeft } from "./reservation.ts";
 import type { RunState } from "./state.ts";
@@ -38,7 +39,7 @@ function livenessStop(state: RunState): StopReason | null {
     return { kind: "calls-keep-failing", iterations: idle.failing };
   }
   if (spec.idleEpochs !== null && idle.iterations >= idleLimit(state, spec.idleEpochs)) {
-    return { kind: "nothing-left-to-learn", idleIterations: idle.iterations };
+    return idleStop(state);
   }
   return null;
 }

@@ -123,6 +123,13 @@ describe("a call that failed", () => {
     expect(stateOf(events).spent.metricCalls).toBe(6);
   });
 
+  it("on most rows of every minibatch ends the run as failing, not as one with nothing left to learn", async () => {
+    const fails = (call: EvaluationCall): boolean => call.purpose === "parent" && call.example % 3 > 0;
+    const spec = studioFor(task, { metricCalls: 10_000, minibatch: { size: 6, failureAware: false } });
+    const events = await journalOf(spec, createWorld(task, { fails }).ports);
+    expect(stopOf(events)).toBe("calls-keep-failing");
+  });
+
   it("fails the iteration in the reference preset", async () => {
     const fails = (call: EvaluationCall): boolean => call.purpose === "child" && call.example === 3;
     const spec = referenceSpec({

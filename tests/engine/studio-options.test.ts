@@ -147,7 +147,9 @@ describe("loops that learn nothing", () => {
   it("end when the reflector repeats itself, where the reference spends the whole budget", async () => {
     const changes = { metricCalls: 2000, reuseParentRollouts: true, iterations: 300 };
     const { studio, reference } = await runBoth(small, changes, say(""));
-    expect(stopOf(studio)).toBe("nothing-left-to-learn");
+    expect(studio.at(-1)).toMatchObject({
+      reason: { kind: "reflection-repeats", left: { wrong: 4, of: 4 } },
+    });
     expect(eventsOf(studio, "parents-selected").length).toBeLessThan(10);
     expect(eventsOf(reference, "parents-selected").length).toBeGreaterThan(250);
   });
@@ -155,7 +157,9 @@ describe("loops that learn nothing", () => {
   it("end when every row is perfect", async () => {
     const perfect: RuleTask = { feedback: [wants(), wants(), wants()], pareto: [wants()] };
     const { studio, reference } = await runBoth(perfect, { metricCalls: 1000 });
-    expect(stopOf(studio)).toBe("nothing-left-to-learn");
+    expect(studio.at(-1)).toMatchObject({
+      reason: { kind: "nothing-left-to-learn", left: { wrong: 0, of: 1 } },
+    });
     expect(stateOf(studio).spent.metricCalls).toBeLessThan(20);
     expect(stateOf(reference).spent.metricCalls).toBeGreaterThanOrEqual(1000);
   });
@@ -166,7 +170,17 @@ describe("loops that learn nothing", () => {
       studioFor(small, { metricCalls: 2000 }),
       createWorld(small, useless).ports,
     );
-    expect(stopOf(events)).toBe("nothing-left-to-learn");
+    expect(events.at(-1)).toMatchObject({
+      reason: { kind: "reflection-unusable", last: "empty", left: { wrong: 4, of: 4 } },
+    });
+  });
+
+  it("end with the wrong rows counted when only rows it may not learn from are wrong", async () => {
+    const unseen: RuleTask = { feedback: [wants(), wants(), wants()], pareto: [wants(), wants(1)] };
+    const events = await journalOf(studioFor(unseen, { metricCalls: 1000 }), createWorld(unseen).ports);
+    expect(events.at(-1)).toMatchObject({
+      reason: { kind: "nothing-left-to-learn", left: { wrong: 1, of: 2 } },
+    });
   });
 
   it("do not end while children are still tried and rejected", async () => {
