@@ -1,8 +1,10 @@
 import { cleanup } from "@solidjs/testing-library";
+import { createRoot, createSignal } from "solid-js";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { page } from "vitest/browser";
 
 import { HomePage } from "../../src/ui/pages/home/home-page.tsx";
+import { createSpoken } from "../../src/ui/pages/run/create-spoken.ts";
 import { RunsPage } from "../../src/ui/pages/runs/runs-page.tsx";
 import { privacySentence } from "../../src/ui/privacy-line.tsx";
 import { statusWords, stopSentence, waitSentence } from "../../src/ui/state/sentences.ts";
@@ -42,6 +44,32 @@ test("a first visit asks for one run, however many tabs open at once", async () 
     finalTest: true,
   });
   expect(run.engine.budget).toMatchObject({ metricCalls: 700, reflectionCalls: 40 });
+});
+
+test("a first visit never shows the button that starts the run, for it starts by itself", async () => {
+  const db = await openTestDatabase();
+  const seen = new Set<string>();
+  const watch = new MutationObserver(() => {
+    for (const button of document.querySelectorAll("button")) seen.add(button.textContent);
+  });
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  onTestFinished(() => watch.disconnect());
+  showPage(db, HomePage);
+  await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
+  await expect.element(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  expect([...seen].filter((text) => text.includes("Start the run"))).toEqual([]);
+});
+
+test("a live region says an end at once, and numbers only every ten seconds", async () => {
+  const [finding, setFinding] = createSignal("Searching.");
+  const [numbers, setNumbers] = createSignal("1 call.");
+  const { spoken, dispose } = createRoot((end) => ({ spoken: createSpoken(finding, numbers), dispose: end }));
+  onTestFinished(dispose);
+  await expect.poll(spoken).toBe("Searching. 1 call.");
+  setNumbers("2 calls.");
+  expect(spoken()).toBe("Searching. 1 call.");
+  setFinding("It has ended.");
+  expect(spoken()).toBe("It has ended. 2 calls.");
 });
 
 test("a later visit shows the finished run, says what was found and offers another", async () => {

@@ -1,7 +1,7 @@
 import { useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo } from "solid-js";
 
-import { type CandidateEntry, bestCandidate, type RunState } from "../../../engine/index.ts";
+import type { CandidateEntry } from "../../../engine/index.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
@@ -10,6 +10,7 @@ import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { createSetting } from "../../state/create-setting.ts";
 import { createSpeed } from "../../state/create-speed.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { leadingCandidate } from "../../state/leading-candidate.ts";
 import { routingRun } from "../../state/routing-run.ts";
 
 /** House policy and search seed of the very first run. */
@@ -46,13 +47,6 @@ export function isDataSaver(): boolean {
   );
 }
 
-function highest(state: RunState): CandidateEntry | undefined {
-  return state.candidates.reduce<CandidateEntry | undefined>(
-    (best, next) => (best && best.mean >= next.mean ? best : next),
-    undefined,
-  );
-}
-
 function wanted(search: string | readonly string[] | undefined): number | undefined {
   const value = Number(search);
   return typeof search === "string" && search !== "" && Number.isInteger(value) && value >= 0
@@ -76,6 +70,7 @@ export function createHome(): Home {
     await requestRun(db, request, Date.now());
     await store(id);
   };
+  const startsUnasked = (): boolean => wanted(search["policy-seed"]) !== undefined || !isDataSaver();
   // `?policy-seed=3&seed=1` asks for one particular run: a link to it can be passed on. Once: what is started
   // afterwards on this page is not undone by the address.
   let followed: string | undefined;
@@ -100,8 +95,9 @@ export function createHome(): Home {
   const stage = createMemo((): HomeStage => {
     if (stored() === undefined) return "reading";
     const run = view.run();
-    if (stored() === null || run === null || run?.deletedAt !== undefined)
-      return asked === undefined || run === null ? "invitation" : "starting";
+    // On a first visit the run is asked for in a moment; only who saves data, or deleted the run, is asked.
+    if (stored() === null) return startsUnasked() ? "starting" : "invitation";
+    if (run === null || run?.deletedAt !== undefined) return "invitation";
     if (run === undefined) return "reading";
     const state = view.state();
     if (run.status === "finished") return "finished";
@@ -114,8 +110,7 @@ export function createHome(): Home {
   const isRunning = (): boolean => stage() === "searching" || stage() === "testing";
   const best = createMemo(() => {
     const state = view.state();
-    if (!state) return undefined;
-    return state.status === "stopped" ? (bestCandidate(state) ?? undefined) : highest(state);
+    return state && leadingCandidate(state);
   });
   return {
     runId,

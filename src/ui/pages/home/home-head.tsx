@@ -57,7 +57,7 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
         </Button>
         {link()}
       </Match>
-      <Match when={props.home.stage() !== "reading"}>
+      <Match when={props.home.stage() !== "reading" && props.home.runId()}>
         <Button main onClick={() => void conductor.wish(id(), "pause")}>
           <PauseIcon /> Pause
         </Button>
@@ -88,7 +88,10 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
   const trouble = (): string | undefined =>
     conductor.refusal(id()) ?? workers.newsOf(id()).storageFull ?? workers.trouble();
   // For ears, at most every ten seconds; eyes have the numbers above.
-  const spoken = createSpoken(() => `${homeHeading(props.home)} ${homeStatus(props.home)}`);
+  const spoken = createSpoken(
+    () => homeHeading(props.home),
+    () => homeStatus(props.home),
+  );
   const ended = (): string | undefined => {
     const reason = props.home.view.state()?.stopReason;
     return props.home.stage() === "finished" && reason ? `${stopSentence(reason)}.` : undefined;
