@@ -107,7 +107,7 @@ test("the gain over the parent is counted on the rows both were tried on", () =>
   const { gained, lost } = gainedAndLost(child, parent);
   const sum = (scores: typeof child.scores): number => scores.reduce((total, row) => total + row.score, 0);
   expect(gained - lost).toBe(sum(child.scores) - sum(parent.scores));
-  expect(whySentence(made.state, child.index)).toMatch(/its parent had \d+ of 5, it had \d+\. On all/);
+  expect(whySentence(made.state, child.index)).toMatch(/its parent had \d of 5, it had \d of 5\. On all/);
 });
 
 test("speed is measured from the journal's own times, and a pause does not slow it down", () => {

@@ -1,6 +1,7 @@
 import { bootstrapMean } from "./bootstrap.ts";
-import { type Interval, wilsonInterval } from "./interval.ts";
+import type { Interval } from "./interval.ts";
 import { exactMcNemar } from "./mcnemar.ts";
+import { meanOf } from "./mean-of.ts";
 import { signFlipTest } from "./permutation.ts";
 
 /** Two scores of the same row: before and after. */
@@ -37,14 +38,8 @@ export function comparePaired(pairs: readonly ScorePair[]): PairedComparison {
   const isClear = p < level && (gain.low > 0 || gain.high < 0);
   return {
     rows: pairs.length,
-    before: meanOf(
-      pairs.map((pair) => pair.before),
-      isPassFail,
-    ),
-    after: meanOf(
-      pairs.map((pair) => pair.after),
-      isPassFail,
-    ),
+    before: meanOf(pairs.map((pair) => pair.before)),
+    after: meanOf(pairs.map((pair) => pair.after)),
     gain,
     p,
     test:
@@ -56,8 +51,3 @@ export function comparePaired(pairs: readonly ScorePair[]): PairedComparison {
 }
 
 const isBit = (score: number): boolean => score === 0 || score === 1;
-
-function meanOf(scores: readonly number[], isPassFail: boolean): Interval {
-  if (isPassFail) return wilsonInterval(scores.filter((score) => score === 1).length, scores.length);
-  return bootstrapMean(scores);
-}

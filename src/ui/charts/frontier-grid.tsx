@@ -1,6 +1,6 @@
 import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
-import { formatCount } from "../kit/numbers.ts";
+import { plural } from "../kit/numbers.ts";
 import { createChartTheme } from "./chart-theme.ts";
 import { createWidth } from "./create-size.ts";
 import { drawGrid } from "./draw-grid.ts";
@@ -176,8 +176,8 @@ export function FrontierGrid(props: FrontierGridProps): JSX.Element {
           when={sentence()}
           fallback={
             <span>
-              {formatCount(props.series.lines.length)} candidates by{" "}
-              {formatCount(props.series.columns.length)} rows. Point at a cell, or use the arrow keys.
+              {plural(props.series.lines.length, "candidate")} by {plural(props.series.columns.length, "row")}
+              . Point at a cell, or use the arrow keys.
             </span>
           }
         >

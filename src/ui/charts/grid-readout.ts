@@ -1,3 +1,4 @@
+import { plural } from "../kit/numbers.ts";
 import type { GridSeries } from "./grid-series.ts";
 
 /** "c5 on row 35: 1.00. Nobody else reaches it: this row keeps c5 alive." */
@@ -28,5 +29,5 @@ export function gridFinding(series: GridSeries): string {
       (line) =>
         `${line.look.label} alone is best on ${line.alone.length === 1 ? "row" : "rows"} ${line.alone.slice(0, 4).join(", ")}${line.alone.length > 4 ? " and more" : ""}`,
     );
-  return `Frontier grid: ${series.lines.length} candidates by ${series.columns.length} rows, ${alive.length} alive.${kept.length > 0 ? ` ${kept.join("; ")}.` : ""}`;
+  return `Frontier grid: ${plural(series.lines.length, "candidate")} by ${plural(series.columns.length, "row")}, ${alive.length} alive.${kept.length > 0 ? ` ${kept.join("; ")}.` : ""}`;
 }

@@ -1,13 +1,14 @@
 import { type JSX, Show, createMemo, createUniqueId } from "solid-js";
 import type uPlot from "uplot";
 
+import { plural } from "../kit/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { createRise } from "./create-rise.ts";
 import { createCursorReadout, ReadoutBox } from "./cursor-readout.tsx";
 import { drawScore, drawStrip } from "./draw-score.ts";
 import { Plot } from "./plot.tsx";
 import { scoreOptions, stripOptions } from "./score-options.ts";
-import { readoutAt, scoreFinding } from "./score-readout.ts";
+import { minibatchWords, readoutAt, scoreFinding } from "./score-readout.ts";
 import { type ScoreSeries, risingSteps } from "./score-series.ts";
 
 import styles from "./charts.module.css";
@@ -33,7 +34,8 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
     () => props.series.live,
   );
   const aligned = createMemo(() => risingSteps(props.series, rise()));
-  const gateSize = createMemo(() => Math.max(1, ...props.series.gates.slice(-400).map((gate) => gate.size)));
+  const gateSizes = createMemo(() => props.series.gates.slice(-400).map((gate) => gate.size));
+  const gateSize = createMemo(() => Math.max(1, ...gateSizes()));
   // A search without gates (another optimizer's) has no strip; before the first gate its place is kept.
   const hasGates = (): boolean => props.series.gates.length > 0 || props.series.points.length < 2;
   let upper: uPlot | undefined;
@@ -96,11 +98,11 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
       </Plot>
       <Show when={props.strip !== false && hasGates()}>
         <p class={styles.strip}>
-          Minibatches of {gateSize()}: parent to child
+          {minibatchWords(gateSizes())}: parent to child
           <span class="hide-s">, a child must do better to be tried on all rows</span>
         </p>
         <Plot
-          label={`${props.series.gates.length} gates: ${props.series.gates.filter((gate) => gate.kept).length} rewrites did better than their parent on its minibatch.`}
+          label={`${plural(props.series.gates.length, "gate")}: ${plural(props.series.gates.filter((gate) => gate.kept).length, "rewrite")} did better than the parent on its minibatch.`}
           height={80}
           data={[aligned()[0], aligned()[1]]}
           redrawOn={() => props.series}

@@ -1,4 +1,5 @@
-import { formatPercent } from "../kit/numbers.ts";
+import { formatPercent, plural } from "../kit/numbers.ts";
+import { sumWords } from "../state/sum-words.ts";
 import { type ScoreSeries, stepAt } from "./score-series.ts";
 
 /** What was known after `calls` calls, in a line; undefined before the seed's score. */
@@ -16,15 +17,12 @@ export function readoutAt(series: ScoreSeries, calls: number): string | undefine
   if (somebody !== undefined)
     parts.push(`${series.passFail ? "somebody passes" : "best row by row"} ${formatPercent(somebody.score)}`);
   if (gate !== undefined) {
+    const gateSum = (sum: number): string => sumWords(sum, gate.size, series.passFail);
     const end = gate.kept === undefined ? "dropped" : `kept as ${gate.kept.label}`;
-    parts.push(
-      `it. ${gate.iteration}: ${rounded(gate.parent)} → ${rounded(gate.child)} of ${gate.size}, ${end}`,
-    );
+    parts.push(`it. ${gate.iteration}: ${gateSum(gate.parent)} → ${gateSum(gate.child)}, ${end}`);
   }
   return parts.join(" · ");
 }
-
-const rounded = (value: number): string => String(Number(value.toFixed(2)));
 
 /** The chart's finding in a sentence. */
 export function scoreFinding(series: ScoreSeries): string {
@@ -33,7 +31,15 @@ export function scoreFinding(series: ScoreSeries): string {
   if (seed === undefined || best === undefined) return "Score over calls: the seed is not scored yet.";
   const holder = series.points.findLast((point) => point.isBest);
   return (
-    `Score on ${series.paretoRows} Pareto rows over metric calls: seed ${formatPercent(seed.score)}, ` +
+    `Score on ${plural(series.paretoRows, "Pareto row")} over metric calls: seed ${formatPercent(seed.score)}, ` +
     `best ${formatPercent(best.score)} with ${holder?.look.label ?? "the seed"} at call ${best.calls}.`
   );
+}
+
+/** How many rows a gate compares on: "Minibatches of 5", "of 3 to 8" where that changed; no number before the first. */
+export function minibatchWords(sizes: readonly number[]): string {
+  if (sizes.length === 0) return "Minibatches";
+  const least = Math.min(...sizes);
+  const most = Math.max(...sizes);
+  return least === most ? `Minibatches of ${plural(most, "row")}` : `Minibatches of ${least} to ${most} rows`;
 }

@@ -62,3 +62,9 @@ export function formatAgo(at: number, now: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
+
+/** Money as it was reported; fractions of a cent are shown, because they add up. */
+export function formatUsd(usd: number): string {
+  if (usd === 0) return `0${THIN}$`;
+  return `${usd < 0.01 ? usd.toPrecision(2) : usd.toFixed(2)}${THIN}$`;
+}

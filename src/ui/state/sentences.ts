@@ -1,7 +1,8 @@
-import type { StopReason } from "../../engine/index.ts";
+import type { RowsLeft, StopReason } from "../../engine/index.ts";
 import type { ModelChoice } from "../../models/model-choice.ts";
 import type { RunRow, WaitReason } from "../../storage/rows.ts";
-import { formatCount, formatDuration, formatPercent, plural } from "../kit/numbers.ts";
+import { formatCount, formatDuration, formatPercent, formatUsd, plural } from "../kit/numbers.ts";
+import { attemptWords } from "./attempt-words.ts";
 
 /** A model in two or three words. */
 export function modelName(choice: ModelChoice): string {
@@ -40,7 +41,9 @@ export function stopSentence(reason: StopReason): string {
     case "metric-calls-spent":
       return `The budget is spent: ${plural(reason.used, "call")} of ${formatCount(reason.limit)}`;
     case "reflection-calls-spent":
-      return `All ${plural(reason.limit, "reflection")} are spent`;
+      return reason.limit === 1
+        ? "The one reflection is spent"
+        : `All ${plural(reason.limit, "reflection")} are spent`;
     case "budget-too-small":
       return `Not enough left for another proposal (needs ${formatCount(reason.needs)}, has ${formatCount(reason.has)})`;
     case "score-reached":
@@ -48,17 +51,22 @@ export function stopSentence(reason: StopReason): string {
     case "no-improvement":
       return `No better candidate in ${plural(reason.iterations, "iteration")}`;
     case "enough-candidates":
-      return `${plural(reason.candidates, "candidate")} were wanted and are there`;
+      return `It has the ${plural(reason.candidates, "candidate")} that ${reason.candidates === 1 ? "was" : "were"} wanted`;
     case "enough-iterations":
       // Other optimizers count no iterations: theirs are trials, and the last one is done.
       if (reason.iterations === 0) return "Its last trial is done";
-      return `${plural(reason.iterations, "iteration")} were wanted and are done`;
+      return `It made the ${plural(reason.iterations, "iteration")} that ${reason.iterations === 1 ? "was" : "were"} wanted`;
     case "nothing-left-to-learn":
-      return "Nothing left to learn from these rows";
+      if (reason.left === undefined) return "No rewrite was worth trying any more";
+      return reason.left.wrong === 0
+        ? "Nothing left to learn: every row is right"
+        : `Every row it learns from is right by now, though ${stillWrong(reason.left)}`;
+    case "reflection-repeats":
+      return `The Reflection model wrote only texts that were known already, though ${stillWrong(reason.left)}`;
+    case "reflection-unusable":
+      return `No answer of the Reflection model could be used any more: the last one ${attemptWords(reason.last)}`;
     case "outer-limit":
-      return reason.what === "time"
-        ? `The time is up: ${formatDuration(reason.used)} of ${formatDuration(reason.limit)}`
-        : `The limit of ${reason.what} is reached: ${formatCount(reason.used)} of ${formatCount(reason.limit)} ${reason.unit}`;
+      return outerLimit(reason);
     case "seed-not-scored":
       return `The first prompt could not be judged on ${plural(reason.missing, "row")} of ${formatCount(reason.of)}: ${reason.reason}`;
     case "calls-keep-failing":
@@ -72,6 +80,16 @@ export function stopSentence(reason: StopReason): string {
   }
 }
 
+function outerLimit({ what, used, limit, unit }: Extract<StopReason, { kind: "outer-limit" }>): string {
+  if (what === "time") return `The time is up: ${formatDuration(used * 60)} of ${formatDuration(limit * 60)}`;
+  if (what === "money") return `The limit of money is reached: ${formatUsd(used)} of ${formatUsd(limit)}`;
+  return `The limit of ${what} is reached: ${formatCount(used)} of ${formatCount(limit)} ${unit}`;
+}
+
+function stillWrong({ wrong, of }: RowsLeft): string {
+  return `${formatCount(wrong)} of ${plural(of, "Pareto row")} ${wrong === 1 ? "is" : "are"} still wrong`;
+}
+
 /** Why a run ended, short enough for a table. The kind is all a summary keeps. */
 const STOP_WORDS: Readonly<Record<StopReason["kind"], string>> = {
   "stopped-by-person": "stopped by you",
@@ -82,7 +100,10 @@ const STOP_WORDS: Readonly<Record<StopReason["kind"], string>> = {
   "no-improvement": "no better one for long",
   "enough-candidates": "enough candidates",
   "enough-iterations": "enough iterations",
-  "nothing-left-to-learn": "nothing left to learn",
+  // Older journals say this of every end without a rewrite; the kind is all that is known here.
+  "nothing-left-to-learn": "no more to learn from",
+  "reflection-repeats": "rewrites repeat themselves",
+  "reflection-unusable": "no usable rewrite",
   "outer-limit": "limit reached",
   "seed-not-scored": "first prompt not judged",
   "calls-keep-failing": "calls kept failing",
@@ -112,7 +133,8 @@ export function statusWords(run: RunRow): string {
   if (run.recorded !== undefined) return `recorded ${run.recorded.date}`;
   switch (run.status) {
     case "requested":
-      return run.wish === "run" ? "about to start" : "paused before its start";
+      if (run.wish !== "run") return "paused before its start";
+      return run.queue !== undefined && run.startedAt === undefined ? "in a queue" : "about to start";
     case "running":
       return run.wish === "pause" ? "pausing" : run.wish === "stop" ? "stopping" : "running";
     case "paused":

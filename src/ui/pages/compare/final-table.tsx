@@ -2,9 +2,8 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { estimateTokens } from "../../../engine/index.ts";
 import { compareDashes } from "../../charts/compare-series.ts";
-import { formatCount, formatPercent, formatPoints } from "../../kit/numbers.ts";
+import { formatCount, formatPercent, formatPoints, formatUsd } from "../../kit/numbers.ts";
 import type { RecordedGrpo } from "../../state/recorded-grpo.ts";
-import { formatUsd } from "../run/cost-fact.tsx";
 import { type CompareGroup, milestone } from "./comparison.ts";
 import { type CallsToScore, compareGroups, groupFigures } from "./group-figures.ts";
 import { type RecordedBeside, recordedDash, recordedTest, rolloutsTo } from "./recorded-figures.ts";

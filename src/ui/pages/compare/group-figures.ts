@@ -1,7 +1,7 @@
 import { isScored } from "../../../engine/index.ts";
 import { groupBy } from "../../../shared/group-by.ts";
-import { bootstrapMean } from "../../../shared/statistics/bootstrap.ts";
-import { type Interval, wilsonInterval } from "../../../shared/statistics/interval.ts";
+import type { Interval } from "../../../shared/statistics/interval.ts";
+import { meanOf } from "../../../shared/statistics/mean-of.ts";
 import { comparePaired, type PairedComparison } from "../../../shared/statistics/paired-comparison.ts";
 import { callsTo, type CompareGroup, winnerTest, winnerTokens } from "./comparison.ts";
 import type { ComparedRun } from "./create-compared.ts";
@@ -35,7 +35,7 @@ export function groupFigures(group: CompareGroup, score: number): GroupFigures {
   const means = group.runs.flatMap((one) => winnerTest(one.state)?.mean ?? []);
   const tokens = group.runs.map(tokensOf).filter((count) => count !== null);
   return {
-    test: rows === undefined ? undefined : intervalOf([...rows.values()]),
+    test: rows === undefined ? undefined : meanOf([...rows.values()]),
     tested: means.length,
     spread: means.length > 1 ? [Math.min(...means), Math.max(...means)] : undefined,
     callsTo: callsToScore(group, score),
@@ -71,13 +71,6 @@ function testRows(group: CompareGroup): ReadonlyMap<number, number> | undefined 
   if (all.length === 0) return undefined;
   const byRow = groupBy(all, (row) => row.example);
   return new Map([...byRow].map(([example, rows]) => [example, mean(rows.map((row) => row.score))]));
-}
-
-function intervalOf(scores: readonly number[]): Interval {
-  const isPassFail = scores.every((score) => score === 0 || score === 1);
-  return isPassFail
-    ? wilsonInterval(scores.filter((score) => score === 1).length, scores.length)
-    : bootstrapMean(scores);
 }
 
 function callsToScore(group: CompareGroup, score: number): CallsToScore {

@@ -18,8 +18,8 @@ import { Waiting } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
+import { isPassFail, sumWords } from "../../state/sum-words.ts";
 import { CandidateLabel } from "../run/candidate-label.tsx";
-import { round } from "../run/run-tables.ts";
 import { createLesson, runUntil } from "./lesson.ts";
 import { mergeRows, mergeTask, mergeWorld, scoreBoth } from "./merge-world.ts";
 
@@ -182,6 +182,8 @@ function ByEngine(props: { readonly merged: Merged }): JSX.Element {
   const found = () => props.merged.searched.found;
   const child = () => props.merged.after.candidates.at(-1);
   const judged = () => props.merged.judged;
+  const sum = (value: number | undefined): string =>
+    sumWords(value ?? 0, judged().rows.length, isPassFail(judged().rows));
   return (
     <section class="entry">
       <div class="in-margin">
@@ -208,8 +210,8 @@ function ByEngine(props: { readonly merged: Merged }): JSX.Element {
           </li>
           <li>
             It tried the child on {plural(found()?.subsample.length ?? 0, "row")} on which the two differ:{" "}
-            {round(judged().after)} against {round(judged().parentSums[0])} and{" "}
-            {round(judged().parentSums[1])}. As good as the better parent is enough.
+            {sum(judged().after)} against {sum(judged().parentSums[0])} and {sum(judged().parentSums[1])}. As
+            good as the better parent is enough.
           </li>
           <li>
             Only then it spent the {mergeRows.pareto.length} Pareto rows:{" "}

@@ -15,7 +15,8 @@ import { SelectOf } from "./select-of.tsx";
 
 /** Typing settles before anything is judged. */
 const settleMs = 250;
-const shownRows = 50;
+/** A list of thousands is no choice; the first of them are typical enough. */
+const shownRows = 500;
 
 /** "Type an answer": what the metrics would make of it on one of the rows, and what Reflection would be told. */
 export function MetricTester(props: { readonly state: DraftState }): JSX.Element {

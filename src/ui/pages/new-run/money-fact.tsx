@@ -1,9 +1,9 @@
 import { A } from "@solidjs/router";
 import { createMemo, type JSX, Match, Switch } from "solid-js";
 
+import { formatUsd } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createPrices } from "../../state/create-prices.ts";
-import { formatUsd } from "../run/cost-fact.tsx";
 import type { Draft } from "./draft.ts";
 import { capOf, forecastMoney } from "./forecast-money.ts";
 

@@ -1,8 +1,7 @@
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { priceOf, type PriceRow } from "../../../models/prices.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
-import { formatCount, formatDuration, plural } from "../../kit/numbers.ts";
-import { formatUsd } from "../run/cost-fact.tsx";
+import { formatCount, formatDuration, formatUsd, plural } from "../../kit/numbers.ts";
 
 /** What a check will come to, as far as the run's own answers on its test rows tell. */
 export interface CheckCost {

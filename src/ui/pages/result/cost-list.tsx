@@ -7,8 +7,8 @@ import { formatBytes, formatCount, formatDuration, formatPercent, plural } from 
 import { UsedWeights } from "../../kit/used-weights.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { moneyWords } from "../../state/money-words.ts";
 import { modelName } from "../../state/sentences.ts";
-import { formatUsd } from "../run/cost-fact.tsx";
 
 /** What a run cost: calls, time, tokens, money, and what left the machine. Only what was measured or reported. */
 export function CostList(props: { readonly run: RunRow; readonly state: RunState }): JSX.Element {
@@ -72,9 +72,8 @@ export function CostList(props: { readonly run: RunRow; readonly state: RunState
         </Show>
         <dt>Money</dt>
         <dd>
-          {formatUsd(ledger.value()?.costUsd ?? 0)}
-          <Show when={(ledger.value()?.unpriced ?? 0) > 0}>
-            , and {plural(ledger.value()?.unpriced ?? 0, "request")} without a price
+          <Show when={ledger.value()} fallback="…">
+            {(known) => moneyWords(known())}
           </Show>
         </dd>
         <dt>Sent away</dt>

@@ -1,5 +1,5 @@
 import { estimateTokens, type RunState } from "../../../engine/index.ts";
-import { promptFormats } from "../../../storage/exports/prompt-formats.ts";
+import { promptFormats, systemPrompt } from "../../../storage/exports/prompt-formats.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import type { TestComparison } from "./test-comparison.ts";
 
@@ -71,7 +71,7 @@ function requestOf(input: ExportInput): unknown {
       temperature: module.temperature,
       max_tokens: module.maxTokens,
       messages: [
-        { role: "system", content: texts[module.component] ?? "" },
+        { role: "system", content: systemPrompt(module, texts) },
         { role: "user", content: module.userTemplate },
       ],
     },

@@ -5,7 +5,7 @@ import { candidateLook } from "../../charts/candidate-look.ts";
 import { IntervalChart } from "../../charts/interval-chart.tsx";
 import { Button } from "../../kit/button.tsx";
 import { formatPercent, plural } from "../../kit/numbers.ts";
-import { round } from "../run/run-tables.ts";
+import { sumWords } from "../../state/sum-words.ts";
 import { checkCost, costWords } from "./check-cost.ts";
 import { CheckLine } from "./check-line.tsx";
 import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
@@ -120,7 +120,7 @@ function FreshResult(props: { readonly check: CheckView; readonly number: number
 /** What fresh rows say, apart from the sealed test and never mixed with it. */
 function Finding(props: { readonly found: TestComparison }): JSX.Element {
   const label = (value: number): string =>
-    props.found.passFail ? `${round(value * props.found.rows)} of ${props.found.rows}` : formatPercent(value);
+    sumWords(value * props.found.rows, props.found.rows, props.found.passFail);
   return (
     <>
       <h3>{resultHeading(props.found)}</h3>

@@ -7,20 +7,20 @@ import { candidateLook } from "../../charts/candidate-look.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { IntervalChart, type IntervalLine } from "../../charts/interval-chart.tsx";
 import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
-import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
+import { formatPercent, plural } from "../../kit/numbers.ts";
 import { Say } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { sumWords } from "../../state/sum-words.ts";
 import { createRunRows, rowLine } from "../run/create-run-rows.ts";
 import { judgesOf } from "../run/judge-agreement.ts";
 import { JudgeWorth } from "../run/judge-worth.tsx";
 import { candidateTokens } from "../run/run-charts.tsx";
-import { round } from "../run/run-tables.ts";
 import { ChangedRows } from "./changed-rows.tsx";
 import { createChecks } from "./create-checks.ts";
 import { FreshRows } from "./fresh-rows.tsx";
 import { OtherModels } from "./other-models.tsx";
-import { keepWords, looksWords, pWords, resultHeading, sureWords } from "./result-words.ts";
+import { keepWords, looksWords, paretoWords, pWords, resultHeading, sureWords } from "./result-words.ts";
 import { TakeAway } from "./take-away.tsx";
 import type { TestComparison } from "./test-comparison.ts";
 
@@ -99,7 +99,8 @@ function SealedTest(
 ): JSX.Element {
   const openedAt = createMemo(() => props.events.find((row) => row.event.type === "test-evaluated")?.at);
   const look = (index: number) => candidateLook(index, props.state.candidates[index]?.kind ?? "mutation");
-  const count = (value: number): string => `${round(value * props.found.rows)} of ${props.found.rows}`;
+  const count = (value: number): string =>
+    sumWords(value * props.found.rows, props.found.rows, props.found.passFail);
   const lines = createMemo((): readonly IntervalLine[] => [
     { name: "Seed, c0", look: look(0), ...props.found.before, label: count(props.found.before.value) },
     {
@@ -118,7 +119,7 @@ function SealedTest(
   return (
     <ChartFigure
       title="Sealed test set"
-      note={`${formatCount(props.found.rows)} rows nobody saw during the search${opened()}${looksWords(props.looks)}`}
+      note={`${plural(props.found.rows, "row")} nobody saw during the search${opened()}${looksWords(props.looks)}`}
       table={() => ({
         columns: [
           { title: "Prompt" },
@@ -143,9 +144,10 @@ function SealedTest(
 }
 
 function HowSure(props: ResultBodyProps & { readonly found: TestComparison }): JSX.Element {
-  const mean = (index: number): string => formatPercent(props.state.candidates[index]?.mean ?? 0);
+  const onPareto = createMemo(() =>
+    (props.state.candidates[props.winner]?.scores ?? []).map(({ score }) => score),
+  );
   const tokens = (index: number): number => candidateTokens(props.state.candidates[index]?.texts ?? {});
-  const flattered = (): boolean => (props.state.candidates[props.winner]?.mean ?? 0) > props.found.after.high;
   return (
     <div class="stack-2">
       <h2 class="h3">How sure is that</h2>
@@ -164,11 +166,8 @@ function HowSure(props: ResultBodyProps & { readonly found: TestComparison }): J
         </Say>
       </Show>
       <p class="note">
-        Paired bootstrap, 10 000 draws, seed 1. {props.found.test} test, {pWords(props.found.p)}. On the{" "}
-        {formatCount(props.state.spec.splits.pareto)} Pareto rows it had {mean(props.winner)}
-        {flattered()
-          ? ", more than unseen rows bear out: part of that was luck with these rows."
-          : ", so the search did not fool itself."}
+        Paired bootstrap, 10 000 draws, seed 1. {props.found.test} test, {pWords(props.found.p)}.{" "}
+        {paretoWords(onPareto(), props.found.after)}
         <Show when={props.found.unanswered > 0}>
           {" "}
           {plural(props.found.unanswered, "row")} had no answer and{" "}

@@ -1,13 +1,14 @@
 import { A, useParams } from "@solidjs/router";
 import { type JSX, Match, Show, Switch, createMemo } from "solid-js";
 
-import { bestCandidate } from "../../../engine/index.ts";
+import { bestCandidate, type StopReason } from "../../../engine/index.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
+import { nextDeed } from "../../state/next-deed.ts";
 import { stopSentence } from "../../state/sentences.ts";
 
 import "../run/heads.css";
@@ -95,10 +96,7 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
           fallback={
             <>
               <section class="entry entry--first">
-                <Margin
-                  run={props.run}
-                  end={now().stopReason === null ? undefined : stopSentence(now().stopReason!)}
-                />
+                <Margin run={props.run} end={now().stopReason ?? undefined} />
                 <OpenTest run={props.run} state={now()} winner={winner() ?? 0} />
               </section>
               <ResultBody
@@ -118,12 +116,7 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
               winner={found().winner}
               comparison={found()}
               events={props.view.events()}
-              margin={
-                <Margin
-                  run={props.run}
-                  end={now().stopReason === null ? undefined : stopSentence(now().stopReason!)}
-                />
-              }
+              margin={<Margin run={props.run} end={now().stopReason ?? undefined} />}
             />
           )}
         </Show>
@@ -132,7 +125,7 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
   );
 }
 
-function Margin(props: { readonly run: RunRow; readonly end: string | undefined }): JSX.Element {
+function Margin(props: { readonly run: RunRow; readonly end: StopReason | undefined }): JSX.Element {
   const at = (): string | undefined =>
     props.run.finishedAt === undefined
       ? undefined
@@ -155,7 +148,11 @@ function Margin(props: { readonly run: RunRow; readonly end: string | undefined 
         </Show>
       </p>
       <Show when={props.end}>
-        <p>{props.end}</p>
+        {(end) => (
+          <p>
+            {stopSentence(end())}. {nextDeed(end()).words}
+          </p>
+        )}
       </Show>
       <Show when={props.run.recorded}>
         {(recorded) => (

@@ -1,3 +1,6 @@
+import { differenceOf } from "../../../shared/statistics/difference.ts";
+import type { Interval } from "../../../shared/statistics/interval.ts";
+import { meanOf } from "../../../shared/statistics/mean-of.ts";
 import type { TestLooks } from "../../../storage/read/checks.ts";
 import { formatCount, formatPercent, formatPoints, plural } from "../../kit/numbers.ts";
 import type { TestComparison } from "./test-comparison.ts";
@@ -48,6 +51,15 @@ export function sureWords(found: TestComparison): string {
       ? "Both prompts score the same on every row."
       : `Of the ${plural(differing, "row")} where the two differ, the new prompt wins ${found.won}.`;
   return `A ${found.gain.value < 0 ? "loss" : "gain"} of ${points.replace(/^[+−]/, "")} points; ${between}. ${split}`;
+}
+
+/** What the search's own rows promised, against what unseen rows say: luck only where the statistics say so. */
+export function paretoWords(scores: readonly number[], test: Interval): string {
+  const pareto = meanOf(scores);
+  const promise = `On the ${plural(scores.length, "Pareto row")} it had ${formatPercent(pareto.value)}`;
+  return differenceOf(pareto, test).low > 0
+    ? `${promise}, more than unseen rows bear out: part of that was luck with these rows.`
+    : `${promise}, which agrees with the unseen rows.`;
 }
 
 export function pWords(p: number): string {

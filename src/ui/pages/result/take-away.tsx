@@ -15,8 +15,10 @@ import { routes } from "../../routes.ts";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { DrawnText } from "../run/drawn-text.tsx";
 import { candidateTokens } from "../run/run-charts.tsx";
+import { winnerWords } from "../run/winner-words.ts";
 import { CostList } from "./cost-list.tsx";
 import { type ExportFormat, download, exportFormats, promptText } from "./exports.ts";
+import { pythonProgram } from "./python-program.ts";
 import { RunFiles } from "./run-files.tsx";
 import type { TestComparison } from "./test-comparison.ts";
 
@@ -69,6 +71,7 @@ export function TakeAway(props: {
             )}
           </Show>
         </p>
+        <Show when={winnerWords(props.state)}>{(words) => <p class="small soft">{words()}</p>}</Show>
         <Segmented
           name="Show"
           value={view()}
@@ -125,39 +128,22 @@ export function TakeAway(props: {
             <h3>The whole run</h3>
             <RunFiles runId={props.run.id} />
           </div>
-          <div class="line stack-2">
-            <h3>Use it elsewhere</h3>
-            <UseElsewhere run={props.run} />
-          </div>
+          <Show when={pythonProgram(props.run.task.program)}>
+            {(code) => (
+              <div class="line stack-2">
+                <h3>Use it elsewhere</h3>
+                <p class="small soft">
+                  The calls this run made for a row, in Python; <code>ask</code> is your own client’s call.
+                </p>
+                <pre class="sunk exact" tabindex={0}>
+                  {code()}
+                </pre>
+              </div>
+            )}
+          </Show>
           <CostList run={props.run} state={props.state} />
         </div>
       </div>
     </section>
-  );
-}
-
-function UseElsewhere(props: { readonly run: RunRow }): JSX.Element {
-  const module = () => props.run.task.program.modules[0];
-  const snippet = (): string => {
-    const found = module();
-    if (found === undefined) return "";
-    const row = found.userTemplate.replaceAll(
-      /\{\{([^}]+)\}\}/g,
-      (_, name: string) => `{row["${name.trim()}"]}`,
-    );
-    return [
-      "messages = [",
-      '  {"role": "system", "content": PROMPT},',
-      `  {"role": "user", "content": f"""${row}"""},`,
-      "]",
-      `# temperature ${found.temperature}, at most ${found.maxTokens} tokens, as in this run`,
-    ].join("\n");
-  };
-  return (
-    <Show when={module()}>
-      <pre class="sunk exact" tabindex={0}>
-        {snippet()}
-      </pre>
-    </Show>
   );
 }

@@ -2,6 +2,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import type { GridSeries } from "../../charts/grid-series.ts";
+import { plural } from "../../kit/numbers.ts";
 import { createKept } from "../../state/create-kept.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
@@ -31,7 +32,9 @@ export function AliveSentence(props: {
   const why = (line: GridSeries["lines"][number]): string => {
     const row = line.alone[0];
     const passed = line.scores.reduce((sum, score) => sum + (score >= 1 ? 1 : 0), 0);
-    const what = props.series.passFail ? `passes ${passed} rows` : `has mean ${(line.mean * 100).toFixed(1)}`;
+    const what = props.series.passFail
+      ? `passes ${plural(passed, "row")}`
+      : `has mean ${(line.mean * 100).toFixed(1)}`;
     if (row === undefined) return `${what}, none of them alone`;
     const label = expectedLine(props.rows.at("pareto", row));
     const first = `row ${row}${label === "" ? "" : ` (${label})`}`;
@@ -50,7 +53,9 @@ export function AliveSentence(props: {
           )}
         </For>
         <Show when={alive().length < props.series.lines.length}>
-          The others are covered everywhere by these.
+          {alive().length === 1
+            ? "The others are nowhere better than it."
+            : "The others are nowhere better than these."}
         </Show>
       </p>
     </Show>

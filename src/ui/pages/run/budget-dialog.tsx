@@ -1,17 +1,19 @@
 import { type JSX, createEffect, createSignal, on } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
-import { steer } from "../../../storage/library/runs.ts";
+import { setLimits, steer } from "../../../storage/library/runs.ts";
+import type { RunLimits, RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
 import { formatCount, plural } from "../../kit/numbers.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { useDatabase } from "../../state/database.tsx";
+import { OuterLimitFields } from "./outer-limit-fields.tsx";
 
 /** New totals for what the search may spend; a stopped run goes on with them. */
 export function BudgetDialog(props: {
-  readonly runId: string;
+  readonly run: RunRow;
   readonly state: RunState;
   readonly open: boolean;
   readonly onClose: () => void;
@@ -20,6 +22,7 @@ export function BudgetDialog(props: {
   const tell = useToast();
   const [calls, setCalls] = createSignal(0);
   const [reflections, setReflections] = createSignal(0);
+  const [limits, setOwnLimits] = createSignal<RunLimits>({});
   createEffect(
     on(
       () => props.open,
@@ -27,30 +30,29 @@ export function BudgetDialog(props: {
         if (!open) return;
         setCalls(Math.max(props.state.budget.metricCalls ?? 0, props.state.spent.metricCalls) + 200);
         setReflections((props.state.budget.reflectionCalls ?? props.state.spent.reflectionCalls) + 20);
+        setOwnLimits(props.run.limits ?? {});
       },
     ),
   );
   const problem = (): string | undefined =>
     calls() < props.state.spent.metricCalls
-      ? `${plural(props.state.spent.metricCalls, "call")} are spent already`
+      ? `${plural(props.state.spent.metricCalls, "call")} ${props.state.spent.metricCalls === 1 ? "is" : "are"} spent already`
       : undefined;
   const raise = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    await steer(
-      db,
-      props.runId,
-      { kind: "raise-budget", metricCalls: calls(), reflectionCalls: reflections() },
-      Date.now(),
-    );
+    const { id } = props.run;
+    await setLimits(db, id, limits());
+    const request = { kind: "raise-budget", metricCalls: calls(), reflectionCalls: reflections() } as const;
+    await steer(db, id, request, Date.now());
     props.onClose();
-    tell({ text: `The budget is ${formatCount(calls())} calls from the next iteration on.` });
+    tell({ text: `The budget is ${plural(calls(), "call")} from the next iteration on.` });
   };
   return (
     <Dialog open={props.open} onClose={() => props.onClose()} title="What the search may spend">
       <form class="stack" onSubmit={(event) => void raise(event)}>
         <Field
           label="Calls in all"
-          hint={`${formatCount(props.state.spent.metricCalls)} are spent.`}
+          hint={`Spent so far: ${formatCount(props.state.spent.metricCalls)}.`}
           problem={problem()}
         >
           <input
@@ -62,7 +64,7 @@ export function BudgetDialog(props: {
         </Field>
         <Field
           label="Reflections in all"
-          hint={`${formatCount(props.state.spent.reflectionCalls)} are spent.`}
+          hint={`Spent so far: ${formatCount(props.state.spent.reflectionCalls)}.`}
         >
           <input
             type="number"
@@ -71,6 +73,7 @@ export function BudgetDialog(props: {
             onInput={(event) => setReflections(event.currentTarget.valueAsNumber || 0)}
           />
         </Field>
+        <OuterLimitFields run={props.run} limits={limits()} onChange={setOwnLimits} />
         <div class="actions">
           <Button onClick={() => props.onClose()}>Leave it</Button>
           <Button main type="submit" disabled={problem() !== undefined}>

@@ -12,12 +12,13 @@ import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
 import { plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
+import { attemptWords } from "../../state/attempt-words.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { expectedLine, rowLine } from "./create-run-rows.ts";
-import { attemptWords } from "./decision.ts";
 import { latencyWords } from "./latency-words.ts";
 import { proposalOf } from "./why-accepted.tsx";
 
@@ -91,7 +92,9 @@ export function ProposalConversation(
           <Show when={tokens() > 0}>about {plural(tokens(), "token")}</Show>
         </div>
         <div>
-          <Records {...props} shown={shown()} rollouts={rollouts.value() ?? []} />
+          <Show when={rollouts.value()} fallback={<Waiting what="Reading what it was shown" />}>
+            {(read) => <Records {...props} shown={shown()} rollouts={read()} />}
+          </Show>
         </div>
       </div>
       <For each={props.proposal.reflections}>
@@ -132,7 +135,7 @@ function Records(props: {
           const example = () => props.rows.at("feedback", row.example);
           return (
             <div class="record stack-2" classList={{ "is-fail": !isPass(row), "is-pass": isPass(row) }}>
-              <p class="q">“{rowLine(example())}”</p>
+              <p class="q">{rowLine(example()) === "" ? `Row ${row.example}` : `“${rowLine(example())}”`}</p>
               <p class="small">
                 <button
                   type="button"

@@ -2,17 +2,12 @@ import { type JSX, Show, createMemo } from "solid-js";
 
 import { sumLedger } from "../../../storage/read/ledger.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { formatBytes, formatCount } from "../../kit/numbers.ts";
+import { formatBytes, formatUsd, plural } from "../../kit/numbers.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { moneyWords } from "../../state/money-words.ts";
 
 const isRemote = (run: RunRow): boolean => run.student.kind === "remote" || run.reflection.kind === "remote";
-
-/** Money as it was reported; fractions of a cent are shown, because they add up. */
-export function formatUsd(usd: number): string {
-  if (usd === 0) return "0 $";
-  return `${usd < 0.01 ? usd.toPrecision(2) : usd.toFixed(2)} $`;
-}
 
 /** What a run cost and sent away, from the ledger. A run with local models reads nothing: it sent nothing. */
 export function CostFact(props: { readonly run: RunRow }): JSX.Element {
@@ -34,18 +29,16 @@ export function CostFact(props: { readonly run: RunRow }): JSX.Element {
     <div>
       <dt>Cost</dt>
       <dd class="num">
-        <Show when={remoteId() !== undefined} fallback={<>0 $, 0 bytes sent</>}>
+        <Show when={remoteId() !== undefined} fallback={<>{formatUsd(0)}, 0 bytes sent</>}>
           <Show when={sums.value()} fallback="…">
             {(known) => (
               <>
-                {formatUsd(known().costUsd)}
-                <Show when={known().unpriced > 0}> and {formatCount(known().unpriced)} unpriced</Show>,{" "}
-                {formatBytes(known().bytesOut)} sent
+                {moneyWords(known())}, {formatBytes(known().bytesOut)} sent
               </>
             )}
           </Show>
         </Show>
-        <Show when={tokens() > 0}>, {formatCount(tokens())} tokens</Show>
+        <Show when={tokens() > 0}>, {plural(tokens(), "token")}</Show>
       </dd>
     </div>
   );

@@ -1,4 +1,4 @@
-import { type EvaluatedRow, isScored, type JournalEvent } from "../../../engine/index.ts";
+import { type EvaluatedRow, isScored, type JournalEvent, type Reflected } from "../../../engine/index.ts";
 import { formatPercent, plural } from "../../kit/numbers.ts";
 import { stopSentence } from "../../state/sentences.ts";
 
@@ -17,7 +17,7 @@ export function eventWords(event: JournalEvent): string {
       return `The parent on its minibatch: ${event.evaluations.map((one) => meanOf(one.rows)).join(", ")}${skipped(event.tasks)}`;
     case "reflected":
       if (event.reflectionCalls === 0) return "The given text goes to the gate, with no letter written";
-      return `The Reflection model answered ${plural(event.reflectionCalls, "time")}: ${plural(event.proposals.length, "proposal")}`;
+      return `The Reflection model answered ${times(event.reflectionCalls)}: ${proposed(event.proposals)}`;
     case "children-judged":
       return event.judgements
         .map(
@@ -54,6 +54,22 @@ export function eventWords(event: JournalEvent): string {
     case "trial-evaluated":
       return `Trial ${event.trial}: ${event.note}`;
   }
+}
+
+const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+
+/** What came of the answers: a proposal that was dropped before it was tried is said to be. */
+function proposed(proposals: Reflected["proposals"]): string {
+  const fresh = proposals.filter(({ dropped }) => dropped === undefined).length;
+  const known = proposals.filter(
+    ({ dropped }) => dropped === "unchanged" || dropped === "already-seen",
+  ).length;
+  if (fresh === 0 && known === 0) return "no usable proposal";
+  const parts = [
+    ...(fresh === 0 ? [] : [plural(fresh, "proposal")]),
+    ...(known === 0 ? [] : [`${plural(known, "text")} known already`]),
+  ];
+  return parts.join(" and ");
 }
 
 function meanOf(rows: readonly EvaluatedRow[]): string {

@@ -15,7 +15,8 @@ export function firstChange(before: string, after: string, longest = 110): strin
   }
   if (most !== "") return clip(most, longest);
   const gone = longestOf(piecesOf(parts, "gone"));
-  return gone === "" ? "No change" : `Without “${clip(gone, longest - 12)}”`;
+  if (gone !== "") return `Without “${clip(gone, longest - 12)}”`;
+  return before === after ? "No change" : "Only spaces and line breaks changed";
 }
 
 function piecesOf(parts: readonly DiffPart[], kind: DiffPart["kind"]): readonly string[] {

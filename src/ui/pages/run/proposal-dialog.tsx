@@ -7,7 +7,7 @@ import { CandidateLabel } from "./candidate-label.tsx";
 import { ProposalConversation } from "./conversation.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { decisionOf } from "./decision.ts";
-import { round } from "./run-tables.ts";
+import { gateWords } from "./gate-words.ts";
 
 /** A proposal whole, also one that was dropped: what changed, what it was tried on, what it rests on. */
 export function ProposalDialog(props: {
@@ -36,12 +36,13 @@ export function ProposalDialog(props: {
               <For each={proposal().parents}>
                 {(index) => <CandidateLabel state={props.state} index={index} />}
               </For>
-              <Show
-                when={proposal().before !== null && proposal().after !== null}
-                fallback=", not tried on any row"
-              >
-                , {round(proposal().before ?? 0)} → {round(proposal().after ?? 0)} of{" "}
-                {proposal().minibatch.length} on rows {proposal().minibatch.join(", ")}
+              <Show when={gateWords(proposal())} fallback=", not tried on any row">
+                {(words) => (
+                  <>
+                    , {words()} on {proposal().minibatch.length === 1 ? "row" : "rows"}{" "}
+                    {proposal().minibatch.join(", ")}
+                  </>
+                )}
               </Show>
             </p>
             <For each={Object.entries(proposal().texts)}>

@@ -5,7 +5,7 @@ import { PassFail } from "../../kit/pass-fail.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import { decisionOf } from "./decision.ts";
 import { firstChange } from "./first-change.ts";
-import { round } from "./run-tables.ts";
+import { gateWords } from "./gate-words.ts";
 
 const fewShown = 10;
 const moreShown = 50;
@@ -90,12 +90,9 @@ function Line(props: ProposalsProps & { readonly proposal: ProposalEntry }): JSX
           )}
         </For>
       </td>
-      <td class="num hide-s">
-        <Show
-          when={props.proposal.before !== null && props.proposal.after !== null}
-          fallback={<span class="faint">not tried</span>}
-        >
-          {round(props.proposal.before ?? 0)} → {round(props.proposal.after ?? 0)}
+      <td class="num hide-s nowrap">
+        <Show when={gateWords(props.proposal)} fallback={<span class="faint">not tried</span>}>
+          {(words) => words()}
         </Show>
       </td>
       <td>
@@ -126,9 +123,10 @@ function Line(props: ProposalsProps & { readonly proposal: ProposalEntry }): JSX
 /** What a proposal changed, in a line. */
 export function proposalGist(state: RunState, proposal: ProposalEntry): string {
   const parent = state.candidates[proposal.parents[0] ?? -1];
-  const component = Object.keys(proposal.texts)[0];
-  const names = proposal.parents.map((index) => `c${index}`);
-  if (proposal.kind === "merge") return `Merge of ${names.join(" and ")}: ${mergeGist(state, proposal)}`;
+  const rewritten = Object.keys(proposal.texts);
+  const component = rewritten.find((name) => parent?.texts[name] !== proposal.texts[name]) ?? rewritten[0];
+  const parents = proposal.parents.map((index) => `c${index}`);
+  if (proposal.kind === "merge") return `Merge of ${parents.join(" and ")}: ${mergeGist(state, proposal)}`;
   if (component === undefined) return "No text came back";
   const gist = firstChange(parent?.texts[component] ?? "", proposal.texts[component] ?? "");
   const several = Object.keys(proposal.texts).length > 1 || Object.keys(parent?.texts ?? {}).length > 1;

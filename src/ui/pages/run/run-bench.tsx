@@ -8,6 +8,7 @@ import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import type { RunView } from "../../state/create-run-view.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { leadingCandidate } from "../../state/leading-candidate.ts";
 import { entrantName } from "../../state/race.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { BranchDialog, type BranchPoint } from "./branch-dialog.tsx";
@@ -50,7 +51,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     const state = moment.state();
     const asked = search.c === undefined ? Number.NaN : Number(search.c);
     if (state === undefined || Number.isInteger(asked)) return Number.isInteger(asked) ? asked : undefined;
-    return bestIndex(state);
+    return leadingCandidate(state)?.index;
   });
   const select = (candidate: number): void =>
     setSearch({ c: String(candidate) }, { replace: true, scroll: false });
@@ -66,8 +67,13 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
   const isRecorded = (): boolean => props.run.recorded !== undefined;
   const again = async (): Promise<void> => {
     const next = await queueBehind(db, props.run.id, runAgain(props.run, crypto.randomUUID()), Date.now());
-    tell({ text: `Run ${next.number} waits behind this one: the same search with other draws.` });
+    tell({
+      text: isOver()
+        ? `Run ${next.number} is asked for: the same search with other draws.`
+        : `Run ${next.number} waits behind this one: the same search with other draws.`,
+    });
   };
+  const isOver = (): boolean => props.run.status === "finished";
   const deeds = (): readonly RunDeed[] => [
     { title: "Read the rollouts", key: "o", run: () => setSearch({ rollouts: "all" }, { scroll: false }) },
     ...(isRecorded() ? [] : [{ title: "Change the budget…", key: "b", run: () => setBudgeting(true) }]),
@@ -75,7 +81,14 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     ...(!takesRewrites()
       ? []
       : [{ title: "Write a rewrite of your own…", key: "e", run: () => setEditing(selected()) }]),
-    ...(isRecorded() ? [] : [{ title: "Again with other draws, after this one", run: () => void again() }]),
+    ...(isRecorded()
+      ? []
+      : [
+          {
+            title: isOver() ? "Again with other draws" : "Again with other draws, after this one",
+            run: () => void again(),
+          },
+        ]),
     { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },
     { title: "Open the result", run: () => navigate(routes.result(props.run.id)) },
   ];
@@ -145,7 +158,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
             newest={newest()}
             controls={<RunControls run={props.run} more={deeds()} />}
           />
-          <RunNotice run={props.run} state={state()} />
+          <RunNotice run={props.run} state={state()} onBudget={() => setBudgeting(true)} />
           <div class="bench">
             <div class="left">
               <ScoreFigure {...chart(state())} />
@@ -187,7 +200,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
             onClose={() => setEditing(undefined)}
           />
           <BudgetDialog
-            runId={props.run.id}
+            run={props.run}
             state={state()}
             open={budgeting()}
             onClose={() => setBudgeting(false)}
@@ -234,11 +247,3 @@ function RivalNote(props: { readonly run: RunRow }): JSX.Element {
 
 const numberOf = (text: string | undefined): number | undefined =>
   text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
-
-/** The candidate with the highest mean, the newest of equals: what a reader wants to see first. */
-function bestIndex(state: RunState): number | undefined {
-  let best: { readonly index: number; readonly mean: number } | undefined;
-  for (const candidate of state.candidates)
-    if (best === undefined || candidate.mean >= best.mean) best = candidate;
-  return best?.index;
-}

@@ -9,6 +9,7 @@ import { formatCount, formatDuration, formatPercent, plural } from "../../kit/nu
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { leadingCandidate } from "../../state/leading-candidate.ts";
 import { stopSentence } from "../../state/sentences.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import { CostFact } from "./cost-fact.tsx";
@@ -52,15 +53,19 @@ export function RunHead(props: RunHeadProps): JSX.Element {
   const budget = (): number | null => props.state.budget.metricCalls;
   const whole = (): number => Math.max(budget() ?? spent(), spent(), 1);
   const seed = (): number | undefined => props.state.candidates[0]?.mean;
-  const best = (): number => Math.max(...props.state.candidates.map((candidate) => candidate.mean));
+  const best = createMemo(() => leadingCandidate(props.state));
   const finding = createMemo(() => {
     const from = seed();
     if (from === undefined) return `Run ${props.run.number}: the seed is being scored`;
-    if (props.state.candidates.length === 1)
-      return `Run ${props.run.number}: ${formatPercent(from)}, nothing better yet`;
-    return `Run ${props.run.number}: ${formatPercent(from)} → ${formatPercent(best())}`;
+    const to = best();
+    if (to === undefined || to.index === 0)
+      return `Run ${props.run.number}: ${formatPercent(from)}, ${props.state.status === "stopped" ? "nothing better found" : "nothing better yet"}`;
+    return `Run ${props.run.number}: ${formatPercent(from)} → ${formatPercent(to.mean)}`;
   });
-  const spoken = createSpoken(() => `${finding()}. ${plural(spent(), "call")} spent.`);
+  const spoken = createSpoken(
+    () => `${finding()}.`,
+    () => `${plural(spent(), "call")} spent.`,
+  );
   return (
     <header class="runhead stack">
       <div class="row">
@@ -97,7 +102,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
               <Show when={savedCalls(props.state) > 0}>
                 {" "}
                 <span class="soft light">
-                  ({formatCount(savedCalls(props.state))} read again for nothing)
+                  (and {plural(savedCalls(props.state), "stored answer")} used again, not paid for)
                 </span>
               </Show>
             </dd>

@@ -1,23 +1,29 @@
 import { A } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
+import type { RunState, StopReason } from "../../../engine/index.ts";
+import { reopenRun } from "../../../storage/library/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
 import { Say, Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { useConductor } from "../../state/conductor.tsx";
+import { useDatabase } from "../../state/database.tsx";
+import { type NextDeed, nextDeed } from "../../state/next-deed.ts";
 import { stopSentence, waitSentence } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { KeyPrompt } from "../models/key-prompt.tsx";
 import { ByHand } from "./by-hand.tsx";
 import { RecordedNote } from "./recorded-note.tsx";
 import { Unconfirmed } from "./unconfirmed.tsx";
+import { winnerWords } from "./winner-words.ts";
 
 /** What a reader must know before the charts: why a run waits, why it ended, where it is conducted. */
 export function RunNotice(props: {
   readonly run: RunRow;
   readonly state: RunState | undefined;
+  /** Opens the budget; absent where it cannot be changed from here. */
+  readonly onBudget?: () => void;
 }): JSX.Element {
   const conductor = useConductor();
   const workers = useWorkers();
@@ -59,6 +65,9 @@ export function RunNotice(props: {
                     Free some room
                   </A>
                 </Show>
+                <Show when={waiting().kind === "limit" && props.onBudget}>
+                  {(change) => <Button onClick={() => change()()}>Change the budget…</Button>}
+                </Show>
                 <Button onClick={goOn}>Go on</Button>
               </p>
             </Say>
@@ -83,18 +92,7 @@ export function RunNotice(props: {
           </Say>
         </Match>
         <Match when={props.run.status === "finished" && props.state?.stopReason}>
-          {(reason) => (
-            <Say>
-              <p>
-                {stopSentence(reason())}.{" "}
-                <A href={routes.result(props.run.id)}>
-                  {props.run.splits.test.length > 0
-                    ? "See what it is worth on the sealed test set"
-                    : "See the result"}
-                </A>
-              </p>
-            </Say>
-          )}
+          {(reason) => <Ending {...props} state={props.state!} reason={reason()} />}
         </Match>
       </Switch>
       <Show when={props.run.possiblyPaidTwice > 0}>
@@ -105,5 +103,39 @@ export function RunNotice(props: {
         </p>
       </Show>
     </div>
+  );
+}
+
+/** Why it ended, what to do about it, and the way to its result. */
+function Ending(props: {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly reason: StopReason;
+  readonly onBudget?: () => void;
+}): JSX.Element {
+  const db = useDatabase();
+  const next = (): NextDeed => nextDeed(props.reason);
+  /** A recording is read and not continued. */
+  const button = (): NextDeed["button"] => (props.run.recorded === undefined ? next().button : undefined);
+  return (
+    <Say>
+      <p>
+        {stopSentence(props.reason)}. <Show when={props.run.recorded === undefined}>{next().words} </Show>
+        <A href={routes.result(props.run.id)}>
+          {props.run.splits.test.length > 0
+            ? "See what it is worth on the sealed test set"
+            : "See the result"}
+        </A>
+      </p>
+      <Show when={winnerWords(props.state)}>{(words) => <p class="small">{words()}</p>}</Show>
+      <Switch>
+        <Match when={button() === "go-on"}>
+          <Button onClick={() => void reopenRun(db, props.run.id)}>Go on with the search</Button>
+        </Match>
+        <Match when={button() === "budget" && props.onBudget}>
+          {(change) => <Button onClick={() => change()()}>Change the budget…</Button>}
+        </Match>
+      </Switch>
+    </Say>
   );
 }

@@ -4,6 +4,7 @@ import { scoredAfter } from "../../charts/score-series-of.ts";
 import type { ChartTable } from "../../charts/table-twin.tsx";
 import { formatCount, formatPercent } from "../../kit/numbers.ts";
 import { decisionOf } from "./decision.ts";
+import { gateWords } from "./gate-words.ts";
 
 const number = (title: string) => ({ title, numeric: true });
 const text = (title: string) => ({ title });
@@ -69,15 +70,8 @@ export function lineageTable(state: RunState): ChartTable {
         String(proposal.iteration),
         proposal.kind === "person" ? "yours" : proposal.kind,
         proposal.parents.map((parent) => `c${parent}`).join(" + "),
-        proposal.before === null || proposal.after === null
-          ? "not tried"
-          : `${round(proposal.before)} → ${round(proposal.after)} of ${proposal.minibatch.length}`,
+        gateWords(proposal) ?? "not tried",
         decisionOf(proposal).text,
       ]),
   };
-}
-
-/** A sum of scores without needless decimals. */
-export function round(value: number): string {
-  return String(Number(value.toFixed(2)));
 }

@@ -3,7 +3,8 @@ import { type JSX, Show, createMemo } from "solid-js";
 import type { CandidateEntry, ProposalEntry, RunState } from "../../../engine/index.ts";
 import { toArray } from "../../../shared/append-only.ts";
 import { Say } from "../../kit/trouble.tsx";
-import { round } from "./run-tables.ts";
+import { isPassFail, sumWords } from "../../state/sum-words.ts";
+import { gateSum } from "./gate-words.ts";
 
 export function proposalOf(
   state: RunState,
@@ -66,7 +67,7 @@ export function whySentence(state: RunState, index: number): string {
   const gate =
     proposal.before === null || proposal.after === null
       ? ""
-      : `${onWhat} ${[...new Set(proposal.minibatch)].slice(0, 12).join(", ")} its ${proposal.parents.length > 1 ? "better parent" : "parent"} had ${round(proposal.before)} of ${proposal.minibatch.length}, it had ${round(proposal.after)}. `;
+      : `${onWhat} ${[...new Set(proposal.minibatch)].slice(0, 12).join(", ")} its ${proposal.parents.length > 1 ? "better parent" : "parent"} had ${gateSum(proposal, proposal.before)}, it had ${gateSum(proposal, proposal.after)}. `;
   const parent = state.candidates[proposal.parents[0] ?? -1];
   if (parent === undefined) return `${gate}It has ${total} on the Pareto rows.`;
   const { gained, lost } = gainedAndLost(candidate, parent);
@@ -77,7 +78,7 @@ export function whySentence(state: RunState, index: number): string {
 
 function score(candidate: CandidateEntry): string {
   const sum = candidate.scores.reduce((total, row) => total + row.score, 0);
-  return `${round(sum)} of ${candidate.scores.length}`;
+  return sumWords(sum, candidate.scores.length, isPassFail(candidate.scores));
 }
 
 const number = (count: number): string => (count === 0 ? "none" : String(count));
