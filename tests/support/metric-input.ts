@@ -1,6 +1,9 @@
 import type { MetricInput, MetricOptions, MetricOutcome } from "../../src/tasks/metrics/metric.ts";
 import { metrics } from "../../src/tasks/metrics/registry.ts";
+import { createQuickJsSandbox } from "../../src/tasks/sandbox/quickjs.ts";
 import type { Example } from "../../src/tasks/task-spec.ts";
+
+const sandbox = createQuickJsSandbox({ milliseconds: 500, memoryBytes: 16 * 1024 * 1024 });
 
 export function exampleOf(
   expected: string | Readonly<Record<string, string>> = {},
@@ -11,7 +14,7 @@ export function exampleOf(
 
 export function inputOf(output: string, example: Example, more: Partial<MetricInput> = {}): MetricInput {
   const complete = () => Promise.reject(new Error("no model was expected to be asked"));
-  return { example, output, trajectory: [], complete, ...more };
+  return { example, output, trajectory: [], complete, sandbox, ...more };
 }
 
 export async function judgeBy(

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 
+import { regex } from "../../src/tasks/metrics/regex.ts";
 import { createSandboxClient } from "../../src/tasks/sandbox/sandbox-client.ts";
 
 const openWorker = () =>
@@ -40,6 +41,27 @@ describe("the sandbox worker, in the browser", () => {
       kind: "returned",
       value: 1,
     });
+  });
+
+  test("does not count the wait for other calls against a call", async () => {
+    const hasty = createSandboxClient(openWorker, { milliseconds: 300, memoryBytes: 64 * 1024 * 1024 }, 300);
+    const endless = "function score() { for (;;) {} }";
+    const outcomes = await Promise.all([
+      ...Array.from({ length: 4 }, () => hasty.call(endless, "score", row)),
+      hasty.call("const score = () => 1;", "score", row),
+    ]);
+    hasty.dispose();
+    for (const outcome of outcomes.slice(0, 4))
+      expect(outcome).toMatchObject({ kind: "failed", message: "It ran too long and was ended." });
+    expect(outcomes[4]).toMatchObject({ kind: "returned", value: 1 });
+  });
+
+  test("ends a regular expression that would search for ever", async () => {
+    const input = { example: { id: "1", inputs: {}, expected: {} }, output: `${"a".repeat(60)}!` };
+    const complete = () => Promise.reject(new Error("no model was expected to be asked"));
+    expect(
+      await regex.judge({ ...input, trajectory: [], complete, sandbox }, { pattern: "^(a+)+$" }),
+    ).toMatchObject({ score: 0, feedback: expect.stringContaining("took too long") as string });
   });
 
   test("gives code no way to the network, the page, storage or the worker around it", async () => {

@@ -3,6 +3,7 @@ import { Validator, type Schema } from "@cfworker/json-schema";
 import type { Metric, MetricOptions } from "./metric.ts";
 import { readJson } from "./read-json.ts";
 import { own } from "./read-options.ts";
+import { slowPattern } from "./schema-patterns.ts";
 import { verdict } from "./verdict.ts";
 
 export const jsonSchema: Metric = {
@@ -14,11 +15,13 @@ export const jsonSchema: Metric = {
     const schema = schemaOf(options);
     return typeof schema === "string" ? schema : undefined;
   },
-  judge({ output }, options) {
+  async judge({ output, sandbox }, options) {
     const schema = schemaOf(options);
     if (typeof schema === "string") return verdict(0, schema);
     const read = readJson(output);
     if (read.kind === "invalid") return verdict(0, read.problem);
+    const slow = await slowPattern(schema, read.value, sandbox);
+    if (slow !== undefined) return verdict(0, slow);
     const problems = schemaProblems(schema, read.value);
     if (problems.length === 0) return verdict(1, "It fits the JSON Schema.");
     return verdict(0, `It does not fit the JSON Schema. ${problems.slice(0, 6).join(" ")}`);

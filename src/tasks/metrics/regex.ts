@@ -1,9 +1,7 @@
 import type { Metric } from "./metric.ts";
+import { searchPatterns } from "./patterns.ts";
 import { flagOption, textOption } from "./read-options.ts";
 import { because, quoted, verdict } from "./verdict.ts";
-
-/** Longest answer a pattern is run over: backtracking grows with the text. */
-const longest = 20_000;
 
 export const regex: Metric = {
   kind: "regex",
@@ -28,12 +26,13 @@ export const regex: Metric = {
     const compiled = compile(options);
     return typeof compiled === "string" ? compiled : undefined;
   },
-  judge({ example, output }, options) {
+  async judge({ example, output, sandbox }, options) {
     const pattern = compile(options);
     if (typeof pattern === "string") return verdict(0, pattern);
-    if (output.length > longest)
-      return verdict(0, `The answer has ${output.length} characters; patterns are only tried on ${longest}.`);
-    if (pattern.test(output.trim()))
+    const { source, flags } = pattern;
+    const searched = await searchPatterns(sandbox, [{ source, flags }], [output.trim()]);
+    if (searched.kind === "unknown") return verdict(0, searched.problem);
+    if (searched.found[0]?.[0] === true)
       return verdict(1, `Right: the answer matches ${String(pattern)}.${because(example)}`);
     return verdict(0, `The answer ${quoted(output)} does not match ${String(pattern)}.${because(example)}`);
   },

@@ -3,46 +3,71 @@ import { wrap, type Remote } from "comlink";
 import type { SandboxLimits, SandboxWorkerApi } from "../../protocol/sandbox-worker.ts";
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
 
-const limits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };
+const usualLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };
 /** How much longer than its own limit a call may take before its worker is ended. */
-const patienceMs = 5000;
+const usualPatienceMs = 5000;
+
+interface OpenSandbox {
+  readonly remote: Remote<SandboxWorkerApi>;
+  /** Settles when the interpreter is loaded, or could not be. */
+  readonly ready: Promise<void>;
+  readonly end: () => void;
+}
 
 /**
- * A sandbox in a worker of its own. The interpreter ends what runs too long; should it hang all the same, the worker is
- * ended and the next call gets a new one.
+ * A sandbox in a worker of its own, which runs one call after the other. The interpreter ends what runs too long; should
+ * it hang all the same, the worker is ended and the next call gets a new one.
  */
-export function createSandboxClient(openWorker: () => Worker): Sandbox & { dispose(): void } {
-  let worker: Worker | undefined;
-  let remote: Remote<SandboxWorkerApi> | undefined;
-  let ready: Promise<void> | undefined;
+export function createSandboxClient(
+  openWorker: () => Worker,
+  limits = usualLimits,
+  patienceMs = usualPatienceMs,
+): Sandbox & { dispose(): void } {
+  let opened: OpenSandbox | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   const close = () => {
-    worker?.terminate();
-    worker = undefined;
-    remote = undefined;
+    opened?.end();
+    opened = undefined;
+  };
+  const callNow = async (code: string, name: string, input: unknown): Promise<SandboxOutcome> => {
+    opened ??= open(openWorker());
+    const used = opened;
+    try {
+      await used.ready;
+    } catch (error) {
+      if (used === opened) close();
+      throw error;
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<SandboxOutcome>((resolve) => {
+      timer = setTimeout(() => {
+        if (used === opened) close();
+        resolve({ kind: "failed", reason: "time", message: "It hung, and its worker was ended.", log: [] });
+      }, limits.milliseconds + patienceMs);
+    });
+    try {
+      return await Promise.race([used.remote.call(code, name, input, limits), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
   return {
-    async call(code, name, input) {
-      if (remote === undefined) {
-        worker = openWorker();
-        remote = wrap<SandboxWorkerApi>(worker);
-        ready = Promise.race([remote.ready(), brokenWorker(worker)]);
-      }
-      const used = remote;
-      await ready;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<SandboxOutcome>((resolve) => {
-        timer = setTimeout(() => {
-          if (used === remote) close();
-          resolve({ kind: "failed", reason: "time", message: "It hung, and its worker was ended.", log: [] });
-        }, limits.milliseconds + patienceMs);
-      });
-      try {
-        return await Promise.race([used.call(code, name, input, limits), late]);
-      } finally {
-        clearTimeout(timer);
-      }
+    // One at a time: waiting for others is not running too long.
+    call(code, name, input) {
+      const called = last.then(() => callNow(code, name, input));
+      last = called.catch(() => undefined);
+      return called;
     },
     dispose: close,
+  };
+}
+
+function open(worker: Worker): OpenSandbox {
+  const remote = wrap<SandboxWorkerApi>(worker);
+  return {
+    remote,
+    ready: Promise.race([remote.ready(), brokenWorker(worker)]),
+    end: () => worker.terminate(),
   };
 }
 
