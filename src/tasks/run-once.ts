@@ -29,9 +29,9 @@ async function answerOf(
   texts: Texts,
   example: Example,
   complete: Complete,
-  { search }: TaskTools,
+  tools: TaskTools,
 ) {
-  if (spec.program.modules.length > 0) return runProgram(spec.program, texts, example, complete, search);
+  if (spec.program.modules.length > 0) return runProgram(spec.program, texts, example, complete, tools);
   return { kind: "answered", output: Object.values(texts).join("\n\n"), trajectory: [] } as const;
 }
 

@@ -135,6 +135,24 @@ describe("a chain", () => {
     expect(task.record("answer", example, rollout)["Generated Outputs"]).toBe("(this module did not run)");
   });
 
+  test("stops at JSON that does not fit the module's schema, and tells that module where", async () => {
+    const schema = { type: "object", properties: { team: { enum: ["A", "B"] } }, required: ["team"] };
+    const { task, seedCandidate } = taskOf([
+      module({ name: "think", output: { kind: "json", schema } }),
+      chain[1] as ModuleSpec,
+    ]);
+    const { asked, complete } = says('```json\n{"team": "C"}\n```', "BILLING");
+    const rollout = (await task.run(seedCandidate, example, complete)) as Rollout;
+    expect(asked).toHaveLength(1);
+    expect(rollout.judgement.score).toBe(0);
+    expect(task.record("think", example, rollout)["Feedback"]).toMatch(
+      /^The answer does not fit its JSON Schema\. At team: /,
+    );
+    const fitting = says('{"team": "A"}', "BILLING");
+    expect(await task.run(seedCandidate, example, fitting.complete)).toMatchObject({ kind: "scored" });
+    expect(fitting.asked).toHaveLength(2);
+  });
+
   test("does not take column names from the object prototype", async () => {
     const { task, seedCandidate } = taskOf([
       module({ name: "route", userTemplate: "{{constructor}} {{__proto__}}" }),

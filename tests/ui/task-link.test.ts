@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { gallery } from "../../src/tasks/gallery/catalogue.ts";
+import { metrics } from "../../src/tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../src/tasks/task-spec.ts";
 import { isTaskLink, taskFromLink, taskToLink, whyNoLink } from "../../src/ui/state/task-link.ts";
 
@@ -26,6 +27,50 @@ test("a link that was cut, changed or made up is refused with a sentence", async
 test("a link with something that is no task in it is refused", async () => {
   const link = await taskToLink({ id: "x", name: "y" } as unknown as TaskSpec);
   expect(await taskFromLink(link)).toMatchObject({ kind: "bad-link" });
+});
+
+const refused: readonly (readonly [string, (spec: TaskSpec) => unknown, string])[] = [
+  [
+    "a thousand million rows",
+    (spec) => ({ ...spec, source: { ...spec.source, sizes: { feedback: 1e9, pareto: 40, test: 40 } } }),
+    "1,000,000,000 rows of one split; at most 5,000",
+  ],
+  [
+    "an unknown generator",
+    (spec) => ({ ...spec, source: { ...spec.source, generator: "moonlight" } }),
+    'no generator of rows called "moonlight"',
+  ],
+  [
+    "an unknown metric",
+    (spec) => ({ ...spec, metrics: [{ ...spec.metrics[0], kind: "constructor" }] }),
+    'no metric called "constructor"',
+  ],
+  ["a thousand million repeats", (spec) => ({ ...spec, repeats: 1e9 }), "at most 10"],
+  ["no text to start from", (spec) => ({ ...spec, seedCandidate: {} }), "no text to start from"],
+  [
+    "a label prompt without labels",
+    (spec) => ({
+      ...spec,
+      program: { modules: spec.program.modules.map((module) => ({ ...module, output: { kind: "label" } })) },
+    }),
+    "labels",
+  ],
+];
+
+test.each(refused)("a link with %s is refused, and says what is wrong", async (_name, change, says) => {
+  const link = await taskToLink(change(gallery[0]!.make(1)) as TaskSpec);
+  expect(await taskFromLink(link)).toEqual({
+    kind: "bad-link",
+    message: expect.stringContaining(says) as string,
+  });
+});
+
+test("every metric and every generator there is may travel in a link", async () => {
+  const spec = gallery[0]!.make(1);
+  for (const kind of Object.keys(metrics)) {
+    const link = await taskToLink({ ...spec, metrics: [{ name: "m", kind, weight: 1, options: {} }] });
+    expect(await taskFromLink(link)).toMatchObject({ kind: "task" });
+  }
 });
 
 test("rows of one's own never travel in a link", () => {

@@ -1,41 +1,18 @@
 import * as v from "valibot";
 
 import type { BundleTable } from "./bundle-format.ts";
+import { count, task, text, texts } from "./task-shape.ts";
 
-const text = v.string();
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const moment = v.pipe(v.number(), v.finite());
-const texts = v.record(text, text);
 const address = v.pipe(
   text,
   v.check((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), "not a web address"),
 );
 
-const splitSizes = v.looseObject({ feedback: count, pareto: count, test: count });
-const source = v.variant("kind", [
-  v.looseObject({ kind: v.literal("generated"), generator: text, policySeed: v.number(), sizes: splitSizes }),
-  v.looseObject({ kind: v.literal("dataset"), datasetId: text, inputColumns: v.array(text) }),
-]);
-const module = v.looseObject({
-  name: text,
-  component: text,
-  userTemplate: text,
-  role: v.picklist(["student", "reflection"]),
-  output: v.looseObject({ kind: v.picklist(["text", "label", "json"]) }),
-  maxTokens: count,
-  temperature: v.pipe(v.number(), v.finite()),
-});
-const task = v.looseObject({
-  id: text,
-  name: text,
-  source,
-  // Without modules the texts themselves are judged.
-  program: v.looseObject({ modules: v.array(module) }),
-  metrics: v.array(
-    v.looseObject({ kind: text, name: text, weight: v.number(), options: v.record(text, v.unknown()) }),
-  ),
-  seedCandidate: texts,
-});
+/** A run page draws a cell per row: no run has more. */
+const mostRows = 1_000_000;
+const rowCount = v.pipe(count, v.maxValue(mostRows));
+const splitSizes = v.looseObject({ feedback: rowCount, pareto: rowCount, test: rowCount });
 
 const remote = v.looseObject({
   kind: v.literal("remote"),

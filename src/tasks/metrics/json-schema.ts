@@ -53,9 +53,11 @@ export function schemaProblems(schema: Schema, value: unknown): string[] {
     return [`The schema could not be used: ${error instanceof Error ? error.message : String(error)}.`];
   }
   const depth = (path: string) => path.split("/").length;
-  const errors = result.errors.filter(
+  const said = result.errors.filter(
     (error) => !/^(?:properties|items|allOf|\$ref|prefixItems)$/.test(error.keyword),
   );
+  // Where nothing but the outer places complained, they must say it.
+  const errors = said.length === 0 ? result.errors : said;
   return errors
     .toSorted((left, right) => depth(right.instanceLocation) - depth(left.instanceLocation))
     .map(

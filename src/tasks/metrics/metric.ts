@@ -48,9 +48,33 @@ export type MetricOutcome = Verdict | ModelFailure;
 
 export type MetricOptions = Readonly<Record<string, unknown>>;
 
+/** How a task's spec calls each metric. */
+export type MetricKind =
+  | "label"
+  | "exact"
+  | "normalised-exact"
+  | "contains"
+  | "regex"
+  | "number"
+  | "multi-label"
+  | "token-f1"
+  | "list"
+  | "json-valid"
+  | "json-schema"
+  | "json-fields"
+  | "constraints"
+  | "levenshtein"
+  | "rouge-l"
+  | "length"
+  | "latency"
+  | "leaks"
+  | "judge"
+  | "human"
+  | "code";
+
 /** One way to score an answer. */
 export interface Metric {
-  readonly kind: string;
+  readonly kind: MetricKind;
   readonly title: string;
   /** One line: what it measures and when to take it. */
   readonly explanation: string;

@@ -1,3 +1,6 @@
+import { schemaProblems } from "../metrics/json-schema.ts";
+import type { Sandbox } from "../metrics/metric.ts";
+import { slowPattern } from "../metrics/schema-patterns.ts";
 import type { ModuleSpec } from "../task-spec.ts";
 
 export type ParsedAnswer =
@@ -5,8 +8,15 @@ export type ParsedAnswer =
   /** `problem` is a sentence for the module that caused it. */
   | { readonly kind: "unparsable"; readonly problem: string };
 
-/** Reads a completion as the module's output format wants it. */
-export function parseAnswer(output: ModuleSpec["output"], completion: string): ParsedAnswer {
+/** Of a long list of faults the first few are enough to mend the rest. */
+const mostProblems = 6;
+
+/** Reads a completion as the module's output format wants it; only schemas with patterns need the sandbox. */
+export async function parseAnswer(
+  output: ModuleSpec["output"],
+  completion: string,
+  sandbox?: Sandbox,
+): Promise<ParsedAnswer> {
   if (completion.trim() === "") return { kind: "unparsable", problem: "The answer was empty." };
   switch (output.kind) {
     case "text":
@@ -14,7 +24,7 @@ export function parseAnswer(output: ModuleSpec["output"], completion: string): P
     case "label":
       return parseLabel(output.labels, completion);
     case "json":
-      return parseJson(completion);
+      return parseJson(output.schema, completion, sandbox);
   }
 }
 
@@ -34,15 +44,28 @@ function parseLabel(labels: readonly string[], completion: string): ParsedAnswer
   };
 }
 
-function parseJson(completion: string): ParsedAnswer {
+async function parseJson(
+  schema: Readonly<Record<string, unknown>> | undefined,
+  completion: string,
+  sandbox: Sandbox | undefined,
+): Promise<ParsedAnswer> {
   const text = insideFence(completion);
+  let value: unknown;
   try {
-    JSON.parse(text);
-    return { kind: "parsed", text };
+    value = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { kind: "unparsable", problem: `The answer is not valid JSON: ${why}.` };
   }
+  if (schema === undefined) return { kind: "parsed", text };
+  const slow = await slowPattern(schema, value, sandbox);
+  const problems = slow === undefined ? schemaProblems(schema, value) : [slow];
+  return problems.length === 0
+    ? { kind: "parsed", text }
+    : {
+        kind: "unparsable",
+        problem: `The answer does not fit its JSON Schema. ${problems.slice(0, mostProblems).join(" ")}`,
+      };
 }
 
 /** Models like to wrap JSON in a Markdown fence; what stands inside is the answer. */

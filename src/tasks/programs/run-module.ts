@@ -4,6 +4,7 @@ import type {
   ModelFailure,
   ResponseFormat,
 } from "../../models/language-model.ts";
+import type { Sandbox } from "../metrics/metric.ts";
 import type { ModuleSpec } from "../task-spec.ts";
 import type { Complete, TrajectoryStep } from "../task.ts";
 import { fillTemplate } from "./fill-template.ts";
@@ -20,6 +21,7 @@ export async function runModule(
   componentText: string,
   values: Readonly<Record<string, string>>,
   complete: Complete,
+  sandbox?: Sandbox,
 ): Promise<ModuleOutcome> {
   const messages = moduleMessages(module, componentText, values);
   const completion = await complete(module.role, requestOf(module, messages));
@@ -35,7 +37,7 @@ export async function runModule(
     ...(completion.reasoning === undefined ? {} : { reasoning: completion.reasoning }),
     ...(completion.costUsd === undefined ? {} : { costUsd: completion.costUsd }),
   };
-  const parsed = parseAnswer(module.output, completion.text);
+  const parsed = await parseAnswer(module.output, completion.text, sandbox);
   if (parsed.kind === "parsed") return { kind: "answered", text: parsed.text, step };
   const cut = completion.finishReason === "length" ? ` It was cut off after ${module.maxTokens} tokens.` : "";
   const problem = `${parsed.problem}${cut}`;

@@ -2,6 +2,7 @@ import type { ModelFailure } from "../../models/language-model.ts";
 import { own } from "../metrics/read-options.ts";
 import { printPassages, type Search } from "../retrieval/search.ts";
 import type { Example, ModuleSpec, ProgramSpec } from "../task-spec.ts";
+import type { TaskTools } from "../task-tools.ts";
 import type { Complete, Trajectory, TrajectoryStep } from "../task.ts";
 import { fillTemplate } from "./fill-template.ts";
 import { runModule } from "./run-module.ts";
@@ -25,7 +26,7 @@ export async function runProgram(
   candidate: Readonly<Record<string, string>>,
   example: Example,
   complete: Complete,
-  search?: Search,
+  { search, sandbox }: TaskTools = {},
 ): Promise<ProgramOutcome> {
   const values: Record<string, string> = Object.assign(Object.create(null), example.inputs);
   const trajectory: TrajectoryStep[] = [];
@@ -37,7 +38,7 @@ export async function runProgram(
     }
     const found = lookUp(module, values, search);
     if (found !== undefined) values[`${module.name}.passages`] = found.output;
-    const outcome = await runModule(module, systemText(module, candidate), values, complete);
+    const outcome = await runModule(module, systemText(module, candidate), values, complete, sandbox);
     if (outcome.kind === "failed") return { kind: "failed", failure: outcome.failure, trajectory };
     trajectory.push(found === undefined ? outcome.step : { ...outcome.step, toolResults: [found] });
     if (outcome.kind === "unparsable") {

@@ -69,8 +69,12 @@ export async function taskFromLink(id: string): Promise<LinkedTask> {
     const spec = JSON.parse(json) as TaskSpec;
     const row: TaskRow = { id: spec.id, name: spec.name, createdAt: 0, updatedAt: 0, spec };
     const problem = problemOf("tasks", row) ?? whyNoLink(spec);
-    if (problem !== undefined) throw new Error(problem);
-    return { kind: "task", spec };
+    return problem === undefined
+      ? { kind: "task", spec }
+      : {
+          kind: "bad-link",
+          message: `The task in this link cannot be used: ${problem}. Nothing was stored.`,
+        };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return {

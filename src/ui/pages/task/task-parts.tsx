@@ -93,7 +93,9 @@ export function FirstRows(props: {
     async ({ source }): Promise<readonly Example[]> => {
       if (source.kind === "dataset") return firstAndDrafted(db, source.datasetId);
       const { generatedRows } = await import("../../../tasks/generated-rows.ts");
-      return generatedRows(source).feedback.slice(0, SHOWN);
+      // Fewer rows are the same rows from the start, so no more are written than are shown.
+      const feedback = Math.min(SHOWN, source.sizes.feedback);
+      return generatedRows({ ...source, sizes: { feedback, pareto: 0, test: 0 } }).feedback.slice(0, SHOWN);
     },
   );
   const columns = (): readonly string[] => {
