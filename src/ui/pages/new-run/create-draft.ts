@@ -3,26 +3,28 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from "solid
 import { createStore, reconcile, unwrap } from "solid-js/store";
 
 import type { ColumnRoles, ReadOptions } from "../../../protocol/import-worker.ts";
-import { saveTask } from "../../../storage/library/tasks.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
-import { attemptWrite } from "../../../storage/quota.ts";
-import { readTask } from "../../../storage/read/library.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
+import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
 import { createSurvey, type Survey } from "./create-survey.ts";
 import { openDocuments } from "./documents.ts";
-import { type Draft, type DraftOptions, type DraftMetric, firstDraft, textsOf } from "./draft.ts";
-import { exampleById } from "./examples.ts";
+import { type Draft, type DraftOptions, type DraftMetric, firstDraft } from "./draft.ts";
+import { createKeeper, readKeptDraft } from "./kept-draft.ts";
 import { obstacleOf } from "./obstacle.ts";
+import { type Asked, askedBy, openAsked, openGallery, type Opened } from "./open-asked.ts";
 import { openRows, withRoles } from "./open-rows.ts";
+import { type OptionField, withTyped } from "./options.ts";
 import { startRun } from "./start-run.ts";
 
 export interface DraftState {
   readonly draft: Draft;
   readonly set: <Key extends keyof Draft>(key: Key, value: Draft[Key]) => void;
   readonly setOption: <Key extends keyof DraftOptions>(key: Key, value: DraftOptions[Key]) => void;
+  /** Takes what was typed for an option: its value, or where it cannot be one, what is wrong with it. */
+  readonly typeOption: (field: OptionField, text: string) => void;
   /** Reads a file of rows; `reading` says how, where the guess was not right. */
   readonly openFile: (file: File, reading?: ReadOptions) => Promise<void>;
   /** Reads a file of documents the program looks things up in. */
@@ -38,126 +40,105 @@ export interface DraftState {
   readonly doing: Accessor<string | undefined>;
   /** What stands in the way of a start; a sentence. */
   readonly obstacle: Accessor<string | undefined>;
-  /** Something that was tried did not work. */
+  /** Something that was tried with the task did not work. */
   readonly problem: Accessor<string | undefined>;
+  /** Why the last start did not work. */
+  readonly startProblem: Accessor<string | undefined>;
+  /** False until it is known whether a draft was left here. */
+  readonly isReady: Accessor<boolean>;
+  /** It is not the first draft any more: something was chosen, now or before leaving. */
+  readonly isTouched: Accessor<boolean>;
+  /** Back to the first draft; can be undone. */
+  readonly startAfresh: () => void;
   readonly start: () => Promise<void>;
 }
 
-/** The run being set up: every question already has an answer. */
+/** The run being set up: every question already has an answer. It is kept, and is there again after leaving. */
 export function createDraft(): DraftState {
   const db = useDatabase();
   const navigate = useNavigate();
+  const tell = useToast();
   const dropped = useDroppedFile();
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const [draft, setDraft] = createStore<Draft>(structuredClone(firstDraft));
   const [doing, setDoing] = createSignal<string>();
   const [problem, setProblem] = createSignal<string>();
+  const [startProblem, setStartProblem] = createSignal<string>();
+  const [isReady, setReady] = createSignal(false);
+  const [isTouched, setTouched] = createSignal(false);
+  const keeper = createKeeper(db);
   let runId = crypto.randomUUID();
   const plain = (): Draft => unwrap(draft);
-  const merge = (part: Partial<Draft>): void => {
+  const put = (next: Draft): void => {
     runId = crypto.randomUUID();
-    setDraft(reconcile({ ...plain(), ...part }));
+    setStartProblem(undefined);
+    setDraft(reconcile(next));
+  };
+  const merge = (part: Partial<Draft>): void => {
+    put({ ...plain(), ...part });
+    setTouched(true);
+    keeper.keep(plain());
+  };
+  const take = (opened: Opened): void => {
+    if ("problem" in opened) setProblem(opened.problem);
+    else merge(opened);
   };
 
   const openFile = async (file: File, reading: ReadOptions = {}): Promise<void> => {
     setProblem(undefined);
     setDoing(`Reading ${file.name}`);
-    const opened = await openRows(plain(), file, reading);
-    setDoing(undefined);
-    if ("problem" in opened) setProblem(opened.problem);
-    else merge(opened);
+    try {
+      take(await openRows(plain(), file, reading));
+    } finally {
+      setDoing(undefined);
+    }
   };
-  createEffect(
-    on(dropped.file, (file) => {
-      if (!file) return;
-      dropped.put(undefined);
-      void openFile(file);
-    }),
-  );
-  createEffect(
-    on(
-      () => search["example"],
-      async (id) => {
-        const example = exampleById(typeof id === "string" ? id : undefined);
-        if (!example) return;
-        const { policyAsPrompt, drawPolicy } = await import("../../../tasks/routing/policy.ts");
-        merge({
-          task: "routing",
-          name: example.title,
-          policySeed: example.policySeed,
-          seedPrompt:
-            example.seedPrompt === "policy"
-              ? policyAsPrompt(drawPolicy(example.policySeed))
-              : firstDraft.seedPrompt,
-        });
-      },
-    ),
-  );
-  const openGallery = async (generator: GeneratorName): Promise<void> => {
-    if (generator === "routing") {
-      merge({
-        task: "routing",
-        gallery: generator,
-        name: firstDraft.name,
-        seedPrompt: firstDraft.seedPrompt,
-        laterTexts: {},
-        paretoRows: firstDraft.paretoRows,
-      });
-      return;
-    }
-    const { gallery } = await import("../../../tasks/gallery/catalogue.ts");
-    const entry = gallery.find((one) => one.generator === generator);
-    if (!entry) return;
-    const spec = entry.make(1);
-    const stored = await attemptWrite(() => saveTask(db, spec, Date.now()));
-    if (stored.kind === "quota") {
-      setProblem(stored.message);
-      return;
-    }
-    merge({
-      task: "saved",
-      gallery: generator,
-      savedTaskId: spec.id,
-      name: spec.name,
-      ...textsOf(spec.seedCandidate),
-      paretoRows: entry.sizes.pareto,
-      // Texts that are judged themselves need a rewriter the coach is not; a person always is one.
-      ...(spec.program.modules.length === 0 && plain().reflection.kind === "coach"
-        ? { reflection: { kind: "by-hand" } as const }
-        : {}),
-      options: {
-        ...plain().options,
-        // Candidates of several prompts can be joined; with one there is little to join.
-        merge: Object.keys(spec.seedCandidate).length > 1,
-        // Where the rows are the whole problem there is no luck with rows to guard against.
-        winner: entry.sizes.test === 0 ? "highest-mean" : "noise-band",
-        objective: spec.objective ?? "",
-        background: spec.background ?? "",
+  /** Puts another draft in the place of this one; what stood here can be had back for a while. */
+  const replaceBy = (next: Draft, text: string): void => {
+    const before = structuredClone(plain());
+    put(next);
+    setProblem(undefined);
+    setTouched(false);
+    tell({
+      text,
+      undo: () => {
+        setProblem(undefined);
+        merge(before);
       },
     });
   };
+  const restore = async (): Promise<void> => {
+    const found = await readKeptDraft(db).catch(() => undefined);
+    if (found === undefined) return;
+    put(found.draft);
+    setTouched(true);
+    if (found.lostFile)
+      setProblem("There was no room in the browser's storage to keep the file; choose it again.");
+  };
+  const open = async (asked: Asked): Promise<void> => {
+    // Asked for once: after a reload, or coming back, what was made of it is wanted.
+    setSearch({ [asked.kind]: undefined }, { replace: true });
+    const opened = await openAsked(db, firstDraft, asked);
+    if (isTouched() && !("problem" in opened))
+      replaceBy(structuredClone(firstDraft), "This stands in the place of the draft you had here.");
+    take(opened);
+  };
   createEffect(
     on(
-      () => search["gallery"],
-      (generator) => {
-        if (typeof generator === "string") void openGallery(generator as GeneratorName);
+      () => askedBy(search),
+      async (asked) => {
+        if (!isReady()) await restore();
+        if (asked !== undefined) await open(asked);
+        setReady(true);
       },
     ),
   );
   createEffect(
-    on(
-      () => search["task"],
-      async (id) => {
-        const task = typeof id === "string" ? await readTask(db, id) : undefined;
-        if (task)
-          merge({
-            task: "saved",
-            savedTaskId: task.id,
-            name: task.name,
-            ...textsOf(task.spec.seedCandidate),
-          });
-      },
-    ),
+    on([dropped.file, isReady], ([file, ready]) => {
+      if (!file || !ready) return;
+      dropped.put(undefined);
+      void openFile(file);
+    }),
   );
   const obstacle = createMemo(() => obstacleOf(draft));
   const survey = createSurvey(draft, (found) => {
@@ -170,8 +151,9 @@ export function createDraft(): DraftState {
     draft,
     set: (key, value) => merge({ [key]: value }),
     setOption: (key, value) => merge({ options: { ...plain().options, [key]: value } }),
+    typeOption: (field, text) => merge(withTyped(plain(), field, text)),
     openFile,
-    openGallery,
+    openGallery: async (generator) => take(await openGallery(db, plain(), generator)),
     openDocuments: async (file) => {
       setProblem(undefined);
       setDoing(`Reading ${file.name}`);
@@ -192,19 +174,30 @@ export function createDraft(): DraftState {
     survey,
     doing,
     problem,
+    startProblem,
     obstacle,
+    isReady,
+    isTouched,
+    startAfresh: () => {
+      replaceBy(structuredClone(firstDraft), "A fresh start: the draft that stood here is put away.");
+      void keeper.forget();
+    },
     start: async () => {
       if (doing() !== undefined) return;
       setProblem(undefined);
+      setStartProblem(undefined);
       setDoing("Starting");
       try {
         const outcome = await startRun(db, plain(), runId, setDoing);
-        if (outcome.kind === "problem") setProblem(outcome.message);
+        if (outcome.kind === "problem") setStartProblem(outcome.message);
         else {
           // Asked after something the user did, as browsers want it; the answer changes nothing here.
           void askToPersist();
           navigate(routes.run(outcome.run.id));
         }
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        setStartProblem(`The run could not be started: ${why}. The draft is kept as it is.`);
       } finally {
         setDoing(undefined);
       }

@@ -122,6 +122,8 @@ export interface Draft {
   /** Rows a candidate is judged on; the rest is divided between learning and the sealed test. */
   readonly paretoRows: number;
   readonly options: DraftOptions;
+  /** What was typed for an option and cannot be its value, by option; nothing starts while there is any. */
+  readonly mistyped: Readonly<Partial<Record<keyof DraftOptions, string>>>;
 }
 
 export const defaultOptions: DraftOptions = {
@@ -176,6 +178,7 @@ export const firstDraft: Draft = {
   metricCalls: ROUTING_BUDGET.metricCalls,
   paretoRows: 40,
   options: defaultOptions,
+  mistyped: {},
 };
 
 /** The texts of a task as a draft holds them: the first by itself, the others by name. */

@@ -3,6 +3,7 @@ import { createSignal, type JSX, onMount, Show } from "solid-js";
 import type { ModelChoice } from "../../../models/model-choice.ts";
 import { Button } from "../../kit/button.tsx";
 import { formatCount, formatDuration } from "../../kit/numbers.ts";
+import { Waiting } from "../../kit/progress-line.tsx";
 import { useCommands } from "../../state/commands.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels } from "../../state/create-local-models.ts";
@@ -54,18 +55,26 @@ export function NewRunPage(): JSX.Element {
       title: "Start the run",
       group: "New run",
       key: "Mod+Enter",
-      when: () => state.obstacle() === undefined,
+      when: () => state.isReady() && state.obstacle() === undefined,
       run: () => void state.start(),
     },
     { id: "all options", title: "All options of the run", group: "New run", key: "o", run: showOptions },
   ]);
   return (
-    <>
+    <Show when={state.isReady()} fallback={<Waiting what="Looking for the draft you left here" />}>
       <main class="page new-run">
         <section class="entry entry--first">
           <div class="in-margin">
             <b>New run</b>
             <p>Three questions. Each has an answer already; change what you like.</p>
+            <Show when={state.isTouched()}>
+              <p class="small">
+                What you set here is kept when you leave.{" "}
+                <Button link onClick={() => state.startAfresh()}>
+                  Start afresh
+                </Button>
+              </p>
+            </Show>
           </div>
           <h1 class="huge">What should be improved?</h1>
         </section>
@@ -119,6 +128,14 @@ export function NewRunPage(): JSX.Element {
             {formatCount(draft().metricCalls)} calls.
             <span class="soft">{estimate()}</span>
             <Show when={state.obstacle()}>{(text) => <span class="pf--fail"> {text()}</span>}</Show>
+            <Show when={state.startProblem()}>
+              {(text) => (
+                <span class="pf--fail" role="alert">
+                  {" "}
+                  {text()}
+                </span>
+              )}
+            </Show>
           </p>
           <span class="push row">
             <Button bare expanded={showsOptions()} controls="all-options" onClick={showOptions}>
@@ -135,6 +152,6 @@ export function NewRunPage(): JSX.Element {
           </span>
         </div>
       </div>
-    </>
+    </Show>
   );
 }

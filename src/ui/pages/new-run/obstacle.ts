@@ -1,11 +1,16 @@
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import type { Draft } from "./draft.ts";
 import { problemOfMetrics } from "./metric-list.ts";
+import { problemOfOptions } from "./options.ts";
 import { problemsOfProgram } from "./sketch-of-draft.ts";
 
 /** What stands in the way of a start, in a sentence; undefined when nothing does. */
 export function obstacleOf(draft: Draft): string | undefined {
-  return (draft.task === "rows" ? obstacleOfRows(draft) : undefined) ?? obstacleOfAny(draft);
+  return (
+    (draft.task === "rows" ? obstacleOfRows(draft) : undefined) ??
+    obstacleOfAny(draft) ??
+    problemOfOptions(draft)
+  );
 }
 
 function obstacleOfRows(draft: Draft): string | undefined {

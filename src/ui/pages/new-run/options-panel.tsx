@@ -1,9 +1,10 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { Check } from "../../kit/choice.tsx";
+import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
 import type { DraftOptions } from "./draft.ts";
-import { findOptions, type OptionField, optionFields } from "./options.ts";
+import { findOptions, type OptionField, optionFields, problemOfOption } from "./options.ts";
 
 function Control(props: { readonly field: OptionField; readonly state: DraftState }): JSX.Element {
   const key = (): keyof DraftOptions => props.field.key;
@@ -27,26 +28,17 @@ function Control(props: { readonly field: OptionField; readonly state: DraftStat
       </Match>
       <Match when={number()}>
         {(bounds) => (
-          <label class="field">
-            <span class="label">{props.field.title}</span>
+          <Field label={props.field.title} problem={problemOfOption(props.state.draft, props.field)}>
             <input
               type="number"
               class="short"
               min={bounds().min}
               max={bounds().max}
               step={bounds().step ?? 1}
-              value={Number(value())}
-              onChange={(event) => {
-                const asked = Number(event.currentTarget.value);
-                const kept = Math.min(
-                  bounds().max,
-                  Math.max(bounds().min, Number.isFinite(asked) ? asked : bounds().min),
-                );
-                event.currentTarget.value = String(kept);
-                set(kept);
-              }}
+              value={props.state.draft.mistyped[key()] ?? String(value())}
+              onChange={(event) => props.state.typeOption(props.field, event.currentTarget.value)}
             />
-          </label>
+          </Field>
         )}
       </Match>
       <Match when={control().kind === "choice"}>
