@@ -175,7 +175,7 @@ describe("several metrics", () => {
     expect(rollout.judgement).toEqual({
       score: 0.25,
       objectiveScores: { label: 0, brief: 1 },
-      feedback: "label (0.00): Expected BILLING, got OTHER.\nbrief (1.00): The length is fine: 1 words.",
+      feedback: "label (0.00): Expected BILLING, got OTHER.\nbrief (1.00): The length is fine: 1 word.",
     });
   });
 

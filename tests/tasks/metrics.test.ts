@@ -155,7 +155,7 @@ const cases: readonly Case[] = [
     output: "one",
     options: { atMost: 2, unit: "sentences" },
     score: 1,
-    says: "fine: 1 sentences",
+    says: "fine: 1 sentence",
   },
   { kind: "latency", output: "x", score: 1, says: "Fast enough" },
   {

@@ -23,7 +23,9 @@ test("what was set up is there again after leaving, the file of rows included, a
   const first = showPage(db, NewRunPage);
   await page.getByRole("button", { name: "My own rows" }).click();
   await userEvent.upload(page.getByLabelText("File of rows"), rows());
-  await expect.element(page.getByRole("combobox", { name: "Column of the right answer" })).toHaveValue("answer");
+  await expect
+    .element(page.getByRole("combobox", { name: "Column of the right answer" }))
+    .toHaveValue("answer");
   await prompt().fill("Say YES or NO.");
   await expect.poll(() => kept(db)).toContain("Say YES or NO.");
   first.unmount();
@@ -87,7 +89,9 @@ test.each([
   await field.fill(typed);
   await userEvent.keyboard("{Tab}");
   await expect.element(page.getByRole("alert")).toHaveTextContent(says);
-  await expect.element(page.getByText(`The option “Rows per minibatch” cannot be used: ${says}`)).toBeVisible();
+  await expect
+    .element(page.getByText(`The option “Rows per minibatch” cannot be used: ${says}`))
+    .toBeVisible();
   await expect.element(page.getByRole("button", { name: "Start the run" })).toBeDisabled();
   await field.fill("7");
   await userEvent.keyboard("{Tab}");

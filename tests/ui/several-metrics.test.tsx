@@ -78,7 +78,23 @@ test("a metric can be removed again, and metrics that weigh nothing together sto
   }
   await expect.element(page.getByText(/Every metric has the weight 0/)).toBeVisible();
   await page.getByRole("button", { name: "Remove metric 1" }).click();
-  await expect.element(page.getByRole("combobox", { name: "Metric", exact: true })).toHaveValue("length");
+  await expect
+    .element(page.getByRole("combobox", { name: "Metric", exact: true }))
+    .toHaveValue("normalised-exact");
+});
+
+test("an added metric gives no points away, and one for length needs a limit and weighs little", async () => {
+  const db = await openTestDatabase();
+  showPage(db, NewRunPage);
+  await chooseRows();
+  await page.getByRole("button", { name: "Add a metric" }).click();
+  await page.getByLabelText("An answer to this row").fill("no");
+  await expect.element(says()).toHaveTextContent(/score 0\.00/);
+  await userEvent.selectOptions(page.getByRole("combobox", { name: "Metric 2", exact: true }), "length");
+  await expect
+    .element(page.getByText("Metric 2: The length metric needs a lower or an upper limit."))
+    .toBeVisible();
+  await expect.element(page.getByLabelText("Weight of metric 2")).toHaveValue(0.1);
 });
 
 test("a column only a metric looks at is kept from the model and stored with the rows", async () => {

@@ -7,6 +7,7 @@ export const latency: Metric = {
   title: "Speed",
   explanation:
     "Full score up to a number of seconds, falling to zero at twice as many; measured, so never the same twice.",
+  usualWeight: 0.1,
   options: [
     {
       name: "seconds",

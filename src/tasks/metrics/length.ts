@@ -8,6 +8,7 @@ export const length: Metric = {
   title: "Length",
   explanation:
     "Full score inside the limits, falling towards zero at twice the upper limit or nothing at the lower; alone it rewards brevity.",
+  usualWeight: 0.1,
   options: [
     {
       name: "unit",
@@ -27,16 +28,17 @@ export const length: Metric = {
   judge({ output }, options) {
     const unit = textOption(options, "unit") ?? "words";
     const count = countOf(output, unit);
+    const counted = count === 1 ? `1 ${unit.replace(/s$/, "")}` : `${count} ${unit}`;
     const least = numberOption(options, "atLeast") ?? 0;
     const most = numberOption(options, "atMost") ?? Number.POSITIVE_INFINITY;
     if (count < least)
-      return verdict(count / least, `Too short: ${count} ${unit}, at least ${least} ${unit} are wanted.`);
+      return verdict(count / least, `Too short: ${counted}, at least ${least} ${unit} are wanted.`);
     if (count > most)
       return verdict(
         1 - (count - most) / Math.max(most, 1),
-        `Too long: ${count} ${unit}, at most ${most} ${unit} are wanted.`,
+        `Too long: ${counted}, at most ${most} ${unit} are wanted.`,
       );
-    return verdict(1, `The length is fine: ${count} ${unit}.`);
+    return verdict(1, `The length is fine: ${counted}.`);
   },
 };
 

@@ -80,6 +80,8 @@ export interface Metric {
   readonly explanation: string;
   /** Options it understands, with what they mean; the form is drawn from this. */
   readonly options: readonly MetricOption[];
+  /** What it weighs beside others until somebody says: little where an answer can score without being right. 1 if absent. */
+  readonly usualWeight?: number;
   /** It cannot say anything about a row without an expected answer. */
   readonly needsExpected?: boolean;
   /** Something is missing or wrong in the options, said for the user; undefined when all is well. */

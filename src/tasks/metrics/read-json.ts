@@ -1,4 +1,4 @@
-import { insideFence } from "../programs/parse-answer.ts";
+import { insideFence } from "./inside-fence.ts";
 
 export type JsonOutcome =
   | { readonly kind: "value"; readonly value: unknown }

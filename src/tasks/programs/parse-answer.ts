@@ -1,3 +1,4 @@
+import { insideFence } from "../metrics/inside-fence.ts";
 import { schemaProblems } from "../metrics/json-schema.ts";
 import type { Sandbox } from "../metrics/metric.ts";
 import { slowPattern } from "../metrics/schema-patterns.ts";
@@ -66,12 +67,4 @@ async function parseJson(
         kind: "unparsable",
         problem: `The answer does not fit its JSON Schema. ${problems.slice(0, mostProblems).join(" ")}`,
       };
-}
-
-/** Models like to wrap JSON in a Markdown fence; what stands inside is the answer. */
-export function insideFence(text: string): string {
-  const trimmed = text.trim();
-  const firstLine = trimmed.indexOf("\n");
-  if (!trimmed.startsWith("```") || !trimmed.endsWith("```") || firstLine < 0) return trimmed;
-  return trimmed.slice(firstLine + 1, -3).trim();
 }

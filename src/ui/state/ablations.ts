@@ -1,6 +1,7 @@
 import { type EngineSpec, studioMerge } from "../../engine/index.ts";
 import type { RunRequest } from "../../storage/library/runs.ts";
-import { type Entrant, entrantName, raceIdOf, raceRun, withDemos } from "./race.ts";
+import { withDemos } from "../../tasks/programs/with-demos.ts";
+import { type Entrant, entrantName, raceIdOf, raceRun } from "./race.ts";
 
 /** GEPA with one thing changed. */
 export interface Variant {

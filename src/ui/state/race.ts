@@ -1,6 +1,6 @@
 import type { EngineSpec } from "../../engine/index.ts";
 import type { RunRequest } from "../../storage/library/runs.ts";
-import type { TaskSpec } from "../../tasks/task-spec.ts";
+import { withDemos } from "../../tasks/programs/with-demos.ts";
 import { ROUTING_BUDGET, routingRun } from "./routing-run.ts";
 
 /** Who can take part in a race: GEPA at three feedback levels, and the rivals. Ablations are in `ablations.ts`. */
@@ -93,13 +93,4 @@ export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
     budget: { ...base.engine.budget, metricCalls: choice.metricCalls ?? ROUTING_BUDGET.metricCalls },
   };
   return { ...base, task, engine, optimizer, queue: raceId };
-}
-
-/** A component of its own behind the instruction: where MIPROv2 puts demonstrations, and merges find a second text. */
-export function withDemos(task: TaskSpec): TaskSpec {
-  return {
-    ...task,
-    seedCandidate: { ...task.seedCandidate, demos: "" },
-    program: { modules: task.program.modules.map((module) => ({ ...module, demosComponent: "demos" })) },
-  };
 }

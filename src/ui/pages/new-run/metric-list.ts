@@ -12,12 +12,26 @@ export function usualOptions(kind: string): Readonly<Record<string, unknown>> {
 
 /** A metric as it comes, with its usual options. */
 export function newMetric(kind: string): DraftMetric {
-  return { kind, name: "", options: usualOptions(kind), weight: 1, negate: false };
+  return {
+    kind,
+    name: "",
+    options: usualOptions(kind),
+    weight: metrics[kind]?.usualWeight ?? 1,
+    negate: false,
+  };
 }
 
-/** The metric that is added where nobody says which: short as well as right is what most people want next. */
-export function secondMetric(): DraftMetric {
-  return { ...newMetric("length"), options: { ...usualOptions("length"), atMost: 100 } };
+/** Metrics that look whether the answer is right, in the order in which they are added. */
+const comparisons = ["exact", "normalised-exact", "token-f1"];
+
+/**
+ * The metric that is added where nobody says which: one more look at whether the answer is right. One that any short or
+ * quick answer satisfies would give points away.
+ */
+export function addedMetric(draft: Draft): DraftMetric {
+  const taken = new Set(draft.metrics.map((metric) => metric.kind));
+  const hasAnswers = (draft.rows?.roles.expected.length ?? 0) > 0;
+  return newMetric((hasAnswers ? comparisons.find((kind) => !taken.has(kind)) : undefined) ?? "judge");
 }
 
 /** For rows that hold what people thought of earlier answers, and no right ones. */

@@ -6,7 +6,7 @@ import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
 import type { DraftMetric } from "./draft.ts";
-import { metricNames, newMetric, secondMetric } from "./metric-list.ts";
+import { addedMetric, metricNames, newMetric } from "./metric-list.ts";
 import { MetricOptions } from "./metric-options.tsx";
 import { MetricTester } from "./metric-tester.tsx";
 import { SelectOf } from "./select-of.tsx";
@@ -32,7 +32,9 @@ export function MetricsPart(props: { readonly state: DraftState }): JSX.Element 
             )}
           </Index>
           <p class="row">
-            <Button onClick={() => props.state.setMetrics([...list(), secondMetric()])}>Add a metric</Button>
+            <Button onClick={() => props.state.setMetrics([...list(), addedMetric(props.state.draft)])}>
+              Add a metric
+            </Button>
             <Show when={isSeveral()}>
               <Check
                 checked={isObjective()}

@@ -4,6 +4,7 @@ import { attemptWrite } from "../../../storage/quota.ts";
 import { readExamples, readTask } from "../../../storage/read/library.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
+import { taskFor } from "../../../tasks/programs/with-demos.ts";
 import type { TaskSpec } from "../../../tasks/task-spec.ts";
 import { type Draft, withTextsOf } from "./draft.ts";
 import { concurrencyOf, engineOfDraft, limitsOf } from "./engine-of-draft.ts";
@@ -57,7 +58,8 @@ export async function startRun(
         ? await prepareSaved(db, draft)
         : await prepareRows(db, draft, say);
   if ("problem" in prepared) return { kind: "problem", message: prepared.problem };
-  const { task, splits } = prepared;
+  const { splits } = prepared;
+  const task = taskFor(draft.options.optimizer, prepared.task);
   const limits = limitsOf({ ...draft.options, usd: capOf(draft) });
   say("Starting");
   const asked = await attemptWrite(async () => {
