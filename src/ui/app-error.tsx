@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 
 import { Button } from "./kit/button.tsx";
 import { Trouble } from "./kit/trouble.tsx";
+import { routes } from "./routes.ts";
 
 /** What a page shows when the studio itself has a fault: what, what is safe, what next. */
 export function AppError(props: { readonly error: unknown; readonly onRetry: () => void }): JSX.Element {
@@ -19,6 +20,7 @@ export function AppError(props: { readonly error: unknown; readonly onRetry: () 
                 Reload the page
               </Button>
               <Button onClick={() => props.onRetry()}>Try this view again</Button>
+              <a href={`#${routes.home}`}>Go to Home</a>
             </div>
           }
         >

@@ -1,10 +1,10 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, ErrorBoundary, type JSX, lazy, on, Show, Suspense } from "solid-js";
+import { createEffect, createSignal, type JSX, lazy, on, Show, Suspense } from "solid-js";
 
 import { appCommands } from "./app-commands.ts";
-import { AppError } from "./app-error.tsx";
 import { Waiting } from "./kit/progress-line.tsx";
 import { Masthead } from "./masthead.tsx";
+import { PageBoundary } from "./page-boundary.tsx";
 import { routes } from "./routes.ts";
 import { useCommands } from "./state/commands.tsx";
 import { useDroppedFile } from "./state/dropped-file.tsx";
@@ -82,7 +82,7 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
         }}
         onDrop={onDrop}
       >
-        <ErrorBoundary fallback={(error, reset) => <AppError error={error} onRetry={reset} />}>
+        <PageBoundary>
           <Suspense
             fallback={
               <div class="page">
@@ -95,7 +95,7 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
           >
             {props.children}
           </Suspense>
-        </ErrorBoundary>
+        </PageBoundary>
       </div>
       <Show when={open() === "palette"}>
         <Suspense>

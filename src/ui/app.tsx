@@ -1,7 +1,6 @@
 import { HashRouter, Route } from "@solidjs/router";
-import { ErrorBoundary, type JSX, lazy } from "solid-js";
+import { type JSX, lazy } from "solid-js";
 
-import { AppError } from "./app-error.tsx";
 import { AppFrame } from "./app-frame.tsx";
 import { ConfirmHost } from "./kit/confirm.tsx";
 import { ToastHost } from "./kit/toast.tsx";
@@ -11,6 +10,7 @@ import { ConductorProvider } from "./state/conductor.tsx";
 import { DatabaseProvider } from "./state/database.tsx";
 import { DroppedFileProvider } from "./state/dropped-file.tsx";
 import { WorkersProvider } from "./state/workers.tsx";
+import { StudioBoundary } from "./studio-boundary.tsx";
 
 const NewRunPage = lazy(async () => ({
   default: (await import("./pages/new-run/new-run-page.tsx")).NewRunPage,
@@ -55,7 +55,7 @@ function Providers(props: { readonly children: JSX.Element }): JSX.Element {
 /** The studio: providers around the frame around the pages. */
 export function App(): JSX.Element {
   return (
-    <ErrorBoundary fallback={(error, reset) => <AppError error={error} onRetry={reset} />}>
+    <StudioBoundary>
       <Providers>
         <HashRouter root={AppFrame}>
           <Route path="/" component={HomePage} />
@@ -72,6 +72,6 @@ export function App(): JSX.Element {
           <Route path="*" component={MissingPage} />
         </HashRouter>
       </Providers>
-    </ErrorBoundary>
+    </StudioBoundary>
   );
 }
