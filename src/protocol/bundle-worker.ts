@@ -41,7 +41,8 @@ export interface BundlePreview {
     readonly isHere: boolean;
   }[];
   readonly runs: readonly { readonly name: string; readonly rollouts: number; readonly isHere: boolean }[];
-  readonly marks: number;
+  /** Marks in it, and how many of them are not here yet. */
+  readonly marks: { readonly total: number; readonly fresh: number };
   /** Hosts its runs would contact. None is contacted before it is confirmed. */
   readonly hosts: readonly string[];
   /** Pieces of code its tasks would run, in the sandbox, once confirmed. */
@@ -59,6 +60,7 @@ export interface ImportedBundle {
   readonly tasks: number;
   readonly datasets: number;
   readonly runs: number;
+  readonly marks: number;
   /** Things that were here already and stayed as they are (merge). */
   readonly skipped: number;
 }

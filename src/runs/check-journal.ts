@@ -1,4 +1,5 @@
 import { applyEvent } from "../engine/apply-event.ts";
+import { candidateHash } from "../engine/candidate.ts";
 import type { JournalEvent } from "../engine/events.ts";
 import { initialState, type RunState } from "../engine/state.ts";
 import type { JournalCheck } from "../storage/bundle/survey-bundle.ts";
@@ -33,10 +34,43 @@ export function makeJournalCheck(): JournalCheck {
     try {
       if (event.type === "run-started") state ??= initialState(event.spec);
       if (state === undefined) return "the journal does not begin with its start";
+      const components = Object.keys(state.spec.seedCandidates[0] ?? {});
+      const strange =
+        event.type === "run-started"
+          ? undefined
+          : (strangeName(event, components, "event") ?? strangeHash(event));
+      if (strange !== undefined) return strange;
       state = applyEvent(state, event);
       return undefined;
     } catch (error) {
       return `the journal cannot be followed (${error instanceof Error ? error.message : String(error)})`;
     }
   };
+}
+
+/** The first name in an event that should be a component's and is not, wherever in the event it stands. */
+function strangeName(value: unknown, components: readonly string[], at: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const field = `${at}.${key}`;
+    const odd = namesIn(key, part).find((name) => !components.includes(name));
+    if (odd !== undefined)
+      return `its field "${field}" names the component "${odd}", which its run does not have`;
+    const deeper = key === "texts" ? undefined : strangeName(part, components, field);
+    if (deeper !== undefined) return deeper;
+  }
+  return undefined;
+}
+
+/** Names of components that stand in a field so called. */
+function namesIn(key: string, part: unknown): readonly string[] {
+  if (key === "component") return [String(part)];
+  if (key === "components") return Array.isArray(part) ? part.map(String) : [String(part)];
+  return key === "texts" && typeof part === "object" && part !== null ? Object.keys(part) : [];
+}
+
+/** A candidate's hash is what its rollouts are found by: one that is not its texts' would show another's. */
+function strangeHash(event: JournalEvent): string | undefined {
+  if (event.type !== "candidate-added" || event.hash === candidateHash(event.texts)) return undefined;
+  return `its field "event.hash" is not the hash of the texts of candidate ${event.index}`;
 }

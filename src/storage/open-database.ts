@@ -9,12 +9,14 @@ export type OpenOutcome =
   /** The browser gives this page no storage (private window, policy, full disk, damaged profile). */
   | { readonly kind: "storage-refused"; readonly message: string };
 
-/** The two things that can happen to an open tab when another tab brings a new version. */
+/** What other tabs can do to one that opens or holds the database. */
 export interface DatabaseListeners {
   /** This tab waits to upgrade, another tab still has the old version open. */
   readonly onBlocked?: () => void;
   /** Another tab wants to upgrade: this one has closed its database and must be reloaded, not written with. */
   readonly onOutdated?: () => void;
+  /** Another tab erases everything: this one has closed its database, and what it showed is gone. */
+  readonly onErased?: () => void;
 }
 
 /** Dexie multiplies its version by ten for the browser. */
@@ -38,9 +40,11 @@ export async function openDatabase(
     if (found !== undefined && found > schemaVersion) return newer(found);
     const db = new StudioDatabase(name, durability);
     db.on("blocked", () => listeners.onBlocked?.());
-    db.on("versionchange", () => {
+    db.on("versionchange", ({ newVersion }) => {
       db.close({ disableAutoOpen: true });
-      listeners.onOutdated?.();
+      // A deletion asks for no version at all.
+      if (newVersion === null) listeners.onErased?.();
+      else listeners.onOutdated?.();
     });
     await db.open();
     const opened = Math.floor(db.backendDB().version / nativeFactor);

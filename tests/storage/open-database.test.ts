@@ -40,6 +40,21 @@ test("an old tab closes itself when another tab upgrades, and cannot write any m
   await expect(outcome.db.settings.put({ key: "a", value: 1 })).rejects.toThrow(/closed/i);
 });
 
+test("a tab whose database is erased elsewhere hears that it was erased, and of no newer version", async () => {
+  const heard: string[] = [];
+  const outcome = await openDatabase("erased-elsewhere", {
+    onOutdated: () => heard.push("outdated"),
+    onErased: () => heard.push("erased"),
+  });
+  if (outcome.kind !== "open") throw new Error(outcome.kind);
+  await outcome.db.settings.put({ key: "a", value: 1 });
+  await new Promise<void>((resolve) => {
+    indexedDB.deleteDatabase("erased-elsewhere").onsuccess = () => resolve();
+  });
+  expect(heard).toEqual(["erased"]);
+  expect(outcome.db.isOpen()).toBe(false);
+});
+
 test("storage that the browser refuses is an outcome that says so", async () => {
   const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
     throw new DOMException("The user denied permission to access the database.", "SecurityError");

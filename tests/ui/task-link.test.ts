@@ -87,3 +87,11 @@ test("rows of one's own never travel in a link", () => {
   expect(whyNoLink(spec)).toBeUndefined();
   expect(whyNoLink(own)).toContain("rows are yours");
 });
+
+test("a link whose program names a text nobody has is refused by the field it stands in", async () => {
+  const spec = gallery[0]!.make(1);
+  expect(await taskFromLink(await taskToLink({ ...spec, seedCandidate: { other: "" } }))).toMatchObject({
+    kind: "bad-link",
+    message: expect.stringContaining('"spec.program.modules.0.component" names the component'),
+  });
+});

@@ -26,12 +26,14 @@ const quiet = () => proxy(async (_: BundleProgress) => undefined);
 /** A finished-looking run with many long answers. */
 async function fill(database: string, rollouts: number) {
   const db = await openTestDatabase(database);
-  await requestRun(db, sampleRun({ id: "run" }), 1);
+  const request = sampleRun({ id: "run" });
+  const [exampleId = ""] = request.splits.feedback;
+  await requestRun(db, request, 1);
   const rows = Array.from({ length: rollouts }, (_, callIndex): RolloutRow => ({
     runId: "run",
     callIndex,
     candidateHash: "h",
-    exampleId: "e",
+    exampleId,
     split: "feedback",
     purpose: "parent",
     outcome: { kind: "scored", score: 1 },

@@ -3,7 +3,10 @@
  * the SHA-256 of every byte before it. Left out: keys, weights, settings, and the ledger, which is a statement about one
  * machine.
  */
-export const bundleFormat = 1;
+export const bundleFormat = 2;
+
+/** Formats this app reads. 1: without looks at sealed test rows. */
+export const readableFormats: readonly number[] = [1, 2];
 
 /** Order of tables in the file: what is small and says what the rest is comes first. */
 export const bundleTables = [
@@ -11,6 +14,7 @@ export const bundleTables = [
   "datasets",
   "runs",
   "marks",
+  "testOpenings",
   "examples",
   "events",
   "rollouts",

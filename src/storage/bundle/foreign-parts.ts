@@ -14,8 +14,11 @@ function originsOf(choice: ModelChoice): readonly string[] {
   if (choice.kind === "remote") return [new URL(choice.baseUrl).origin];
   if (choice.kind === "gguf" && choice.source.kind === "url")
     return choice.source.urls.map((url) => new URL(url).origin);
-  // The catalogue's weights come from their makers' hosts.
-  return choice.kind === "webllm" ? ["https://huggingface.co", "https://raw.githubusercontent.com"] : [];
+  if (choice.kind !== "webllm") return [];
+  // The catalogue's weights come from their makers' hosts, a model of somebody's own from theirs.
+  return choice.custom === undefined
+    ? ["https://huggingface.co", "https://raw.githubusercontent.com"]
+    : [choice.custom.model, choice.custom.library].map((url) => new URL(url).origin);
 }
 
 /** Hosts a run's models would contact. */

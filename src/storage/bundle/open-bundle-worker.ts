@@ -10,7 +10,6 @@ import { openDatabase } from "../open-database.ts";
 import { isQuotaError, quotaMessage } from "../quota.ts";
 import type { StudioDatabase } from "../schema.ts";
 import { BadBundle } from "./read-bundle.ts";
-import { clearLeftovers } from "./staged-rows.ts";
 import { storeBundle } from "./store-bundle.ts";
 import { type JournalCheck, previewOf, surveyBundle } from "./survey-bundle.ts";
 import { takeBundle } from "./take-bundle.ts";
@@ -37,7 +36,6 @@ export function openBundleWorker(
     const outcome = await openDatabase(workerDatabaseName(address, workerName));
     if (outcome.kind !== "open") return { kind: "refused", message: outcome.message };
     try {
-      await clearLeftovers(outcome.db);
       return await work(outcome.db);
     } catch (error) {
       if (error instanceof BadBundle) return { kind: "refused", message: error.message };

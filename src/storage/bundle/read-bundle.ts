@@ -1,6 +1,6 @@
 import { createSHA256 } from "hash-wasm";
 
-import { bundleFormat, bundleTables, type BundleRow, longestLine } from "./bundle-format.ts";
+import { bundleFormat, bundleTables, type BundleRow, longestLine, readableFormats } from "./bundle-format.ts";
 
 /** Why a file is not taken as a bundle; the message is for people. */
 export class BadBundle extends Error {
@@ -9,8 +9,8 @@ export class BadBundle extends Error {
 
 const notOurs =
   "This file is not a bundle of this studio. Bundles end in .gepa-studio and are made on the Storage page.";
-const cutShort =
-  "The bundle is cut short or damaged: its end is missing. Copy or download it again; nothing was changed.";
+const again = "Copy or download it again, or save a new one where it came from. Nothing was changed.";
+const cutShort = `The bundle is cut short: the line that ends it is missing. ${again}`;
 
 /** Lines of a text stream with their bytes, so that a checksum can run beside. */
 async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -31,7 +31,8 @@ async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
       rest.push(value.slice(from));
       restLength += value.length - from;
     }
-    if (restLength > longestLine) throw new BadBundle(notOurs);
+    if (restLength > longestLine)
+      throw new BadBundle(`A line of the bundle is longer than any this studio writes. ${again}`);
   }
   if (restLength > 0) throw new BadBundle(cutShort);
 }
@@ -54,7 +55,8 @@ function refuseProto(key: string, value: unknown): unknown {
   return value;
 }
 
-function parse(line: Uint8Array): Record<string, unknown> {
+/** One line as an object; undefined where it is none. */
+function parse(line: Uint8Array): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(line), refuseProto);
     if (typeof value === "object" && value !== null && !Array.isArray(value))
@@ -62,7 +64,7 @@ function parse(line: Uint8Array): Record<string, unknown> {
   } catch (error) {
     if (error instanceof BadBundle) throw error;
   }
-  throw new BadBundle(notOurs);
+  return undefined;
 }
 
 /** Opens a bundle: its date, and its rows one by one. Ends in an error unless the checksum at its end is right. */
@@ -85,11 +87,11 @@ export async function readBundle(
   const first = (await lines.next()).value as Uint8Array | undefined;
   if (first === undefined) throw new BadBundle(notOurs);
   const header = parse(first);
-  if (header["bundle"] !== "gepa-studio" || typeof header["createdAt"] !== "number")
+  if (header?.["bundle"] !== "gepa-studio" || typeof header["createdAt"] !== "number")
     throw new BadBundle(notOurs);
-  if (header["format"] !== bundleFormat)
+  if (!readableFormats.includes(Number(header["format"])))
     throw new BadBundle(
-      `This bundle has format ${String(header["format"])}, this app reads format ${bundleFormat}. Reload to get the newest app.`,
+      `This bundle has format ${String(header["format"])}, this app reads formats up to ${bundleFormat}. Reload to get the newest app. Nothing was changed.`,
     );
   hash.update(first);
 
@@ -97,18 +99,30 @@ export async function readBundle(
     let count = 0;
     for await (const line of lines) {
       const parsed = parse(line);
+      if (parsed === undefined)
+        throw new BadBundle(
+          `The bundle is damaged: row ${count + 1} cannot be read (it is no JSON object). ${again}`,
+        );
       if (parsed["end"] === true) {
-        const isRight = parsed["sha256"] === hash.digest("hex") && parsed["rows"] === count;
-        if (!isRight)
+        if (parsed["rows"] !== count)
           throw new BadBundle(
-            "The bundle's checksum is wrong: it was damaged or altered. Nothing was changed.",
+            `The bundle is damaged: its end counts ${String(parsed["rows"])} rows, and ${count} are in it. ${again}`,
           );
-        if ((await lines.next()).done !== true) throw new BadBundle(notOurs);
+        if (parsed["sha256"] !== hash.digest("hex"))
+          throw new BadBundle(
+            `The bundle's checksum is wrong: something in it was changed after it was saved, by damage or by hand. ${again}`,
+          );
+        if ((await lines.next()).done !== true)
+          throw new BadBundle(`The bundle goes on after its end. ${again}`);
         return;
       }
       const { in: table, row } = parsed;
-      const isRow = bundleTables.some((name) => name === table) && typeof row === "object" && row !== null;
-      if (!isRow) throw new BadBundle(notOurs);
+      if (!bundleTables.some((name) => name === table))
+        throw new BadBundle(
+          `Row ${count + 1} of the bundle is of the kind "${String(table).slice(0, 40)}", which this app does not know. If a newer app saved it, reload to get the newest. Nothing was changed.`,
+        );
+      if (typeof row !== "object" || row === null)
+        throw new BadBundle(`The bundle is damaged: row ${count + 1} holds nothing. ${again}`);
       hash.update(line);
       count += 1;
       yield { in: table, row, bytes: line.length } as BundleRow;
@@ -120,14 +134,18 @@ export async function readBundle(
 
 /** The decompressor's own errors in our words. */
 async function* readable(lines: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let isFirst = true;
+  let read = 0;
   try {
     for await (const line of lines) {
-      isFirst = false;
+      read += 1;
       yield line;
     }
   } catch (error) {
     if (error instanceof BadBundle) throw error;
-    throw new BadBundle(isFirst ? notOurs : cutShort);
+    throw new BadBundle(
+      read === 0
+        ? notOurs
+        : `The bundle is cut short or damaged: its compressed bytes end or break after ${read - 1} rows. ${again}`,
+    );
   }
 }

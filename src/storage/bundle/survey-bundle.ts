@@ -1,8 +1,17 @@
 import type { JournalEvent } from "../../engine/events.ts";
 import type { BundlePreview } from "../../protocol/bundle-worker.ts";
-import type { DatasetRow, MarkRow, RunRow, TaskRow } from "../rows.ts";
+import type {
+  DatasetRow,
+  MarkRow,
+  RolloutRow,
+  RunRow,
+  TaskRow,
+  TestOpeningRow,
+  TrajectoryRow,
+} from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
 import type { BundleRow } from "./bundle-format.ts";
+import { strangeComponent, strangeInRun, strangeInTask } from "./check-references.ts";
 import { problemOf } from "./check-row.ts";
 import { codeOf, hostsOf } from "./foreign-parts.ts";
 import { BadBundle, readBundle } from "./read-bundle.ts";
@@ -18,10 +27,11 @@ export interface Survey {
   readonly datasets: readonly DatasetRow[];
   readonly runs: readonly RunRow[];
   readonly marks: readonly MarkRow[];
+  readonly testOpenings: readonly TestOpeningRow[];
   readonly rollouts: ReadonlyMap<string, number>;
 }
 
-/** Reads a bundle to its end and checks every row, each row's owner, each order, each journal, and the checksum. */
+/** Reads a bundle to its end and checks every row, what each row refers to, each order, each journal, and the checksum. */
 export async function surveyBundle(
   file: Blob,
   makeCheck: () => JournalCheck,
@@ -36,53 +46,85 @@ export async function surveyBundle(
     datasets: [] as DatasetRow[],
     runs: [] as RunRow[],
     marks: [] as MarkRow[],
+    testOpenings: [] as TestOpeningRow[],
   };
   const rollouts = new Map<string, number>();
-  const checks = new Map<string, JournalCheck>();
+  const journals = new Map<string, JournalCheck>();
   const last = new Map<string, number>();
+  const splitRows = new Map<string, ReadonlySet<string>>();
   let rows = 0;
 
-  function checkPlace({ in: table, row }: BundleRow): void {
-    const owner = String(table === "examples" ? row["datasetId"] : row["runId"]);
-    const owners: readonly { readonly id: string }[] = table === "examples" ? heads.datasets : heads.runs;
-    const place = Number(row[table === "examples" ? "position" : table === "events" ? "seq" : "callIndex"]);
+  /** A row that belongs to a data set or a run: whether that is there, in which order, and what it speaks of. */
+  function strangeInOwned({ in: table, row }: BundleRow): string | undefined {
+    const isExample = table === "examples";
+    const owner = String(isExample ? row["datasetId"] : row["runId"]);
+    const run = isExample ? undefined : heads.runs.find(({ id }) => id === owner);
+    if (run === undefined && !(isExample && heads.datasets.some(({ id }) => id === owner)))
+      return `its field "${isExample ? "datasetId" : "runId"}" names "${owner}", which is not in the bundle`;
+    const order = isExample ? "position" : table === "events" ? "seq" : "callIndex";
+    const place = Number(row[order]);
     const key = `${table} ${owner}`;
     const before = last.get(key) ?? -1;
-    if (!owners.some(({ id }) => id === owner)) throw bad(table, rows, "it belongs to nothing in the bundle");
     if (place <= before || (table === "events" && place !== before + 1))
-      throw bad(table, rows, "it is out of order");
+      return `its field "${order}" is ${place} after ${before < 0 ? "none" : before}, which is out of order`;
     last.set(key, place);
     if (table === "rollouts") rollouts.set(owner, (rollouts.get(owner) ?? 0) + 1);
-    if (table !== "events") return;
-    const check = checks.get(owner) ?? makeCheck();
-    checks.set(owner, check);
-    const problem = check(row["event"] as JournalEvent);
-    if (problem !== undefined) throw bad(table, rows, problem);
+    if (run === undefined) return undefined;
+    if (table === "events") {
+      const check = journals.get(owner) ?? makeCheck();
+      journals.set(owner, check);
+      return check(row["event"] as JournalEvent);
+    }
+    if (table === "rollouts") return strangeRow(row as unknown as RolloutRow, run);
+    return strangeAuthor(table, row, Object.keys(run.task.seedCandidate));
+  }
+
+  function strangeRow({ split, exampleId }: RolloutRow, run: RunRow): string | undefined {
+    const name = `${split} ${run.id}`;
+    const ids = splitRows.get(name) ?? new Set(run.splits[split]);
+    splitRows.set(name, ids);
+    return ids.has(exampleId)
+      ? undefined
+      : `its field "exampleId" names the row "${exampleId}", which is not in its run's ${split} split`;
+  }
+
+  function problemIn({ in: table, row }: BundleRow): string | undefined {
+    switch (table) {
+      case "tasks":
+        return strangeInTask((row as unknown as TaskRow).spec, "spec");
+      case "runs":
+        return strangeInRun(row as unknown as RunRow);
+      default:
+        return undefined;
+    }
   }
 
   for await (const entry of bundle.rows) {
     rows += 1;
-    const problem = problemOf(entry.in, entry.row);
-    if (problem !== undefined) throw bad(entry.in, rows, problem);
-    switch (entry.in) {
-      case "tasks":
-      case "datasets":
-      case "runs":
-      case "marks":
-        (heads[entry.in] as unknown[]).push(entry.row);
-        break;
-      default:
-        checkPlace(entry);
-    }
+    const isHead = Object.hasOwn(heads, entry.in);
+    const problem = problemOf(entry.in, entry.row) ?? (isHead ? problemIn(entry) : strangeInOwned(entry));
+    if (problem !== undefined)
+      throw new BadBundle(
+        `Row ${rows} of the bundle (${entry.in}) cannot be taken: ${problem}. Nothing was changed.`,
+      );
+    if (isHead) (heads[entry.in as keyof typeof heads] as unknown[]).push(entry.row);
     if (rows % 500 === 0) onShare(share, rows);
   }
   return { createdAt: bundle.createdAt, rows, ...heads, rollouts };
 }
 
-function bad(table: string, row: number, problem: string): BadBundle {
-  return new BadBundle(
-    `Row ${row} of the bundle (${table}) cannot be taken: ${problem}. Nothing was changed.`,
-  );
+/** A component in a trace or a letter that its run does not have. */
+function strangeAuthor(
+  table: BundleRow["in"],
+  row: BundleRow["row"],
+  components: readonly string[],
+): string | undefined {
+  if (table === "reflections") return strangeComponent("component", String(row["component"]), components);
+  const { trajectory } = row as unknown as TrajectoryRow;
+  const odd = trajectory.findIndex(({ component }) => !components.includes(component));
+  return odd < 0
+    ? undefined
+    : strangeComponent(`trajectory.${odd}.component`, trajectory[odd]?.component ?? "", components);
 }
 
 /** What a survey means for this machine. */
@@ -94,6 +136,9 @@ export async function previewOf(db: StudioDatabase, survey: Survey): Promise<Bun
       codeOf(spec).map((source) => [`${spec.name}\n${source}`, { task: spec.name, code: source }]),
     ),
   );
+  const marksHere = (await db.marks.bulkGet(marks.map(({ id }) => id))).filter(
+    (mark) => mark !== undefined,
+  ).length;
   const here = async (table: "tasks" | "datasets" | "runs", id: string) =>
     (await db[table].get(id)) !== undefined;
   return {
@@ -115,7 +160,7 @@ export async function previewOf(db: StudioDatabase, survey: Survey): Promise<Bun
         isHere: await here("runs", id),
       })),
     ),
-    marks: marks.length,
+    marks: { total: marks.length, fresh: marks.length - marksHere },
     hosts: [...new Set(runs.flatMap(hostsOf))].toSorted(),
     code: [...code.values()],
   };

@@ -1,17 +1,20 @@
+import type { EntityTable, Table } from "dexie";
+
 import type {
   BundleProgress,
   BundleRefusal,
   ImportedBundle,
   Recording,
 } from "../../protocol/bundle-worker.ts";
+import { whileImporting } from "../import-lock.ts";
 import { bindAllPages } from "../journal-pages.ts";
+import { removeOwnerlessRows } from "../ownerless-rows.ts";
 import { isQuotaError } from "../quota.ts";
 import type { RunRow, TaskRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
 import type { BundleRow, BundleTable } from "./bundle-format.ts";
 import { codeOf, hostsOf } from "./foreign-parts.ts";
 import { BadBundle, readBundle } from "./read-bundle.ts";
-import { clearLeftovers, clearStaged, type Staged, stageNote } from "./staged-rows.ts";
 import { type JournalCheck, type Survey, surveyBundle } from "./survey-bundle.ts";
 
 /** Rows written per transaction. */
@@ -30,7 +33,7 @@ interface Plan {
  * Takes a bundle in two readings. The first checks everything; the second stores the long rows under ids nobody lists
  * yet, and one last transaction makes tasks, datasets and runs visible. Whatever fails before that is cleared away.
  */
-export async function takeBundle(
+export function takeBundle(
   db: StudioDatabase,
   file: Blob,
   mode: "merge" | "replace",
@@ -39,32 +42,32 @@ export async function takeBundle(
   onProgress: (progress: BundleProgress) => void,
   recording?: Recording,
 ): Promise<ImportedBundle | BundleRefusal> {
-  let staged: Staged = { runs: [], datasets: [] };
-  try {
-    const survey = await surveyBundle(file, makeCheck, (share, rows) =>
-      onProgress({ rows, share: share / 2 }),
-    );
-    const plan = await planOf(db, survey, mode, newId);
-    staged = { runs: [...plan.runs.values()], datasets: [...plan.datasets.values()] };
-    // Rows an earlier import may have left under the same ids.
-    await clearStaged(db, staged);
-    await db.settings.put({ key: stageNote, value: staged });
-    await stageRows(db, file, plan, (share, rows) => onProgress({ rows, share: 0.5 + share / 2 }));
-    for (const runId of staged.runs) await bindAllPages(db, runId);
-    const imported = await makeVisible(db, survey, plan, mode, recording);
-    await clearLeftovers(db);
-    return imported;
-  } catch (error) {
-    await clearStaged(db, staged);
-    if (error instanceof BadBundle) return { kind: "refused", message: error.message };
-    if (isQuotaError(error))
-      return {
-        kind: "refused",
-        message:
-          "There is not enough room for this bundle. Nothing was changed; delete something and try again.",
-      };
-    throw error;
-  }
+  return whileImporting(db, async () => {
+    try {
+      const survey = await surveyBundle(file, makeCheck, (share, rows) =>
+        onProgress({ rows, share: share / 2 }),
+      );
+      const plan = await planOf(db, survey, mode, newId);
+      // Rows an earlier import may have left under the same ids.
+      await removeOwnerlessRows(db);
+      await stageRows(db, file, plan, (share, rows) => onProgress({ rows, share: 0.5 + share / 2 }));
+      for (const runId of plan.runs.values()) await bindAllPages(db, runId);
+      const imported = await makeVisible(db, survey, plan, mode, recording);
+      // What was replaced is nobody's now.
+      await removeOwnerlessRows(db);
+      return imported;
+    } catch (error) {
+      await removeOwnerlessRows(db);
+      if (error instanceof BadBundle) return { kind: "refused", message: error.message };
+      if (isQuotaError(error))
+        return {
+          kind: "refused",
+          message:
+            "There is not enough room for this bundle. Nothing was changed; delete something and try again.",
+        };
+      throw error;
+    }
+  });
 }
 
 async function planOf(
@@ -130,13 +133,17 @@ async function stageRows(
 
 /** A long row under its new owner; undefined for heads, which come last, and for what is skipped. */
 function placed({ in: table, row }: BundleRow, plan: Plan): object | undefined {
-  if (table === "tasks" || table === "datasets" || table === "runs" || table === "marks") return undefined;
+  if (isHead(table)) return undefined;
   if (table === "examples") {
     const datasetId = plan.datasets.get(String(row["datasetId"]));
     return datasetId === undefined ? undefined : { ...row, datasetId };
   }
   const runId = plan.runs.get(String(row["runId"]));
   return runId === undefined ? undefined : { ...row, runId };
+}
+
+function isHead(table: BundleTable): boolean {
+  return ["tasks", "datasets", "runs", "marks", "testOpenings"].includes(table);
 }
 
 async function makeVisible(
@@ -146,16 +153,10 @@ async function makeVisible(
   mode: "merge" | "replace",
   recording: Recording | undefined,
 ): Promise<ImportedBundle> {
-  const { tasks, datasets, runs, marks, settings } = db;
-  return db.transaction("rw", [tasks, datasets, runs, marks, settings], async () => {
-    let replaced: Staged = { runs: [], datasets: [] };
-    if (mode === "replace") {
-      replaced = {
-        runs: await runs.toCollection().primaryKeys(),
-        datasets: await datasets.toCollection().primaryKeys(),
-      };
-      await Promise.all([tasks.clear(), datasets.clear(), runs.clear(), marks.clear()]);
-    }
+  const { tasks, datasets, runs, marks, testOpenings } = db;
+  return db.transaction("rw", [tasks, datasets, runs, marks, testOpenings], async () => {
+    // Looks at sealed rows stay: what was seen stays seen.
+    if (mode === "replace") await Promise.all([tasks.clear(), datasets.clear(), runs.clear(), marks.clear()]);
     const here = new Set(await tasks.toCollection().primaryKeys());
     const newTasks = survey.tasks.filter((task) => !here.has(task.id));
     const newDatasets = survey.datasets.filter((dataset) => plan.datasets.has(dataset.id));
@@ -166,21 +167,30 @@ async function makeVisible(
       newDatasets.map((row) => ({ ...alive(row), id: plan.datasets.get(row.id) ?? row.id })),
     );
     await runs.bulkAdd(newRuns.map((run, index) => foreignRun(run, plan, last + 1 + index, recording)));
-    await marks.bulkPut(
-      survey.marks.map((mark) =>
-        mark.runId === undefined ? mark : { ...mark, runId: plan.runs.get(mark.runId) ?? mark.runId },
-      ),
-    );
-    // From here on the new rows are owned and the replaced ones are not: the same note clears those.
-    await settings.put({ key: stageNote, value: replaced });
+    const renamed = <Row extends { readonly runId?: string }>(row: Row): Row =>
+      row.runId === undefined ? row : { ...row, runId: plan.runs.get(row.runId) ?? row.runId };
+    // Marks and looks are only ever added: one that is here under the same id stays as it is.
+    const newMarks = await absent(marks, survey.marks);
+    await marks.bulkAdd(newMarks.map(renamed));
+    await testOpenings.bulkAdd((await absent(testOpenings, survey.testOpenings)).map(renamed));
     return {
       kind: "imported",
       tasks: newTasks.length,
       datasets: newDatasets.length,
       runs: newRuns.length,
+      marks: newMarks.length,
       skipped: plan.skipped + survey.tasks.length - newTasks.length,
     } as const;
   });
+}
+
+/** The rows whose id nothing here has. */
+async function absent<Row extends { readonly id: string }>(
+  table: EntityTable<Row, "id">,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  const here = await (table as unknown as Table<Row, string>).bulkGet(rows.map(({ id }) => id));
+  return rows.filter((_, index) => here[index] === undefined);
 }
 
 /** Without what only concerns the machine it came from. */
@@ -210,13 +220,14 @@ function foreignTask(task: TaskRow, plan: Plan, isOurs: boolean): TaskRow {
 
 /** A run from elsewhere rests, and is sealed where it holds code or names a host. */
 function foreignRun(run: RunRow, plan: Plan, number: number, recording: Recording | undefined): RunRow {
-  const { unconfirmed: _, waiting: __, queue: ___, recorded: ____, ...rest } = alive(run);
+  const { unconfirmed: _, waiting: __, queue: ___, recorded: ____, summary, ...rest } = alive(run);
   const holdsParts = codeOf(run.task).length > 0 || hostsOf(run).length > 0;
   const isSealed = holdsParts && recording === undefined;
   const from = run.branchedFrom;
   const { check } = run;
   return {
     ...rest,
+    ...(summary === undefined ? {} : { summary: withoutNulls(summary) }),
     ...(check === undefined ? {} : { check: { ...check, of: plan.runs.get(check.of) ?? check.of } }),
     id: plan.runs.get(run.id) ?? run.id,
     number: check === undefined ? number : 0,
@@ -229,4 +240,9 @@ function foreignRun(run: RunRow, plan: Plan, number: number, recording: Recordin
     ...(isSealed ? { unconfirmed: true } : {}),
     ...(recording === undefined ? {} : { recorded: recording }),
   };
+}
+
+/** A mean of nothing was written as null: such a figure is not known. */
+function withoutNulls<Row extends object>(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row;
 }

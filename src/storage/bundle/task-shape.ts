@@ -2,10 +2,7 @@ import * as v from "valibot";
 
 import type { MetricKind } from "../../tasks/metrics/metric.ts";
 import type { GeneratorName } from "../../tasks/task-spec.ts";
-
-export const text = v.string();
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const texts = v.record(text, text);
+import { count, finite, text, texts } from "./row-shapes.ts";
 
 /** A generator writes as many rows as it is asked for, on the spot: a stranger's number must not freeze the reader's tab. */
 const mostGenerated = 5000;
@@ -89,7 +86,16 @@ const source = v.variant("kind", [
     policySeed: seed,
     sizes: v.looseObject({ feedback: generated, pareto: generated, test: generated }),
   }),
-  v.looseObject({ kind: v.literal("dataset"), datasetId: text, inputColumns: v.array(text) }),
+  v.looseObject({
+    kind: v.literal("dataset"),
+    datasetId: text,
+    inputColumns: v.array(text),
+    expectedColumn: v.optional(text),
+    split: v.looseObject({
+      seed: finite,
+      shares: v.looseObject({ feedback: finite, pareto: finite, test: finite }),
+    }),
+  }),
 ]);
 
 const output = v.variant("kind", [
@@ -105,7 +111,7 @@ const module = v.looseObject({
   role: v.picklist(["student", "reflection"]),
   output,
   maxTokens: atMost(mostTokens, "tokens of one answer"),
-  temperature: v.pipe(v.number(), v.finite()),
+  temperature: finite,
   search: v.optional(
     v.looseObject({ query: text, passages: atMost(mostPassages, "passages of one search") }),
   ),
@@ -130,8 +136,9 @@ export const task = v.looseObject({
     v.looseObject({
       kind: metricKind,
       name: text,
-      weight: v.pipe(v.number(), v.finite(), v.minValue(0)),
-      threshold: v.optional(v.pipe(v.number(), v.finite())),
+      weight: v.pipe(finite, v.minValue(0)),
+      negate: v.optional(v.boolean()),
+      threshold: v.optional(finite),
       options: v.record(text, v.unknown()),
     }),
   ),
@@ -139,4 +146,6 @@ export const task = v.looseObject({
     texts,
     v.check((candidate) => Object.keys(candidate).length > 0, "there is no text to start from"),
   ),
+  objective: v.optional(text),
+  background: v.optional(text),
 });

@@ -80,6 +80,8 @@ async function* linesOf(
   const marks = await db.marks.toArray();
   for (const mark of marks)
     if (isAll || (mark.runId !== undefined && runIds.has(mark.runId))) yield line("marks", mark);
+  for (const look of await db.testOpenings.toArray())
+    if (isAll || runIds.has(look.runId)) yield line("testOpenings", look);
   for (const { id } of datasets) yield* owned("examples", "[datasetId+position]", id);
   for (const { id } of runs) {
     yield* owned("events", "[runId+seq]", id);

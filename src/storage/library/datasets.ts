@@ -1,6 +1,7 @@
 import { Dexie } from "dexie";
 
 import type { Example } from "../../tasks/task-spec.ts";
+import { whileImporting } from "../import-lock.ts";
 import { rowsSince } from "../key-range.ts";
 import type { DatasetRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
@@ -10,9 +11,18 @@ const batchRows = 1000;
 
 /**
  * Stores a dataset's rows as they arrive and its row last, so a dataset that is listed is complete. A failure
- * (a full disk, a reader that gives up) removes what was written and is thrown on.
+ * (a full disk, a reader that gives up) removes what was written and is thrown on; what a closed tab leaves is removed
+ when the studio is opened next (`clearCutOffImports`).
  */
-export async function saveDataset(
+export function saveDataset(
+  db: StudioDatabase,
+  dataset: Omit<DatasetRow, "rowCount">,
+  rows: Iterable<Example> | AsyncIterable<Example>,
+): Promise<DatasetRow> {
+  return whileImporting(db, () => storeRows(db, dataset, rows));
+}
+
+async function storeRows(
   db: StudioDatabase,
   dataset: Omit<DatasetRow, "rowCount">,
   rows: Iterable<Example> | AsyncIterable<Example>,

@@ -2,6 +2,8 @@ import { createContext, createSignal, type JSX, onCleanup, onMount, Show, useCon
 
 import { type OpenOutcome, openStudio } from "../../storage/open-database.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
+import { plural } from "../kit/numbers.ts";
+import { useToast } from "../kit/toast.tsx";
 import { Trouble } from "../kit/trouble.tsx";
 import { basePath } from "./base-path.ts";
 
@@ -11,7 +13,8 @@ type Opening =
   | OpenOutcome
   | { readonly kind: "opening" }
   | { readonly kind: "blocked" }
-  | { readonly kind: "outdated" };
+  | { readonly kind: "outdated" }
+  | { readonly kind: "erased" };
 
 function explain(state: Opening): { readonly title: string; readonly text: string } | undefined {
   if (state.kind === "database-newer")
@@ -27,7 +30,33 @@ function explain(state: Opening): { readonly title: string; readonly text: strin
       title: "A newer version was opened in another tab",
       text: "This tab let go of the database so that the other could update it. Reload to go on here. Nothing is lost.",
     };
+  if (state.kind === "erased")
+    return {
+      title: "Everything was erased in another tab",
+      text: "“Erase everything” was chosen there: the tasks, rows, runs and settings this studio kept in this browser are gone, also those that were shown here. Files you saved are still yours. Reload to start afresh.",
+    };
   return undefined;
+}
+
+/** What a page shows first has the disk to itself this long. */
+const TIDY_AFTER_MS = 2_000;
+
+/** Removes what a cut-off import left behind, some time after the opening, and says so. */
+function createTidying(): (db: StudioDatabase) => void {
+  const tell = useToast();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  const tidy = async (db: StudioDatabase): Promise<void> => {
+    const { clearCutOffImports } = await import("../../storage/ownerless-rows.ts");
+    const rows = await clearCutOffImports(db);
+    if (rows === 0) return;
+    const were = `${plural(rows, "row")} that it left behind ${rows === 1 ? "was" : "were"} removed`;
+    tell({ text: `An import was cut off before its end: ${were}. Open the file again to have it whole.` });
+  };
+  return (db) => {
+    // Closed or erased meanwhile, or no network for the chunk: the next opening does it.
+    timer = setTimeout(() => void tidy(db).catch(() => undefined), TIDY_AFTER_MS);
+  };
 }
 
 /** Opens the studio's database and shows the app once it is open, or a sentence that says why it is not. */
@@ -37,13 +66,15 @@ export function DatabaseProvider(props: { readonly children: JSX.Element }): JSX
     const now = state();
     return now.kind === "open" ? now.db : undefined;
   };
+  const tidyLater = createTidying();
   onMount(async () => {
-    setState(
-      await openStudio(basePath(), {
-        onBlocked: () => setState({ kind: "blocked" }),
-        onOutdated: () => setState({ kind: "outdated" }),
-      }),
-    );
+    const opened = await openStudio(basePath(), {
+      onBlocked: () => setState({ kind: "blocked" }),
+      onOutdated: () => setState({ kind: "outdated" }),
+      onErased: () => setState({ kind: "erased" }),
+    });
+    setState(opened);
+    if (opened.kind === "open") tidyLater(opened.db);
   });
   onCleanup(() => db()?.close());
   return (

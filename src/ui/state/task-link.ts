@@ -1,3 +1,4 @@
+import { strangeInTask } from "../../storage/bundle/check-references.ts";
 import { problemOf } from "../../storage/bundle/check-row.ts";
 import type { TaskRow } from "../../storage/rows.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
@@ -68,7 +69,7 @@ export async function taskFromLink(id: string): Promise<LinkedTask> {
     );
     const spec = JSON.parse(json) as TaskSpec;
     const row: TaskRow = { id: spec.id, name: spec.name, createdAt: 0, updatedAt: 0, spec };
-    const problem = problemOf("tasks", row) ?? whyNoLink(spec);
+    const problem = problemOf("tasks", row) ?? strangeInTask(spec, "spec") ?? whyNoLink(spec);
     return problem === undefined
       ? { kind: "task", spec }
       : {

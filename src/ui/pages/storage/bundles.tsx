@@ -18,7 +18,10 @@ interface Opened {
 }
 
 function here(items: readonly { readonly isHere: boolean }[]): string {
-  const count = items.filter((item) => item.isHere).length;
+  return known(items.filter((item) => item.isHere).length);
+}
+
+function known(count: number): string {
   return count === 0 ? "" : `, ${formatCount(count)} of them already here`;
 }
 
@@ -30,7 +33,8 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
         Made {new Date(preview().createdAt).toLocaleString()}: {plural(preview().runs.length, "run")}
         {here(preview().runs)}; {plural(preview().tasks.length, "task")}
         {here(preview().tasks)}; {plural(preview().datasets.length, "data set")}
-        {here(preview().datasets)}.
+        {here(preview().datasets)}; {plural(preview().marks.total, "mark")}
+        {known(preview().marks.total - preview().marks.fresh)}.
       </p>
       <Show when={preview().hosts.length > 0}>
         <p>Its runs would contact {preview().hosts.join(", ")}. None is contacted before you allow it.</p>
@@ -86,7 +90,8 @@ export function Bundles(): JSX.Element {
   const fresh = (): number => {
     const preview = opened()?.preview;
     return preview
-      ? [...preview.runs, ...preview.tasks, ...preview.datasets].filter((item) => !item.isHere).length
+      ? [...preview.runs, ...preview.tasks, ...preview.datasets].filter((item) => !item.isHere).length +
+          preview.marks.fresh
       : 0;
   };
   const save = (): Promise<void> =>
@@ -119,7 +124,7 @@ export function Bundles(): JSX.Element {
         if (outcome.kind === "refused") setProblem(outcome.message);
         else
           tell({
-            text: `${plural(outcome.runs, "run")}, ${plural(outcome.tasks, "task")} and ${plural(outcome.datasets, "data set")} are here now.`,
+            text: `${plural(outcome.runs, "run")}, ${plural(outcome.tasks, "task")}, ${plural(outcome.datasets, "data set")} and ${plural(outcome.marks, "mark")} were added.`,
           });
       }),
     );
@@ -171,8 +176,8 @@ export function Bundles(): JSX.Element {
       >
         <Show when={opened()}>{(one) => <PreviewFacts preview={one().preview} />}</Show>
         <p class="small soft">
-          Adding leaves everything that is here as it is. Replacing removes the tasks, data sets and runs that
-          are here now.
+          Adding leaves everything that is here as it is. Replacing removes the tasks, data sets, runs and
+          marks that are here now.
         </p>
         <div class="actions">
           <Button onClick={() => setOpened(undefined)}>Leave it</Button>

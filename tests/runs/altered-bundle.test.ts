@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+
+import { bundleOf, contents, filled, forged, packed, plain, take } from "./bundles.ts";
+import { connect, freshName } from "./open-runs.ts";
+
+/** Table, field, what a forger writes there, and what is said of it. */
+const forgeries: readonly (readonly [string, string, unknown, RegExp])[] = [
+  ["tasks", "spec.metrics.0.kind", "nope", /there is no metric called "nope"/],
+  ["runs", "task.metrics.0.kind", "toString", /there is no metric called "toString"/],
+  ["tasks", "spec.source.generator", "nope", /there is no generator of rows called "nope"/],
+  ["runs", "task.source.generator", "constructor", /there is no generator of rows called "constructor"/],
+  ["runs", "summary.usage.reflection", null, /is null, and should be a group of fields/],
+  ["runs", "summary.usage.student.calls", -1, /is -1, and should be 0 or more/],
+  ["runs", "summary.bestScore", "x", /is "x", and should be a number/],
+  ["runs", "summary.stopReason", { kind: "x" }, /is Object, and should be a text/],
+  ["tasks", "spec.program.modules.0.component", "other", /names the component "other"/],
+  ["runs", "task.program.modules.0.demosComponent", "other", /names the component "other"/],
+  ["runs", "engine.seedCandidates.0", { other: "" }, /lacks the component "instruction"/],
+  ["runs", "engine.splits.pareto", 99, /is 99, and its split has 6 rows/],
+  ["events", "event.texts", { other: "" }, /"event.texts" names the component "other"/],
+  ["events", "event.texts", { instruction: "mine" }, /"event.hash" is not the hash of the texts/],
+  ["events", "runId", "nobody", /names "nobody", which is not in the bundle/],
+  ["rollouts", "exampleId", "nobody", /names the row "nobody", which is not in its run's \w+ split/],
+  ["trajectories", "trajectory.0.component", "other", /names the component "other"/],
+  ["reflections", "component", "other", /names the component "other"/],
+  ["marks", "thumb", "left", /is "left", and should be "up" or "down"/],
+  ["testOpenings", "rows", "all", /is "all", and should be a list/],
+];
+
+test("what an altered bundle names and nobody has is refused with its row and field, and nothing is changed", async () => {
+  const file = await bundleOf(await filled());
+  expect(await take(await connect(freshName()), await forged(file))).toMatchObject({ kind: "imported" });
+  const db = await connect(freshName());
+  for (const [table, field, value, why] of forgeries) {
+    const outcome = await take(db, await forged(file, { table, field, value }));
+    const message = outcome.kind === "refused" ? outcome.message : "it was taken";
+    const stored = Object.values(await contents(db)).flat();
+    expect({ field, message, stored }).toEqual({ field, message: expect.stringMatching(why), stored: [] });
+    expect(message).toMatch(new RegExp(`^Row \\d+ of the bundle \\(${table}\\) .*Nothing was changed\\.$`));
+    if (!field.startsWith("event.")) expect(message).toContain(`"${field}`);
+  }
+});
+
+test("where a bundle is damaged is said: its row, its end, its count or its checksum", async () => {
+  const file = await bundleOf(await filled());
+  const lines = (await plain(file)).split("\n").slice(0, -1);
+  const db = await connect(freshName());
+  const said = async (change: (all: string[]) => string[]) => {
+    const outcome = await take(db, await packed(`${change([...lines]).join("\n")}\n`));
+    return outcome.kind === "refused" ? outcome.message : "";
+  };
+  expect(await said((all) => all.with(5, all[5]!.slice(0, -9)))).toMatch(/row 5 cannot be read/);
+  expect(await said((all) => all.slice(0, -1))).toMatch(/cut short: the line that ends it is missing/);
+  expect(await said((all) => all.toSpliced(all.length - 2, 1))).toMatch(
+    /its end counts \d+ rows, and \d+ are in it/,
+  );
+  expect(await said((all) => all.with(1, all[1]!.replace("Support", "Sapport")))).toMatch(
+    /checksum is wrong.*by damage or by hand/,
+  );
+  expect(await said((all) => all.toSpliced(1, 0, '{"in":"secrets","row":{}}'))).toMatch(
+    /Row 1 of the bundle is of the kind "secrets", which this app does not know/,
+  );
+  const cut = await take(db, file.slice(0, file.size - 400));
+  expect(cut).toMatchObject({ message: expect.stringMatching(/end or break after \d+ rows/) });
+});
