@@ -18,6 +18,7 @@ POLICIES = 52
 MESSAGES = 20
 SEED_PROMPT = "Label the message."
 INTRO = SEED_PROMPT
+PRIORITY = "If several rules apply, the first one wins."
 COACH_RULE = "If the message mentions {w}, answer {L}."
 
 
@@ -119,9 +120,9 @@ def extra_groups(rng) -> list[dict]:
             add(f"full, {rules} rules", draw_policy(rng, rules))
         add("full, two words per rule", draw_policy(rng, 5, each=2))
         add("full, key words no training rule had", draw_policy(rng, 5, HELD_WORDS))
-        add("full, invented key words", draw_policy(rng, 5, list({invented(rng) for _ in range(40)})))
+        add("full, invented key words", draw_policy(rng, 5, list(dict.fromkeys(invented(rng) for _ in range(40)))))
         add("full, labels no training rule had", draw_policy(rng, 5, labels=HELD_LABELS))
-        add("full, invented labels", draw_policy(rng, 5, labels=list({invented(rng).upper() for _ in range(40)})))
+        add("full, invented labels", draw_policy(rng, 5, labels=list(dict.fromkeys(invented(rng).upper() for _ in range(40)))))
     return groups
 
 
@@ -147,9 +148,30 @@ def meaning_groups(rng) -> list[dict]:
     return groups
 
 
+def priority_groups(rng) -> list[dict]:
+    """Messages with two ruled words, where the rule that stands first should win. Nothing of this was in the training."""
+    groups = []
+    for _ in range(POLICIES):
+        policy = draw_policy(rng, 6)
+        messages = []
+        for _ in range(4):
+            first, second = sorted(rng.sample(range(6), 2))
+            pair = [policy.rules[first][0][0], policy.rules[second][0][0]]
+            rng.shuffle(pair)
+            clauses = [rng.choice(pool("clauses", "held")).replace("{w}", word) for word in pair]
+            messages.append([f"Hello, {clauses[0]} and {clauses[1]}.", policy.rules[first][1]])
+        told = coach(rng, policy)
+        opening, *rules = coach(rng, policy).split(INTRO, 1)
+        prompts = [{"row": "two ruled words, nothing said of it: first rule's label", "system": told},
+                   {"row": "two ruled words, told in front that the first rule wins", "system": f"{opening}{INTRO} {PRIORITY}{''.join(rules)}"},
+                   {"row": "two ruled words, told at the end that the first rule wins", "system": f"{told}\n{PRIORITY}"}]
+        groups.append({"messages": messages, "prompts": prompts})
+    return groups
+
+
 def main():
     rng = random.Random(SEED)
-    groups = [core_group(rng) for _ in range(POLICIES)] + extra_groups(rng) + meaning_groups(rng)
+    groups = [core_group(rng) for _ in range(POLICIES)] + extra_groups(rng) + meaning_groups(rng) + priority_groups(rng)
     PATH.write_text(json.dumps({"seed": SEED, "groups": groups}, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf8")
     print(len(groups), "groups", sum(len(g["messages"]) for g in groups), "messages",
           sum(len(p.get("indexes", g["messages"])) for g in groups for p in g["prompts"]), "questions", PATH.stat().st_size, "bytes")
