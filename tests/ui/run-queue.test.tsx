@@ -2,18 +2,29 @@ import { cleanup } from "@solidjs/testing-library";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 
-import { queueBehind } from "../../src/storage/library/queue.ts";
+import type { StopReason } from "../../src/engine/index.ts";
+import { aheadInQueue, queueBehind } from "../../src/storage/library/queue.ts";
 import { runAgain } from "../../src/ui/pages/run/run-again.ts";
 import { RunPage } from "../../src/ui/pages/run/run-page.tsx";
 import { whySentence } from "../../src/ui/pages/run/why-accepted.tsx";
 import { mountPage } from "./support/mount-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
-import { scriptedRun, storeRun } from "./support/scripted-run.ts";
+import { type ScriptedRun, scriptedRun, storeRun } from "./support/scripted-run.ts";
 
 afterEach(cleanup);
 beforeEach(() => page.viewport(1440, 900));
 
 const small = { sizes: { feedback: 12, pareto: 8, test: 8 }, budget: 120 };
+
+/** The run as it were had its search ended for another reason, before the sealed test. */
+function endedBy(made: ScriptedRun, reason: StopReason): ScriptedRun {
+  const events = made.events.flatMap((row) =>
+    row.event.type === "test-evaluated"
+      ? []
+      : [row.event.type === "run-stopped" ? { ...row, event: { ...row.event, reason } } : row],
+  );
+  return { ...made, events };
+}
 
 test("the same search with other draws can be asked for behind the one under way", async () => {
   const db = await openTestDatabase();
@@ -53,4 +64,47 @@ test("another optimizer's candidate is not said to be where the search starts", 
   expect(whySentence(asRival, child.index)).toMatch(
     /^On all Pareto rows it has \d+ of 8, c\d+, which it was made from, \d+ of 8: .* gained, .* lost\.$/,
   );
+});
+
+test("a run that has ended can be asked for again, and then waits for nobody", async () => {
+  const db = await openTestDatabase();
+  const made = await scriptedRun(small);
+  await storeRun(db, made);
+  mountPage(db, "/runs/:id", "/runs/run-1", RunPage);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Again with other draws" }).click();
+  await expect.element(page.getByText(/^Run 13 is asked for/)).toBeVisible();
+  const next = (await db.runs.orderBy("number").last())!;
+  expect(await aheadInQueue(db, next.id)).toEqual([]);
+});
+
+test("a search stopped by a person can be taken up again from the sentence that says so", async () => {
+  const db = await openTestDatabase();
+  const made = await scriptedRun(small);
+  await storeRun(db, endedBy(made, { kind: "stopped-by-person" }));
+  mountPage(db, "/runs/:id", "/runs/run-1", RunPage);
+  await page.getByRole("button", { name: "Go on with the search" }).click();
+  await expect
+    .poll(() => db.runs.get("run-1"))
+    .toMatchObject({ reopenAsked: true, status: "requested", wish: "run" });
+});
+
+test("a run that ended on its time goes on with more of it", async () => {
+  const db = await openTestDatabase();
+  const made = await scriptedRun(small);
+  const reason = { kind: "outer-limit", what: "time", used: 5, limit: 5, unit: "minutes" } as const;
+  await storeRun(db, endedBy(made, reason), {
+    limits: { minutes: 5 },
+    summary: { ...made.run.summary!, stopReason: "outer-limit" },
+  });
+  mountPage(db, "/runs/:id", "/runs/run-1", RunPage);
+  await expect.element(page.getByText(/The time is up: 5\smin of 5\smin\./).first()).toBeVisible();
+  await page.getByRole("button", { name: "Change the budget…" }).click();
+  const minutes = page.getByLabelText("Minutes of running");
+  await expect.element(minutes).toHaveValue(5);
+  await minutes.fill("12");
+  await page.getByRole("button", { name: "Set the budget" }).click();
+  await expect
+    .poll(() => db.runs.get("run-1"))
+    .toMatchObject({ limits: { minutes: 12 }, status: "requested", wish: "run" });
 });
