@@ -26,7 +26,10 @@ test("a search is said to have nothing left to learn only when every row is righ
     expect(stopSentence(reason)).not.toMatch(/nothing left to learn/i);
   expect(stopSentence(unlike)).toContain("3 of 30 Pareto rows are still wrong");
   expect(nextDeed(unlike).words).toContain("more feedback rows");
-  expect(stopSentence(repeats)).toContain("known already, though 1 of 30 Pareto rows is still wrong");
+  expect(stopSentence(repeats)).toContain("repeats itself, though 1 of 30 Pareto rows is still wrong");
+  const allRight: StopReason = { ...repeats, left: { wrong: 0, of: 30 } };
+  expect(stopSentence(allRight)).toBe("Every Pareto row is right, and no new rewrite came any more");
+  expect(nextDeed(allRight).words).toContain("Take the prompt");
   expect(nextDeed(repeats).words).toContain("choose another Reflection model");
   expect(stopSentence(cutOff)).toContain("the last one was cut off");
   expect(nextDeed(cutOff)).toMatchObject({ words: /more tokens/, button: "go-on" });

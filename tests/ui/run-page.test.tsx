@@ -41,8 +41,9 @@ test("a run's page says its finding, its calls, its end, and shows the best cand
   expect(heading(view)).toMatch(/^Run 12: 0\s%/);
   await view.findByRole("complementary", { name: `Candidate ${best.index}` });
   expect(
-    view.getAllByText(/Nothing left to learn|known already|could be used|Not enough left|budget is spent/)
-      .length,
+    view.getAllByText(
+      /Nothing left to learn|repeats itself|no new rewrite|could be used|Not enough left|budget is spent/,
+    ).length,
   ).toBeGreaterThan(0);
   expect(view.container.textContent).toContain(`${made.state.spent.metricCalls}`);
   expect(view.getByRole("img", { name: /Score on 30 Pareto rows/ })).toBeTruthy();

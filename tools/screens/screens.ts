@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { ensureBuilt } from "../build/ensure-built.ts";
@@ -11,8 +11,8 @@ import { followRun } from "../demo/follow-run.ts";
 import { serve } from "../serve/static-server.ts";
 import { seriousFaults } from "./accessibility.ts";
 import { layoutFaults } from "./layout-faults.ts";
-import { looks, type Look } from "./looks.ts";
-import { finishedRunId, screenStates, type ScreenState } from "./states.ts";
+import { looks, type Look, moreLooks } from "./looks.ts";
+import { runsOf, screenStates, type ScreenState } from "./states.ts";
 
 /**
  * `npm run screens`: every page and state, light and dark, on a phone and a desktop, as pictures in `screens/`, each
@@ -33,9 +33,15 @@ const faults: string[] = [];
 
 async function take(page: Page, address: string, state: ScreenState, look: Look): Promise<void> {
   await page.setViewportSize({ width: look.width, height: look.height });
-  await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: "reduce" });
+  await page.emulateMedia({
+    colorScheme: look.scheme,
+    reducedMotion: "reduce",
+    media: look.print === true ? "print" : "screen",
+  });
   await page.goto("about:blank");
   await page.goto(`${address}#${state.address}`);
+  // A first visit reloads itself once, when its service worker has come: what is clicked before that is undone.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.getByRole("main").waitFor();
   await page.waitForTimeout(700);
   const name = `${state.name}-${look.name}`;
@@ -53,19 +59,13 @@ async function take(page: Page, address: string, state: ScreenState, look: Look)
   }
 }
 
-async function contextWith(
-  browser: Browser,
-  address: string,
-  background: ScreenState["background"],
-): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  if (background === "one finished run") {
-    const page = await newPage(context);
-    await page.goto(`${address}#/?policy-seed=1&seed=1`);
-    await followRun(page, finishedRunId, (line) => console.log(`  ${line}`));
-    await page.close();
-  }
-  return context;
+/** A finished run of Home's task in this context, made by the page itself. */
+async function makeRun(context: BrowserContext, address: string, runId: string): Promise<void> {
+  const [, policySeed, seed] = runId.split("-");
+  const page = await newPage(context);
+  await page.goto(`${address}#/?policy-seed=${policySeed}&seed=${seed}`);
+  await followRun(page, runId, (line) => console.log(`  ${line}`));
+  await page.close();
 }
 
 rmSync(pictures, { recursive: true, force: true });
@@ -75,20 +75,24 @@ const browser = await launchBrowser();
 let count = 0;
 try {
   const wanted = screenStates.filter(({ name }) => values.only === undefined || name.includes(values.only));
-  const stored = wanted.some(({ background }) => background === "one finished run")
-    ? await contextWith(browser, server.address, "one finished run")
-    : undefined;
-  for (const state of wanted) {
-    for (const look of looks) {
+  const stored = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const made = new Set<string>();
+  // What needs more runs comes later, so that the others are shown with what they ask for and no more.
+  for (const state of wanted.toSorted((a, b) => runsOf[a.background].length - runsOf[b.background].length)) {
+    for (const runId of runsOf[state.background]) {
+      if (!made.has(runId)) await makeRun(stored, server.address, runId);
+      made.add(runId);
+    }
+    const wantedLooks = state.everywhere === true ? [...looks, ...moreLooks] : looks;
+    for (const look of wantedLooks) {
       const context = state.background === "nothing stored" ? await browser.newContext() : stored;
-      if (context === undefined) continue;
       const page = await newPage(context);
       await take(page, server.address, state, look);
       count += 1;
       await page.close();
       if (context !== stored) await context.close();
     }
-    console.log(`${state.name}: ${looks.length} pictures`);
+    console.log(`${state.name}: ${wantedLooks.length} pictures`);
   }
 } finally {
   await browser.close();

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { scenes } from "../../src/ui/pages/learn/scenes.ts";
 
 /** What the browser holds before a state is shown. */
-export type Background = "nothing stored" | "one finished run";
+export type Background = "nothing stored" | "one finished run" | "two finished runs";
 
 /** One page in one state. `route` is the pattern in the app; `address` is what follows the #. */
 export interface ScreenState {
@@ -11,12 +11,23 @@ export interface ScreenState {
   readonly route: string;
   readonly address: string;
   readonly background: Background;
+  /** Also on a projector, on paper and on the narrowest phone. */
+  readonly everywhere?: true;
   /** Brings the page into the state once it is open. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** Id of the run that `one finished run` makes: Home's own, under house policy 1 and search seed 1. */
 export const finishedRunId = "home-1-1";
+
+/** The same task under another search seed: `two finished runs` makes it after the other. */
+export const secondRunId = "home-1-2";
+
+export const runsOf: Readonly<Record<Background, readonly string[]>> = {
+  "nothing stored": [],
+  "one finished run": [finishedRunId],
+  "two finished runs": [finishedRunId, secondRunId],
+};
 
 async function clickIfThere(page: Page, name: RegExp): Promise<void> {
   const button = page.getByRole("button", { name }).first();
@@ -58,7 +69,7 @@ export const screenStates: readonly ScreenState[] = [
     // Enough for a candidate or two; the picture shows whatever the machine has reached.
     prepare: (page) => page.waitForTimeout(6_000),
   },
-  { name: "home-finished", route: "/", address: "/", ...afterRun },
+  { name: "home-finished", route: "/", address: "/", ...afterRun, everywhere: true },
   { name: "new-run", route: "/new", address: "/new", ...afterRun },
   { name: "new-run-paste", route: "/new", address: "/new", ...afterRun, prepare: ownRows },
   { name: "new-run-rows", route: "/new", address: "/new", ...afterRun, prepare: pasteRows },
@@ -76,7 +87,7 @@ export const screenStates: readonly ScreenState[] = [
     },
   },
   { name: "runs", route: "/runs", address: "/runs", ...afterRun },
-  { name: "run", route: "/runs/:id", address: `/runs/${finishedRunId}`, ...afterRun },
+  { name: "run", route: "/runs/:id", address: `/runs/${finishedRunId}`, ...afterRun, everywhere: true },
   {
     name: "run-recorded",
     route: "/runs/:id",
@@ -88,14 +99,50 @@ export const screenStates: readonly ScreenState[] = [
     },
   },
   { name: "rollouts", route: "/runs/:id", address: `/runs/${finishedRunId}?rollouts=all`, ...afterRun },
+  {
+    name: "run-branch",
+    route: "/runs/:id",
+    address: `/runs/${finishedRunId}`,
+    ...afterRun,
+    prepare: (page) => page.getByRole("button", { name: "Branch", exact: true }).click(),
+  },
+  {
+    name: "run-budget",
+    route: "/runs/:id",
+    address: `/runs/${finishedRunId}`,
+    ...afterRun,
+    prepare: (page) => page.keyboard.press("b"),
+  },
+  {
+    name: "run-tables",
+    route: "/runs/:id",
+    address: `/runs/${finishedRunId}`,
+    ...afterRun,
+    prepare: async (page) => {
+      for (let at = 0; at < 3; at++) await page.getByRole("button", { name: "As a table" }).first().click();
+    },
+  },
+  {
+    name: "result-missing",
+    route: "/runs/:id/result",
+    address: "/runs/no-such-run/result",
+    ...afterRun,
+  },
   { name: "run-missing", route: "/runs/:id", address: "/runs/no-such-run", ...afterRun },
-  { name: "result", route: "/runs/:id/result", address: `/runs/${finishedRunId}/result`, ...afterRun },
+  {
+    name: "result",
+    route: "/runs/:id/result",
+    address: `/runs/${finishedRunId}/result`,
+    ...afterRun,
+    everywhere: true,
+  },
   { name: "compare", route: "/compare", address: "/compare", ...afterRun },
   {
     name: "compare-chosen",
     route: "/compare",
-    address: `/compare?runs=${finishedRunId}`,
-    ...afterRun,
+    address: `/compare?runs=${finishedRunId},${secondRunId}`,
+    background: "two finished runs",
+    everywhere: true,
   },
   { name: "race", route: "/race", address: "/race", ...afterRun },
   { name: "learn", route: "/learn/:scene?", address: "/learn", ...afterRun },
@@ -110,6 +157,7 @@ export const screenStates: readonly ScreenState[] = [
     route: "/learn/:scene?",
     address: "/learn/frontier",
     ...afterRun,
+    everywhere: true,
     prepare: (page) => page.keyboard.press("p"),
   },
   { name: "models", route: "/models", address: "/models", ...afterRun },

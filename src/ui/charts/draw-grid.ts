@@ -52,7 +52,7 @@ export function drawGrid(
     if (index % labelEvery === 0 || line.look.index === view.selected || index === view.at?.line)
       drawLineLabels(context, theme, geometry, view, line, y, series.passFail);
   }
-  drawHeads(context, theme, series, geometry, view, cellsWidth);
+  drawHeads(context, theme, series, geometry, view);
   drawPointer(context, theme, geometry, view);
   return drawn;
 }
@@ -154,21 +154,23 @@ function drawHeads(
   series: GridSeries,
   geometry: GridGeometry,
   view: GridView,
-  cellsWidth: number,
 ): void {
   if (series.groups.length === 0) return;
   context.save();
   context.beginPath();
-  context.rect(geometry.left, 0, cellsWidth, geometry.top);
+  context.rect(geometry.left, 0, view.width - geometry.left, geometry.top);
   context.clip();
   context.fillStyle = theme.paper;
-  context.fillRect(geometry.left, 0, cellsWidth, geometry.top - 3);
+  context.fillRect(geometry.left, 0, view.width - geometry.left, geometry.top - 3);
   context.font = `400 11px ${theme.sans}`;
   context.textAlign = "left";
   context.fillStyle = theme.ink2;
   for (const group of series.groups) {
     const x = geometry.left + (geometry.offsets[group.from] ?? 0) - view.scrollLeft;
-    const room = (geometry.offsets[group.from + group.count] ?? 0) - (geometry.offsets[group.from] ?? 0) - 2;
+    // After the last group the heads of the counts leave their line empty.
+    const isLast = group.from + group.count >= series.columns.length;
+    const end = geometry.offsets[group.from + group.count] ?? geometry.contentWidth;
+    const room = isLast ? view.width - x : end - (geometry.offsets[group.from] ?? 0) - 4;
     const text = fitText(context, group.name, room);
     if (text !== "") context.fillText(text, x, 13);
   }
@@ -178,7 +180,7 @@ function drawHeads(
 function fitText(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   for (let length = text.length - 1; length > 1; length--) {
-    const shorter = text.slice(0, length);
+    const shorter = `${text.slice(0, length).trimEnd()}…`;
     if (context.measureText(shorter).width <= room) return shorter;
   }
   return "";

@@ -1,6 +1,6 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import { formatPercent } from "../kit/numbers.ts";
+import { formatPercent, plural } from "../kit/numbers.ts";
 import { createKept } from "../state/create-kept.ts";
 import type { CandidateLook } from "./candidate-look.ts";
 import { createWidth } from "./create-size.ts";
@@ -243,16 +243,23 @@ export function MarkShape(props: {
 const scoreText = (node: LineageNode, series: LineageSeries): string =>
   series.passFail ? String(node.passed) : formatPercent(node.mean, 0);
 const scoreOf = (node: LineageNode, series: LineageSeries): string =>
-  series.passFail ? `passes ${node.passed} rows` : `mean ${formatPercent(node.mean)}`;
+  series.passFail ? `passes ${plural(node.passed, "row")}` : `mean ${formatPercent(node.mean)}`;
 
 function finding(series: LineageSeries): string {
   const merges = series.nodes.filter((node) => node.parents.length > 1).length;
   const best = series.nodes.toSorted((a, b) => b.mean - a.mean)[0];
   if (best === undefined) return "the seed is not scored yet.";
-  return `${series.nodes.length} candidates, ${merges} of them merges; ${series.dropped.length} rewrites were dropped. The best is ${best.look.label}.`;
+  const dropped = series.dropped.length;
+  return (
+    `${plural(series.nodes.length, "candidate")}, ${merges === 0 ? "none of them a merge" : `${plural(merges, "merge")} among them`}; ` +
+    `${plural(dropped, "rewrite")} ${dropped === 1 ? "was" : "were"} dropped. The best is ${best.look.label}.`
+  );
 }
 
-/** Labels above their mark, or below where above is taken; better candidates choose first. */
+/**
+ * Labels above their mark, below it where others run above it, on the other side where that is taken; better
+ * candidates choose first.
+ */
 function readableLabels(
   nodes: readonly LineageNode[],
   x: (iteration: number) => number,
@@ -260,8 +267,10 @@ function readableLabels(
 ): ReadonlyMap<number, "above" | "below"> {
   const taken = nodes.map((node) => ({ x: x(node.iteration), y: y(node.look.index), wide: 16 }));
   const placed = new Map<number, "above" | "below">();
+  const middle = (Math.min(...taken.map((one) => one.y)) + Math.max(...taken.map((one) => one.y))) / 2;
   for (const node of nodes.toSorted((a, b) => b.mean - a.mean)) {
-    for (const side of ["above", "below"] as const) {
+    const isLow = y(node.look.index) > middle;
+    for (const side of isLow ? (["below", "above"] as const) : (["above", "below"] as const)) {
       const at = { x: x(node.iteration), y: y(node.look.index) + (side === "above" ? -16 : 18), wide: 44 };
       if (
         taken.some(

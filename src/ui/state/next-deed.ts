@@ -9,6 +9,7 @@ export interface NextDeed {
 }
 
 const nothing: NextDeed = { words: "" };
+const harder = "Take the prompt, or give the search more and harder rows.";
 const otherReflection = "choose another Reflection model for a new run";
 
 const mends: Readonly<Partial<Record<ReflectionOutcome, string>>> = {
@@ -31,12 +32,12 @@ export function nextDeed(reason: StopReason): NextDeed {
     case "outer-limit":
       return { words: "With a larger budget it goes on where it stopped.", button: "budget" };
     case "nothing-left-to-learn":
-      if (reason.left?.wrong === 0)
-        return { words: "Take the prompt, or give the search rows that are harder." };
+      if (reason.left?.wrong === 0) return { words: harder };
       return reason.left === undefined
         ? { words: "Its last proposals below say why each was dropped.", button: "go-on" }
         : { words: "Start a run with more feedback rows like those, for it learns from no others." };
     case "reflection-repeats":
+      if (reason.left.wrong === 0) return { words: harder };
       return {
         words: `Write a rewrite of your own, or ${otherReflection}: a stronger one, or at a higher temperature.`,
       };

@@ -62,7 +62,9 @@ export function stopSentence(reason: StopReason): string {
         ? "Nothing left to learn: every row is right"
         : `Every row it learns from is right by now, though ${stillWrong(reason.left)}`;
     case "reflection-repeats":
-      return `The Reflection model wrote only texts that were known already, though ${stillWrong(reason.left)}`;
+      return reason.left.wrong === 0
+        ? "Every Pareto row is right, and no new rewrite came any more"
+        : `The Reflection model repeats itself, though ${stillWrong(reason.left)}`;
     case "reflection-unusable":
       return `No answer of the Reflection model could be used any more: the last one ${attemptWords(reason.last)}`;
     case "outer-limit":
@@ -102,7 +104,7 @@ const STOP_WORDS: Readonly<Record<StopReason["kind"], string>> = {
   "enough-iterations": "enough iterations",
   // Older journals say this of every end without a rewrite; the kind is all that is known here.
   "nothing-left-to-learn": "no more to learn from",
-  "reflection-repeats": "rewrites repeat themselves",
+  "reflection-repeats": "no new rewrite came",
   "reflection-unusable": "no usable rewrite",
   "outer-limit": "limit reached",
   "seed-not-scored": "first prompt not judged",

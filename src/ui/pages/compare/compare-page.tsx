@@ -4,7 +4,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
-import { formatCount } from "../../kit/numbers.ts";
+import { plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -63,7 +63,8 @@ export function ComparePage(): JSX.Element {
           <Show when={first()}>
             {(run) => (
               <p>
-                {run().task.name}. Same rows; {formatCount(chosen().length)} runs.
+                {run().task.name}. {chosen().length > 1 ? "Same rows; " : ""}
+                {plural(chosen().length, "run")}.
               </p>
             )}
           </Show>
@@ -143,8 +144,7 @@ export function ComparePage(): JSX.Element {
             </Show>
             <Show when={compared.pending().length > 0}>
               <p class="small soft">
-                {formatCount(compared.pending().length)} more{" "}
-                {compared.pending().length === 1 ? "run waits its" : "runs wait their"} turn.
+                {plural(compared.pending().length, "more run waits its", "more runs wait their")} turn.
               </p>
             </Show>
             <Show when={groups().length > 0}>

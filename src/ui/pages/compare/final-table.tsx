@@ -2,7 +2,7 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { estimateTokens } from "../../../engine/index.ts";
 import { compareDashes } from "../../charts/compare-series.ts";
-import { formatCount, formatPercent, formatPoints, formatUsd } from "../../kit/numbers.ts";
+import { formatCount, formatPercent, formatPoints, formatUsd, plural } from "../../kit/numbers.ts";
 import type { RecordedGrpo } from "../../state/recorded-grpo.ts";
 import { type CompareGroup, milestone } from "./comparison.ts";
 import { type CallsToScore, compareGroups, groupFigures } from "./group-figures.ts";
@@ -19,7 +19,7 @@ export function FinalTable(props: {
   const score = createMemo(() => asked() ?? milestone(props.groups.flatMap((group) => group.runs)));
   const rows = createMemo(() => first()?.middle.run.splits.test.length ?? 0);
   const hasSeeds = (): boolean => props.groups.some((group) => group.runs.length > 1);
-  const costs = createMemo(() => props.groups.some((group) => groupFigures(group, 1).usd > 0));
+  const costs = createMemo(() => props.groups.some((group) => groupFigures(group, 1).usd !== 0));
   const ask = (percent: number): void => {
     if (percent >= 1 && percent <= 100) setAsked(percent / 100);
   };
@@ -28,7 +28,7 @@ export function FinalTable(props: {
       <div class="in-margin">
         <h2>At the end</h2>
         <p>
-          Sealed test, {formatCount(rows())} rows
+          Sealed test, {plural(rows(), "row")}
           {hasSeeds() ? "; means over the seeds, the interval is over rows" : ""}.
         </p>
         <label class="field">
@@ -74,7 +74,14 @@ export function FinalTable(props: {
           <tbody>
             <For each={props.groups}>
               {(group, place) => (
-                <Row group={group} place={place()} first={first() ?? group} score={score()} costs={costs()} />
+                <Row
+                  group={group}
+                  place={place()}
+                  first={first() ?? group}
+                  score={score()}
+                  costs={costs()}
+                  isAlone={props.groups.length === 1}
+                />
               )}
             </For>
             <Show when={props.grpo}>
@@ -100,6 +107,7 @@ function Row(props: {
   readonly first: CompareGroup;
   readonly score: number;
   readonly costs: boolean;
+  readonly isAlone: boolean;
 }): JSX.Element {
   const figures = createMemo(() => groupFigures(props.group, props.score));
   const against = createMemo(() =>
@@ -109,7 +117,7 @@ function Row(props: {
     const { spread, tested } = figures();
     if (props.group.runs.length === 1) return "";
     return spread === undefined
-      ? `${tested} of ${props.group.runs.length} seeds`
+      ? `${tested} of ${plural(props.group.runs.length, "seed")}`
       : `${tested} of ${props.group.runs.length} seeds, ${formatPercent(spread[0])} to ${formatPercent(spread[1])}`;
   };
   return (
@@ -148,13 +156,15 @@ function Row(props: {
       </td>
       <Show when={props.costs}>
         <td class="right num" data-l="cost">
-          {formatUsd(figures().usd)}
+          <Show when={figures().usd !== null} fallback={<span class="faint">price unknown</span>}>
+            {formatUsd(figures().usd ?? 0)}
+          </Show>
         </td>
       </Show>
       <td class="num">
         <Show
           when={against()}
-          fallback={<span class="soft">{notCompared(props.group === props.first)}</span>}
+          fallback={<span class="soft">{props.isAlone ? "" : notCompared(props.group === props.first)}</span>}
         >
           {(found) => (
             <>

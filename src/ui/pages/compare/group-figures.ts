@@ -27,7 +27,8 @@ export interface GroupFigures {
   /** Tokens read and written in a run, both models together; null where nobody reported any. */
   readonly tokens: number | null;
   readonly promptTokens: number;
-  readonly usd: number;
+  /** null where a model was paid and its price is not known. */
+  readonly usd: number | null;
 }
 
 export function groupFigures(group: CompareGroup, score: number): GroupFigures {
@@ -43,7 +44,7 @@ export function groupFigures(group: CompareGroup, score: number): GroupFigures {
     reflectionCalls: mean(group.runs.map((one) => one.state.spent.reflectionCalls)),
     tokens: tokens.length === 0 ? null : mean(tokens),
     promptTokens: lowerMedian(group.runs.map((one) => winnerTokens(one.state))),
-    usd: group.runs.reduce((sum, one) => sum + usdOf(one), 0),
+    usd: usdOfAll(group.runs.map(usdOf)),
   };
 }
 
@@ -92,9 +93,18 @@ function tokensOf({ run }: ComparedRun): number | null {
   return sum === 0 ? null : sum;
 }
 
-function usdOf({ run }: ComparedRun): number {
+function usdOf({ run }: ComparedRun): number | null {
   const usage = run.summary?.usage;
-  return usage === undefined ? 0 : usage.student.costUsd + usage.reflection.costUsd;
+  if (usage === undefined) return 0;
+  const isUnknown = (role: "student" | "reflection"): boolean =>
+    run[role].kind === "remote" && usage[role].calls > 0 && usage[role].costUsd === 0;
+  return isUnknown("student") || isUnknown("reflection")
+    ? null
+    : usage.student.costUsd + usage.reflection.costUsd;
+}
+
+function usdOfAll(each: readonly (number | null)[]): number | null {
+  return each.includes(null) ? null : each.reduce<number>((sum, usd) => sum + (usd ?? 0), 0);
 }
 
 function mean(values: readonly number[]): number {

@@ -2,7 +2,7 @@ import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { CompareChart } from "../../charts/compare-chart.tsx";
-import { formatCount, formatPercent } from "../../kit/numbers.ts";
+import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { bestMean, type CompareGroup, compareLines } from "./comparison.ts";
 import { type RecordedBeside, recordedLines } from "./recorded-figures.ts";
@@ -43,7 +43,7 @@ export function RaceChart(props: {
               value={whole()}
               onChoose={setWhole}
               options={[
-                { value: "budget", label: `${formatCount(Math.max(budget(), spent()))} calls` },
+                { value: "budget", label: plural(Math.max(budget(), spent()), "call") },
                 { value: "all", label: `all ${formatCount(beside().rollouts)} of GRPO` },
               ]}
             />

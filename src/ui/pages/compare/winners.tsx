@@ -1,7 +1,7 @@
 import { For, type JSX, createMemo, createSignal } from "solid-js";
 
 import { DiffText } from "../../kit/diff-text.tsx";
-import { formatCount } from "../../kit/numbers.ts";
+import { plural } from "../../kit/numbers.ts";
 import { type CompareGroup, winnerOf, winnerTokens } from "./comparison.ts";
 
 /** The prompts two of them ended with; marked is what the other lacks. */
@@ -61,7 +61,7 @@ function Picker(props: {
           )}
         </For>
       </select>
-      <span class="small soft num">{formatCount(props.tokens)} tokens</span>
+      <span class="small soft num">{plural(props.tokens, "token")}</span>
     </p>
   );
 }

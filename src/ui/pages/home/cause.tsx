@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
-import { formatCount } from "../../kit/numbers.ts";
+import { formatCount, plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import type { Cause } from "./create-cause.ts";
 
@@ -55,7 +55,7 @@ export function CauseNotes(props: { readonly cause: Cause }): JSX.Element {
       <div class="stack-2">
         <h3>Why the rewrite was kept</h3>
         <p class="row row--tight small">
-          On the same {props.cause.proposal.minibatch.length} messages:{" "}
+          On the same {plural(props.cause.proposal.minibatch.length, "message")}:{" "}
           <CandidateMark index={props.cause.parent} /> {formatCount(props.cause.proposal.before ?? 0)} right,{" "}
           <CandidateMark index={props.cause.child} /> {formatCount(props.cause.proposal.after ?? 0)} right.
         </p>

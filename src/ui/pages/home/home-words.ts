@@ -49,7 +49,7 @@ export function homeStatus(home: Home): string {
   if (home.stage() === "testing") {
     const sealed = state.spec.splits.test * 2;
     const done = Math.max(0, home.answers() - state.spent.metricCalls);
-    return `${formatCount(Math.min(done, sealed))} of ${formatCount(sealed)} answers on sealed messages.${about(sealed - done)}`;
+    return `${formatCount(Math.min(done, sealed))} of ${plural(sealed, "answer")} on sealed messages.${about(sealed - done)}`;
   }
   const calls =
     home.stage() === "searching"

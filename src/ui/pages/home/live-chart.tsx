@@ -3,7 +3,7 @@ import { createMemo, type JSX, Show } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { ScoreChart } from "../../charts/score-chart.tsx";
 import { scoreSeries } from "../../charts/score-series-of.ts";
-import { formatPercent } from "../../kit/numbers.ts";
+import { formatPercent, plural } from "../../kit/numbers.ts";
 import type { Home } from "./create-home.ts";
 
 /** Score over calls: the run page's own chart, with seed and best in its caption. */
@@ -14,13 +14,13 @@ export function LiveChart(props: { readonly home: Home; readonly state: RunState
   return (
     <figure aria-label="Score over calls">
       <figcaption>
-        <b>Score on {rows()} messages it is judged by</b>
+        <b>Score on the {plural(rows(), "message")} it is judged by</b>
         <Show
           when={seed() !== undefined}
-          fallback={<span>the first score comes after the first {rows()} calls</span>}
+          fallback={<span>the first score comes after the first {plural(rows(), "call")}</span>}
         >
           <span>
-            seed {formatPercent(seed() ?? 0)}, best so far{" "}
+            seed {formatPercent(seed() ?? 0)}, {props.state.status === "stopped" ? "winner" : "best so far"}{" "}
             <b>{formatPercent(props.home.best()?.mean ?? 0)}</b>
           </span>
         </Show>

@@ -59,7 +59,7 @@ export function PickParent(props: StepProps): JSX.Element {
               <span class="num">
                 {plural(count, "ticket")}, {formatPercent(count / total(), 0)}
                 <Show when={hundred()}>
-                  {(counts) => <>; drawn {counts().get(candidate) ?? 0} times in a hundred</>}
+                  {(counts) => <>; drawn {plural(counts().get(candidate) ?? 0, "time")} in a hundred</>}
                 </Show>
               </span>
             </>

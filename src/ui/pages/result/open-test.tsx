@@ -6,7 +6,7 @@ import { askForTest } from "../../../storage/library/runs.ts";
 import { testLooks } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
+import { formatPercent, plural } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -68,9 +68,9 @@ export function OpenTest(props: {
           <p class="lede">
             <Show
               when={isTesting() || asked()}
-              fallback={`${formatCount(rows())} test rows are still sealed. These scores are from rows the search could see, so they flatter it.`}
+              fallback={`${plural(rows(), "test row")} ${rows() === 1 ? "is" : "are"} still sealed. These scores are from rows the search could see, so they flatter it.`}
             >
-              The sealed test set is being opened: {formatCount(calls())} calls outside the budget.
+              The sealed test set is being opened: {plural(calls(), "call")} outside the budget.
             </Show>
           </p>
         </Show>

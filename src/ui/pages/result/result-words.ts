@@ -69,6 +69,6 @@ export function pWords(p: number): string {
 /** What we would do with an unclear result: keep the shorter one. */
 export function keepWords(seedTokens: number, winnerTokens: number): string {
   return winnerTokens < seedTokens
-    ? `The rows cannot tell the two apart. The new prompt is shorter (${winnerTokens} tokens against ${seedTokens}), so we would take it.`
-    : `The rows cannot tell the two apart. We would keep the seed: it is ${winnerTokens === seedTokens ? "as short" : "shorter"} (${seedTokens} tokens against ${winnerTokens}).`;
+    ? `The rows cannot tell the two apart. The new prompt is shorter (${plural(winnerTokens, "token")} against ${seedTokens}), so we would take it.`
+    : `The rows cannot tell the two apart. We would keep the seed: it is ${winnerTokens === seedTokens ? "as short" : "shorter"} (${plural(seedTokens, "token")} against ${winnerTokens}).`;
 }

@@ -72,15 +72,17 @@ export function TakeAway(props: {
           </Show>
         </p>
         <Show when={winnerWords(props.state)}>{(words) => <p class="small soft">{words()}</p>}</Show>
-        <Segmented
-          name="Show"
-          value={view()}
-          onChoose={setView}
-          options={[
-            { value: "text", label: "Text" },
-            { value: "changes", label: "Changes" },
-          ]}
-        />
+        <div class="margin-deeds">
+          <Segmented
+            name="Show"
+            value={view()}
+            onChoose={setView}
+            options={[
+              { value: "text", label: "Text" },
+              { value: "changes", label: "Changes" },
+            ]}
+          />
+        </div>
       </div>
       <div class="split">
         <div class="stack">
@@ -99,6 +101,19 @@ export function TakeAway(props: {
               </div>
             )}
           </For>
+          <Show when={pythonProgram(props.run.task.program)}>
+            {(code) => (
+              <div class="line stack-2">
+                <h3>Use it elsewhere</h3>
+                <p class="small soft">
+                  The calls this run made for a row, in Python; <code>ask</code> is your own client’s call.
+                </p>
+                <pre class="sunk exact exact--code" tabindex={0}>
+                  {code()}
+                </pre>
+              </div>
+            )}
+          </Show>
         </div>
         <div class="stack">
           <p class="row row--tight">
@@ -128,19 +143,6 @@ export function TakeAway(props: {
             <h3>The whole run</h3>
             <RunFiles runId={props.run.id} />
           </div>
-          <Show when={pythonProgram(props.run.task.program)}>
-            {(code) => (
-              <div class="line stack-2">
-                <h3>Use it elsewhere</h3>
-                <p class="small soft">
-                  The calls this run made for a row, in Python; <code>ask</code> is your own client’s call.
-                </p>
-                <pre class="sunk exact" tabindex={0}>
-                  {code()}
-                </pre>
-              </div>
-            )}
-          </Show>
           <CostList run={props.run} state={props.state} />
         </div>
       </div>

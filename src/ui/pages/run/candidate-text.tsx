@@ -1,7 +1,7 @@
 import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { lineage, type RunState } from "../../../engine/index.ts";
-import { formatCount } from "../../kit/numbers.ts";
+import { formatCount, plural } from "../../kit/numbers.ts";
 import { wordDiff } from "../../kit/word-diff.ts";
 import { provenance, type SourcedLine, sourcedDiff } from "./provenance.ts";
 import { SourcedLineView } from "./sourced-line.tsx";
@@ -79,7 +79,7 @@ export function CandidateText(props: {
             </select>
           </Show>
           <span class="push soft num">
-            + {formatCount(changes().added)} words, − {formatCount(changes().gone)}
+            + {plural(changes().added, "word")}, − {formatCount(changes().gone)}
           </span>
         </div>
       </Show>

@@ -2,7 +2,7 @@ import { createVirtualizer } from "@tanstack/solid-virtual";
 import { For, type JSX, Show, createEffect, on } from "solid-js";
 
 import type { EventRow } from "../../../storage/rows.ts";
-import { formatCount } from "../../kit/numbers.ts";
+import { formatCount, plural } from "../../kit/numbers.ts";
 import { eventWords } from "./event-words.ts";
 
 const lineHeight = 30;
@@ -37,7 +37,7 @@ export function Journal(props: {
       <div class="row">
         <h2 class="h3">Journal</h2>
         <span class="small soft">
-          {formatCount(props.events.length)} events; choose one to see the page as it was then
+          {plural(props.events.length, "event")}; choose one to see the page as it was then
         </span>
       </div>
       <div ref={scroller} class="journal" tabindex={0} role="region" aria-label="Journal">

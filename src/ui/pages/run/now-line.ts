@@ -1,4 +1,5 @@
 import type { Phase, RunState } from "../../../engine/index.ts";
+import { plural } from "../../kit/numbers.ts";
 
 /** What a run is doing at this moment, from where its journal stands. */
 export interface NowLine {
@@ -29,7 +30,7 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
     case "merge-found":
       return {
         candidates: phase.found.parents,
-        doing: `merged, on ${phase.found.subsample.length} rows`,
+        doing: `merged, on ${plural(phase.found.subsample.length, "row")}`,
         rollouts: phase.found.subsample.length,
       };
     case "selected":

@@ -86,7 +86,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
       </div>
       <div class="stack-2">
         <Meter
-          name={`${spent()} ${budget() === null ? "" : `of ${budget()} `}calls spent: ${onPareto()} on Pareto rows, ${spent() - onPareto()} on minibatches`}
+          name={`${plural(spent(), "call")}${budget() === null ? "" : ` of ${formatCount(budget() ?? 0)}`} spent: ${onPareto()} on Pareto rows, ${spent() - onPareto()} on minibatches`}
           parts={[
             { share: onPareto() / whole(), tone: "a" },
             { share: (spent() - onPareto()) / whole(), tone: "b" },
@@ -102,7 +102,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
               <Show when={savedCalls(props.state) > 0}>
                 {" "}
                 <span class="soft light">
-                  (and {plural(savedCalls(props.state), "stored answer")} used again, not paid for)
+                  (+ {formatCount(savedCalls(props.state))} reused, not paid again)
                 </span>
               </Show>
             </dd>
@@ -110,9 +110,13 @@ export function RunHead(props: RunHeadProps): JSX.Element {
           <div>
             <dt>Where they went</dt>
             <dd class="num">
-              <i class="swatch swatch--a" aria-hidden="true" /> {formatCount(onPareto())} on Pareto rows{" "}
-              <i class="swatch swatch--b" aria-hidden="true" /> {formatCount(spent() - onPareto())} on
-              minibatches
+              <span class="swatch-of">
+                <i class="swatch" aria-hidden="true" /> {formatCount(onPareto())} on Pareto rows
+              </span>{" "}
+              <span class="swatch-of">
+                <i class="swatch swatch--b" aria-hidden="true" /> {formatCount(spent() - onPareto())} on
+                minibatches
+              </span>
             </dd>
           </div>
           <div>
