@@ -49,7 +49,8 @@ test("a run that waits its turn says behind whom, and can be started beside them
   mountPage(db, "/runs/:id", "/runs/run-2", RunPage);
   await expect.element(page.getByText(/Run 13 waits its turn behind/)).toBeVisible();
   await expect.element(page.getByRole("link", { name: /run 12/ })).toBeVisible();
-  await page.getByRole("button", { name: "Start it now, beside them" }).click();
+  await expect.element(page.getByText(/starts by itself when that has ended/)).toBeVisible();
+  await page.getByRole("button", { name: "Start it now without waiting" }).click();
   await expect.poll(async () => (await db.runs.get("run-2"))?.queue).toBeUndefined();
 });
 

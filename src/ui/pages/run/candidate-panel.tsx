@@ -96,28 +96,25 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
                 </button>
               </span>
             </div>
-            <div class="tabs" role="tablist" aria-label={`Candidate ${props.index}`} onKeyDown={keys}>
-              <For each={tabs}>
-                {(one) => (
-                  <button
-                    type="button"
-                    role="tab"
-                    id={`${id}-${one.id}`}
-                    aria-selected={tab() === one.id}
-                    tabindex={tab() === one.id ? 0 : -1}
-                    onClick={() => setTab(one.id)}
-                  >
-                    {one.label}
-                  </button>
-                )}
-              </For>
-              <button
-                type="button"
-                role="tab"
-                aria-selected={false}
-                tabindex={-1}
-                onClick={() => props.onRollouts(props.index)}
-              >
+            <div class="tabs">
+              <div class="tabs__own" role="tablist" aria-label={`Candidate ${props.index}`} onKeyDown={keys}>
+                <For each={tabs}>
+                  {(one) => (
+                    <button
+                      type="button"
+                      role="tab"
+                      id={`${id}-${one.id}`}
+                      aria-selected={tab() === one.id}
+                      tabindex={tab() === one.id ? 0 : -1}
+                      onClick={() => setTab(one.id)}
+                    >
+                      {one.label}
+                    </button>
+                  )}
+                </For>
+              </div>
+              {/* Leads to another view, so it is no tab: the Tab key finds it. */}
+              <button type="button" onClick={() => props.onRollouts(props.index)}>
                 Rollouts
               </button>
             </div>

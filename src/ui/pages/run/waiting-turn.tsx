@@ -42,9 +42,9 @@ export function WaitingTurn(props: {
               </>
             )}
           </For>
-          . It starts by itself when they have ended.
+          . It starts by itself when {ahead.value()?.length === 1 ? "that has" : "they have"} ended.
         </p>
-        <Button onClick={() => void leaveQueue(db, props.run.id)}>Start it now, beside them</Button>
+        <Button onClick={() => void leaveQueue(db, props.run.id)}>Start it now without waiting</Button>
       </Say>
     </Show>
   );
