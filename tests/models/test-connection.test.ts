@@ -5,6 +5,7 @@ import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
 import { type Surroundings, testConnection } from "../../src/models/remote/test-connection.ts";
 import { isLocalAddress } from "../../src/shared/local-address.ts";
 import { isQuestion, questionFor } from "../../src/shared/local-network-question.ts";
+import { verdictWords } from "../../src/ui/pages/models/connection-words.ts";
 import { never, started } from "../support/remote-start.ts";
 
 const around: Surroundings = { online: true, pageOrigin: "https://studio.example", localNetwork: "granted" };
@@ -71,7 +72,7 @@ test("a server of one's own that is not running is asked about, with the hint fo
 });
 
 test.each([
-  [429, "quota"],
+  [429, "rate"],
   [402, "quota"],
   [500, "server"],
   [401, "key"],
@@ -81,6 +82,36 @@ test.each([
     await report(choiceAt(server.baseUrl("openai-compatible"), { needsKey: true }), {}, "k"),
   ).toMatchObject({ part });
 });
+
+test("an account without credit is its quota, and not too many requests", async () => {
+  const text = "You exceeded your current quota, please check your plan and billing details.";
+  const { server } = await started("openai-compatible", { answer: () => ({ status: 429, text }) });
+  const said = await report(choiceAt(server.baseUrl("openai-compatible"), { needsKey: true }), {}, "k");
+  expect(said).toMatchObject({ part: "quota", message: expect.stringContaining("Add credit") });
+});
+
+test("too many requests is said to be that, in the headline too", async () => {
+  const { server } = await started("openai-compatible", {
+    answer: () => ({ status: 429, text: "slow down" }),
+  });
+  const said = await report(choiceAt(server.baseUrl("openai-compatible"), { needsKey: true }), {}, "k");
+  expect(verdictWords(said)).toMatch(/^The server asks for fewer requests\. .*slow down/);
+  expect(verdictWords(said)).not.toContain("used up");
+});
+
+test.each([0, 20])(
+  "a connection cut after %i bytes of the answer is said to be cut",
+  async (cutAfterBytes) => {
+    const { server } = await started("openai-compatible", {
+      answer: () => ({
+        text: "a long answer",
+        ...(cutAfterBytes === 0 ? { hangUp: true } : { cutAfterBytes }),
+      }),
+    });
+    const said = await report(choiceAt(server.baseUrl("openai-compatible")));
+    expect(said).toMatchObject({ part: "cut", message: expect.stringMatching(/cut in the middle|hung up/) });
+  },
+);
 
 test("a wrong path is the address, not the model", async () => {
   const { server } = await started("openai-compatible", { answer: () => "ready" });

@@ -49,6 +49,8 @@ export type Reply =
       readonly dripMs?: number;
       /** Sends so many bytes of the body, then cuts the connection. */
       readonly cutAfterBytes?: number;
+      /** Takes the request and cuts the connection before any answer. */
+      readonly hangUp?: boolean;
     };
 
 /** One request as it came in, whatever became of it. */
@@ -74,12 +76,14 @@ export interface ModelServerOptions {
   readonly keys?: readonly string[];
   /**
    * `open` allows every origin (default), `none` sends no CORS headers at all, `forbidden` answers 403 to a request
-   * that carries an Origin (as Ollama does), `plain-headers` refuses any request header but authorization and content-type.
+   * that carries an Origin (as Ollama does), `plain-headers` refuses any request header but authorization and content-type, `no-headers` refuses those too.
    */
-  readonly cors?: "open" | "none" | "forbidden" | "plain-headers";
+  readonly cors?: "open" | "none" | "forbidden" | "plain-headers" | "no-headers";
   /** Response headers that a page may read beyond the safelisted ones. */
   readonly exposeHeaders?: readonly string[];
   readonly port?: number;
+  /** Sends every request on to this address, preflights answered. */
+  readonly redirectTo?: string;
 }
 
 export interface ModelServer {
@@ -163,6 +167,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     if (incoming.method !== "OPTIONS") return;
     response.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
     const asked = incoming.headers["access-control-request-headers"] ?? "";
+    if (cors === "no-headers") return;
     response.setHeader("access-control-allow-headers", cors === "plain-headers" ? plainHeaders : asked);
   }
 
@@ -215,6 +220,8 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       logged.status = cors === "forbidden" ? 403 : 204;
       return;
     }
+    if (options.redirectTo !== undefined)
+      return finish({ status: 307, headers: { location: options.redirectTo }, rawBody: "" }, undefined);
     if (cors === "forbidden" && headers["origin"] !== undefined) return refuse(403, "origin not allowed");
     const key = keyOf(headers);
     if (options.keys !== undefined && (key === undefined || !options.keys.includes(key)))
@@ -227,6 +234,10 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
 
     const given = await options.answer(request);
     const reply = typeof given === "string" ? { text: given } : given;
+    if (reply.hangUp === true) {
+      response.destroy();
+      return undefined;
+    }
     if (reply.status !== undefined && reply.status !== 200)
       return finish(reply, errorBody(request.dialect, reply.status, reply.text ?? "scripted failure"));
     const text = reply.text ?? "";

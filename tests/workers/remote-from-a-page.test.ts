@@ -118,6 +118,33 @@ test("a server that is there but lets no page in is told apart from one that is 
   });
 });
 
+test.each(dialects)(
+  "%s: what a page cannot read is told apart: cut, redirected, not let in with a key",
+  async (dialect) => {
+    const test = async (options: Parameters<typeof commands.startServer>[0]) => {
+      const origin = await commands.startServer(options);
+      await student.api.rememberKey(origin, "k");
+      const report = await student.api.testConnection(choiceAt(origin, dialect));
+      const log = await commands.serverLog(origin);
+      // What is asked to find out carries neither the key nor a prompt.
+      for (const { method, headers } of log)
+        if (method !== "POST") expect(JSON.stringify(headers)).not.toMatch(/Bearer k|"k"/);
+      return report;
+    };
+    expect(await test({ replies: [{ hangUp: true }] })).toMatchObject({ part: "cut" });
+    expect(await test({ replies: [{ text: "green", cutAfterBytes: 20 }] })).toMatchObject({ part: "cut" });
+    expect(await test({ replies: ["green"], redirectTo: "http://127.0.0.1:9/" })).toMatchObject({
+      part: "redirected",
+      message: expect.stringContaining("Enter the address it leads to"),
+    });
+    expect(await test({ replies: ["green"], cors: "no-headers" })).toMatchObject({
+      part: "page-not-allowed",
+      message: expect.stringContaining("content-type"),
+    });
+    expect(await test({ replies: ["green"], cors: "none" })).toMatchObject({ part: "page-not-allowed" });
+  },
+);
+
 test("Ollama's refusal of this page comes with the very command that opens it", async () => {
   const origin = await commands.startServer({ replies: ["green"], cors: "forbidden" });
   const report = await student.api.testConnection(

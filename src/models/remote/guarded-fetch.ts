@@ -32,6 +32,17 @@ export class AnswerTooLarge extends Error {
   override name = "AnswerTooLarge";
 }
 
+/** The connection ended after the answer had begun. */
+export class AnswerCut extends Error {
+  override name = "AnswerCut";
+  readonly status: number;
+
+  constructor(status: number, cause: unknown) {
+    super("the answer was cut", { cause });
+    this.status = status;
+  }
+}
+
 /** Reads a body whole, counting, and gives up on an endless one. */
 async function readWhole(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -40,7 +51,9 @@ async function readWhole(
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const reader = body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw new AnswerCut(Number(exchange.status), error);
+    });
     if (done) return joined(parts, exchange.bytesIn);
     exchange.bytesIn += value.byteLength;
     if (exchange.bytesIn > mostAnswerBytes) {

@@ -1,7 +1,7 @@
 import { abortedFailure, describeThrown, modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
-import { AnswerTooLarge } from "./guarded-fetch.ts";
+import { AnswerCut, AnswerTooLarge } from "./guarded-fetch.ts";
 import { presetOf } from "./provider-presets.ts";
 
 /** What a provider package throws about an HTTP exchange; its class does not survive bundling, its shape does. */
@@ -154,6 +154,8 @@ export function remoteFailure(
       "bad-response",
       `${origin} sent an answer of more than 16 MB, which no model does. Check the address.`,
     );
+  const cut = chain.find((error) => error instanceof AnswerCut);
+  if (cut !== undefined) return cutFailure(origin, cut.status);
   const call = chain.find(isCallError);
   const status = call?.statusCode;
   if (call !== undefined && status !== undefined && (status < 200 || status >= 300))
@@ -169,14 +171,18 @@ export function remoteFailure(
       `${origin} answered with something that is not a model's answer: ${describeThrown(thrown).slice(0, 200)}. Check that the address ends where its OpenAI-style paths begin (often /v1).`,
       status === undefined ? {} : { status },
     );
-  if (status !== undefined)
-    return modelFailure(
-      "unreachable-or-cors",
-      `The connection to ${origin} was cut in the middle of the answer. The call can be asked again.`,
-      { status },
-    );
+  if (status !== undefined) return cutFailure(origin, status);
   return modelFailure(
     "unreachable-or-cors",
-    `${origin} could not be reached, or it does not answer pages from here; a browser does not tell which. ${accessHint(choice)}`,
+    `${origin} could not be reached, hung up, sent the request on to another address, or does not answer pages from here; a browser does not tell which. Check it on the Models page, which can find out. ${accessHint(choice)}`,
+  );
+}
+
+/** Has a status, by which it is told from a host that never answered. */
+function cutFailure(origin: string, status: number): ModelFailure {
+  return modelFailure(
+    "unreachable-or-cors",
+    `The connection to ${origin} was cut in the middle of the answer. The call can be asked again; if that goes on, look into the log of that server or of the proxy before it.`,
+    { status },
   );
 }
