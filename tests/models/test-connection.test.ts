@@ -113,6 +113,19 @@ test.each([0, 20])(
   },
 );
 
+test("a server that answers under a name it does not list is said to have perhaps answered by another model", async () => {
+  const { server } = await started("openai-compatible", {
+    answer: () => "ready",
+    listed: ["large", "small"],
+  });
+  const said = await report(choiceAt(server.baseUrl("openai-compatible"), { model: "medium" }));
+  expect(said).toMatchObject({ part: "works" });
+  expect(said.message).toMatch(/does not list that name.*large, small/);
+  expect(
+    (await report(choiceAt(server.baseUrl("openai-compatible"), { model: "small" }))).message,
+  ).not.toMatch(/list/);
+});
+
 test("a wrong path is the address, not the model", async () => {
   const { server } = await started("openai-compatible", { answer: () => "ready" });
   expect(await report(choiceAt(`${server.origin}/nonsense`))).toMatchObject({ part: "works" });

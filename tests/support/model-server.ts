@@ -72,6 +72,8 @@ export interface ModelServerOptions {
   readonly answer: (request: ModelRequest) => Reply | Promise<Reply>;
   /** Model names it knows; others get 404. Default: every name. */
   readonly models?: readonly string[];
+  /** Names it lists, where those are not all it answers to. */
+  readonly listed?: readonly string[];
   /** Keys it accepts; default: any, or none. */
   readonly keys?: readonly string[];
   /**
@@ -227,7 +229,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     if (options.keys !== undefined && (key === undefined || !options.keys.includes(key)))
       return refuse(401, "Incorrect API key provided.");
     if (incoming.method === "GET" && /^(\/v1|\/v1beta)?\/models$/.test(path))
-      return finish({}, modelListBody(path, headers, options.models ?? ["test-model"]));
+      return finish({}, modelListBody(path, headers, options.listed ?? options.models ?? ["test-model"]));
     if (request === undefined) return refuse(404, `no such path: ${path}`);
     if (options.models !== undefined && !options.models.includes(request.model))
       return refuse(404, `The model \`${request.model}\` does not exist.`);

@@ -39,6 +39,29 @@ test("a wrong key is told from a right one before a run depends on it, and neith
   expect(await db.secrets.count()).toBe(0);
 });
 
+test("without a model's name no model is asked: the names come up, and the chosen one is checked", async () => {
+  const origin = await commands.startServer({ replies: ["yes"], models: ["huge-70b", "small-1"] });
+  const dialog = page.getByRole("dialog");
+  const asked = async () =>
+    (await commands.serverLog(origin)).flatMap((entry) => (entry.request ? [entry.request.model] : []));
+  showPage(await openTestDatabase(), ModelsPage);
+  await openForm(origin);
+  await page.getByRole("button", { name: /check/i }).click();
+  await expect.element(dialog).toHaveTextContent("lists 2 models. None was asked yet");
+  expect(await asked()).toEqual([]);
+  const model = page.getByLabelText("Model", { exact: true });
+  await expect.element(model).toHaveValue("");
+  await model.fill("small-1");
+  await page.getByRole("button", { name: /check/i }).click();
+  await expect.element(dialog).toHaveTextContent("small-1 answered");
+  expect(await asked()).toEqual(["small-1"]);
+  // What was found of one model is not kept as another's.
+  await model.fill("huge-70b");
+  await expect.element(dialog).not.toHaveTextContent("answered");
+  await page.getByRole("button", { name: "Use huge-70b" }).click();
+  await expect.element(page.getByRole("row", { name: /huge-70b openai-compatible/ })).toHaveTextContent("never");
+});
+
 test("an address that ends in the path of a call says so, and cannot be used", async () => {
   const db = await openTestDatabase();
   showPage(db, ModelsPage);

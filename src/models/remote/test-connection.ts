@@ -46,15 +46,24 @@ function reportOf(
   }
   const part = partOf[failure.error] ?? "server";
   const isWrongPath = part === "model-name" && models === undefined;
-  const listed =
-    models === undefined || models.length === 0
-      ? ""
-      : ` It lists: ${models.slice(0, 5).join(", ")}${models.length > 5 ? ", …" : ""}.`;
   return {
     part: isWrongPath ? "address" : part,
-    message: `${failure.message}${part === "model-name" ? listed : ""}`,
+    message: `${failure.message}${part === "model-name" ? listOf(models) : ""}`,
     ...(models === undefined ? {} : { models }),
   };
+}
+
+/** Some servers answer by whatever model they have loaded, however it is called. */
+function unlisted({ model }: RemoteChoice, models: readonly string[] | undefined): string {
+  const isListed = models === undefined || models.length === 0 || models.includes(model);
+  return isListed
+    ? ""
+    : ` The server does not list that name, so another model may have answered.${listOf(models)}`;
+}
+
+function listOf(models: readonly string[] | undefined): string {
+  if (models === undefined || models.length === 0) return "";
+  return ` It lists: ${models.slice(0, 5).join(", ")}${models.length > 5 ? ", …" : ""}.`;
 }
 
 /**
@@ -94,7 +103,7 @@ export async function testConnection(
   if (answer.kind === "failed") return reportOf(answer, choice, models);
   return {
     part: "works",
-    message: `${choice.model} answered in ${Math.round(answer.latencyMs)} ms.`,
+    message: `${choice.model} answered in ${Math.round(answer.latencyMs)} ms.${unlisted(choice, models)}`,
     latencyMs: answer.latencyMs,
     ...(models === undefined ? {} : { models }),
   };

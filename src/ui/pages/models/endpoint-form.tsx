@@ -2,9 +2,10 @@ import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from "s
 
 import type { RemoteChoice } from "../../../models/model-choice.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
+import type { StudentWorkerApi } from "../../../protocol/student-worker.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatCount } from "../../kit/numbers.ts";
+import { formatCount, plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { originOf } from "../../platform/network-policy.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
@@ -13,11 +14,13 @@ import { useWorkers } from "../../state/workers.tsx";
 import { verdictWords } from "./connection-words.ts";
 import { areGood, LimitFields, limitsAsChoice, limitsOf } from "./limit-fields.tsx";
 
-interface Checked {
+/** What a check found, of this very address, key and model. */
+interface Verdict {
   readonly ok: boolean;
   readonly said: string;
-  readonly ids: readonly string[];
 }
+
+type Students = Pick<StudentWorkerApi, "listModels" | "testConnection">;
 
 const noLimits = limitsOf({});
 
@@ -40,7 +43,9 @@ export function EndpointForm(props: {
   const [model, setModel] = createSignal(start?.model ?? "");
   const [limits, setLimits] = createSignal(start === undefined ? noLimits : limitsOf(start));
   const [key, setKey] = createSignal("");
-  const [checked, setChecked] = createSignal<Checked>();
+  const [verdict, setVerdict] = createSignal<Verdict>();
+  /** Models the address listed. */
+  const [listed, setListed] = createSignal<readonly string[]>([]);
   const [busy, setBusy] = createSignal(false);
 
   const origin = (): string | undefined => originOf(baseUrl());
@@ -54,9 +59,13 @@ export function EndpointForm(props: {
     concurrency: preset()?.concurrency ?? 4,
     ...limitsAsChoice(limits()),
   });
+  const forget = (): void => {
+    setVerdict(undefined);
+    setListed([]);
+  };
   const choosePreset = (id: string): void => {
     setPresetId(id);
-    setChecked(undefined);
+    forget();
     const found = providerPresets.find((one) => one.id === id);
     if (found) setBaseUrl(found.baseUrl);
   };
@@ -67,43 +76,47 @@ export function EndpointForm(props: {
       return "Leave out the last part: the studio adds /chat/completions itself.";
     return undefined;
   };
+  /** Without a model's name nothing is asked of any model: a server would load one for it, perhaps its largest. */
+  const lookAtAddress = async (students: Students, asked: RemoteChoice): Promise<Verdict> => {
+    const list = await students.listModels(asked);
+    if (list.kind === "models") {
+      setListed(list.ids);
+      if (list.ids.length > 1)
+        return {
+          ok: true,
+          said: `It answers and lists ${plural(list.ids.length, "model")}. None was asked yet: choose one under Model and check again.`,
+        };
+      const [only] = list.ids;
+      if (only === undefined)
+        return { ok: true, said: "It answers, but lists no model. Type the model's name." };
+      setModel(only);
+      return lookAtModel(students, choice());
+    }
+    // The test still tells an address that is wrong from a page that is not let in; nobody's model has this name.
+    const report = await students.testConnection({ ...asked, model: "unknown" });
+    const isPlain = "part" in report && report.part !== "model-name" && report.part !== "works";
+    return { ok: false, said: isPlain ? verdictWords(report) : list.message };
+  };
+  const lookAtModel = async (students: Students, asked: RemoteChoice): Promise<Verdict> => {
+    const report = await students.testConnection(asked);
+    if ("part" in report && report.models !== undefined) setListed(report.models);
+    return { ok: "part" in report && report.part === "works", said: verdictWords(report) };
+  };
   const check = async (): Promise<void> => {
     const at = origin();
     if (at === undefined) return;
     setBusy(true);
+    setVerdict(undefined);
     try {
       await props.endpoints.allow(baseUrl());
       if (key() !== "") await workers.rememberKey(at, key());
       const students = await workers.students();
       const asked = choice();
-      const list = await students.listModels(asked);
-      const ids = list.kind === "models" ? list.ids : [];
-      const first = ids[0];
-      if (model() === "" && first !== undefined) setModel(first);
-      if (model() === "") {
-        // Without a model's name the test still tells an address that is wrong from a page that is not let in.
-        const report =
-          list.kind === "models" ? undefined : await students.testConnection({ ...asked, model: "unknown" });
-        const isPlain =
-          report !== undefined && "part" in report && report.part !== "model-name" && report.part !== "works";
-        const said =
-          list.kind === "models"
-            ? "It answers, but lists no model. Type the model's name."
-            : isPlain
-              ? verdictWords(report)
-              : list.message;
-        setChecked({ ok: list.kind === "models", said, ids });
-        return;
-      }
-      const report = await students.testConnection(choice());
-      const ok = "part" in report && report.part === "works";
-      setChecked({
-        ok,
-        said: verdictWords(report),
-        ids: ids.length > 0 ? ids : ("part" in report && report.models) || [],
-      });
+      setVerdict(
+        asked.model === "" ? await lookAtAddress(students, asked) : await lookAtModel(students, asked),
+      );
     } catch (error) {
-      setChecked({ ok: false, said: error instanceof Error ? error.message : String(error), ids: [] });
+      setVerdict({ ok: false, said: error instanceof Error ? error.message : String(error) });
     } finally {
       setBusy(false);
     }
@@ -113,7 +126,7 @@ export function EndpointForm(props: {
     if (at === undefined) return;
     await props.endpoints.allow(baseUrl());
     if (key() !== "") await workers.rememberKey(at, key());
-    const result = checked();
+    const result = verdict();
     await props.endpoints.save(
       {
         choice: choice(),
@@ -156,7 +169,7 @@ export function EndpointForm(props: {
           value={baseUrl()}
           onInput={(event) => {
             setBaseUrl(event.currentTarget.value);
-            setChecked(undefined);
+            forget();
           }}
         />
       </Field>
@@ -176,7 +189,10 @@ export function EndpointForm(props: {
             autocomplete="off"
             spellcheck={false}
             value={key()}
-            onInput={(event) => setKey(event.currentTarget.value)}
+            onInput={(event) => {
+              setKey(event.currentTarget.value);
+              setVerdict(undefined);
+            }}
           />
         </Field>
       </Show>
@@ -186,7 +202,7 @@ export function EndpointForm(props: {
             ? `Check ${hostOf(baseUrl())}`
             : `Allow ${hostOf(baseUrl())} and check`}
         </Button>
-        <Show when={checked()}>
+        <Show when={verdict()}>
           {(result) => (
             <span role="status">
               <PassFail pass={result().ok}>
@@ -199,8 +215,8 @@ export function EndpointForm(props: {
       <Field
         label="Model"
         hint={
-          checked() && checked()?.ids.length
-            ? `${formatCount(checked()?.ids.length ?? 0)} listed by the server; type to find one.`
+          listed().length > 0
+            ? `${formatCount(listed().length)} listed by the server; type to find one.`
             : "The name the server knows it by. A check fills the list."
         }
       >
@@ -209,11 +225,14 @@ export function EndpointForm(props: {
           autocomplete="off"
           spellcheck={false}
           value={model()}
-          onInput={(event) => setModel(event.currentTarget.value)}
+          onInput={(event) => {
+            setModel(event.currentTarget.value);
+            setVerdict(undefined);
+          }}
         />
       </Field>
       <datalist id={listId}>
-        <For each={checked()?.ids ?? []}>{(id) => <option value={id} />}</For>
+        <For each={listed()}>{(id) => <option value={id} />}</For>
       </datalist>
       <LimitFields
         limits={limits()}
