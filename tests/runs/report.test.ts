@@ -104,3 +104,9 @@ test("a template's values are data unless the template made them", () => {
   expect(html`${inner}${[inner]}${1}${undefined}`.markup).toBe("<b>&lt;i&gt;</b><b>&lt;i&gt;</b>1");
   expect(escape(`"'&`)).toBe("&quot;&#39;&amp;");
 });
+
+test("a report names the models as the pages do", async () => {
+  const text = await reportOf((answer) => answer);
+  expect(text).toContain("Embedded model");
+  expect(text).toMatch(/Reflection<\/t[hd]>\s*<td[^>]*>Coach</);
+});

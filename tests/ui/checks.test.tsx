@@ -115,7 +115,7 @@ test("other models stand in a table with the run's own, each with intervals and 
   const cell = await view.findByText("Somebody-1B", { selector: "td" }, { timeout: 20_000 });
   const row = cell.closest("tr");
   expect(row?.textContent).toMatch(/0.% \(0.% to 11.%\).*96\.7.%.*\+96\.7 .*better than the seed/s);
-  expect(cell.closest("table")?.textContent).toContain("Embedded router, the run’s own");
+  expect(cell.closest("table")?.textContent).toContain("Embedded model, the run’s own");
 });
 
 test("a check that was stopped before its first answer can still be gone on with", async () => {

@@ -59,7 +59,9 @@ test("without a model's name no model is asked: the names come up, and the chose
   await model.fill("huge-70b");
   await expect.element(dialog).not.toHaveTextContent("answered");
   await page.getByRole("button", { name: "Use huge-70b" }).click();
-  await expect.element(page.getByRole("row", { name: /huge-70b openai-compatible/ })).toHaveTextContent("never");
+  await expect
+    .element(page.getByRole("row", { name: /huge-70b openai-compatible/ }))
+    .toHaveTextContent("never");
 });
 
 test("an address that ends in the path of a call says so, and cannot be used", async () => {

@@ -66,7 +66,7 @@ test("the speed test foretells the time until a trial on the run's own rows know
     msPerCall: 40,
     words: expect.stringContaining("Models page"),
   });
-  expect(paceOf(student, { model: "Embedded router", msPerCall: 55 }, locals)).toMatchObject({
+  expect(paceOf(student, { model: "Embedded model", msPerCall: 55 }, locals)).toMatchObject({
     msPerCall: 55,
   });
   expect(paceOf(student, { model: "another model", msPerCall: 55 }, locals)).toMatchObject({ msPerCall: 40 });

@@ -2,8 +2,10 @@ import { transfer, wrap } from "comlink";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import type { CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
+import { modelName } from "../../src/models/model-name.ts";
 import { sha256OfFiles } from "../../src/models/weights.ts";
 import type { StudentWorkerApi } from "../../src/protocol/student-worker.ts";
+import { EMBEDDED } from "../../src/ui/state/list-local-models.ts";
 import { hearing, type StartedStudent, startStudent } from "../support/student.ts";
 
 let student: StartedStudent;
@@ -42,6 +44,11 @@ test("the embedded model loads, says what it is, and answers greedily the same t
   const model = await student.api.load({ kind: "embedded" }, progress);
   expect(model).toMatchObject({ kind: "loaded", capabilities: { deterministic: true, maxConcurrent: 1 } });
   if (model.kind === "failed") return;
+  // The one name it has on the pages and in the report.
+  expect([model.label, EMBEDDED.label]).toEqual([
+    modelName({ kind: "embedded" }),
+    modelName({ kind: "embedded" }),
+  ]);
   expect(model.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
   expect(model.identity).toContain(model.weightsSha256);
   expect(progress.heard.at(-1)?.phase).toBe("ready");

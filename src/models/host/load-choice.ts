@@ -3,10 +3,11 @@ import type { KeptDownloads } from "../kept-downloads.ts";
 import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { LoadedModel } from "../loaded-model.ts";
 import type { GgufChoice, StudentChoice } from "../model-choice.ts";
+import { modelName } from "../model-name.ts";
 import { textOnly } from "../pictures.ts";
 import type { StoredFiles } from "../stored-files.ts";
 import { fetchWeights, type ReportProgress } from "../weights.ts";
-import { embeddedStudentLabel, embeddedStudentUrl } from "../wllama/embedded-student.ts";
+import { embeddedStudentUrl } from "../wllama/embedded-student.ts";
 import type { RemoteHost } from "./load-remote.ts";
 
 export interface ReadyModel {
@@ -85,7 +86,7 @@ export async function loadChoice(
   switch (choice.kind) {
     case "embedded":
       return loadFiles(
-        { label: embeddedStudentLabel, source: { kind: "url", urls: [embeddedStudentUrl()] } },
+        { label: modelName(choice), source: { kind: "url", urls: [embeddedStudentUrl()] } },
         context,
       );
     case "gguf":

@@ -1,6 +1,7 @@
 import { modelFailure } from "../failure.ts";
 import type { CompletionOutcome, CompletionRequest, LanguageModel } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
+import { modelName } from "../model-name.ts";
 import { type Exchange, makeGuardedFetch } from "./guarded-fetch.ts";
 import { keyHeaders } from "./key-headers.ts";
 import { mostPlainHttpCalls } from "./plain-http.ts";
@@ -101,7 +102,7 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
 
   return {
     identity: `${choice.dialect}:${choice.baseUrl}:${choice.model}`,
-    label: `${choice.model} (${preset?.label ?? new URL(choice.baseUrl).host})`,
+    label: modelName(choice),
     capabilities: {
       prefixReuse: preset?.prefixReuse ?? "unknown",
       seed: choice.dialect !== "anthropic",

@@ -4,5 +4,3 @@ import embeddedUrl from "/models/embedded-student.gguf?url";
 export function embeddedStudentUrl(): string {
   return new URL(embeddedUrl, self.location.href).href;
 }
-
-export const embeddedStudentLabel = "Tiny Student (embedded)";

@@ -1,5 +1,6 @@
 import { bestCandidate, frontierMembers } from "../../engine/selectors.ts";
 import type { RunState } from "../../engine/state.ts";
+import { modelName } from "../../models/model-name.ts";
 import type { LedgerSums } from "../../storage/read/ledger.ts";
 import type { ReflectionRow, RolloutRow, RunRow, TrajectoryRow } from "../../storage/rows.ts";
 import { candidateSection, lineageTree, rejectedTable } from "./candidate-parts.ts";
@@ -85,8 +86,8 @@ function facts({ run, state, ledger }: ReportInput): SafeHtml {
   const reflectionTokens =
     usage === undefined ? 0 : usage.reflection.promptTokens + usage.reflection.completionTokens;
   const rows: [string, string][] = [
-    ["Student", run.models?.student?.label ?? run.student.kind],
-    ["Reflection", run.models?.reflection?.label ?? run.reflection.kind],
+    ["Student", modelName(run.student)],
+    ["Reflection", modelName(run.reflection)],
     ["Weights of the Student (SHA-256)", run.models?.student?.weightsSha256 ?? "not a local model"],
     ["Optimizer", `${run.optimizer}, ${run.engine.preset} preset, seed ${run.engine.seed}`],
     ["Metric calls", String(spent.metricCalls)],

@@ -7,6 +7,7 @@ import type {
   ModelFailure,
 } from "../../models/language-model.ts";
 import type { LoadedModel } from "../../models/loaded-model.ts";
+import { modelName } from "../../models/model-name.ts";
 import { holdsPicture } from "../../models/pictures.ts";
 
 /** The part of the browser's Prompt API that is used here; it exists on windows only. */
@@ -91,7 +92,7 @@ export async function loadBrowserModel(
     kind: "loaded",
     handle: BROWSER_MODEL_HANDLE,
     identity: "browser-model",
-    label: "The browser’s own model",
+    label: modelName({ kind: "browser-model" }),
     capabilities: {
       prefixReuse: "unknown",
       seed: false,

@@ -1,9 +1,9 @@
 import { type Accessor, createMemo, createSignal } from "solid-js";
 
 import type { StudentChoice } from "../../models/model-choice.ts";
+import { modelName } from "../../models/model-name.ts";
 import { createEndpoints } from "./create-endpoints.ts";
 import { createLocalModels } from "./create-local-models.ts";
-import { modelName } from "./sentences.ts";
 
 /** A model that can be asked now, as a line of a choice. */
 export interface OfferedModel {

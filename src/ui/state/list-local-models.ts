@@ -1,6 +1,7 @@
 import type { Remote } from "comlink";
 
 import type { StudentChoice, WebLlmChoice } from "../../models/model-choice.ts";
+import { modelName } from "../../models/model-name.ts";
 import { webLlmCatalogue } from "../../models/webllm/catalogue.ts";
 import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
 import { groupParts } from "../../models/wllama/split-parts.ts";
@@ -13,7 +14,7 @@ type Line = Omit<LocalModel, "options">;
 export const EMBEDDED: LocalModel = {
   key: "embedded",
   choice: { kind: "embedded" },
-  label: "Embedded router",
+  label: modelName({ kind: "embedded" }),
   about: "Toy-sized, follows short house rules, made for the examples.",
   bytes: undefined,
   isReady: true,

@@ -1,37 +1,8 @@
 import type { RowsLeft, StopReason } from "../../engine/index.ts";
-import type { ModelChoice } from "../../models/model-choice.ts";
+import { hostOf } from "../../models/host-of.ts";
 import type { RunRow, WaitReason } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatPercent, formatUsd, plural } from "../kit/numbers.ts";
 import { attemptWords } from "./attempt-words.ts";
-
-/** A model in two or three words. */
-export function modelName(choice: ModelChoice): string {
-  switch (choice.kind) {
-    case "embedded":
-      return "Embedded router";
-    case "gguf":
-      return choice.label;
-    case "webllm":
-      return choice.modelId;
-    case "remote":
-      return `${choice.model || "model"} at ${hostOf(choice.baseUrl)}`;
-    case "coach":
-      return "Coach";
-    case "by-hand":
-      return "By hand";
-    case "browser-model":
-      return "The browser’s own model";
-  }
-}
-
-/** Host and port of an address, or the address when it is none. */
-export function hostOf(address: string): string {
-  try {
-    return new URL(address).host;
-  } catch {
-    return address;
-  }
-}
 
 /** Why a run ended, in a sentence without its full stop. */
 export function stopSentence(reason: StopReason): string {

@@ -1,13 +1,14 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
+import { modelName } from "../../../models/model-name.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { formatAgo, formatCount, formatPercent } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { modelName, statusWords } from "../../state/sentences.ts";
+import { statusWords } from "../../state/sentences.ts";
 
 /** The newest runs, as lines. */
 export function YourRuns(): JSX.Element {

@@ -1,5 +1,6 @@
 import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import type { ListedModel } from "../../../models/webllm/load-webllm.ts";
 import type { GpuFound } from "../../../models/webllm/look-at-gpu.ts";
 import { partUrls } from "../../../models/wllama/split-parts.ts";
@@ -9,7 +10,6 @@ import { formatCount } from "../../kit/numbers.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import type { AddedModel } from "../../state/local-model.ts";
-import { hostOf } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 
 type Way = "gguf" | "listed" | "custom";

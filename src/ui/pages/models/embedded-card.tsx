@@ -1,12 +1,12 @@
 import { For, type JSX, Show } from "solid-js";
 
+import { modelName } from "../../../models/model-name.ts";
 import { formatBytes, formatCount } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 
 interface ModelCard {
-  readonly name: string;
   readonly licence?: string;
   readonly trainedOn?: string;
   readonly canDo?: readonly string[];
@@ -31,7 +31,7 @@ export function EmbeddedCard(): JSX.Element {
         {(found) => (
           <div class="cols">
             <div class="stack-2">
-              <h3>{found().name}</h3>
+              <h3>{modelName({ kind: "embedded" })}</h3>
               <p class="note">{found().trainedOn}</p>
               <dl class="kv">
                 <dt>Where</dt>

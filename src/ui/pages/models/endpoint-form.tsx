@@ -1,5 +1,6 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import type { RemoteChoice } from "../../../models/model-choice.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
 import type { StudentWorkerApi } from "../../../protocol/student-worker.ts";
@@ -9,7 +10,6 @@ import { formatCount, plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { originOf } from "../../platform/network-policy.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
-import { hostOf } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { verdictWords } from "./connection-words.ts";
 import { areGood, LimitFields, limitsAsChoice, limitsOf } from "./limit-fields.tsx";

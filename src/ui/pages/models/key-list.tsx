@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, onMount, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import { forgetSecret, saveSecret } from "../../../storage/library/secrets.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
@@ -10,7 +11,6 @@ import { plural } from "../../kit/numbers.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { hostOf } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 
 const SHORTEST_PASSPHRASE = 8;

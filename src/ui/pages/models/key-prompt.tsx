@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
@@ -7,7 +8,6 @@ import { Field } from "../../kit/field.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { hostOf } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 
 /** Asks for the key of one host, or for the passphrase where a key for it is kept here, sealed. */

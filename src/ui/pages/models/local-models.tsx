@@ -1,5 +1,6 @@
 import { createSignal, Index, type JSX, onMount, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -10,7 +11,6 @@ import { Say } from "../../kit/trouble.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels, type LocalModels } from "../../state/create-local-models.ts";
 import { downloadHosts, type LocalModel } from "../../state/local-model.ts";
-import { hostOf } from "../../state/sentences.ts";
 import { AboutModel } from "./about-model.tsx";
 import { AddModels } from "./add-models.tsx";
 

@@ -1,7 +1,9 @@
 import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../../models/model-choice.ts";
+import { modelName } from "../../../models/model-name.ts";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -9,7 +11,6 @@ import { hasBrowserModel } from "../../page-models/browser-model.ts";
 import { routes } from "../../routes.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import type { LocalModels } from "../../state/create-local-models.ts";
-import { hostOf } from "../../state/sentences.ts";
 import { EndpointForm } from "../models/endpoint-form.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { TwoModels } from "./two-models.tsx";
@@ -104,7 +105,7 @@ export function ModelsStep(props: {
           group="student"
           checked={draft().student.kind === "embedded"}
           onChoose={() => chooseStudent({ kind: "embedded" })}
-          title="Embedded router"
+          title={modelName({ kind: "embedded" })}
           note={
             isRouting()
               ? "Here already. Made for exactly this kind of task."

@@ -1,13 +1,14 @@
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import type { ModelChoice } from "../../../models/model-choice.ts";
+import { modelName } from "../../../models/model-name.ts";
 import { Button } from "../../kit/button.tsx";
 import { formatCount, formatDuration } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { useCommands } from "../../state/commands.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels } from "../../state/create-local-models.ts";
-import { hostOf, modelName } from "../../state/sentences.ts";
 import { BudgetStep } from "./budget-step.tsx";
 import { createDraft } from "./create-draft.ts";
 import { callsPerRowOf, estimateSeconds } from "./estimate.ts";

@@ -1,6 +1,6 @@
 import type { StudentChoice } from "../../../models/model-choice.ts";
+import { modelName } from "../../../models/model-name.ts";
 import type { LocalModels } from "../../state/create-local-models.ts";
-import { modelName } from "../../state/sentences.ts";
 
 /** How fast the Student answers, and where that is known from. */
 export interface Pace {

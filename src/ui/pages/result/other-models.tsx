@@ -1,13 +1,14 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
+import { modelName } from "../../../models/model-name.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
 import { formatPercent, formatPoints, plural } from "../../kit/numbers.ts";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { createPrices } from "../../state/create-prices.ts";
-import { hostOf, modelName } from "../../state/sentences.ts";
 import { checkCost, costWords } from "./check-cost.ts";
 import { CheckLine } from "./check-line.tsx";
 import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";

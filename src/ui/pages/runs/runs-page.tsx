@@ -1,6 +1,7 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { modelName } from "../../../models/model-name.ts";
 import { moveToBin, purgeBin, restore } from "../../../storage/library/bin.ts";
 import { renameRun } from "../../../storage/library/runs.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
@@ -15,7 +16,7 @@ import { useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { modelName, statusWords } from "../../state/sentences.ts";
+import { statusWords } from "../../state/sentences.ts";
 import { TaskList } from "./task-list.tsx";
 
 /** Most runs shown; older ones come with the button below. */

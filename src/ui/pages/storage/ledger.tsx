@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import type { ForeignRequest } from "../../../protocol/service-worker.ts";
 import { listLedger } from "../../../storage/read/ledger.ts";
 import type { ModelCallRow } from "../../../storage/rows.ts";
@@ -9,7 +10,6 @@ import { readForeignRequests } from "../../platform/foreign-requests.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { hostOf } from "../../state/sentences.ts";
 
 /** Lines shown at first, and added by each press of the button. */
 const SHOWN = 12;

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
+import { hostOf } from "../../../models/host-of.ts";
 import { appendToDataset } from "../../../storage/library/datasets.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
 import { askForRows } from "../../../tasks/synthetic/ask-for-rows.ts";
@@ -15,7 +16,6 @@ import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { hostOf } from "../../state/sentences.ts";
 import { type DraftMaterial, draftMaterial } from "./draft-wish.ts";
 import { ReviewRows } from "./review-rows.tsx";
 
