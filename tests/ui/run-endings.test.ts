@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { applyEvent, initialState, type RunState, type StopReason } from "../../src/engine/index.ts";
 import { eventWords } from "../../src/ui/pages/run/event-words.ts";
+import { whySentence } from "../../src/ui/pages/run/why-accepted.tsx";
 import { winnerWords } from "../../src/ui/pages/run/winner-words.ts";
 import { leadingCandidate } from "../../src/ui/state/leading-candidate.ts";
 import { nextDeed } from "../../src/ui/state/next-deed.ts";
@@ -37,7 +38,7 @@ test("a search is said to have nothing left to learn only when every row is righ
 
 test("a limit on time is told in minutes, one on money in dollars", () => {
   const over = (what: "time" | "money" | "tokens", used: number, limit: number, unit: string): string =>
-    stopSentence({ kind: "outer-limit", what, used, limit, unit }).replaceAll("\u202f", " ");
+    stopSentence({ kind: "outer-limit", what, used, limit, unit }).replaceAll(/[\u202f\u00a0]/g, " ");
   expect(over("time", 5, 5, "minutes")).toBe("The time is up: 5 min of 5 min");
   expect(over("money", 0.52, 0.5, "USD")).toBe("The limit of money is reached: 0.52 $ of 0.50 $");
   expect(over("tokens", 2100, 2000, "tokens")).toBe("The limit of tokens is reached: 2 100 of 2 000 tokens");
@@ -101,4 +102,28 @@ test("a run that waits in a queue does not say that it is about to start", async
   const { startedAt: _, ...asked } = { ...run, status: "requested", wish: "run" } as const;
   expect(statusWords(asked)).toBe("about to start");
   expect(statusWords({ ...asked, queue: "after-run-0" })).toBe("in a queue");
+});
+
+test("a gate and a candidate are told in one measure, rows right or means, never half and half", async () => {
+  const { state } = await scriptedRun({ budget: 400 });
+  const child = state.candidates.find(({ parents }) => parents.length === 1)!;
+  const parent = state.candidates[child.parents[0]!]!;
+  const partly = { ...parent, scores: parent.scores.map((row) => ({ ...row, score: 0.5 })) };
+  const all = { ...child, scores: child.scores.map((row) => ({ ...row, score: 1 })) };
+  const mixed = {
+    ...state,
+    candidates: state.candidates.map((one) => (one === child ? all : one === parent ? partly : one)),
+  };
+  expect(whySentence(mixed, child.index)).toMatch(/it has 100\s%, its parent c\d+ 50\s%/);
+  const row = (score: number) => ({ example: 0, callIndex: 0, score });
+  const judged = (before: number, after: number) =>
+    eventWords({
+      type: "children-judged",
+      iteration: 1,
+      calls: { from: 0, count: 2 },
+      judgements: [{ proposal: 0, rows: [row(1), row(1)], before, after, verdict: "selected" }],
+      metricCalls: 2,
+    });
+  expect(judged(1, 2)).toBe("1 of 2 → 2 of 2, better");
+  expect(judged(1.5, 2)).toMatch(/^75\s% → 100\s%, better$/);
 });

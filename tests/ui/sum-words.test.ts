@@ -10,7 +10,7 @@ import { firstChange } from "../../src/ui/pages/run/first-change.ts";
 import { moneyWords } from "../../src/ui/state/money-words.ts";
 import { isPassFail, sumWords } from "../../src/ui/state/sum-words.ts";
 
-const plain = (text: string): string => text.replaceAll("\u202f", " ");
+const plain = (text: string): string => text.replaceAll(/[\u202f\u00a0]/g, " ");
 const scores = (right: number, of: number): number[] =>
   Array.from({ length: of }, (_, row) => (row < right ? 1 : 0));
 

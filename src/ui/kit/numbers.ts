@@ -65,6 +65,6 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** Money as it was reported; fractions of a cent are shown, because they add up. */
 export function formatUsd(usd: number): string {
-  if (usd === 0) return `0${THIN}$`;
-  return `${usd < 0.01 ? usd.toPrecision(2) : usd.toFixed(2)}${THIN}$`;
+  // A full space: a sign so close to its number would read as part of it.
+  return `${usd === 0 ? "0" : usd < 0.01 ? usd.toPrecision(2) : usd.toFixed(2)}\u00a0$`;
 }

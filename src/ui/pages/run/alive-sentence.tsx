@@ -2,7 +2,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import type { GridSeries } from "../../charts/grid-series.ts";
-import { plural } from "../../kit/numbers.ts";
+import { formatPercent, plural } from "../../kit/numbers.ts";
 import { createKept } from "../../state/create-kept.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
@@ -10,6 +10,11 @@ import { expectedLine } from "./create-run-rows.ts";
 
 /** More than this in a sentence nobody reads; the table has them all. */
 const mostNamed = 4;
+
+/** A label is short; a long answer would bury the sentence. */
+const longestLabel = 32;
+const shortened = (text: string): string =>
+  text.length <= longestLabel ? text : `${text.slice(0, longestLabel).trimEnd()}…`;
 
 /** Who is alive and which row keeps each alive. */
 export function AliveSentence(props: {
@@ -34,9 +39,9 @@ export function AliveSentence(props: {
     const passed = line.scores.reduce((sum, score) => sum + (score >= 1 ? 1 : 0), 0);
     const what = props.series.passFail
       ? `passes ${plural(passed, "row")}`
-      : `has mean ${(line.mean * 100).toFixed(1)}`;
+      : `has ${formatPercent(line.mean)}`;
     if (row === undefined) return `${what}, none of them alone`;
-    const label = expectedLine(props.rows.at("pareto", row));
+    const label = shortened(expectedLine(props.rows.at("pareto", row)));
     const first = `row ${row}${label === "" ? "" : ` (${label})`}`;
     return `${what}, and alone ${first}${line.alone.length > 1 ? ` and ${line.alone.length - 1} more` : ""}`;
   };

@@ -1,6 +1,7 @@
 import { type EvaluatedRow, isScored, type JournalEvent, type Reflected } from "../../../engine/index.ts";
 import { formatPercent, plural } from "../../kit/numbers.ts";
 import { stopSentence } from "../../state/sentences.ts";
+import { isPassFail, sumWords } from "../../state/sum-words.ts";
 
 /** A journal event in a line. */
 export function eventWords(event: JournalEvent): string {
@@ -20,10 +21,10 @@ export function eventWords(event: JournalEvent): string {
       return `The Reflection model answered ${times(event.reflectionCalls)}: ${proposed(event.proposals)}`;
     case "children-judged":
       return event.judgements
-        .map(
-          (one) =>
-            `${Number(one.before.toFixed(2))} → ${Number(one.after.toFixed(2))}, ${one.verdict === "selected" ? "better" : "not better"}`,
-        )
+        .map((one) => {
+          const [before, after] = sumsOf(one.rows, [one.before, one.after]);
+          return `${before} → ${after}, ${one.verdict === "selected" ? "better" : "not better"}`;
+        })
         .join("; ");
     case "validation-incomplete":
       return "Some Pareto rows of the new candidate had no answer";
@@ -31,8 +32,10 @@ export function eventWords(event: JournalEvent): string {
       return event.found === null
         ? "No pair to merge"
         : `A merge of c${event.found.parents[0]} and c${event.found.parents[1]} is built`;
-    case "merge-judged":
-      return `The merge has ${Number(event.after.toFixed(2))} against ${event.parentSums.map((sum) => Number(sum.toFixed(2))).join(" and ")}`;
+    case "merge-judged": {
+      const [merged, ...parents] = sumsOf(event.rows, [event.after, ...event.parentSums]);
+      return `The merge has ${merged} against ${parents.join(" and ")}`;
+    }
     case "iteration-failed":
       return `The iteration failed: ${event.reason}`;
     case "run-stopped":
@@ -76,6 +79,12 @@ function meanOf(rows: readonly EvaluatedRow[]): string {
   const scores = rows.filter(isScored).map((row) => row.score);
   if (scores.length === 0) return "no answer";
   return formatPercent(scores.reduce((sum, score) => sum + score, 0) / scores.length);
+}
+
+/** Sums over the same rows, all in one measure. */
+function sumsOf(rows: readonly EvaluatedRow[], sums: readonly number[]): readonly string[] {
+  const passFail = isPassFail(rows) && sums.every(Number.isInteger);
+  return sums.map((sum) => sumWords(sum, rows.filter(isScored).length, passFail));
 }
 
 function rowsOf(rows: readonly number[]): string {

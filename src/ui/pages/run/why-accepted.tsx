@@ -60,7 +60,7 @@ export function whySentence(state: RunState, index: number): string {
     const from = state.candidates[candidate.parents[0] ?? -1];
     if (from === undefined) return `It has ${total} on the Pareto rows.`;
     const { gained, lost } = gainedAndLost(candidate, from);
-    return `On all Pareto rows it has ${total}, c${from.index}, which it was made from, ${score(from)}: ${number(gained)} gained, ${number(lost)} lost.`;
+    return `On all Pareto rows it has ${score(candidate, from)}, c${from.index}, which it was made from, ${score(from, candidate)}: ${number(gained)} gained, ${number(lost)} lost.`;
   }
   const onWhat = proposal.kind === "merge" ? "On Pareto rows" : "On minibatch rows";
   const parents = proposal.parents.map((parent) => `c${parent}`).join(" and ");
@@ -72,13 +72,17 @@ export function whySentence(state: RunState, index: number): string {
   if (parent === undefined) return `${gate}It has ${total} on the Pareto rows.`;
   const { gained, lost } = gainedAndLost(candidate, parent);
   const than =
-    proposal.parents.length > 1 ? `against c${parent.index}` : `its parent ${parents} ${score(parent)}`;
-  return `${gate}On all Pareto rows it has ${total}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
+    proposal.parents.length > 1
+      ? `against c${parent.index}`
+      : `its parent ${parents} ${score(parent, candidate)}`;
+  return `${gate}On all Pareto rows it has ${score(candidate, parent)}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
 }
 
-function score(candidate: CandidateEntry): string {
+/** In rows right only where `other`, which it is compared with, can be told so too. */
+function score(candidate: CandidateEntry, other: CandidateEntry = candidate): string {
   const sum = candidate.scores.reduce((total, row) => total + row.score, 0);
-  return sumWords(sum, candidate.scores.length, isPassFail(candidate.scores));
+  const passFail = isPassFail(candidate.scores) && isPassFail(other.scores);
+  return sumWords(sum, candidate.scores.length, passFail);
 }
 
 const number = (count: number): string => (count === 0 ? "none" : String(count));
