@@ -44,7 +44,7 @@ export function RaceChart(props: {
               onChoose={setWhole}
               options={[
                 { value: "budget", label: plural(Math.max(budget(), spent()), "call") },
-                { value: "all", label: `all ${formatCount(beside().rollouts)} of GRPO` },
+                { value: "all", label: "as far as GRPO went" },
               ]}
             />
           )}

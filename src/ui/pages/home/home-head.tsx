@@ -103,8 +103,8 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
           {homeHeading(props.home)}
         </h1>
         <p class="lede end-align">
-          A small model sorts support mail. Each time it is wrong, a second reader looks at what happened,
-          says why, and rewrites the instruction. What helps is kept.
+          A small model sorts support mail. Each time it is wrong, a second reader, a program called the
+          coach, looks at what happened, says why, and rewrites the instruction. What helps is kept.
         </p>
       </div>
       <div class="row">

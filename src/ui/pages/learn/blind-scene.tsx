@@ -98,7 +98,7 @@ export function BlindScene(): JSX.Element {
                     <span class="tries__bar" aria-hidden="true">
                       <i style={{ width: `${(one.right / rows) * 100}%` }} />
                     </span>
-                    <span class="clip q">
+                    <span class="q">
                       {one.by === "program" ? "a guess: " : ""}
                       {one.text.split("\n").at(-1)}
                     </span>

@@ -65,12 +65,23 @@ export function FrontierScene(): JSX.Element {
           <div class="cols">
             <Field
               label="c0"
-              hint="Right on half of the rows at once. Whatever stands after it is never reached."
+              hint={
+                trap() === trapPrompt
+                  ? "Right on half of the rows at once. Whatever stands after it is never reached."
+                  : "Your own first prompt."
+              }
               problem={problem()}
             >
               <textarea rows={3} value={trap()} onInput={(event) => setTrap(event.currentTarget.value)} />
             </Field>
-            <Field label="c1" hint="Right on a fifth of the rows. Every rule added to it helps.">
+            <Field
+              label="c1"
+              hint={
+                plain() === plainPrompt
+                  ? "Right on a fifth of the rows. Every rule added to it helps."
+                  : "Your own second prompt."
+              }
+            >
               <textarea rows={3} value={plain()} onInput={(event) => setPlain(event.currentTarget.value)} />
             </Field>
           </div>

@@ -1,4 +1,4 @@
-import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { isScored, parentTickets } from "../../../engine/index.ts";
 import { createSeededRandom } from "../../../shared/seeded-random.ts";
@@ -14,6 +14,13 @@ export function PickParent(props: StepProps): JSX.Element {
   const tickets = createMemo(() => [...parentTickets(props.steps.before)].toSorted((a, b) => b[1] - a[1]));
   const total = createMemo(() => tickets().reduce((sum, [, count]) => sum + count, 0));
   const [hundred, setHundred] = createSignal<ReadonlyMap<number, number>>();
+  // The next iteration has other tickets.
+  createEffect(
+    on(
+      () => props.steps.before,
+      () => setHundred(undefined),
+    ),
+  );
   const draw = (): void => {
     const random = createSeededRandom(Math.round(performance.now()), "tickets");
     const all = tickets().flatMap(([candidate, count]) => Array.from({ length: count }, () => candidate));
@@ -31,7 +38,7 @@ export function PickParent(props: StepProps): JSX.Element {
       words={
         <>
           <p>
-            Not the best one, always. A candidate earns a ticket for every row on which nobody beats it, and a
+            Not always the best one. A candidate earns a ticket for every row on which nobody beats it, and a
             ticket is drawn.
           </p>
           <p>

@@ -27,7 +27,7 @@ export const scenes: readonly SceneInfo[] = [
     number: 3,
     short: "One iteration",
     title: "One iteration, slowly enough to argue with",
-    lede: "The engine below is the one that runs everywhere in the studio. It has made eight iterations and waits for you before the ninth.",
+    lede: "The engine below is the one that runs everywhere in the studio. It made eight iterations by itself; from the ninth on it waits for you at every step.",
   },
   {
     id: "frontier",
