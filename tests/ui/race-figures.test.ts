@@ -12,7 +12,7 @@ import {
   rolloutsTo,
 } from "../../src/ui/pages/compare/recorded-figures.ts";
 import { ablationRuns, ablations, ablationSize } from "../../src/ui/state/ablations.ts";
-import { raceRun } from "../../src/ui/state/race.ts";
+import { raceRulesFor, raceRun } from "../../src/ui/state/race.ts";
 import { type RecordedGrpo, readRecordedGrpo } from "../../src/ui/state/recorded-grpo.ts";
 import { sampleRecording } from "../support/sample-recording.ts";
 import { scriptedRun, type ScriptedChoice } from "./support/scripted-run.ts";
@@ -106,6 +106,15 @@ describe("the rules of a race", () => {
       "Not an equal race. These runs differ in their rows and budget of Student calls.",
     );
   });
+});
+
+test("runs that all read answers again for free are not said to have counted every call", async () => {
+  const { run, state } = await compared({ id: "a", seed: 1 });
+  const free = { run: { ...run, engine: { ...run.engine, cache: true } }, state };
+  expect(fairnessSentence([free, free])).toContain("read again for free by all of them");
+  expect(fairnessSentence([free, free])).not.toContain("every call counted");
+  const rules = raceRulesFor({ metricCalls: 1, reflectionCalls: 1, isReuseFree: true }).join(" ");
+  expect(rules).not.toContain("No call is reused for free");
 });
 
 describe("an ablation", () => {

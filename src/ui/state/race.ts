@@ -38,23 +38,32 @@ export function entrantName(optimizer: string): string {
   return entrants.find((entrant) => entrant.optimizer === optimizer)?.name ?? optimizer;
 }
 
-/** What every entrant of a race may spend. */
-export interface RaceBudget {
+/** What every entrant of a race may spend, and how it is counted and won where that is not as `raceRun` has it. */
+export interface RaceTerms {
   readonly metricCalls: number;
   readonly reflectionCalls: number;
+  /** Answers asked for before are read again without being counted. */
+  readonly isReuseFree?: boolean;
+  /** The winner may be another than the one with the highest score. */
+  readonly isWinnerByOtherRule?: boolean;
 }
 
 /**
  * The rules every entrant runs under, enforced by `raceRun`: same task, rows, Student and budget in calls of each kind;
  * no answer is read twice without being counted; bootstrapping and proposals count like any other call.
  */
-export function raceRulesFor({ metricCalls, reflectionCalls }: RaceBudget): readonly string[] {
+export function raceRulesFor(terms: RaceTerms): readonly string[] {
+  const { metricCalls, reflectionCalls } = terms;
   return [
     "Same rows, same divisions, same Student, same seed prompt.",
     `Same budget: ${metricCalls} Student calls and ${reflectionCalls} Reflection calls; bootstrapping and proposals count.`,
-    "No call is reused for free: GEPA pays for its parents' answers again, as the others do.",
+    terms.isReuseFree === true
+      ? "Answers asked for before are read again for free by all of them."
+      : "No call is reused for free: GEPA pays for its parents' answers again, as the others do.",
     "Coach and blind searchers draw from the same published list of edits; only what they are told differs.",
-    "The winner is the highest score on the judging rows; it is then tested once on sealed rows.",
+    terms.isWinnerByOtherRule === true
+      ? "The winner is chosen on the judging rows by the rule each run was started with; it is then tested once on sealed rows."
+      : "The winner is the highest score on the judging rows; it is then tested once on sealed rows.",
   ];
 }
 

@@ -18,6 +18,11 @@ function modelOf({ student }: RunRow): string {
   return JSON.stringify(student);
 }
 
+/** Whether answers a run asked for before cost it nothing the second time. */
+export function isReuseFree(engine: EngineSpec): boolean {
+  return engine.cache || engine.reuseParentRollouts;
+}
+
 const conditions: readonly Condition[] = [
   { name: "rows", of: ({ run }) => JSON.stringify(run.splits) },
   { name: "Student", of: ({ run }) => modelOf(run) },
@@ -28,7 +33,7 @@ const conditions: readonly Condition[] = [
   { name: "budget of Reflection calls", of: ({ state }) => String(state.budget.reflectionCalls) },
   {
     name: "way of counting (some read answers again for free)",
-    of: ({ run }) => String(run.engine.cache || run.engine.reuseParentRollouts),
+    of: ({ run }) => String(isReuseFree(run.engine)),
   },
   { name: "rule for the winner", of: ({ run }) => JSON.stringify(run.engine.winner) },
 ];
@@ -41,9 +46,11 @@ export function unequalConditions(runs: readonly ComparedRun[]): readonly string
 /** Whether the runs may be held against each other, in a sentence. */
 export function fairnessSentence(runs: readonly ComparedRun[]): string {
   const unequal = unequalConditions(runs);
-  return unequal.length === 0
-    ? "Checked: the same rows, seed prompt, Student, metric and budget of calls of each kind; every call counted, none read again for free. What differs is who proposes the next prompt, and what they are told about the last."
-    : `Not an equal race. These runs differ in their ${listed(unequal)}.`;
+  if (unequal.length > 0) return `Not an equal race. These runs differ in their ${listed(unequal)}.`;
+  const counting = runs.some(({ run }) => isReuseFree(run.engine))
+    ? "answers asked for before are read again for free by all of them"
+    : "every call counted, none read again for free";
+  return `Checked: the same rows, seed prompt, Student, metric and budget of calls of each kind; ${counting}. What differs is who proposes the next prompt, and what they are told about the last.`;
 }
 
 function listed(names: readonly string[]): string {

@@ -4,7 +4,7 @@ import { formatCount } from "../../kit/numbers.ts";
 import { raceRulesFor } from "../../state/race.ts";
 import type { RecordedGrpo } from "../../state/recorded-grpo.ts";
 import type { ComparedRun } from "./create-compared.ts";
-import { unequalConditions } from "./fairness.ts";
+import { isReuseFree, unequalConditions } from "./fairness.ts";
 import type { RecordedBeside } from "./recorded-figures.ts";
 
 /** The rules of a race, whether these runs kept them, and what the recorded GRPO is. */
@@ -17,6 +17,8 @@ export function RaceNotes(props: {
     return raceRulesFor({
       metricCalls: budget?.metricCalls ?? 0,
       reflectionCalls: budget?.reflectionCalls ?? 0,
+      isReuseFree: props.runs.some(({ run }) => isReuseFree(run.engine)),
+      isWinnerByOtherRule: props.runs.some(({ run }) => run.engine.winner.kind !== "highest-mean"),
     });
   });
   return (
