@@ -4,7 +4,7 @@ import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid
 import { sumLedger } from "../storage/read/ledger.ts";
 import { LockIcon } from "./kit/icons.tsx";
 import { formatBytes, plural } from "./kit/numbers.ts";
-import { onForeignRequest, readHostTotals } from "./platform/foreign-requests.ts";
+import { type HostTotals, onForeignRequest, readHostTotals } from "./platform/foreign-requests.ts";
 import { routes } from "./routes.ts";
 import { createLive } from "./state/create-live.ts";
 import { createLoaded } from "./state/create-loaded.ts";
@@ -19,18 +19,15 @@ export interface Left {
 const GAP_MS = 500;
 
 /**
- * What has left this machine. Where our service worker stands between page and network its own count is the truth;
- * where it does not (development) the ledger of model calls is all there is.
+ * What was asked of other hosts, host by host. Where our service worker stands between page and network its own count is
+ * the truth; where it does not (development) the ledger of model calls is all there is.
  */
-export function createLeft(): Accessor<Left | undefined> {
+export function createForeignTotals(): Accessor<readonly HostTotals[] | undefined> {
   const db = useDatabase();
   const isControlled = (navigator.serviceWorker?.controller ?? null) !== null;
   if (!isControlled) {
     const sums = createLive(() => () => sumLedger(db));
-    return () => {
-      const found = sums.value();
-      return found && { ...found, hosts: found.origins.map((entry) => entry.origin) };
-    };
+    return () => sums.value()?.origins;
   }
   const [version, setVersion] = createSignal(0);
   const totals = createLoaded(version, readHostTotals);
@@ -47,8 +44,14 @@ export function createLeft(): Accessor<Left | undefined> {
       stop();
     });
   });
+  return totals.value;
+}
+
+/** What has left this machine: what was held back is not part of it. */
+export function createLeft(): Accessor<Left | undefined> {
+  const totals = createForeignTotals();
   return () => {
-    const found = totals.value()?.filter((entry) => entry.requests > 0);
+    const found = totals()?.filter((entry) => entry.requests > 0);
     return (
       found && {
         requests: found.reduce((sum, entry) => sum + entry.requests, 0),

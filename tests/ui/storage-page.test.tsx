@@ -1,5 +1,5 @@
 import { cleanup } from "@solidjs/testing-library";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import { page } from "vitest/browser";
 
 import { openKeptDownloads } from "../../src/models/kept-downloads.ts";
@@ -50,4 +50,53 @@ test("deleting model files takes those from disk and those from an address, of t
   expect(await mine.list()).toEqual([]);
   expect(await others.list()).toEqual([{ name: "theirs.gguf", bytes: 4 }]);
   await others.remove("theirs.gguf");
+});
+
+const call = { at: 1_800_000_000_000, bytesOut: 1000, bytesIn: 500, status: 200 } as const;
+const usage = { promptTokens: 30, completionTokens: 2 };
+
+test("the ledger says in words what each call was for and what it cost, and its hosts add up to its sum", async () => {
+  const db = await openTestDatabase();
+  const [one, two] = ["https://one.test", "https://two.test"];
+  await db.modelCalls.bulkAdd([
+    { ...call, origin: one, purpose: "student", runId: "r", usage, costUsd: 0.5 },
+    { ...call, origin: one, purpose: "test", runId: "r", usage },
+    { ...call, origin: two, purpose: "test", usage },
+    { ...call, origin: two, purpose: "model-list" },
+    { ...call, origin: two, purpose: "reflection", status: 429 },
+    { ...call, origin: two, purpose: "other", status: "blocked" },
+  ]);
+  showPage(db, StoragePage);
+  const cells = (name: RegExp) => page.getByRole("row", { name });
+  await expect.element(cells(/^one.test/)).toHaveTextContent(/2\s*0\s*2\.0.kB\s*1\.0.kB/);
+  await expect.element(cells(/^two.test/)).toHaveTextContent(/3\s*1\s*3\.0.kB\s*1\.5.kB/);
+  await expect.element(cells(/^All hosts/)).toHaveTextContent(/5\s*1\s*5\.0.kB\s*2\.5.kB/);
+  await expect
+    .element(page.getByText(/6 calls in all, 1 of them held back here/))
+    .toHaveTextContent(/0\.50.\$, and 2 requests without a price/);
+  await expect.element(cells(/A row of a sealed test/)).toHaveTextContent(/unknown\s*answered/);
+  await expect.element(cells(/Check of an endpoint/)).toHaveTextContent(/unknown\s*answered/);
+  await expect.element(cells(/List of an endpoint’s models/)).toHaveTextContent(/none\s*answered/);
+  await expect.element(cells(/Reflection model/)).toHaveTextContent(/none\s*refused with 429/);
+  await expect.element(cells(/A try outside of a run/)).toHaveTextContent(/none\s*held back here/);
+  expect(document.body.textContent).not.toMatch(/model-list|\b0\u202f\$/);
+});
+
+test("on a narrow phone nothing on the page makes it scroll sideways", async () => {
+  await page.viewport(360, 800);
+  onTestFinished(() => page.viewport(1280, 720));
+  const db = await openTestDatabase();
+  const origin = "https://a-rather-long-host-name.of-somebody.example.com:8443";
+  await db.modelCalls.bulkAdd([{ ...call, origin, purpose: "reflection", usage, costUsd: 0.5 }]);
+  const cache = await caches.open("webllm/model");
+  await cache.put(
+    "https://models.example/shard",
+    new Response("x", { headers: { "content-length": "123456789" } }),
+  );
+  onTestFinished(async () => void (await caches.delete("webllm/model")));
+  showPage(db, StoragePage);
+  await expect.element(page.getByRole("button", { name: /Delete… Downloaded/ })).toBeVisible();
+  await expect.element(page.getByRole("rowheader", { name: "Together" })).toBeVisible();
+  await expect.element(page.getByText("An answer of the Reflection model")).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 });

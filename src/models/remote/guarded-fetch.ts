@@ -4,6 +4,7 @@ import type { RemoteDialect } from "../model-choice.ts";
 /** What went over the wire in one exchange. */
 export interface Exchange {
   readonly origin: string;
+  /** Of address and body, as the service worker counts them too. */
   readonly bytesOut: number;
   bytesIn: number;
   status: number | "failed" | "blocked";
@@ -102,7 +103,7 @@ export function makeGuardedFetch(
     const body = typeof init?.body === "string" ? init.body : "";
     const exchange: Exchange = {
       origin: url.origin,
-      bytesOut: new TextEncoder().encode(body).byteLength,
+      bytesOut: url.href.replace(/#.*$/, "").length + new TextEncoder().encode(body).byteLength,
       bytesIn: 0,
       status: "failed",
     };

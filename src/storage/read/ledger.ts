@@ -1,3 +1,4 @@
+import type { HostTotals } from "../network-store.ts";
 import type { ModelCallRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
 
@@ -8,13 +9,15 @@ export interface LedgerSums {
   readonly bytesOut: number;
   readonly bytesIn: number;
   readonly costUsd: number;
-  /** Requests whose price is not known; the money above leaves them out. */
+  /** Requests that may have cost something nobody knows; the money above leaves them out. */
   readonly unpriced: number;
-  readonly origins: readonly {
-    readonly origin: string;
-    readonly requests: number;
-    readonly bytesOut: number;
-  }[];
+  readonly origins: readonly HostTotals[];
+}
+
+/** Whether a call is one that is paid for, where anything is: it was not held back or turned down, and asked a model. */
+export function isBilled({ purpose, status }: ModelCallRow): boolean {
+  const wasTaken = typeof status === "number" ? status < 400 : status === "failed";
+  return wasTaken && purpose !== "model-list" && purpose !== "download";
 }
 
 /** Newest ledger lines first, at most `limit`. */
@@ -28,19 +31,32 @@ export async function sumLedger(db: StudioDatabase, runId?: string): Promise<Led
   const rows =
     runId === undefined ? db.modelCalls.toCollection() : db.modelCalls.where("runId").equals(runId);
   const sums = { requests: 0, blocked: 0, bytesOut: 0, bytesIn: 0, costUsd: 0, unpriced: 0 };
-  const origins = new Map<string, { requests: number; bytesOut: number }>();
+  const origins = new Map<string, HostTotals>();
   await rows.each((row) => {
-    if (row.status === "blocked") {
+    const isBlocked = row.status === "blocked";
+    const origin = origins.get(row.origin) ?? {
+      origin: row.origin,
+      requests: 0,
+      refused: 0,
+      bytesOut: 0,
+      bytesIn: 0,
+    };
+    origins.set(row.origin, {
+      origin: row.origin,
+      requests: origin.requests + (isBlocked ? 0 : 1),
+      refused: origin.refused + (isBlocked ? 1 : 0),
+      bytesOut: origin.bytesOut + (isBlocked ? 0 : row.bytesOut),
+      bytesIn: origin.bytesIn + (isBlocked ? 0 : row.bytesIn),
+    });
+    if (isBlocked) {
       sums.blocked += 1;
       return;
     }
     sums.requests += 1;
     sums.bytesOut += row.bytesOut;
     sums.bytesIn += row.bytesIn;
-    if (row.costUsd === undefined) sums.unpriced += 1;
-    else sums.costUsd += row.costUsd;
-    const origin = origins.get(row.origin) ?? { requests: 0, bytesOut: 0 };
-    origins.set(row.origin, { requests: origin.requests + 1, bytesOut: origin.bytesOut + row.bytesOut });
+    if (row.costUsd !== undefined) sums.costUsd += row.costUsd;
+    else if (isBilled(row)) sums.unpriced += 1;
   });
-  return { ...sums, origins: [...origins].map(([origin, part]) => ({ origin, ...part })) };
+  return { ...sums, origins: [...origins.values()] };
 }

@@ -70,7 +70,7 @@ export function EndpointList(): JSX.Element {
               <th>Who sees your rows</th>
               <th>Last check</th>
               <th class="right">
-                <span class="vh">Deeds</span>
+                <span class="vh">What to do</span>
               </th>
             </tr>
           </thead>

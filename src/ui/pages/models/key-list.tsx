@@ -86,7 +86,7 @@ export function KeyList(): JSX.Element {
               <th>In this tab</th>
               <th>In this browser</th>
               <th class="right">
-                <span class="vh">Deeds</span>
+                <span class="vh">What to do</span>
               </th>
             </tr>
           </thead>

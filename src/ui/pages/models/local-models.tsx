@@ -172,7 +172,7 @@ export function LocalModelTable(): JSX.Element {
             <th>On this machine</th>
             <th class="right">Measured here</th>
             <th class="right">
-              <span class="vh">Deeds</span>
+              <span class="vh">What to do</span>
             </th>
           </tr>
         </thead>

@@ -99,7 +99,7 @@ function Rows(props: {
           <th class="right">Written</th>
           <th>As of</th>
           <th class="right">
-            <span class="vh">Deeds</span>
+            <span class="vh">What to do</span>
           </th>
         </tr>
       </thead>

@@ -169,7 +169,7 @@ export function RunsPage(): JSX.Element {
                     <th class="right">Calls</th>
                     <th>Where it stands</th>
                     <th class="right">
-                      <span class="vh">Deeds</span>
+                      <span class="vh">What to do</span>
                     </th>
                   </tr>
                 </thead>

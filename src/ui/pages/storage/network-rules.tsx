@@ -36,12 +36,12 @@ export function NetworkRules(): JSX.Element {
         when={(endpoints.policy()?.hosts ?? []).length > 0}
         fallback={<p class="soft">No host is allowed. You are asked before one is.</p>}
       >
-        <table>
+        <table class="fold">
           <thead>
             <tr>
               <th>Allowed host</th>
               <th class="right">
-                <span class="vh">Deeds</span>
+                <span class="vh">What to do</span>
               </th>
             </tr>
           </thead>

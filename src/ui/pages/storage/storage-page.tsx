@@ -33,7 +33,9 @@ export function StoragePage(): JSX.Element {
       <section class="entry">
         <div class="in-margin">
           <h2>What has left</h2>
-          <p>Every request to another host, newest first, also the refused ones.</p>
+          <p>
+            Every request to another host, also those that were held back. A call to a model is one request.
+          </p>
         </div>
         <Ledger />
       </section>

@@ -57,8 +57,9 @@ export function Usage(): JSX.Element {
           <div class="stack-2">
             <p>
               <Show when={told().usedBytes !== undefined}>
-                {formatBytes(told().usedBytes ?? 0)} of about {formatBytes(told().allowedBytes ?? 0)} this
-                browser allows.{" "}
+                The browser counts {formatBytes(told().usedBytes ?? 0)} for this address, with its own
+                bookkeeping and the copy of the studio for offline use, of about{" "}
+                {formatBytes(told().allowedBytes ?? 0)} it allows.{" "}
               </Show>
               {told().persisted === true
                 ? "The browser has promised to keep it until you delete it."
@@ -82,14 +83,14 @@ export function Usage(): JSX.Element {
       </Show>
       <Show when={usage.value()} fallback={<Waiting what="Measuring what is kept" />}>
         {(lines) => (
-          <table>
+          <table class="fold">
             <thead>
               <tr>
                 <th>Kind</th>
                 <th class="right">Rows</th>
                 <th class="right">Size</th>
                 <th class="right">
-                  <span class="vh">Deeds</span>
+                  <span class="vh">What to do</span>
                 </th>
               </tr>
             </thead>
@@ -97,7 +98,7 @@ export function Usage(): JSX.Element {
               <For each={lines()}>
                 {(line) => (
                   <tr>
-                    <td>{NAMES[line.kind]}</td>
+                    <th scope="row">{NAMES[line.kind]}</th>
                     <td class="right num">
                       {plural(line.rows, line.kind === "files" || line.kind === "weights" ? "file" : "row")}
                     </td>
@@ -122,6 +123,16 @@ export function Usage(): JSX.Element {
                   </tr>
                 )}
               </For>
+              <tr>
+                <th scope="row">
+                  <b>Together</b>
+                </th>
+                <td />
+                <td class="right num">
+                  about {formatBytes(lines().reduce((sum, line) => sum + line.bytes, 0))}
+                </td>
+                <td />
+              </tr>
             </tbody>
           </table>
         )}
