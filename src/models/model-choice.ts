@@ -58,6 +58,11 @@ export interface CoachChoice {
   readonly kind: "coach";
 }
 
+/** The small network that came with the page for rewriting: it reads records one by one and writes lines. Reflection only. */
+export interface EmbeddedReflectorChoice {
+  readonly kind: "embedded-reflector";
+}
+
 /** A person pastes the answer from any chat. Reflection only. */
 export interface ByHandChoice {
   readonly kind: "by-hand";
@@ -69,5 +74,14 @@ export interface BrowserModelChoice {
 }
 
 export type StudentChoice = EmbeddedChoice | GgufChoice | WebLlmChoice | RemoteChoice | BrowserModelChoice;
-export type ReflectionChoice = StudentChoice | CoachChoice | ByHandChoice;
+/** What student.worker may be asked to load. */
+export type HostedChoice = StudentChoice | EmbeddedReflectorChoice;
+export type ReflectionChoice = HostedChoice | CoachChoice | ByHandChoice;
 export type ModelChoice = ReflectionChoice;
+
+/** Whether a Reflection can do nothing but rewrite: it cannot judge, draft rows or answer a step of a program. */
+export function rewritesOnly(
+  choice: ModelChoice,
+): choice is CoachChoice | EmbeddedReflectorChoice | ByHandChoice {
+  return choice.kind === "coach" || choice.kind === "embedded-reflector" || choice.kind === "by-hand";
+}

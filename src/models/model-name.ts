@@ -14,6 +14,8 @@ export function modelName(choice: ModelChoice): string {
       return `${choice.model || "model"} at ${hostOf(choice.baseUrl)}`;
     case "coach":
       return "Coach";
+    case "embedded-reflector":
+      return "Small neural reflector";
     case "by-hand":
       return "By hand";
     case "browser-model":

@@ -1,11 +1,12 @@
 import type { ReflectionAnswer, ReflectionRequest } from "../engine/ports.ts";
-import type { CompletionOutcome, ModelFailure } from "../models/language-model.ts";
+import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../models/language-model.ts";
 import { commitReflection, markInFlight, unmarkInFlight } from "../storage/answers.ts";
 import { readReflection } from "../storage/read/reflections.ts";
 import type { ReflectionRow } from "../storage/rows.ts";
 import { coachLabel, coachReflect } from "../tasks/coach/coach.ts";
 import { failureReach } from "./failure-policy.ts";
 import { limitWait } from "./outer-limit.ts";
+import { recordByRecordPrompt, reflectRecordByRecord } from "./reflect-record-by-record.ts";
 import type { RunContext } from "./run-context.ts";
 import { never } from "./run-control.ts";
 
@@ -82,11 +83,15 @@ export function makeReflect(context: RunContext): Reflect {
     await context.writer.write(() =>
       markInFlight(db, [{ runId: run.id, callIndex, kind: "reflection", at: context.now() }]),
     );
-    const outcome = await ready.complete(
-      { messages: [{ role: "user", content: request.prompt }], maxTokens: replyLength(run.reflection) },
-      { runId: run.id, callIndex, purpose: "reflection" },
-      control.stop,
-    );
+    const complete = (question: CompletionRequest) =>
+      ready.complete(question, { runId: run.id, callIndex, purpose: "reflection" }, control.stop);
+    const outcome =
+      run.reflection.kind === "embedded-reflector"
+        ? await reflectRecordByRecord(request, complete)
+        : await complete({
+            messages: [{ role: "user", content: request.prompt }],
+            maxTokens: replyLength(run.reflection),
+          });
     failuresInARow = outcome.kind === "failed" ? failuresInARow + 1 : 0;
     if (outcome.kind === "failed" && failureReach(outcome.error, failuresInARow) === "run") {
       await unmarkInFlight(db, run.id, "reflection", callIndex);
@@ -116,7 +121,9 @@ export function makeReflect(context: RunContext): Reflect {
   }
 
   function blank(request: ReflectionRequest, by: string, answer: ReflectionRow["answer"]): ReflectionRow {
-    const { callIndex, component, prompt } = request;
+    const { callIndex, component } = request;
+    const prompt =
+      run.reflection.kind === "embedded-reflector" ? recordByRecordPrompt(request) : request.prompt;
     return {
       runId: run.id,
       callIndex,

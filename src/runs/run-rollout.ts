@@ -1,5 +1,6 @@
 import type { EvaluationCall } from "../engine/ports.ts";
 import type { Completion, CompletionRequest, ModelFailure } from "../models/language-model.ts";
+import { rewritesOnly } from "../models/model-choice.ts";
 import type { RolloutOutcome } from "../tasks/task.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Role } from "./run-models.ts";
@@ -17,12 +18,12 @@ async function complete(
   role: Role,
   request: CompletionRequest,
 ): Promise<Completion | ModelFailure> {
-  if (role === "reflection" && (run.reflection.kind === "coach" || run.reflection.kind === "by-hand")) {
+  if (role === "reflection" && rewritesOnly(run.reflection)) {
     return {
       kind: "failed",
       error: "unknown-model",
       message:
-        "A step of this task asks the Reflection model, and this run has none (the coach and By hand only rewrite prompts). Choose a model for Reflection.",
+        "A step of this task asks the Reflection model, and this run has none (the coach, the small neural reflector and By hand only rewrite prompts). Choose a model for Reflection.",
     };
   }
   const ready = await models.get(role);

@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { expect, test } from "@playwright/test";
 
+import type { ReflectionRow } from "../../src/storage/rows.ts";
+import { readRows } from "../../tools/demo/read-database.ts";
 import { serve } from "../../tools/serve/static-server.ts";
 import { builtFolder, openStudio, tellServiceWorker } from "./support/studio.ts";
 
@@ -35,6 +37,29 @@ test("after the first load the page and every file of it open with no network at
     return new TextDecoder().decode((await response.arrayBuffer()).slice(0, 4));
   });
   expect(weights).toBe("GGUF");
+});
+
+test("with no network at all one small network answers and another reads the records and writes the rules", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const server = await serve({ folder: builtFolder, path: "/two/", headers: false });
+  await openStudio(page, server.address);
+  await tellServiceWorker(page, { kind: "store-for-offline" });
+  await server.close();
+  await page.goto(`${server.address}#/new`);
+  await page.getByRole("button", { name: "Support routing, made here" }).click();
+  await page.getByRole("radio", { name: "Small neural reflector" }).click();
+  await page.getByRole("button", { name: "Start the run" }).click();
+  await page.waitForURL(/#\/runs?\/[^/]+/);
+  const runId = decodeURIComponent(/#\/runs?\/([^/?]+)/.exec(page.url())?.[1] ?? "");
+  const written = async (): Promise<readonly string[]> =>
+    (await readRows<ReflectionRow>(page, "reflections", runId)).flatMap(({ answer }) =>
+      answer.kind === "answered" ? [answer.text] : [],
+    );
+  await expect
+    .poll(async () => (await written()).join("\n"), { timeout: 180_000 })
+    .toMatch(/New: If the message mentions [a-z]+, answer [A-Z]+\./);
 });
 
 test("a newer version waits until it is told to take over", async ({ page }) => {

@@ -4,7 +4,7 @@ import { modelFailure } from "../../src/models/failure.ts";
 import type { ReadyModel } from "../../src/models/host/load-choice.ts";
 import { makeRegistry } from "../../src/models/host/registry.ts";
 import type { LanguageModel, ModelFailure } from "../../src/models/language-model.ts";
-import type { GgufChoice, StudentChoice } from "../../src/models/model-choice.ts";
+import type { GgufChoice, HostedChoice } from "../../src/models/model-choice.ts";
 
 const quiet = async (): Promise<void> => undefined;
 const gguf = (label: string): GgufChoice => ({
@@ -12,7 +12,7 @@ const gguf = (label: string): GgufChoice => ({
   label,
   source: { kind: "stored-file", names: [label] },
 });
-const label = (choice: StudentChoice): string => (choice.kind === "gguf" ? choice.label : choice.kind);
+const label = (choice: HostedChoice): string => (choice.kind === "gguf" ? choice.label : choice.kind);
 
 /** Models of 100 bytes each, and what is in memory. */
 function memory(
@@ -20,7 +20,7 @@ function memory(
 ) {
   const held = new Set<string>();
   const loads: string[] = [];
-  const load = async (choice: StudentChoice): Promise<ReadyModel | ModelFailure> => {
+  const load = async (choice: HostedChoice): Promise<ReadyModel | ModelFailure> => {
     const name = label(choice);
     loads.push(name);
     const refusal = refuse(name, held);

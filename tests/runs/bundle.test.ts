@@ -170,6 +170,12 @@ test("a row of the wrong shape is named with its place", () => {
   expect(problemOf("runs", { id: 3 })).toBe('its field "id" is 3, and should be a text');
 });
 
+test("a run that the small neural reflector wrote for is a run like any other", async () => {
+  const [run] = await (await filled()).runs.toArray();
+  expect(problemOf("runs", { ...run, reflection: { kind: "embedded-reflector" } })).toBeUndefined();
+  expect(problemOf("runs", { ...run, reflection: { kind: "neural" } })).toContain("reflection");
+});
+
 test("marks and looks at sealed rows come back also where everything else is here already, and none here is replaced", async () => {
   const db = await filled();
   await db.marks.add({ id: "second", exampleId: "r2", runId: "run", callIndex: 3, thumb: "down", at: 3 });

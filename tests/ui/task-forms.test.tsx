@@ -48,6 +48,8 @@ test("a task of the gallery is stored, fills in its prompt and says what it need
   await expect.element(page.getByText("a model of 1 billion parameters or more:")).toBeVisible();
   await expect.poll(() => db.tasks.count()).toBe(1);
   await expect.element(page.getByText("The coach only knows label tasks.")).toBeVisible();
+  await page.getByRole("radio", { name: "Small neural reflector" }).click();
+  await expect.element(page.getByText("The small neural reflector only knows label tasks.")).toBeVisible();
 });
 
 test("rows that are nearly the same are pointed out, and what the test can show is said in numbers", async () => {

@@ -54,6 +54,31 @@ test("a whole run on the embedded model: real weights, real workers, real databa
   expect(await db.modelCalls.count()).toBe(0);
 });
 
+test("a whole run with two small networks: one answers, the other reads the records and writes the rules", async () => {
+  const database = databaseFor("two-networks");
+  const db = await openTestDatabase(database);
+  const neural = sampleRun({ id: "run", metricCalls: 90, sizes: { feedback: 12, pareto: 8, test: 8 } });
+  await requestRun(db, { ...neural, reflection: { kind: "embedded-reflector" } }, Date.now());
+  const { runs } = await start(database);
+
+  expect(await runs.start("run")).toEqual({ kind: "started" });
+  const run = await untilRun(db, "run", "finished", "waiting");
+
+  expect(run.waiting).toBeUndefined();
+  expect(run.models?.reflection?.weights?.map(({ name }) => name)).toEqual(["embedded-reflector.gguf"]);
+  expect(run.models?.reflection?.weightsSha256).not.toBe(run.models?.student?.weightsSha256);
+  const reflections = await db.reflections.toArray();
+  expect(reflections.length).toBeGreaterThan(0);
+  for (const { by, prompt, answer, usage } of reflections) {
+    expect(by).toBe("Small neural reflector");
+    expect(prompt).toContain("Message: ");
+    expect(answer).toMatchObject({ kind: "answered", finishReason: "stop" });
+    expect(usage.completionTokens).toBeGreaterThan(0);
+  }
+  // The vague seed prompt is right in no row; what its rules win is the network's doing.
+  expect(run.summary?.bestTestScore).toBeGreaterThan(0.2);
+});
+
 test("both workers killed mid-run: a new page's workers go on by themselves and finish, no answer asked twice", async () => {
   const database = databaseFor("killed");
   const db = await openTestDatabase(database);

@@ -62,8 +62,8 @@ def copy_slots(prompt_ids, marks, answer, label, first_slot):
     return slots
 
 
-def collate(documents):
-    """Padded arrays, and the places of the attention hints."""
+def collate(documents, copies_in_branch=False):
+    """Padded arrays, and the places of the attention hints. What is copied stands in the prompt, or in the branch itself."""
     count, prefix = len(documents), max(len(d[0]) for d in documents)
     branches, length = len(documents[0][2]), max(len(b[0]) for d in documents for b in d[2])
     P = np.full((count, prefix), PAD, np.int64)
@@ -76,12 +76,27 @@ def collate(documents):
         for j, (question, target, rule, word, copies) in enumerate(own):
             B[i, j, :len(question)], T[i, j, :len(target)] = question, target
             at = next(t for t, token in enumerate(target) if token >= 0)
+            if copies_in_branch:
+                copies = [(slot, [prefix + column for column in columns]) for slot, columns in copies]
             slots.append((i, j, at, [mark[0] for mark in marks.get(rule, [])] if rule is not None else [], word, copies))
     return P, B, T, np.array([len(d[0]) for d in documents]), anchors, slots
 
 
+def collate_groups(rng, documents, tokens, branch_tokens, copies_in_branch=False):
+    """Batches of at most `tokens` tokens; documents of like length share one so that little is padded away."""
+    documents.sort(key=lambda d: len(d[0]))
+    groups, current = [], []
+    for document in documents:
+        if current and (len(current) + 1) * (len(document[0]) + branch_tokens) > tokens:
+            groups.append(current)
+            current = []
+        current.append(document)
+    rng.shuffle(groups)
+    return [collate(group, copies_in_branch) for group in groups]
+
+
 def feed(queue, seed, tokens, level, branches):
-    """Fills the queue for ever; documents of like length share a batch so that little is padded away."""
+    """Fills the queue for ever."""
     tokenizer, rng = Tokenizer(), random.Random(seed)
     while True:
         longest = rng.choice((26, 34, 46))
@@ -92,19 +107,11 @@ def feed(queue, seed, tokens, level, branches):
             own = [branch for branch in own if len(branch[0]) <= longest][:branches]
             if len(own) == branches and len(prefix) < 900:
                 documents.append((prefix, marks, own))
-        documents.sort(key=lambda d: len(d[0]))
-        groups, current = [], []
-        for document in documents:
-            if current and (len(current) + 1) * (len(document[0]) + branches * longest) > tokens:
-                groups.append(current)
-                current = []
-            current.append(document)
-        rng.shuffle(groups)
-        for group in groups:
-            queue.put(collate(group))
+        for batch in collate_groups(rng, documents, tokens, branches * longest):
+            queue.put(batch)
 
 
-def stream(seed, tokens, level, branches):
+def stream(seed, tokens, level, branches, feed=feed):
     queue = multiprocessing.Queue(12)
     multiprocessing.Process(target=feed, args=(queue, seed, tokens, level, branches), daemon=True).start()
     while True:

@@ -27,7 +27,8 @@ export interface BrowserStudent {
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const wllamaFolder = join(here, "..", "..", "node_modules", "@wllama", "wllama", "esm");
-const maxAnswerTokens = 16;
+/** A label, also one spelled in pieces. */
+const labelTokens = 16;
 const contentTypes: Record<string, string> = {
   ".js": "text/javascript",
   ".wasm": "application/wasm",
@@ -71,7 +72,10 @@ function call<T>(page: Page, method: string, ...values: readonly unknown[]): Pro
 }
 
 /** Serves wllama and the weights on a local port and loads them in a headless browser. */
-export async function openBrowserStudent(model: string): Promise<BrowserStudent> {
+export async function openBrowserStudent(
+  model: string,
+  maxAnswerTokens = labelTokens,
+): Promise<BrowserStudent> {
   const server = await serve(model);
   const browser = await launchBrowser();
   const close = async () => {

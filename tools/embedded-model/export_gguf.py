@@ -1,6 +1,6 @@
 """Writes a checkpoint as a GGUF file for llama.cpp and wllama, tokenizer and chat template inside.
 
-python export_gguf.py student.pt out.gguf [f16|q8_0] [--card out.json]
+python export_gguf.py student.pt out.gguf [f16|q8_0] [--card out.json] [--of reflector]
 The card keeps everything but the size, the hash and the measurements, which evaluate-in-browser.ts --card fills in.
 """
 import argparse
@@ -15,7 +15,9 @@ import numpy as np
 from model import NORM_EPSILON, load
 from tokenizer import CHAR_TO_BYTE, END, PAD, SPECIAL, Tokenizer
 
-NAME, VERSION = "Embedded Student", 1
+# What may be exported: the name in the file, and the part of the model card that is written by hand.
+MODELS = {"student": ("Embedded Student", "card.json"), "reflector": ("Embedded Reflector", "reflector-card.json")}
+VERSION = 1
 ALIGNMENT = 32
 UINT32, INT32, FLOAT32, BOOL, STRING, ARRAY = 4, 5, 6, 7, 8, 9
 F32, F16, Q8_0 = 0, 1, 8
@@ -35,10 +37,10 @@ def array(kind: int, items) -> bytes:
     return struct.pack("<IQ", kind, len(items)) + b"".join(value(kind, item) for item in items)
 
 
-def metadata(config, tokenizer, quantization: str) -> list[tuple[str, int, object]]:
+def metadata(config, tokenizer, quantization: str, name: str) -> list[tuple[str, int, object]]:
     ordinary = len(tokenizer.tokens) - len(SPECIAL)
     return [
-        ("general.architecture", STRING, "llama"), ("general.name", STRING, NAME), ("general.license", STRING, "mit"),
+        ("general.architecture", STRING, "llama"), ("general.name", STRING, name), ("general.license", STRING, "mit"),
         ("general.file_type", UINT32, {"f16": 1, "q8_0": 7}[quantization]), ("general.alignment", UINT32, ALIGNMENT),
         ("general.quantization_version", UINT32, 2),
         ("llama.context_length", UINT32, config.ctx), ("llama.embedding_length", UINT32, config.d),
@@ -104,8 +106,8 @@ def encode(tensor, quantization: str) -> tuple[int, bytes]:
     return Q8_0, packed.tobytes()
 
 
-def gguf(config, weights, tokenizer, quantization: str) -> bytes:
-    pairs = metadata(config, tokenizer, quantization)
+def gguf(config, weights, tokenizer, quantization: str, name: str = MODELS["student"][0]) -> bytes:
+    pairs = metadata(config, tokenizer, quantization, name)
     listing, data, named = b"", b"", tensors(config, weights, tokenizer)
     for name, tensor in named:
         kind, raw = encode(tensor, quantization)
@@ -130,15 +132,17 @@ def main():
     parser.add_argument("out")
     parser.add_argument("quantization", nargs="?", choices=("f16", "q8_0"), default="q8_0")
     parser.add_argument("--card", help="model card to update")
+    parser.add_argument("--of", choices=MODELS, default="student")
     args = parser.parse_args()
     model, _ = load(args.checkpoint)
+    name, card_by_hand = MODELS[args.of]
     tokenizer = Tokenizer()
-    content = gguf(model.config, {key: w.float().numpy() for key, w in model.state_dict().items()}, tokenizer, args.quantization)
+    content = gguf(model.config, {key: w.float().numpy() for key, w in model.state_dict().items()}, tokenizer, args.quantization, name)
     replace(args.out, content)
     count = sum(p.numel() for p in model.parameters())
     print(args.out, len(content), "bytes", count, "parameters")
     if args.card:
-        card = json.loads((pathlib.Path(__file__).parent / "card.json").read_text(encoding="utf8"))
+        card = json.loads((pathlib.Path(__file__).parent / card_by_hand).read_text(encoding="utf8"))
         card |= {"version": VERSION, "parameters": count, "contextLength": model.config.ctx, "quantization": args.quantization.upper(),
                  "architecture": f"Llama: {model.config.layers} layers, width {model.config.d}, {model.config.heads} heads, "
                                  f"feed-forward {model.config.ff}, {model.config.vocab} tokens",

@@ -8,6 +8,8 @@ import torch
 import torch.nn.functional as F
 
 import batches
+import parallel
+import reflector_batches
 from generate import LEVELS
 from grow import share_forms
 from model import Config, LanguageModel, branched_attention
@@ -36,6 +38,7 @@ def arguments():
     add("--full", action="store_true", help="32-bit products; without it matrices are multiplied in bfloat16, twice as fast")
     add("--threads", type=int, default=2)
     add("--seed", type=int, default=0)
+    add("--reflector", action="store_true", help="train the embedded Reflector, best from the Student's checkpoint (--init)")
     return parser.parse_args()
 
 
@@ -89,6 +92,7 @@ def right_answers(logits, targets, wanted):
 
 def main():
     args = arguments()
+    rank = parallel.join()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     checkpoint = torch.load(args.init, map_location="cpu", weights_only=True) if args.init else None
@@ -106,15 +110,17 @@ def main():
                   torch.optim.AdamW(others, lr=args.alr, betas=(0.9, 0.98), weight_decay=0, fused=True)]
     rates = [args.lr, args.alr]
     level = multiprocessing.Value("i", args.level)
-    source = batches.stream(args.seed + 1000 * step + 17, args.tokens, level, args.branches)
+    source = batches.stream(args.seed + 1000 * step + 100000 * rank + 17, args.tokens, level, args.branches,
+                            reflector_batches.feed if args.reflector else batches.feed)
     print("parameters", sum(p.numel() for p in model.parameters()), flush=True)
     start, first, raised = time.time(), step, step
     tokens, answers, running, shown = 0, checkpoint.get("answers", 0) if checkpoint else 0, 0.0, []
 
     def save():
-        torch.save({"model": model.state_dict(), "cfg": dataclasses.asdict(config), "step": step, "answers": answers}, args.out)
+        if rank == 0:
+            torch.save({"model": model.state_dict(), "cfg": dataclasses.asdict(config), "step": step, "answers": answers}, args.out)
 
-    while (passed := time.time() - start) < args.minutes * 60:
+    while (passed := parallel.agreed(time.time() - start)) < args.minutes * 60:
         *arrays, anchors, slots = next(source)
         share = passed / (args.minutes * 60)
         rate = min(1, (step - first + 1) / args.warm) * (1 if share < args.flat else max(args.last, (1 - share) / (1 - args.flat)))
@@ -127,6 +133,7 @@ def main():
         loss = F.cross_entropy(logits.float(), targets[wanted])
         hint = hints(stash, anchors, slots, arrays[0].shape[1]) if args.hints else []
         (loss + args.hints * sum(hint)).backward()
+        parallel.average_gradients(model.parameters())
         torch.nn.utils.clip_grad_norm_(others, 1.0)
         for optimizer in optimizers:
             optimizer.step()
@@ -141,7 +148,7 @@ def main():
         if running > LEVEL_GOALS[level.value] and step > raised + 40 and level.value < len(LEVELS) - 1:
             level.value += 1
             raised, running = step, running * 0.8
-        if step % 20 == 0:
+        if step % 20 == 0 and rank == 0:
             mean = [sum(column) / len(shown) for column in zip(*shown)]
             print(f"step {step} minutes {(time.time() - start) / 60:.1f} Mtok {tokens / 1e6:.2f} tok/s {tokens / (time.time() - start):.0f} "
                   f"loss {mean[0]:.4f} right {mean[1]:.3f} level {level.value} hints {' '.join(f'{h:.2f}' for h in mean[2:])}", flush=True)

@@ -1,10 +1,10 @@
 import type { KeptDownloads } from "../kept-downloads.ts";
-import type { StudentChoice } from "../model-choice.ts";
+import type { HostedChoice } from "../model-choice.ts";
 import type { StoredFiles } from "../stored-files.ts";
 
 /** Bytes of weights a choice will hold in memory, from what is on this machine; undefined where it is not. */
 export async function expectedBytes(
-  choice: StudentChoice,
+  choice: HostedChoice,
   { files, downloads }: { readonly files: StoredFiles; readonly downloads: KeptDownloads },
 ): Promise<number | undefined> {
   if (choice.kind === "webllm") {

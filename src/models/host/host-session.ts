@@ -1,6 +1,6 @@
 import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../language-model.ts";
 import type { CallContext, LoadedModel } from "../loaded-model.ts";
-import type { GgufChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import type { GgufChoice, HostedChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
 import type { PriceRow } from "../prices.ts";
 import type { ModelList } from "../remote/list-models.ts";
 import type { ConnectionReport } from "../remote/test-connection.ts";
@@ -17,7 +17,7 @@ export type UnlockedVault =
 
 /** One thread's view of the host: its own call ids, so that two threads never abort each other's calls. */
 export interface HostSession extends LocalFiles {
-  load(choice: StudentChoice, onProgress: ReportProgress): Promise<LoadedModel | ModelFailure>;
+  load(choice: HostedChoice, onProgress: ReportProgress): Promise<LoadedModel | ModelFailure>;
   /** `callId` is the caller's own (each port has its own ids); `context` says whose call the ledger notes. */
   complete(
     handle: string,

@@ -2,11 +2,12 @@ import { modelFailure } from "../failure.ts";
 import type { KeptDownloads } from "../kept-downloads.ts";
 import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { LoadedModel } from "../loaded-model.ts";
-import type { GgufChoice, StudentChoice } from "../model-choice.ts";
+import type { GgufChoice, HostedChoice } from "../model-choice.ts";
 import { modelName } from "../model-name.ts";
 import { textOnly } from "../pictures.ts";
 import type { StoredFiles } from "../stored-files.ts";
 import { fetchWeights, type ReportProgress } from "../weights.ts";
+import { embeddedReflectorUrl } from "../wllama/embedded-reflector.ts";
 import { embeddedStudentUrl } from "../wllama/embedded-student.ts";
 import type { RemoteHost } from "./load-remote.ts";
 
@@ -80,13 +81,18 @@ async function loadFiles(
 
 /** Loads whatever was chosen; each engine is a chunk of its own, fetched when first asked for. */
 export async function loadChoice(
-  choice: StudentChoice,
+  choice: HostedChoice,
   context: LoadContext,
 ): Promise<ReadyModel | ModelFailure> {
   switch (choice.kind) {
     case "embedded":
       return loadFiles(
         { label: modelName(choice), source: { kind: "url", urls: [embeddedStudentUrl()] } },
+        context,
+      );
+    case "embedded-reflector":
+      return loadFiles(
+        { label: modelName(choice), source: { kind: "url", urls: [embeddedReflectorUrl()] } },
         context,
       );
     case "gguf":

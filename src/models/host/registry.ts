@@ -1,14 +1,14 @@
 import { modelFailure } from "../failure.ts";
 import type { LanguageModel, LoadProgress, ModelFailure } from "../language-model.ts";
 import type { LoadedModel } from "../loaded-model.ts";
-import type { StudentChoice } from "../model-choice.ts";
+import type { HostedChoice } from "../model-choice.ts";
 import type { ReportProgress } from "../weights.ts";
 import type { ReadyModel } from "./load-choice.ts";
 
 type Loading = Promise<ReadyModel | ModelFailure>;
 
 interface Entry {
-  readonly choice: StudentChoice;
+  readonly choice: HostedChoice;
   /** Who asked for it, and how each is told: also of a later load, when it comes back after making room. */
   readonly listeners: Map<object, ReportProgress>;
   loading: Loading | undefined;
@@ -23,7 +23,7 @@ interface Entry {
 /** Every model this worker knows by handle; the same choice is loaded once, however many ask. */
 export interface ModelRegistry {
   /** `who` stands for the asking thread: it is told of later loads too, until it asks anew or is forgotten. */
-  load(choice: StudentChoice, report: ReportProgress, who?: object): Promise<LoadedModel | ModelFailure>;
+  load(choice: HostedChoice, report: ReportProgress, who?: object): Promise<LoadedModel | ModelFailure>;
   /** Runs `use` with the model of a handle, loading it first if it was unloaded in between. */
   withModel<T>(handle: string, use: (model: LanguageModel) => Promise<T>): Promise<T | ModelFailure>;
   unload(handle: string): Promise<void>;
@@ -39,9 +39,9 @@ const listenerPatienceMs = 1000;
  * answering is never unloaded for a second one. `expectedBytes` says how large a model will be, where that is known.
  */
 export function makeRegistry(
-  load: (choice: StudentChoice, report: ReportProgress, signal: AbortSignal) => Loading,
+  load: (choice: HostedChoice, report: ReportProgress, signal: AbortSignal) => Loading,
   memoryBytes = Number.POSITIVE_INFINITY,
-  expectedBytes: (choice: StudentChoice) => Promise<number | undefined> = async () => undefined,
+  expectedBytes: (choice: HostedChoice) => Promise<number | undefined> = async () => undefined,
 ): ModelRegistry {
   const entries = new Map<string, Entry>();
   let clock = 0;

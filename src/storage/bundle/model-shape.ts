@@ -39,6 +39,7 @@ export const model = v.variant("kind", [
   v.looseObject({ kind: v.literal("embedded") }),
   v.looseObject({ kind: v.literal("browser-model") }),
   v.looseObject({ kind: v.literal("coach") }),
+  v.looseObject({ kind: v.literal("embedded-reflector") }),
   v.looseObject({ kind: v.literal("by-hand") }),
 ]);
 

@@ -16,22 +16,28 @@ interface ModelCard {
   readonly sha256?: string;
 }
 
-async function readCard(): Promise<ModelCard> {
-  const answer = await fetch("./models/embedded-student.json");
+async function readCard(file: string): Promise<ModelCard> {
+  const answer = await fetch(`./models/${file}`);
   if (!answer.ok) throw new Error(`the card of the embedded model answered ${answer.status}`);
   return (await answer.json()) as ModelCard;
 }
 
-/** The model that came with the page: what it is, what it can do, and how fast it is here. */
-export function EmbeddedCard(): JSX.Element {
-  const card = createLoaded(() => true, readCard);
+/** Each model's card lies beside its weights. */
+const cardFiles = {
+  embedded: "embedded-student.json",
+  "embedded-reflector": "embedded-reflector.json",
+} as const;
+
+/** A model that came with the page: what it is, and what it can and cannot do. */
+export function EmbeddedCard(props: { readonly kind: keyof typeof cardFiles }): JSX.Element {
+  const card = createLoaded(() => cardFiles[props.kind], readCard);
   return (
     <div class="stack">
       <Show when={card.value()} fallback={<Waiting what="Reading the card of the embedded model" />}>
         {(found) => (
           <div class="cols">
             <div class="stack-2">
-              <h3>{modelName({ kind: "embedded" })}</h3>
+              <h3>{modelName({ kind: props.kind })}</h3>
               <p class="note">{found().trainedOn}</p>
               <dl class="kv">
                 <dt>Where</dt>

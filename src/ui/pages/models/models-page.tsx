@@ -35,7 +35,7 @@ export function ModelsPage(): JSX.Element {
           <h2>The embedded model</h2>
           <p>What it was made of, and what it cannot do.</p>
         </div>
-        <EmbeddedCard />
+        <EmbeddedCard kind="embedded" />
       </section>
       <section class="entry">
         <div class="in-margin">
@@ -64,6 +64,13 @@ export function ModelsPage(): JSX.Element {
           <p>Reflection without a key, for label tasks.</p>
         </div>
         <CoachCard />
+      </section>
+      <section class="entry">
+        <div class="in-margin">
+          <h2>The small neural reflector</h2>
+          <p>Reflection by a network, without a key, for label tasks.</p>
+        </div>
+        <EmbeddedCard kind="embedded-reflector" />
       </section>
       <section class="entry">
         <div class="in-margin">

@@ -155,6 +155,18 @@ export function ModelsStep(props: {
         />
         <Choice
           group="reflection"
+          checked={draft().reflection.kind === "embedded-reflector"}
+          onChoose={() => chooseReflection({ kind: "embedded-reflector" })}
+          title={modelName({ kind: "embedded-reflector" })}
+          note={
+            isRouting()
+              ? "Came with the page: a toy-sized network that reads one record at a time and writes one rule."
+              : "Came with the page, but a toy: it writes rules about words it knows. Only for label tasks, and not for your rows."
+          }
+          end="in this tab"
+        />
+        <Choice
+          group="reflection"
           checked={draft().reflection.kind === "by-hand"}
           onChoose={() => chooseReflection({ kind: "by-hand" })}
           title="By hand"

@@ -35,23 +35,26 @@ function obstacleOfRows(draft: Draft): string | undefined {
 /** Why the chosen Reflection can write letters and not answer rows; undefined when it can. */
 function whyNotRows({ reflection }: Draft): string | undefined {
   if (reflection.kind === "coach") return "the coach cannot answer rows";
+  if (reflection.kind === "embedded-reflector") return "the small neural reflector cannot answer rows";
   return reflection.kind === "by-hand" ? "nobody could carry every row by hand" : undefined;
 }
 
 function obstacleOfAny(draft: Draft): string | undefined {
   if (draft.seedPrompt.trim() === "" && (draft.task !== "rows" || draft.program.modules.length === 1))
     return "Write a first prompt; one vague sentence is enough.";
-  if (draft.reflection.kind !== "coach" || draft.task === "routing") return undefined;
+  const { kind } = draft.reflection;
+  if ((kind !== "coach" && kind !== "embedded-reflector") || draft.task === "routing") return undefined;
   const knows =
     draft.task === "saved"
-      ? coachKnows(draft.gallery)
+      ? aboutLabels(draft.gallery)
       : draft.metrics.length === 1 &&
         draft.metrics[0]?.kind === "label" &&
         draft.program.modules.length === 1;
-  return knows ? undefined : "The coach only knows label tasks. Choose another Reflection.";
+  const who = kind === "coach" ? "The coach" : "The small neural reflector";
+  return knows ? undefined : `${who} only knows label tasks. Choose another Reflection.`;
 }
 
-/** Of the gallery's tasks the coach can only help with those about labels; what else was saved is left to the user. */
-function coachKnows(generator: GeneratorName | undefined): boolean {
+/** Of the gallery's tasks only some are about labels; what else was saved is left to the user. */
+function aboutLabels(generator: GeneratorName | undefined): boolean {
   return generator === undefined || generator === "sentiment" || generator === "routing";
 }

@@ -1,3 +1,4 @@
+import { rewritesOnly } from "../../../models/model-choice.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
 import { readTask } from "../../../storage/read/library.ts";
@@ -69,8 +70,8 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
     name: spec.name,
     ...textsOf(spec.seedCandidate),
     paretoRows: entry.sizes.pareto,
-    // Texts that are judged themselves need a rewriter the coach is not; a person always is one.
-    ...(spec.program.modules.length === 0 && draft.reflection.kind === "coach"
+    // Texts that are judged themselves need a rewriter of more than labels; a person always is one.
+    ...(spec.program.modules.length === 0 && rewritesOnly(draft.reflection)
       ? { reflection: { kind: "by-hand" } as const }
       : {}),
     options: {

@@ -1,4 +1,5 @@
 import type { ModelFailure } from "../../../models/language-model.ts";
+import { rewritesOnly } from "../../../models/model-choice.ts";
 import { marksOn, readExamples, readTask } from "../../../storage/read/library.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { buildTask, type SplitRows } from "../../../tasks/build-task.ts";
@@ -157,12 +158,9 @@ async function searchOfSaved(
   };
 }
 
-/** The model that plays a role in a trial. The coach and a person cannot answer rows; the Student stands in for them. */
+/** The model that plays a role in a trial. What only rewrites cannot answer rows; the Student stands in for them. */
 export function playerOf({ student, reflection }: Draft, role: "student" | "reflection"): Draft["student"] {
-  const player =
-    role === "reflection" && reflection.kind !== "coach" && reflection.kind !== "by-hand"
-      ? reflection
-      : student;
+  const player = role === "reflection" && !rewritesOnly(reflection) ? reflection : student;
   // The draft is a store: only plain data may cross to a worker.
   return JSON.parse(JSON.stringify(player)) as Draft["student"];
 }
