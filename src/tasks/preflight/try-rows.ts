@@ -21,16 +21,21 @@ export async function tryRows(
   complete: Complete,
   options: {
     readonly repeats?: number;
+    /** Called before a row is asked about, with its place from 0. */
+    readonly onBegin?: (at: number) => void;
     readonly onRow?: (row: TriedRow) => void;
     readonly isStopped?: () => boolean;
   } = {},
 ): Promise<TryOutcome> {
   const rows: TriedRow[] = [];
-  for (const example of examples) {
+  for (const [at, example] of examples.entries()) {
+    if (options.isStopped?.() === true) return { kind: "tried", rows };
+    options.onBegin?.(at);
     const rollouts: Rollout[] = [];
     for (let repeat = 0; repeat < (options.repeats ?? 1); repeat += 1) {
-      if (options.isStopped?.() === true) return { kind: "tried", rows };
       const outcome = await task.run(candidate, example, complete);
+      // A call that was given up is no failure of the model, and its row says nothing.
+      if (options.isStopped?.() === true) return { kind: "tried", rows };
       if (outcome.kind === "failed") return { kind: "failed", failure: outcome.failure, rows };
       rollouts.push(outcome);
     }

@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
 import { Button } from "../../kit/button.tsx";
+import { plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
@@ -24,22 +25,42 @@ export function TrialPart(props: {
   const [found, setFound] = createSignal<Preflight>();
   const [problem, setProblem] = createSignal<string>();
   const [isBusy, setBusy] = createSignal(false);
+  const [row, setRow] = createSignal<{ readonly at: number; readonly of: number }>();
+  const [isStopped, setStopped] = createSignal(false);
   const run = async (count: number): Promise<void> => {
     setProblem(undefined);
     setFound(undefined);
     setTried([]);
+    setRow(undefined);
+    setStopped(false);
     setBusy(true);
     try {
       const { tryRows } = await import("./try-rows.ts");
-      const outcome = await tryRows(db, props.state.draft, count, trial.ask, (rows) => setTried(rows));
+      const outcome = await tryRows(db, props.state.draft, count, trial.ask, {
+        onBegin: (at, of) => setRow({ at, of }),
+        onRows: (rows) => setTried(rows),
+        isStopped,
+      });
       if (outcome.kind === "failed") setProblem(outcome.message);
-      else {
+      else if (outcome.kind === "tried") {
         props.onSpeed(outcome.msPerCall);
         setFound(outcome.preflight);
       }
+    } catch (error) {
+      setProblem(`The trial could not go on: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       setBusy(false);
     }
+  };
+  const stop = (): void => {
+    setStopped(true);
+    void trial.stop();
+  };
+  /** "Row 3 of 20: Asking small". */
+  const doing = (): string => {
+    const now = row();
+    const asked = trial.progress() ?? "Judging the answer";
+    return now === undefined ? (trial.progress() ?? "Getting ready") : `Row ${now.at} of ${now.of}: ${asked}`;
   };
   const right = (): number => tried().filter((row) => row.score === 1).length;
   const isBlocked = (): boolean => isBusy() || trial.isBusy() || props.state.obstacle() !== undefined;
@@ -57,8 +78,16 @@ export function TrialPart(props: {
         <Button disabled={isBlocked()} onClick={() => void run(MORE)}>
           Measure on {MORE} rows
         </Button>
-        <Show when={trial.progress()}>{(text) => <ProgressLine text={text()} />}</Show>
+        <Show when={isBusy()}>
+          <ProgressLine text={isStopped() ? "Stopping" : doing()} />
+          <Button bare onClick={stop} disabled={isStopped()}>
+            Stop the trial
+          </Button>
+        </Show>
       </p>
+      <Show when={isStopped() && !isBusy()}>
+        <p class="small">Stopped after {plural(tried().length, "row")}.</p>
+      </Show>
       <Show when={problem()}>{(text) => <Say tone="bad">{text()}</Say>}</Show>
       <Show when={tried().length > 0}>
         <p class="small" role="status">

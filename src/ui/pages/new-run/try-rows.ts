@@ -47,6 +47,19 @@ export interface Trial {
   readonly preflight: Preflight;
 }
 
+/** Given up before its end: what was seen so far stands, and foretells nothing. */
+export interface StoppedTrial {
+  readonly kind: "stopped";
+}
+
+/** What whoever started a trial hears of it, and how it is ended. */
+export interface TrialWatch {
+  /** A row is asked about: its place from 1, of how many. */
+  readonly onBegin: (at: number, of: number) => void;
+  readonly onRows: (rows: readonly TrialRow[]) => void;
+  readonly isStopped: () => boolean;
+}
+
 interface TrialTask {
   readonly spec: TaskSpec;
   readonly rows: readonly Example[];
@@ -63,8 +76,8 @@ export async function tryRows(
   draft: Draft,
   count: number,
   ask: ModelTry["ask"],
-  onRows: (rows: readonly TrialRow[]) => void,
-): Promise<ModelFailure | Trial> {
+  { onBegin, onRows, isStopped }: TrialWatch,
+): Promise<ModelFailure | Trial | StoppedTrial> {
   const { spec, rows } = await trialTask(db, draft, count);
   const all: SplitRows = { feedback: rows, pareto: [], test: [] };
   const shown: TrialRow[] = [];
@@ -74,6 +87,8 @@ export async function tryRows(
     rows,
     (role, request) => ask(playerOf(draft, role), request),
     {
+      isStopped,
+      onBegin: (at) => onBegin(at + 1, rows.length),
       onRow: (row) => {
         shown.push(trialRow(row));
         onRows([...shown]);
@@ -81,6 +96,7 @@ export async function tryRows(
     },
   );
   if (outcome.kind === "failed") return outcome.failure;
+  if (isStopped()) return { kind: "stopped" };
   const sizes = sizesOf(draft);
   const found = preflight(asSample(outcome.rows), {
     feedbackRows: sizes.feedback,

@@ -1,0 +1,48 @@
+import { cleanup } from "@solidjs/testing-library";
+import { afterEach, expect, test } from "vitest";
+import { commands, page, userEvent } from "vitest/browser";
+
+import { NewRunPage } from "../../src/ui/pages/new-run/new-run-page.tsx";
+import { openTestDatabase } from "./support/open-test-database.ts";
+import { showPage } from "./support/show-page.tsx";
+
+afterEach(cleanup);
+afterEach(() => commands.stopServers());
+
+async function withEndpoint(replies: Parameters<typeof commands.startServer>[0]["replies"]): Promise<string> {
+  const origin = await commands.startServer({ replies, models: ["small-1"] });
+  const db = await openTestDatabase();
+  await db.settings.put({
+    key: "endpoints",
+    value: [
+      {
+        choice: {
+          kind: "remote",
+          dialect: "openai-compatible",
+          provider: "custom",
+          baseUrl: `${origin}/v1`,
+          model: "small-1",
+          needsKey: false,
+        },
+      },
+    ],
+  });
+  showPage(db, NewRunPage);
+  await page
+    .getByRole("radio", { name: /small-1/ })
+    .first()
+    .click();
+  return origin;
+}
+
+test("a trial says which row it is at, and is stopped with what was seen so far kept", async () => {
+  const origin = await withEndpoint(["BILLING", "OTHER", { delayMs: 15_000, text: "never" }]);
+  await page.getByRole("button", { name: "Try it on 5 rows" }).click();
+  await expect.element(page.getByText(/Row 3 of 5: Asking/)).toBeVisible();
+  await page.getByRole("button", { name: "Stop the trial" }).click();
+  await expect.element(page.getByText("Stopped after 2 rows.")).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Try it on 5 rows" })).toBeEnabled();
+  const asked = (await commands.serverLog(origin)).filter((one) => one.request !== undefined);
+  expect(asked).toHaveLength(3);
+  await userEvent.keyboard("{Escape}");
+});
