@@ -35,7 +35,7 @@ describe("reading CSV", () => {
       rows: 2,
       badRowCount: 2,
       badRows: [
-        { number: 2, reason: "It has 1 cells where the header has 2." },
+        { number: 2, reason: "It has 1 cell where the header has 2." },
         { number: 3, reason: "It has 3 cells where the header has 2." },
       ],
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { code, codeTemplate } from "../../src/tasks/metrics/code.ts";
+import { code, codeTemplate, problemOfCode } from "../../src/tasks/metrics/code.ts";
 import { createQuickJsSandbox } from "../../src/tasks/sandbox/quickjs.ts";
 import { exampleOf, inputOf } from "../support/metric-input.ts";
 
@@ -28,7 +28,11 @@ describe("custom metric code", () => {
       await judge(
         "async function score(row) { return { score: 7, feedback: row.inputs.text, parts: { a: 0.5 } }; }",
       ),
-    ).toMatchObject({ score: 1, feedback: "x", parts: { a: 0.5 } });
+    ).toMatchObject({
+      score: 1,
+      feedback: "x (The code gave 7; scores lie between 0 and 1, so it counts as 1.)",
+      parts: { a: 0.5 },
+    });
   });
 
   test("that loops for ever, fills the memory or overflows the stack is an error on that row, and the next row runs", async () => {
@@ -144,6 +148,28 @@ describe("custom metric code", () => {
       score: 0,
       feedback: expect.stringContaining("SyntaxError") as string,
     });
+  });
+
+  test("says truly what was returned or thrown, and in which line", async () => {
+    for (const [source, says] of [
+      ["function score() { return NaN; }", 'returned "NaN"'],
+      ["function score() { return { score: 1 / 0 }; }", 'returned {"score":"Infinity"}'],
+      ["function score() { return -2; }", "counts as 0"],
+      ["function score(row) {\n  return row.nothing.x;\n}", "of undefined (line 2)"],
+      ["function score() { throw null; }", "It threw null"],
+      ["function score() { throw new Error('out of memory, says me'); }", "Error: out of memory, says me"],
+    ] as const)
+      expect((await judge(source)).feedback).toContain(says);
+  });
+
+  test("that could not judge any row is told from code that can", async () => {
+    expect(await problemOfCode(sandbox, codeTemplate)).toBeUndefined();
+    expect(await problemOfCode(sandbox, "function score(row) { return row.nothing.x; }")).toBeUndefined();
+    expect(await problemOfCode(sandbox, "function score(row) {\n  retur 1;\n}")).toMatch(
+      /cannot be loaded: SyntaxError: .* \(line 2\)/,
+    );
+    expect(await problemOfCode(sandbox, "function scor() {}")).toContain("no function called score");
+    expect(await problemOfCode(sandbox, "for (;;) {}")).toContain("ran too long");
   });
 
   test("remembers nothing from row to row and draws the same random numbers", async () => {

@@ -122,3 +122,27 @@ test("a mistake in the code is told on the row it was tried on", async () => {
     .element(page.getByRole("status", { name: "What the metrics say of this answer" }), { timeout: 15_000 })
     .toHaveTextContent(/score 0\.00.*(ran too long|failed on this row)/);
 });
+
+test("code that could not judge any row keeps the run from starting and says in which line it is wrong", async () => {
+  const db = await openTestDatabase();
+  showPage(db, NewRunPage);
+  await page.getByRole("button", { name: "My own rows" }).click();
+  const lines = Array.from({ length: 30 }, (_, at) => `message ${at},${at % 2 ? "YES" : "NO"}`);
+  await userEvent.upload(
+    page.getByLabelText("File of rows"),
+    new File([`text,answer\n${lines.join("\n")}`], "rows.csv", { type: "text/csv" }),
+  );
+  await userEvent.selectOptions(page.getByRole("combobox", { name: "Metric" }), "code");
+  await page.getByRole("radio", { name: /By hand/ }).click();
+  const start = page.getByRole("button", { name: "Start the run" });
+  const content = await mounted();
+  content.focus();
+  await userEvent.keyboard("{Control>}{End}{/Control}retur 1;");
+  await expect
+    .element(page.getByRole("alert"), { timeout: 20_000 })
+    .toHaveTextContent(/own code cannot be loaded: SyntaxError.*line \d+/);
+  await expect.element(start).toBeDisabled();
+  await userEvent.keyboard("{Control>}{Home}{/Control}// {Control>}{End}{/Control}{Backspace>8/}");
+  await expect.element(page.getByRole("alert")).not.toBeInTheDocument();
+  await expect.element(start).toBeEnabled();
+});

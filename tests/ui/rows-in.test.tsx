@@ -28,11 +28,58 @@ test("a pasted table becomes rows, and bad rows are listed by number and reason"
   await paste(["message,team", ...lines, "only one cell", `${message(99)},`].join("\n"));
   await expect.element(page.getByText(/40 rows:/)).toBeVisible();
   await page.getByText("2 rows cannot be used and are left out").click();
-  await expect.element(page.getByText("row 41: It has 1 cells where the header has 2.")).toBeVisible();
+  await expect.element(page.getByText("row 41: It has 1 cell where the header has 2.")).toBeVisible();
   await expect.element(page.getByText('row 42: Its expected answer ("team") is empty.')).toBeVisible();
   await page.getByRole("button", { name: "Start the run" }).click();
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
   expect(await db.examples.count()).toBe(40);
+});
+
+test("labels of one letter are taken as the right answers", async () => {
+  showPage(await openTestDatabase(), NewRunPage);
+  await paste(
+    ["task,choice", ...Array.from({ length: 40 }, (_, at) => `${message(at)},${"ABCD"[at % 4]}`)].join("\n"),
+  );
+  await expect
+    .element(page.getByRole("combobox", { name: "Column of the right answer" }))
+    .toHaveValue("choice");
+  await expect.element(page.getByRole("combobox", { name: "Metric", exact: true })).toHaveValue("label");
+});
+
+test("a long pasted text goes past the field and is read like a file", async () => {
+  showPage(await openTestDatabase(), NewRunPage);
+  await page.getByRole("button", { name: "My own rows" }).click();
+  const lines = Array.from({ length: 3000 }, (_, at) => `${message(at)},${teams[at % 4]}`);
+  const data = new DataTransfer();
+  data.setData("text/plain", ["message,team", ...lines].join("\n"));
+  const field = page.getByLabelText("Or paste rows").element();
+  const isTaken = !field.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+  );
+  expect(isTaken).toBe(true);
+  await expect.element(page.getByText(/^pasted rows\.txt,/), { timeout: 20_000 }).toBeVisible();
+});
+
+test("a table of hundreds of columns is shown in parts, with every column that is used", async () => {
+  showPage(await openTestDatabase(), NewRunPage);
+  await page.getByRole("button", { name: "My own rows" }).click();
+  const columns = Array.from({ length: 300 }, (_, at) =>
+    at === 298 ? "message" : at === 299 ? "team" : `c${at}`,
+  );
+  const lines = Array.from({ length: 20 }, (_, at) =>
+    columns
+      .map((column) => (column === "team" ? teams[at % 4] : column === "message" ? message(at) : at))
+      .join(","),
+  );
+  await userEvent.upload(
+    page.getByLabelText("File of rows"),
+    new File([[columns.join(","), ...lines].join("\n")], "wide.csv", { type: "text/csv" }),
+  );
+  await expect.element(page.getByText("32 of 300 columns are shown.")).toBeVisible();
+  await expect.element(page.getByLabelText("Use of the column team")).toHaveValue("expected");
+  expect(document.querySelectorAll("th select")).toHaveLength(32);
+  await page.getByRole("button", { name: "Show 30 more" }).click();
+  await expect.element(page.getByText("62 of 300 columns are shown.")).toBeVisible();
 });
 
 test("plain lines are rows without a right answer, and another reading is one choice away", async () => {

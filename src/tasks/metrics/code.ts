@@ -1,4 +1,4 @@
-import type { Metric, SandboxOutcome } from "./metric.ts";
+import type { Metric, Sandbox, SandboxOutcome } from "./metric.ts";
 import { textOption } from "./read-options.ts";
 import { verdict } from "./verdict.ts";
 
@@ -43,27 +43,50 @@ export const code: Metric = {
   },
 };
 
+/** Why the code could not judge any row: it does not load, or defines no `score`. Undefined where it could. */
+export async function problemOfCode(sandbox: Sandbox, source: string): Promise<string | undefined> {
+  const outcome = await sandbox.call(source, '(() => typeof score === "function")', null);
+  if (outcome.kind === "failed") return `The metric's own code cannot be loaded: ${outcome.message}`;
+  return outcome.value === true
+    ? undefined
+    : "The metric's own code defines no function called score; it is what is called for every row.";
+}
+
 /** A mistake in the code is a score of 0 on that row that says so; the run goes on. */
 export function verdictOf(outcome: SandboxOutcome) {
   const logged = outcome.log.length > 0 ? `\nLogged: ${outcome.log.slice(0, 20).join("\n")}` : "";
   if (outcome.kind === "failed")
-    return verdict(0, `The metric's own code failed on this row: ${outcome.message}${logged}`);
+    return verdict(
+      0,
+      `The metric's own code failed on this row, so it counts 0; the answer may be right. ${outcome.message}${logged}`,
+    );
   const { value } = outcome;
-  if (typeof value === "number" || typeof value === "boolean")
-    return verdict(Number(value), `The score is ${Number(value)}.${logged}`);
-  if (value !== null && typeof value === "object") {
-    const { score, feedback, parts } = value as { score?: unknown; feedback?: unknown; parts?: unknown };
-    if (typeof score === "number" || typeof score === "boolean") {
-      const said =
-        typeof feedback === "string" && feedback !== "" ? feedback : `The score is ${Number(score)}.`;
-      const numbers = partsOf(parts);
-      return verdict(Number(score), `${said}${logged}`, numbers === undefined ? {} : { parts: numbers });
-    }
-  }
-  return verdict(
-    0,
-    `The metric's own code returned ${JSON.stringify(value) ?? "nothing"}; a number or { score, feedback } is wanted.${logged}`,
-  );
+  const { score, feedback, parts } = partsOfValue(value);
+  if (score === undefined)
+    return verdict(
+      0,
+      `The metric's own code returned ${JSON.stringify(value) ?? "nothing"}, so this row counts 0; a number or { score, feedback } is wanted.${logged}`,
+    );
+  const said = typeof feedback === "string" && feedback !== "" ? feedback : `The score is ${score}.`;
+  const clamped = score < 0 || score > 1;
+  const outside = clamped
+    ? ` (The code gave ${score}; scores lie between 0 and 1, so it counts as ${score < 0 ? 0 : 1}.)`
+    : "";
+  const numbers = partsOf(parts);
+  return verdict(score, `${said}${outside}${logged}`, numbers === undefined ? {} : { parts: numbers });
+}
+
+function partsOfValue(value: unknown): {
+  readonly score: number | undefined;
+  readonly feedback?: unknown;
+  readonly parts?: unknown;
+} {
+  const isScore = (one: unknown): one is number | boolean =>
+    typeof one === "number" || typeof one === "boolean";
+  if (isScore(value)) return { score: Number(value) };
+  if (value === null || typeof value !== "object") return { score: undefined };
+  const { score, feedback, parts } = value as Readonly<Record<string, unknown>>;
+  return { score: isScore(score) ? Number(score) : undefined, feedback, parts };
 }
 
 function partsOf(parts: unknown): Readonly<Record<string, number>> | undefined {

@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 
 import { nameColumns } from "./name-columns.ts";
-import { longestCell, type ReadItem } from "./read-item.ts";
+import { raggedReason, longestCell, type ReadItem } from "./read-item.ts";
 
 interface ParsedPiece {
   readonly data: readonly (readonly string[])[];
@@ -77,8 +77,7 @@ function createTable() {
     const known = names as readonly string[];
     if (fault === "MissingQuotes") return refuse("A quotation mark is opened and not closed.");
     if (fault === "InvalidQuotes") return refuse("A quotation mark stands where none is allowed.");
-    if (cells.length !== known.length)
-      return refuse(`It has ${cells.length} cells where the header has ${known.length}.`);
+    if (cells.length !== known.length) return refuse(raggedReason(cells.length, known.length));
     const problem = cellProblem(cells);
     if (problem !== undefined) return refuse(problem);
     const values: Record<string, string> = Object.create(null);

@@ -44,3 +44,8 @@ export class UnreadableFile extends Error {}
 
 /** Longest text of one cell or JSON value that is taken in. */
 export const longestCell = 2_000_000;
+
+/** A row that is shorter or longer than its header. */
+export function raggedReason(cells: number, columns: number): string {
+  return `It has ${cells} ${cells === 1 ? "cell" : "cells"} where the header has ${columns}.`;
+}

@@ -1,7 +1,7 @@
 import readWorkbook, { type CellValue, type Sheet } from "read-excel-file/universal";
 
 import { nameColumns } from "./name-columns.ts";
-import { UnreadableFile, type ReadItem } from "./read-item.ts";
+import { raggedReason, UnreadableFile, type ReadItem } from "./read-item.ts";
 import type { OpenTable } from "./read-table.ts";
 import { checkZipSizes } from "./zip-sizes.ts";
 
@@ -53,7 +53,7 @@ function* rowsOfSheet(data: Sheet["data"]): Generator<ReadItem> {
       yield {
         kind: "bad",
         number,
-        reason: `It has ${row.length} cells where the header has ${names.length}.`,
+        reason: raggedReason(row.length, names.length),
       };
       continue;
     }

@@ -91,10 +91,7 @@ function callIn(
   const text = context.newString(JSON.stringify(input) ?? "null");
   context.setProp(context.global, "__input", text);
   text.dispose();
-  const called = context.evalCode(
-    `(() => { const input = JSON.parse(__input); delete globalThis.__input; if (typeof ${name} !== "function") return { missing: true }; return Promise.resolve(${name}(input)).then((value) => ({ value })); })()`,
-    "call.js",
-  );
+  const called = context.evalCode(callOf(name), "call.js");
   if (called.error !== undefined) return refuse(called.error);
   const pending = runtime.executePendingJobs();
   if (pending.error !== undefined) return refuse(pending.error);
@@ -103,6 +100,21 @@ function callIn(
   return outcome.kind === "failed" && outcome.reason === "not-a-function"
     ? failed("not-a-function", `The code defines no function ${name}.`, log)
     : outcome;
+}
+
+/** Calls `name` with the input. Numbers JSON does not have leave as their names, so that they can be told. */
+function callOf(name: string): string {
+  return `(() => {
+  const input = JSON.parse(__input);
+  delete globalThis.__input;
+  if (typeof ${name} !== "function") return { missing: true };
+  const named = (one) => (typeof one === "number" && one - one !== 0 ? String(one) : one);
+  return Promise.resolve(${name}(input)).then((value) => ({
+    value: value !== null && typeof value === "object" && typeof value.score === "number"
+      ? { ...value, score: named(value.score) }
+      : named(value),
+  }));
+})()`;
 }
 
 function settle(
@@ -153,23 +165,39 @@ function describeError(
 ): Failure {
   const thrown: unknown = context.dump(error);
   error.dispose();
-  const { name, message } = nameAndMessage(thrown);
-  if (name === "InternalError" && message === "interrupted") {
-    return failed("time", "It ran too long and was ended.", log);
-  }
-  if (/out of memory/i.test(message)) return failed("memory", "It used too much memory and was ended.", log);
-  if (Date.now() > deadline) return failed("time", "It ran too long and was ended.", log);
-  return failed("error", `${name}: ${message}`.slice(0, 1000), log);
+  // Where the memory is gone not even an error fits in it, and null is what is thrown.
+  if (thrown === null)
+    return failed(
+      "memory",
+      "It threw null, or used too much memory and was ended: the two cannot be told apart.",
+      log,
+    );
+  const { name, message, place } = partsOfError(thrown);
+  if (name === "InternalError" && /out of memory/i.test(message))
+    return failed("memory", "It used too much memory and was ended.", log);
+  const isInterrupted = name === "InternalError" && message === "interrupted";
+  if (isInterrupted || Date.now() > deadline) return failed("time", "It ran too long and was ended.", log);
+  return failed("error", `${`${name}: ${message}`.slice(0, 1000)}${place}`, log);
 }
 
-/** Anything can be thrown; an out-of-memory error may be so poor that it is only null. */
-function nameAndMessage(thrown: unknown): { readonly name: string; readonly message: string } {
-  if (thrown === null) return { name: "InternalError", message: "out of memory" };
-  if (typeof thrown === "object") {
-    const { name, message } = thrown as { name?: unknown; message?: unknown };
-    if (typeof message === "string") return { name: typeof name === "string" ? name : "Error", message };
+/** Anything can be thrown. `place` says in which line of the user's code, where that is known. */
+function partsOfError(thrown: unknown): {
+  readonly name: string;
+  readonly message: string;
+  readonly place: string;
+} {
+  if (thrown !== null && typeof thrown === "object") {
+    const { name, message, stack } = thrown as { name?: unknown; message?: unknown; stack?: unknown };
+    if (typeof message === "string") {
+      const line = typeof stack === "string" ? /metric\.js:(\d+)/.exec(stack)?.[1] : undefined;
+      return {
+        name: typeof name === "string" ? name : "Error",
+        message,
+        place: line === undefined ? "" : ` (line ${line})`,
+      };
+    }
   }
-  return { name: "Thrown", message: plain(thrown) || String(thrown) };
+  return { name: "Thrown", message: plain(thrown) || String(thrown), place: "" };
 }
 
 function failed(reason: Failure["reason"], message: string, log: readonly string[]): Failure {

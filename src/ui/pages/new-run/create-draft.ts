@@ -9,6 +9,7 @@ import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
+import { createCodeCheck, problemOfCodes } from "./create-code-check.ts";
 import { createSurvey, type Survey } from "./create-survey.ts";
 import { openDocuments } from "./documents.ts";
 import { type Draft, type DraftOptions, type DraftMetric, firstDraft } from "./draft.ts";
@@ -38,6 +39,8 @@ export interface DraftState {
   readonly survey: Survey;
   /** What is going on (reading a file, starting). */
   readonly doing: Accessor<string | undefined>;
+  /** What keeps the user's own metric code from judging any row. */
+  readonly codeProblem: Accessor<string | undefined>;
   /** What stands in the way of a start; a sentence. */
   readonly obstacle: Accessor<string | undefined>;
   /** Something that was tried with the task did not work. */
@@ -95,7 +98,8 @@ export function createDraft(): DraftState {
   };
   /** Puts another draft in the place of this one; what stood here can be had back for a while. */
   const replaceBy = (next: Draft, text: string): void => {
-    const before = structuredClone(plain());
+    // A copy: what stands in a store is changed in place.
+    const before = copyOf(plain());
     put(next);
     setProblem(undefined);
     setTouched(false);
@@ -140,7 +144,8 @@ export function createDraft(): DraftState {
       void openFile(file);
     }),
   );
-  const obstacle = createMemo(() => obstacleOf(draft));
+  const codeProblem = createCodeCheck(draft);
+  const obstacle = createMemo(() => obstacleOf(draft) ?? codeProblem());
   const survey = createSurvey(draft, (found) => {
     const { rows } = plain();
     if (rows === undefined) return;
@@ -175,6 +180,7 @@ export function createDraft(): DraftState {
     doing,
     problem,
     startProblem,
+    codeProblem,
     obstacle,
     isReady,
     isTouched,
@@ -188,7 +194,11 @@ export function createDraft(): DraftState {
       setStartProblem(undefined);
       setDoing("Starting");
       try {
-        const outcome = await startRun(db, plain(), runId, setDoing);
+        const bad = await problemOfCodes(plain());
+        const outcome =
+          bad === undefined
+            ? await startRun(db, plain(), runId, setDoing)
+            : ({ kind: "problem", message: bad } as const);
         if (outcome.kind === "problem") setStartProblem(outcome.message);
         else {
           // Asked after something the user did, as browsers want it; the answer changes nothing here.
@@ -202,5 +212,14 @@ export function createDraft(): DraftState {
         setDoing(undefined);
       }
     },
+  };
+}
+
+function copyOf(draft: Draft): Draft {
+  const { rows, documents, ...rest } = draft;
+  return {
+    ...structuredClone(rest),
+    ...(rows && { rows: { ...rows } }),
+    ...(documents && { documents: { ...documents } }),
   };
 }

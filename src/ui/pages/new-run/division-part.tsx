@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 
-import type { ImportSummary, RowsSurvey } from "../../../protocol/import-worker.ts";
+import type { RowsSurvey } from "../../../protocol/import-worker.ts";
 import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
@@ -33,7 +33,6 @@ export function DivisionPart(props: { readonly state: DraftState }): JSX.Element
               <b>{formatCount(found().division.counts.test)}</b> sealed.{" "}
               <For each={found().division.notes}>{(note) => <>{note} </>}</For>
             </p>
-            <BadRows summary={found().summary} />
             <Leaks division={found().division} state={props.state} />
           </>
         )}
@@ -44,33 +43,6 @@ export function DivisionPart(props: { readonly state: DraftState }): JSX.Element
       </details>
       <RowAdvice />
     </section>
-  );
-}
-
-function BadRows(props: { readonly summary: ImportSummary }): JSX.Element {
-  return (
-    <Show when={props.summary.badRowCount > 0}>
-      <details>
-        <summary class="pf--fail">
-          {plural(props.summary.badRowCount, "row")} cannot be used and{" "}
-          {props.summary.badRowCount === 1 ? "is" : "are"} left out
-        </summary>
-        <div class="scroll bad-rows" tabindex="0" role="region" aria-label="Rows that cannot be used">
-          <ul class="small">
-            <For each={props.summary.badRows}>
-              {(row) => (
-                <li>
-                  row {row.number}: {row.reason}
-                </li>
-              )}
-            </For>
-          </ul>
-        </div>
-        <Show when={props.summary.badRowCount > props.summary.badRows.length}>
-          <p class="small soft">The first {formatCount(props.summary.badRows.length)} are listed.</p>
-        </Show>
-      </details>
-    </Show>
   );
 }
 

@@ -14,6 +14,7 @@ import type {
   SplitReport,
 } from "../../../protocol/import-worker.ts";
 import type { Example, SplitSpec } from "../../../tasks/task-spec.ts";
+import { whole } from "./whole.ts";
 
 interface OpenWorker {
   readonly api: Remote<ImportWorkerApi>;
@@ -60,9 +61,10 @@ export async function previewFile(
   reading: ReadOptions = {},
 ): Promise<ImportPreview | ImportFailure> {
   try {
-    return await withWorker<ImportPreview | ImportFailure>(async (api) =>
+    const preview = await withWorker<ImportPreview | ImportFailure>(async (api) =>
       api.preview({ kind: "file", file, name: file.name }, plain(reading)),
     );
+    return preview.kind === "preview" ? whole(preview) : preview;
   } catch (error) {
     return unread(error);
   }

@@ -1,18 +1,13 @@
 import type { ModelFailure } from "../../../models/language-model.ts";
 import { judgeAnswer } from "../../../tasks/metrics/judge-answer.ts";
-import { createSandboxClient } from "../../../tasks/sandbox/sandbox-client.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import type { Judgement } from "../../../tasks/task.ts";
 import type { ModelTry } from "../../state/create-model-try.ts";
 import type { Draft } from "./draft.ts";
 import { metricsOfDraft } from "./metric-list.ts";
+import { sandbox } from "./sandbox.ts";
 import { labelsOfDraft } from "./sketch-of-draft.ts";
 import { playerOf } from "./try-rows.ts";
-
-/** Opened only when a metric is the user's own code. */
-const sandbox = createSandboxClient(
-  () => new Worker(new URL("../../../../workers/sandbox.worker.ts", import.meta.url), { type: "module" }),
-);
 
 /** Some metrics cannot speak of an answer that no program gave. */
 const measured = new Set(["latency", "leaks"]);

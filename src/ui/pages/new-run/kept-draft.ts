@@ -3,6 +3,7 @@ import { attemptWrite } from "../../../storage/quota.ts";
 import { readSetting } from "../../../storage/read/settings.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { type Draft, type DraftDocuments, type DraftRows, firstDraft } from "./draft.ts";
+import { whole } from "./whole.ts";
 
 /** Settings a draft is kept in. Files and what was read of them are large, and written only when they change. */
 const keys = { draft: "new-run draft", rows: "new-run rows", documents: "new-run documents" } as const;
@@ -47,7 +48,7 @@ export async function readKeptDraft(db: StudioDatabase): Promise<FoundDraft | un
 async function readFile(db: StudioDatabase, key: string): Promise<KeptFile | undefined> {
   const kept = (await readSetting(db, key)) as Partial<KeptFile> | null | undefined;
   return kept?.file instanceof File && kept.preview !== undefined
-    ? { file: kept.file, preview: kept.preview }
+    ? { file: kept.file, preview: whole(kept.preview) }
     : undefined;
 }
 

@@ -31,6 +31,13 @@ export function MetricsPart(props: { readonly state: DraftState }): JSX.Element 
               </div>
             )}
           </Index>
+          <Show when={props.state.codeProblem()}>
+            {(text) => (
+              <p class="small pf--fail" role="alert">
+                {text()}
+              </p>
+            )}
+          </Show>
           <p class="row">
             <Button onClick={() => props.state.setMetrics([...list(), addedMetric(props.state.draft)])}>
               Add a metric

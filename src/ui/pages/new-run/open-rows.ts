@@ -5,8 +5,8 @@ import { previewFile } from "./import-file.ts";
 import { judgeOfRemarks, newMetric } from "./metric-list.ts";
 import { previewColumn } from "./preview-examples.ts";
 
-/** Dates and numbers are seldom the answer that is looked for. */
-const letters = /\p{L}{2}/u;
+/** Dates and numbers are seldom the answer that is looked for: a word is, or a letter by itself. */
+const letters = /\p{L}{2}|^\s*\p{L}\s*$/u;
 
 /** Where no name gave the right answer away: the last column of few different values that is not an input. */
 function withLabelColumn(preview: ImportPreview): ColumnRoles {

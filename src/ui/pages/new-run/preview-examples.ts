@@ -7,10 +7,12 @@ import { columnsOfMetrics } from "./metric-list.ts";
 export function previewExamples(draft: Draft): readonly Example[] {
   const { rows } = draft;
   if (rows === undefined) return [];
-  const { columns } = rows.preview;
-  const make = createExampleMaker({ ...rows.roles, kept: columnsOfMetrics(draft) });
+  const roles = { ...rows.roles, kept: columnsOfMetrics(draft) };
+  const make = createExampleMaker(roles);
+  const used = new Set(Object.values(roles).flat());
+  const places = [...rows.preview.columns.entries()].filter(([, column]) => used.has(column));
   return rows.preview.rows.flatMap((row, index) => {
-    const values = Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ""]));
+    const values = Object.fromEntries(places.map(([at, column]) => [column, row[at] ?? ""]));
     const made = make({ kind: "row", number: index + 1, values });
     return made.kind === "example" ? [made.example] : [];
   });

@@ -4,6 +4,7 @@ import type { TableFormat } from "../../../protocol/import-worker.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import { Button } from "../../kit/button.tsx";
 import { formatBytes, plural } from "../../kit/numbers.ts";
+import { BadRows } from "./bad-rows.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { looksLikeLabels } from "./draft.ts";
 import { KeepAsTask } from "./keep-as-task.tsx";
@@ -11,6 +12,9 @@ import { newMetric } from "./metric-list.ts";
 import { previewColumn } from "./preview-examples.ts";
 import { RowsTable } from "./rows-table.tsx";
 import { SelectOf } from "./select-of.tsx";
+
+/** A sentence with more columns than this is no sentence; the table below says of each what it is for. */
+const shownInputs = 8;
 
 const readings: readonly (readonly [TableFormat, string])[] = [
   ["csv", "CSV"],
@@ -48,7 +52,7 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
     <div class="stack">
       <p class="sentence">
         From{" "}
-        <For each={roles().inputs}>
+        <For each={roles().inputs.slice(0, shownInputs)}>
           {(input, index) => (
             <>
               <Show when={index() > 0}> and </Show>
@@ -60,7 +64,11 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
               />
             </>
           )}
-        </For>{" "}
+        </For>
+        <Show when={roles().inputs.length > shownInputs}>
+          {" "}
+          and {plural(roles().inputs.length - shownInputs, "other column")}
+        </Show>{" "}
         the model should find{" "}
         <SelectOf
           name="Column of the right answer"
@@ -137,6 +145,7 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
           </span>
         </Show>
       </p>
+      <Show when={rows()?.survey?.summary}>{(summary) => <BadRows summary={summary()} />}</Show>
       <Show when={(preview()?.notes.length ?? 0) + (preview()?.reasons.length ?? 0) > 0}>
         <p class="note">{[...(preview()?.notes ?? []), ...(preview()?.reasons ?? [])].join(" ")}</p>
       </Show>

@@ -1,5 +1,7 @@
-import { For, type JSX } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
+import { Button } from "../../kit/button.tsx";
+import { formatCount } from "../../kit/numbers.ts";
 import { columnUses, type ColumnUse, useOfColumn, withUse } from "./column-uses.ts";
 import type { DraftState } from "./create-draft.ts";
 import { columnsOfMetrics } from "./metric-list.ts";
@@ -7,14 +9,24 @@ import { SelectOf } from "./select-of.tsx";
 
 const shownRows = 4;
 const shownText = 240;
+/** Each column has a choice of its own above it: a table of thousands is shown in parts. */
+const columnsAtOnce = 30;
 
 /** The first rows; above each column, what it is for. */
 export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
   const draft = () => props.state.draft;
   const preview = () => draft().rows?.preview;
   const roles = () => draft().rows?.roles ?? { inputs: [], expected: [] };
-  const columns = (): readonly string[] => preview()?.columns ?? [];
-  const judged = (): readonly string[] => columnsOfMetrics(draft());
+  const all = (): readonly string[] => preview()?.columns ?? [];
+  const [shown, setShown] = createSignal(columnsAtOnce);
+  /** The first columns, and of the others those that are used, by their places. */
+  const places = createMemo(() => {
+    const named = [...Object.values(roles()).flat(), ...columnsOfMetrics(draft())];
+    const used = new Set(named.slice(0, columnsAtOnce));
+    return all().flatMap((column, at) => (at < shown() || used.has(column) ? [at] : []));
+  });
+  const columns = createMemo(() => places().map((at) => all()[at] ?? ""));
+  const judged = createMemo(() => columnsOfMetrics(draft()));
   const isUnused = (column: string): boolean =>
     useOfColumn(roles(), column) === "none" && !judged().includes(column);
   const titles = (column: string): readonly (readonly [string, string])[] =>
@@ -22,50 +34,64 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
       use === "none" && judged().includes(column) ? [use, "only for a metric"] : [use, title],
     );
   return (
-    <div class="scroll" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th class="right">Row</th>
-            <For each={columns()}>
-              {(column) => (
-                <th>
-                  {column}
-                  <span class="column-use">
-                    <SelectOf
-                      name={`Use of the column ${column}`}
-                      options={titles(column)}
-                      value={useOfColumn(roles(), column)}
-                      onChoose={(use) => props.state.setRoles(withUse(roles(), column, use as ColumnUse))}
-                    />
-                  </span>
-                </th>
+    <>
+      <div class="scroll" tabindex="0">
+        <table>
+          <thead>
+            <tr>
+              <th class="right">Row</th>
+              <For each={columns()}>
+                {(column) => (
+                  <th>
+                    {column}
+                    <span class="column-use">
+                      <SelectOf
+                        name={`Use of the column ${column}`}
+                        options={titles(column)}
+                        value={useOfColumn(roles(), column)}
+                        onChoose={(use) => props.state.setRoles(withUse(roles(), column, use as ColumnUse))}
+                      />
+                    </span>
+                  </th>
+                )}
+              </For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={preview()?.rows.slice(0, shownRows)}>
+              {(row, index) => (
+                <tr>
+                  <td class="right num faint">{index() + 1}</td>
+                  <For each={places()}>
+                    {(at) => (
+                      <td
+                        classList={{
+                          q: roles().inputs.includes(all()[at] ?? ""),
+                          faint: isUnused(all()[at] ?? ""),
+                        }}
+                      >
+                        {shortened(row[at] ?? "")}
+                      </td>
+                    )}
+                  </For>
+                </tr>
               )}
             </For>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={preview()?.rows.slice(0, shownRows)}>
-            {(row, index) => (
-              <tr>
-                <td class="right num faint">{index() + 1}</td>
-                <For each={row}>
-                  {(cell, at) => (
-                    <td
-                      classList={{
-                        q: roles().inputs.includes(columns()[at()] ?? ""),
-                        faint: isUnused(columns()[at()] ?? ""),
-                      }}
-                    >
-                      {cell.length > shownText ? `${cell.slice(0, shownText)}…` : cell}
-                    </td>
-                  )}
-                </For>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </div>
+          </tbody>
+        </table>
+      </div>
+      <Show when={places().length < all().length}>
+        <p class="small soft">
+          {formatCount(places().length)} of {formatCount(all().length)} columns are shown.{" "}
+          <Button link onClick={() => setShown(shown() + columnsAtOnce)}>
+            Show {Math.min(columnsAtOnce, all().length - places().length)} more
+          </Button>
+        </p>
+      </Show>
+    </>
   );
+}
+
+function shortened(cell: string): string {
+  return cell.length > shownText ? `${cell.slice(0, shownText)}…` : cell;
 }

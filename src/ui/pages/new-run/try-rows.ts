@@ -9,7 +9,6 @@ import { preflight, type Preflight } from "../../../tasks/preflight/preflight.ts
 import { asSample, tryRows as tryTask, type TriedRow } from "../../../tasks/preflight/try-rows.ts";
 import { createSearch, type Search } from "../../../tasks/retrieval/search.ts";
 import { routingTask } from "../../../tasks/routing/routing-task.ts";
-import { createSandboxClient } from "../../../tasks/sandbox/sandbox-client.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import type { ModelTry } from "../../state/create-model-try.ts";
 import { passagesOf } from "./documents.ts";
@@ -17,6 +16,7 @@ import { type Draft, withTextsOf } from "./draft.ts";
 import { concurrencyOf } from "./engine-of-draft.ts";
 import { sizesOf } from "./estimate.ts";
 import { previewExamples } from "./preview-examples.ts";
+import { sandbox } from "./sandbox.ts";
 import { labelsOfDraft } from "./sketch-of-draft.ts";
 import { divisionWishOf, taskOfRows } from "./task-of-rows.ts";
 
@@ -64,11 +64,6 @@ interface TrialTask {
   readonly spec: TaskSpec;
   readonly rows: readonly Example[];
 }
-
-/** Opened only when the metric is the user's own code. */
-const sandbox = createSandboxClient(
-  () => new Worker(new URL("../../../../workers/sandbox.worker.ts", import.meta.url), { type: "module" }),
-);
 
 /** Runs the first prompt on some rows through the very program and metric of the run, and says what that foretells. */
 export async function tryRows(
