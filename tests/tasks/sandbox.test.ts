@@ -63,7 +63,8 @@ describe("custom metric code", () => {
       feedback: expect.stringContaining("never settles") as string,
     });
     expect(await judge("function score() { return 1; }")).toMatchObject({ score: 1 });
-  });
+    // The interpreter is slow to find out that its memory is full.
+  }, 120_000);
 
   test("reaches nothing outside", async () => {
     for (const name of [
