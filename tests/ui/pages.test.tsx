@@ -130,3 +130,15 @@ test("a run's end and its waiting are told in sentences", async () => {
   const { run } = await scriptedRun({ budget: 60 });
   expect(statusWords({ ...run, status: "requested", wish: "pause" })).toBe("paused before its start");
 });
+
+test("a deleted run lies in the bin below the others and can be put back from there", async () => {
+  const db = await openTestDatabase();
+  await storeRun(db, await scriptedRun({ id: "gone", budget: 100 }), { status: "finished", number: 1 });
+  showPage(db, RunsPage);
+  await page.getByRole("button", { name: "Delete run 1" }).click();
+  await expect.element(page.getByRole("heading", { name: "Bin" })).toBeVisible();
+  await page.getByRole("button", { name: /^Put back Run/ }).click();
+  await expect.element(page.getByRole("button", { name: "Delete run 1" })).toBeVisible();
+  await expect.element(page.getByRole("heading", { name: "Bin" })).not.toBeInTheDocument();
+  expect((await db.runs.get("gone"))?.deletedAt).toBeUndefined();
+});

@@ -37,17 +37,15 @@ export function RaceChart(props: {
       note={noteOf(props.groups, props.beside)}
       controls={
         <Show when={props.beside}>
-          {(beside) => (
-            <Segmented
-              name="How far the axis goes"
-              value={whole()}
-              onChoose={setWhole}
-              options={[
-                { value: "budget", label: plural(Math.max(budget(), spent()), "call") },
-                { value: "all", label: "as far as GRPO went" },
-              ]}
-            />
-          )}
+          <Segmented
+            name="How far the axis goes"
+            value={whole()}
+            onChoose={setWhole}
+            options={[
+              { value: "budget", label: plural(Math.max(budget(), spent()), "call") },
+              { value: "all", label: "as far as GRPO went" },
+            ]}
+          />
         </Show>
       }
       table={() => tableOf(props.groups, props.beside)}

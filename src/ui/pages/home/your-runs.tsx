@@ -4,20 +4,17 @@ import { For, type JSX, Show } from "solid-js";
 import { modelName } from "../../../models/model-name.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import { ButtonLink } from "../../kit/button.tsx";
-import { formatAgo, formatCount, formatPercent } from "../../kit/numbers.ts";
+import { formatAgo, formatCount } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { runScores } from "../../state/run-scores.ts";
 import { statusWords } from "../../state/sentences.ts";
 
 /** The newest runs, as lines. */
 export function YourRuns(): JSX.Element {
   const db = useDatabase();
   const runs = createLiveList(() => () => listRuns(db, 6), "id");
-  const scores = (seed: number | undefined, best: number | undefined): string =>
-    best === undefined
-      ? ""
-      : `${seed === undefined ? "" : `${formatPercent(seed)} → `}${formatPercent(best)}`;
   return (
     <div class="stack">
       <Show
@@ -48,7 +45,12 @@ export function YourRuns(): JSX.Element {
                   <td class="hide-s">
                     {modelName(run.student)}, {modelName(run.reflection)}
                   </td>
-                  <td class="right num">{scores(run.summary?.seedScore, run.summary?.bestScore)}</td>
+                  <td class="right num">
+                    {runScores(run).text}
+                    <Show when={runScores(run).isSealedTest}>
+                      <span class="soft"> sealed test</span>
+                    </Show>
+                  </td>
                   <td class="right num hide-s">{formatCount(run.summary?.metricCalls ?? 0)}</td>
                   <td>
                     <Show when={run.status === "running"}>

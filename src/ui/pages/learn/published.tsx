@@ -69,7 +69,10 @@ function Measured(): JSX.Element {
   const runs = createLive(() => () => listRuns(db, mostRuns));
   const tested = createMemo(() =>
     (runs.value() ?? []).filter(
-      (run) => run.summary?.bestTestScore !== undefined && run.summary.seedTestScore !== undefined,
+      (run) =>
+        run.recorded === undefined &&
+        run.summary?.bestTestScore !== undefined &&
+        run.summary.seedTestScore !== undefined,
     ),
   );
   return (

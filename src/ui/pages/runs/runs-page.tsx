@@ -8,7 +8,7 @@ import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
-import { formatAgo, formatCount, formatPercent, plural } from "../../kit/numbers.ts";
+import { formatAgo, formatCount, plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
@@ -16,18 +16,13 @@ import { useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { runScores } from "../../state/run-scores.ts";
 import { statusWords } from "../../state/sentences.ts";
+import { BinList } from "./bin-list.tsx";
 import { TaskList } from "./task-list.tsx";
 
 /** Most runs shown; older ones come with the button below. */
 const PAGE = 100;
-
-function scores(run: RunRow): string {
-  const { seedTestScore, bestTestScore, seedScore, bestScore } = run.summary ?? {};
-  const [from, to] = bestTestScore === undefined ? [seedScore, bestScore] : [seedTestScore, bestTestScore];
-  if (to === undefined) return "";
-  return `${from === undefined ? "" : `${formatPercent(from)} → `}${formatPercent(to)}`;
-}
 
 function RunLine(props: {
   readonly run: RunRow;
@@ -80,8 +75,8 @@ function RunLine(props: {
         <span class="soft">{modelName(run().reflection)}</span>
       </td>
       <td class="right num">
-        {scores(run())}
-        <Show when={run().summary?.bestTestScore !== undefined}>
+        {runScores(run()).text}
+        <Show when={runScores(run()).isSealedTest}>
           <br />
           <span class="soft">sealed test</span>
         </Show>
@@ -209,6 +204,7 @@ export function RunsPage(): JSX.Element {
         </div>
         <TaskList />
       </section>
+      <BinList />
     </main>
   );
 }

@@ -1,0 +1,43 @@
+import { For, type JSX, Show } from "solid-js";
+
+import { restore } from "../../../storage/library/bin.ts";
+import { type BinEntry, listBin } from "../../../storage/read/bin.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatAgo } from "../../kit/numbers.ts";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+/** What a reader knows it by. */
+const named = ({ kind, name }: BinEntry): string =>
+  `${kind === "run" ? "Run" : kind === "task" ? "Task" : "Rows"}: ${name}`;
+
+/** What was deleted and can still be put back; nothing at all while the bin is empty. */
+export function BinList(): JSX.Element {
+  const db = useDatabase();
+  const bin = createLive(() => () => listBin(db));
+  return (
+    <Show when={(bin.value()?.length ?? 0) > 0}>
+      <section class="entry" aria-labelledby="bin">
+        <div class="in-margin">
+          <h2 id="bin">Bin</h2>
+          <p>Kept for a day after it was deleted, then removed for good.</p>
+        </div>
+        <ul class="index">
+          <For each={bin.value()}>
+            {(line) => (
+              <li>
+                <h3>{named(line)}</h3>
+                <p>deleted {formatAgo(line.deletedAt, Date.now())}</p>
+                <p>
+                  <Button onClick={() => void restore(db, line)}>
+                    Put back<span class="vh"> {named(line)}</span>
+                  </Button>
+                </p>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
