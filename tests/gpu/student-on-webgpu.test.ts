@@ -111,6 +111,21 @@ test("a folder of weights is taken in without a network, hashed, found complete,
   expect(await student.api.webLlmStatus(imported.choice)).toMatchObject({ complete: false });
 });
 
+test("a folder whose name hides its half-floats is refused by its config, before the engine sees it", async () => {
+  const files = folder(8).map((each) =>
+    each.path.endsWith("config.json")
+      ? { ...each, file: text({ tokenizer_files: ["tokenizer.json"], quantization: "q4f16_1" }) }
+      : each,
+  );
+  const imported = await student.api.importWebLlm("Halves", files, hearing<LoadProgress>());
+  if (imported.kind === "failed") throw new Error(imported.message);
+  expect(await load(imported.choice)).toMatchObject({
+    error: "no-shader-f16",
+    message: expect.stringContaining("q4f32_1"),
+  });
+  await student.api.deleteWebLlm(imported.choice);
+});
+
 test("a folder with a shard cut short is refused, and the shard named", async () => {
   expect(await student.api.importWebLlm("cut", folder(5), hearing<LoadProgress>())).toMatchObject({
     error: "bad-model-file",

@@ -168,6 +168,7 @@ describe("a WebLLM model", () => {
     ["ShaderF16SupportError", "no-shader-f16"],
     ["DeviceLostError", "out-of-memory-or-device-lost"],
     ["IntegrityError", "integrity"],
+    ["GPUPipelineError", "bad-model-file"],
     ["ModelNotFoundError", "unknown-model"],
     ["TypeError", "unreachable-or-cors"],
   ])("a load that ends in %s is %s", async (name, error) => {

@@ -41,8 +41,21 @@ const report = proxy(async ({ phase, text, loadedBytes, totalBytes }: LoadProgre
   lastText = line;
 });
 
-/** Loads a model, asks a few questions that share a prompt, one of them twice, and measures its speed. */
-async function check(choice: StudentChoice, withSpeed: boolean): Promise<CheckReport> {
+/** The one question of the user, for machines too slow for more. */
+export interface OwnQuestion {
+  readonly text: string;
+  readonly maxTokens: number;
+}
+
+const asked = ({ text, maxTokens }: OwnQuestion): CompletionRequest => ({
+  messages: [{ role: "user", content: text }],
+  maxTokens,
+  temperature: 0,
+  seed: 1,
+});
+
+/** Loads a model, asks a few questions that share a prompt, one of them twice, or the one given, and measures its speed. */
+async function check(choice: StudentChoice, withSpeed: boolean, own?: OwnQuestion): Promise<CheckReport> {
   const gpu = await student.lookAtGpu();
   if (choice.kind === "remote") console.log(JSON.stringify(await student.testConnection(choice)));
   const started = performance.now();
@@ -50,8 +63,9 @@ async function check(choice: StudentChoice, withSpeed: boolean): Promise<CheckRe
   const loadSeconds = (performance.now() - started) / 1000;
   if (loaded.kind === "failed") return { gpu, loaded, loadSeconds, answers: [], speed: undefined };
   const answers: CompletionOutcome[] = [];
-  for (const user of users) {
-    const answer = await student.complete(loaded.handle, user, request(user));
+  const requests = own === undefined ? users.map(request) : [asked(own)];
+  for (const [call, each] of requests.entries()) {
+    const answer = await student.complete(loaded.handle, `call ${call}`, each);
     console.log(JSON.stringify(answer));
     answers.push(answer);
   }

@@ -17,6 +17,8 @@ const usage = `Drives the real student worker in a real browser with a model giv
 
   npx tsx tools/webllm-check/webllm-check.ts --endpoint http://localhost:8080/v1 --model name
 
+  --ask text      one question of your own instead of four that share a prompt
+  --tokens n      tokens its answer may have (default 24)
   --context n     context length (default 4096)
   --swiftshader   WebGPU on the processor, for machines without a GPU
   --headed        show the browser; a hidden one may have no graphics adapter
@@ -30,6 +32,8 @@ const { values } = parseArgs({
     webllm: { type: "string" },
     endpoint: { type: "string" },
     model: { type: "string", default: "default" },
+    ask: { type: "string" },
+    tokens: { type: "string", default: "24" },
     context: { type: "string" },
     gpu: { type: "boolean", default: false },
     swiftshader: { type: "boolean", default: false },
@@ -97,6 +101,8 @@ async function main(): Promise<void> {
   const files = localFiles();
   const server = await createServer({
     root: projectFolder,
+    // The page of the check needs nothing of what the studio's own build does.
+    configFile: false,
     logLevel: "error",
     plugins: [servesFiles(files)],
     server: { port: 0, hmr: false, watch: null },
@@ -116,7 +122,9 @@ async function main(): Promise<void> {
     const context = values.context === undefined ? {} : { contextLength: Number(values.context) };
     const choice = await chosen(page, urls);
     const full = JSON.stringify({ ...choice, ...context });
-    const report = await page.evaluate<CheckReport>(`modelCheck.check(${full}, ${values.speed})`);
+    const own = values.ask === undefined ? [] : [{ text: values.ask, maxTokens: Number(values.tokens) }];
+    const rest = [values.speed, ...own].map((each) => JSON.stringify(each)).join();
+    const report = await page.evaluate<CheckReport>(`modelCheck.check(${full}, ${rest})`);
     console.log(JSON.stringify(report, undefined, 1));
   } finally {
     await browser.close();

@@ -19,6 +19,8 @@ export interface DownloadedModel {
   readonly kind: "downloaded";
   readonly files: readonly Omit<KeptFile, "kind" | "response">[];
   readonly bytes: number;
+  /** How its weights are stored, by its own config ("q4f16_1"); not every config says. */
+  readonly quantization?: string;
 }
 
 /** A kept file as the run's record names it. */
@@ -60,11 +62,8 @@ export async function downloadModel(
   if (isFailure(config)) return config;
   if (isFailure(tensorList)) return tensorList;
   const shards = shardFiles(record, await tensorList.response.clone().json());
-  const rest: readonly ModelFile[] = [
-    libraryFile(record),
-    tokenizerFile(record, await config.response.clone().json()),
-    ...shards,
-  ];
+  const settings = (await config.response.clone().json()) as { readonly quantization?: string };
+  const rest: readonly ModelFile[] = [libraryFile(record), tokenizerFile(record, settings), ...shards];
   const totalBytes = shards.reduce((sum, shard) => sum + (shard.bytes ?? 0), 0);
   const kept: KeptFile[] = [config, tensorList];
   let doneBytes = 0;
@@ -101,7 +100,12 @@ export async function downloadModel(
   const files = kept
     .map(({ url, bytes, sha256 }) => ({ url, bytes, sha256 }))
     .toSorted((a, b) => (a.url < b.url ? -1 : 1));
-  return { kind: "downloaded", files, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
+  return {
+    kind: "downloaded",
+    files,
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    ...(settings.quantization === undefined ? {} : { quantization: settings.quantization }),
+  };
 }
 
 /** What of a model is on this machine. `complete`: it works offline now. */

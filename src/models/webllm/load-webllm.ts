@@ -76,14 +76,23 @@ export async function recordOf(choice: WebLlmChoice): Promise<ModelRecord | Mode
   );
 }
 
-/** Whether this GPU can run the model; asked before anything is downloaded. */
-async function refusedByGpu(record: ModelRecord): Promise<ModelFailure | undefined> {
+/**
+ * Whether this GPU can run the model; asked before anything is downloaded. The id of a folder or of one's own record may
+ * say nothing of half-floats: then the model's config does, once it is here.
+ */
+async function refusedByGpu(record: ModelRecord, quantization = ""): Promise<ModelFailure | undefined> {
   const gpu = await lookAtGpu();
   if (gpu.kind === "none") return modelFailure("no-webgpu", gpu.message);
-  if (!needsHalfFloats(record.model_id, record.required_features) || gpu.halfFloats) return undefined;
+  const id = record.model_id;
+  if (gpu.halfFloats || !needsHalfFloats(`${id} ${quantization}`, record.required_features)) return undefined;
+  const sister = withoutHalfFloats(id);
+  const instead =
+    sister === id
+      ? "Choose a build of it that does without (q4f32_1 or q0f32)."
+      : `Choose ${sister}: the same model, somewhat larger.`;
   return modelFailure(
     "no-shader-f16",
-    `${record.model_id} needs half-floats, which this GPU (${gpu.name}) does not have. Choose ${withoutHalfFloats(record.model_id)}: the same model, somewhat larger.`,
+    `${id} needs half-floats, which this GPU (${gpu.name}) does not have. ${instead}`,
   );
 }
 
@@ -104,6 +113,8 @@ export async function loadWebLlm(
   if (refused !== undefined) return refused;
   const downloaded = await downloadModel(record, report, signal);
   if (downloaded.kind === "failed") return downloaded;
+  const refusedByConfig = await refusedByGpu(record, downloaded.quantization);
+  if (refusedByConfig !== undefined) return refusedByConfig;
   const sha256 = await hashOf(downloaded);
   const contextLength = choice.contextLength ?? record.overrides?.context_window_size ?? usualContext;
   const entry = webLlmCatalogue.find((model) => model.modelId === choice.modelId);

@@ -41,6 +41,12 @@ export function webLlmFailure(failure: EngineFailure, modelId: string): ModelFai
         "context-overflow",
         `The prompt does not fit the context of ${modelId}: ${message}`,
       );
+    // Seen with a library whose shaders broke a rule of WebGPU: asking again gives the same.
+    case "GPUPipelineError":
+      return modelFailure(
+        "bad-model-file",
+        `This browser's graphics refuse the compiled library of ${modelId} (${message}). Choose another model, or a library compiled anew for it.`,
+      );
     default:
       break;
   }
