@@ -127,11 +127,11 @@ export function Usage(): JSX.Element {
                 <th scope="row">
                   <b>Together</b>
                 </th>
-                <td />
+                <td class="hide-s" />
                 <td class="right num">
                   about {formatBytes(lines().reduce((sum, line) => sum + line.bytes, 0))}
                 </td>
-                <td />
+                <td class="hide-s" />
               </tr>
             </tbody>
           </table>
