@@ -1,7 +1,29 @@
 import type { ExportRun } from "../storage/bundle/open-bundle-worker.ts";
-import { asFile, rolloutsAsCsv, rolloutsAsJsonl } from "../storage/exports/rollout-files.ts";
+import {
+  asFile,
+  rolloutsAsCsv,
+  rolloutsAsJsonl,
+  type RowsInWords,
+} from "../storage/exports/rollout-files.ts";
+import { readExamples } from "../storage/read/library.ts";
 import { readRun } from "../storage/read/runs.ts";
+import type { RunRow } from "../storage/rows.ts";
+import type { StudioDatabase } from "../storage/schema.ts";
+import { generatedRows } from "../tasks/generated-rows.ts";
 import { readReport } from "./report/read-report.ts";
+
+/** What the rows of a run say; empty when its dataset is gone. A field alone stands bare, several as JSON. */
+async function wordsOfRows(db: StudioDatabase, { task: { source } }: RunRow): Promise<RowsInWords> {
+  const rows =
+    source.kind === "dataset"
+      ? await readExamples(db, source.datasetId)
+      : Object.values(generatedRows(source)).flat();
+  const text = (fields: Readonly<Record<string, string>>): string => {
+    const values = Object.values(fields);
+    return values.length === 1 ? (values[0] ?? "") : values.length === 0 ? "" : JSON.stringify(fields);
+  };
+  return new Map(rows.map((row) => [row.id, { input: text(row.inputs), expected: text(row.expected) }]));
+}
 
 /** A run as a report, or its rollouts as CSV or JSONL. */
 export const exportRun: ExportRun = async (db, runId, what, now) => {
@@ -17,7 +39,8 @@ export const exportRun: ExportRun = async (db, runId, what, now) => {
     return { kind: "exported", name: report.name, file: new Blob([report.text], { type: "text/html" }) };
   }
   const isCsv = what === "rollouts-csv";
-  const pieces = isCsv ? rolloutsAsCsv(db, runId) : rolloutsAsJsonl(db, runId);
+  const words = await wordsOfRows(db, run);
+  const pieces = isCsv ? rolloutsAsCsv(db, runId, words) : rolloutsAsJsonl(db, runId, words);
   return {
     kind: "exported",
     name: `run-${run.number}-rollouts.${isCsv ? "csv" : "jsonl"}`,

@@ -99,8 +99,8 @@ test("a key is sent to its own host in the header meant for it, and is in nothin
     everything,
     bundle,
     report: (await readReport(db, "run", 1))?.text ?? "",
-    csv: await (await asFile(rolloutsAsCsv(db, "run"), "text/csv")).text(),
-    jsonl: await (await asFile(rolloutsAsJsonl(db, "run"), "text/plain")).text(),
+    csv: await (await asFile(rolloutsAsCsv(db, "run", new Map()), "text/csv")).text(),
+    jsonl: await (await asFile(rolloutsAsJsonl(db, "run", new Map()), "text/plain")).text(),
     said: said.join("\n"),
     sent: server.requests.map(({ path, body }) => path + body).join("\n"),
   };

@@ -69,14 +69,16 @@ test("all rollouts of a run come out once, in order, as CSV and as JSONL with th
   }));
   await db.rollouts.bulkAdd(rollouts);
   await db.trajectories.add({ runId: "run", callIndex: 7, trajectory: [] });
-  const csv = await (await asFile(rolloutsAsCsv(db, "run"), "text/csv")).text();
+  const words = new Map([["e", { input: "=what came in", expected: "BILLING" }]]);
+  const csv = await (await asFile(rolloutsAsCsv(db, "run", words), "text/csv")).text();
   const rows = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
   expect(rows.map((row) => Number(row["call"]))).toEqual(rollouts.map((row) => row.callIndex));
-  const lines = (await (await asFile(rolloutsAsJsonl(db, "run"), "application/jsonl")).text())
+  expect(rows[0]).toMatchObject({ input: "'=what came in", expected: "BILLING" });
+  const lines = (await (await asFile(rolloutsAsJsonl(db, "run", words), "application/jsonl")).text())
     .trim()
     .split("\n");
   expect(lines).toHaveLength(1203);
-  expect(JSON.parse(lines[7] ?? "")).toMatchObject({ callIndex: 7, trajectory: [] });
+  expect(JSON.parse(lines[7] ?? "")).toMatchObject({ callIndex: 7, trajectory: [], expected: "BILLING" });
 });
 
 describe("a prompt taken elsewhere", () => {

@@ -21,6 +21,15 @@ async function* rolloutPages(db: StudioDatabase, runId: string): AsyncGenerator<
   }
 }
 
+/** A row as a person knows it: what went in and what was expected, each as text. */
+export interface RowWords {
+  readonly input: string;
+  readonly expected: string;
+}
+
+/** The words of the rows a run was made of, by their ids; a row that is gone is missing. */
+export type RowsInWords = ReadonlyMap<string, RowWords>;
+
 const columns = [
   "call",
   "candidate",
@@ -29,6 +38,8 @@ const columns = [
   "purpose",
   "score",
   "error",
+  "input",
+  "expected",
   "output",
   "feedback",
   "prompt tokens",
@@ -39,7 +50,7 @@ const columns = [
   "at",
 ] as const;
 
-function cellsOf(row: RolloutRow): (string | number | undefined)[] {
+function cellsOf(row: RolloutRow, words: RowWords | undefined): (string | number | undefined)[] {
   const { outcome, usage } = row;
   return [
     row.callIndex,
@@ -49,6 +60,8 @@ function cellsOf(row: RolloutRow): (string | number | undefined)[] {
     row.purpose,
     outcome.kind === "scored" ? outcome.score : undefined,
     outcome.kind === "failed" ? `${outcome.error}: ${outcome.message}` : undefined,
+    words?.input,
+    words?.expected,
     row.output,
     row.feedback,
     usage.promptTokens,
@@ -61,20 +74,32 @@ function cellsOf(row: RolloutRow): (string | number | undefined)[] {
 }
 
 /** Every rollout of a run as CSV, in pieces; opens right in spreadsheets and runs nothing there. */
-export async function* rolloutsAsCsv(db: StudioDatabase, runId: string): AsyncGenerator<string> {
+export async function* rolloutsAsCsv(
+  db: StudioDatabase,
+  runId: string,
+  words: RowsInWords,
+): AsyncGenerator<string> {
   // The mark tells Excel that the file is UTF-8.
   yield `\uFEFF${csvLine(columns)}`;
-  for await (const rows of rolloutPages(db, runId)) yield rows.map((row) => csvLine(cellsOf(row))).join("");
+  for await (const rows of rolloutPages(db, runId))
+    yield rows.map((row) => csvLine(cellsOf(row, words.get(row.exampleId)))).join("");
 }
 
 /** Every rollout of a run with its whole trace, one JSON object a line, in pieces. */
-export async function* rolloutsAsJsonl(db: StudioDatabase, runId: string): AsyncGenerator<string> {
+export async function* rolloutsAsJsonl(
+  db: StudioDatabase,
+  runId: string,
+  words: RowsInWords,
+): AsyncGenerator<string> {
   for await (const rows of rolloutPages(db, runId)) {
     const traces: (TrajectoryRow | undefined)[] = await db.trajectories.bulkGet(
       rows.map((row): [string, number] => [row.runId, row.callIndex]),
     );
     yield rows
-      .map((row, index) => `${JSON.stringify({ ...row, trajectory: traces[index]?.trajectory })}\n`)
+      .map(
+        (row, index) =>
+          `${JSON.stringify({ ...row, ...words.get(row.exampleId), trajectory: traces[index]?.trajectory })}\n`,
+      )
       .join("");
   }
 }
