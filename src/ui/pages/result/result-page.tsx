@@ -42,7 +42,10 @@ function OneResult(props: { readonly id: string }): JSX.Element {
         <Match when={view.run() === null}>
           <section class="entry entry--first">
             <div class="in-margin" />
-            <Trouble title="There is no run at this address">
+            <Trouble
+              title="There is no run at this address"
+              action={<A href={routes.runs}>See the runs kept here</A>}
+            >
               It may have been removed for good, or it lives in another browser.
             </Trouble>
           </section>

@@ -1,8 +1,9 @@
-import { useParams } from "@solidjs/router";
+import { A, useParams } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
 
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
 import { createRunView } from "../../state/create-run-view.ts";
 
 import "./heads.css";
@@ -33,7 +34,10 @@ function OneRun(props: { readonly id: string }): JSX.Element {
                   <b>Run</b>
                 </p>
               </div>
-              <Trouble title="There is no run at this address">
+              <Trouble
+                title="There is no run at this address"
+                action={<A href={routes.runs}>See the runs kept here</A>}
+              >
                 It may have been removed for good, or it lives in another browser: runs never leave the
                 machine they were made on unless you export them.
               </Trouble>
