@@ -108,6 +108,11 @@ describe("the rules of a race", () => {
   });
 });
 
+test("two runs of one optimizer are said to differ in their draws alone, not in who proposes", async () => {
+  const runs = [await compared({ id: "a", seed: 1 }), await compared({ id: "b", seed: 2 })];
+  expect(fairnessSentence(runs)).toMatch(/What differs are the draws of the search alone/);
+});
+
 test("runs that all read answers again for free are not said to have counted every call", async () => {
   const { run, state } = await compared({ id: "a", seed: 1 });
   const free = { run: { ...run, engine: { ...run.engine, cache: true } }, state };

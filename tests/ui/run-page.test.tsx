@@ -184,7 +184,9 @@ test("a run that waits says for what and what is safe; one that is not there say
   cleanup();
   const missing = mountPage(db, "/runs/:id", "/runs/nobody", RunPage);
   await missing.findByText("There is no run at this address");
-  expect(missing.getByRole("link", { name: "See the runs kept here" }).getAttribute("href")).toContain("/runs");
+  expect(missing.getByRole("link", { name: "See the runs kept here" }).getAttribute("href")).toContain(
+    "/runs",
+  );
 });
 
 test("a run on a dataset of one's own reads the rows it shows, all in one go", async () => {

@@ -72,12 +72,13 @@ export const screenStates: readonly ScreenState[] = [
   { name: "home-finished", route: "/", address: "/", ...afterRun, everywhere: true },
   { name: "new-run", route: "/new", address: "/new", ...afterRun },
   { name: "new-run-paste", route: "/new", address: "/new", ...afterRun, prepare: ownRows },
-  { name: "new-run-rows", route: "/new", address: "/new", ...afterRun, prepare: pasteRows },
+  // Rows once pasted are kept for the next visit: each picture begins in a browser that has none.
+  { name: "new-run-rows", route: "/new", address: "/new", background: "nothing stored", prepare: pasteRows },
   {
     name: "new-run-program",
     route: "/new",
     address: "/new",
-    ...afterRun,
+    background: "nothing stored",
     prepare: async (page) => {
       await pasteRows(page);
       await page.getByRole("button", { name: "Add a metric" }).click();

@@ -2,8 +2,12 @@ import { formatPercent, formatPoints, plural } from "../../kit/numbers.ts";
 import { bestMean, type CompareGroup } from "./comparison.ts";
 import { compareGroups, groupTestMean } from "./group-figures.ts";
 
-/** The finding of a comparison, as far as it is known yet. */
+/** The finding of a comparison, as far as it is known yet. A run's number stays on the line of its name. */
 export function compareHeading(groups: readonly CompareGroup[]): string {
+  return finding(groups).replaceAll(/\bRun (\d)/g, "Run\u00a0$1");
+}
+
+function finding(groups: readonly CompareGroup[]): string {
   const [first, ...others] = groups;
   if (first === undefined) return "Nothing to compare yet";
   if (others.length === 0) return `${first.name} alone: choose another run of the same task`;

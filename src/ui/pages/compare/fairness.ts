@@ -43,14 +43,23 @@ export function unequalConditions(runs: readonly ComparedRun[]): readonly string
   return conditions.filter(({ of }) => new Set(runs.map(of)).size > 1).map(({ name }) => name);
 }
 
-/** Whether the runs may be held against each other, in a sentence. */
+/** Whether the runs may be held against each other, in a sentence or two. */
 export function fairnessSentence(runs: readonly ComparedRun[]): string {
   const unequal = unequalConditions(runs);
   if (unequal.length > 0) return `Not an equal race. These runs differ in their ${listed(unequal)}.`;
   const counting = runs.some(({ run }) => isReuseFree(run.engine))
     ? "answers asked for before are read again for free by all of them"
     : "every call counted, none read again for free";
-  return `Checked: the same rows, seed prompt, Student, metric and budget of calls of each kind; ${counting}. What differs is who proposes the next prompt, and what they are told about the last.`;
+  return `Checked: the same rows, seed prompt, Student, metric and budget of calls of each kind; ${counting}. ${difference(runs)}`;
+}
+
+function difference(runs: readonly ComparedRun[]): string {
+  const differ = (of: (one: ComparedRun) => string): boolean => new Set(runs.map(of)).size > 1;
+  if (differ(({ run }) => run.optimizer))
+    return "What differs is who proposes the next prompt, and what they are told about the last.";
+  if (differ(({ run }) => JSON.stringify({ ...run.engine, seed: 0 })))
+    return "What differs are options of the search.";
+  return "What differs are the draws of the search alone, by its seed: how far chance goes.";
 }
 
 function listed(names: readonly string[]): string {
