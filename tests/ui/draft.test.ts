@@ -5,11 +5,11 @@ import { validateSpec } from "../../src/engine/index.ts";
 import { gallery } from "../../src/tasks/gallery/catalogue.ts";
 import { expectedText } from "../../src/tasks/metrics/read-options.ts";
 import { sketchOfShape } from "../../src/tasks/programs/shapes.ts";
+import { splitSizes } from "../../src/tasks/splits/split-sizes.ts";
 import {
   type Draft,
   firstDraft,
   looksLikeLabels,
-  splitSizes,
   suggestParetoRows,
 } from "../../src/ui/pages/new-run/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/ui/pages/new-run/engine-of-draft.ts";

@@ -3,6 +3,7 @@ import type { Example, SplitSpec } from "../task-spec.ts";
 import { createLabelTally } from "./label-tally.ts";
 import { inputText } from "./near-duplicates.ts";
 import { splitExamples, type SplitName } from "./split-examples.ts";
+import { splitSizes } from "./split-sizes.ts";
 
 const shownLeaks = 10;
 const shownOfLeak = 4;
@@ -14,16 +15,6 @@ export function sharesOf(rows: number, paretoRows: number): SplitSpec["shares"] 
   return rows === 0
     ? { feedback: 1, pareto: 0, test: 0 }
     : { feedback: sizes.feedback / rows, pareto: sizes.pareto / rows, test: sizes.test / rows };
-}
-
-/** How many rows go where: enough to judge by, a test large enough to tell, the rest to learn from. */
-export function splitSizes(
-  rows: number,
-  paretoRows: number,
-): { readonly feedback: number; readonly pareto: number; readonly test: number } {
-  const pareto = Math.min(paretoRows, Math.max(1, Math.floor(rows / 3)));
-  const test = Math.min(240, Math.floor((rows - pareto) / 2));
-  return { feedback: rows - pareto - test, pareto, test };
 }
 
 /** What a division of these rows looks like, small enough to be shown: counts, remarks, and the rows that leak. */

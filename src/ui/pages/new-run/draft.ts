@@ -10,7 +10,6 @@ import type {
 import { sketchOfShape } from "../../../tasks/programs/shapes.ts";
 import type { ProgramSketch } from "../../../tasks/programs/sketch.ts";
 import { createLabelTally } from "../../../tasks/splits/label-tally.ts";
-import { splitSizes } from "../../../tasks/splits/survey-rows.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import { ROUTING_BUDGET } from "../../state/routing-run.ts";
 
@@ -201,8 +200,6 @@ export function withTextsOf(
     ]),
   );
 }
-
-export { splitSizes };
 
 /** A sensible number of judging rows for a table of this size. */
 export function suggestParetoRows(rows: number): number {

@@ -1,5 +1,6 @@
 import { gallery } from "../../../tasks/gallery/catalogue.ts";
-import { type Draft, splitSizes } from "./draft.ts";
+import { splitSizes } from "../../../tasks/splits/split-sizes.ts";
+import type { Draft } from "./draft.ts";
 import { concurrencyOf } from "./engine-of-draft.ts";
 
 /** Rows that fall to each split, as far as the preview tells. */
