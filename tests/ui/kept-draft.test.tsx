@@ -113,3 +113,20 @@ test("a start that does not work says why beside the button", async () => {
     .toHaveTextContent("The run could not be started: the row was not taken");
   await expect.element(page.getByRole("button", { name: "Start the run" })).toBeEnabled();
 });
+
+test("a look at another source of rows changes nothing of one's own", async () => {
+  const db = await openTestDatabase();
+  showPage(db, NewRunPage);
+  await page.getByRole("button", { name: "My own rows" }).click();
+  await userEvent.upload(page.getByLabelText("File of rows"), rows());
+  await expect.element(page.getByText(/30 rows:/)).toBeVisible();
+  await prompt().fill("Say YES or NO.");
+  await page.getByRole("button", { name: "Support routing, made here" }).click();
+  await expect.element(prompt()).toHaveValue("Label the message.");
+  await page.getByRole("button", { name: "My own rows" }).click();
+  await expect.element(prompt()).toHaveValue("Say YES or NO.");
+  await expect.element(page.getByText(/12 to learn from, 6 to judge by, 12 sealed/)).toBeVisible();
+  await page.getByRole("button", { name: "Start the run" }).click();
+  await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
+  expect((await db.runs.toArray())[0]).toMatchObject({ name: "mine" });
+});

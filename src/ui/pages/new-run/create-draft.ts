@@ -30,6 +30,8 @@ export interface DraftState {
   readonly openFile: (file: File, reading?: ReadOptions) => Promise<void>;
   /** Reads a file of documents the program looks things up in. */
   readonly openDocuments: (file: File) => Promise<void>;
+  /** Takes rows from another source; what was set up for the one that is left is there again on coming back. */
+  readonly chooseTask: (task: Draft["task"]) => Promise<void>;
   /** Stores a task of the gallery and fills in what it wants. */
   readonly openGallery: (generator: GeneratorName) => Promise<void>;
   readonly setRoles: (roles: ColumnRoles) => void;
@@ -77,7 +79,10 @@ export function createDraft(): DraftState {
     setStartProblem(undefined);
     setDraft(reconcile(next));
   };
+  const left = new Map<Draft["task"], Partial<Draft>>();
   const merge = (part: Partial<Draft>): void => {
+    const { task } = plain();
+    if (part.task !== undefined && part.task !== task) left.set(task, taskSide(copyOf(plain())));
     put({ ...plain(), ...part });
     setTouched(true);
     keeper.keep(plain());
@@ -158,6 +163,13 @@ export function createDraft(): DraftState {
     setOption: (key, value) => merge({ options: { ...plain().options, [key]: value } }),
     typeOption: (field, text) => merge(withTyped(plain(), field, text)),
     openFile,
+    chooseTask: async (task) => {
+      const before = left.get(task);
+      if (task === plain().task) return;
+      if (before !== undefined) merge(before);
+      else if (task === "routing") take(await openGallery(db, plain(), task));
+      else merge({ task });
+    },
     openGallery: async (generator) => take(await openGallery(db, plain(), generator)),
     openDocuments: async (file) => {
       setProblem(undefined);
@@ -213,6 +225,12 @@ export function createDraft(): DraftState {
       }
     },
   };
+}
+
+/** What of a draft belongs to its task: models, budget and options stay as they are whatever the task. */
+function taskSide(draft: Draft): Partial<Draft> {
+  const { student, reflection, metricCalls, options, mistyped, ...side } = draft;
+  return side;
 }
 
 function copyOf(draft: Draft): Draft {

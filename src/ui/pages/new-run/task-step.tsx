@@ -43,8 +43,7 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           value={kind()}
           onChoose={(chosen) => {
             setShowsGallery(chosen === "gallery");
-            if (chosen === "routing" && draft().task !== "routing") void props.state.openGallery("routing");
-            else if (chosen !== "gallery") props.state.set("task", chosen);
+            if (chosen !== "gallery") void props.state.chooseTask(chosen);
           }}
         />
         <Show when={kind() === "rows"}>
