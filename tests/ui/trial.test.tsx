@@ -46,3 +46,16 @@ test("a trial says which row it is at, and is stopped with what was seen so far 
   expect(asked).toHaveLength(3);
   await userEvent.keyboard("{Escape}");
 });
+
+test("what was tried before a change is marked as that, until it is tried again", async () => {
+  await withEndpoint(Array.from({ length: 10 }, () => "BILLING"));
+  const outdated = page.getByText(/^This was tried before you changed/);
+  await page.getByRole("button", { name: "Try it on 5 rows" }).click();
+  await expect.element(page.getByText(/^\d of 5 right/)).toBeVisible();
+  await expect.element(outdated).not.toBeInTheDocument();
+  await page.getByLabelText("The prompt you have now").fill("Another prompt.");
+  await expect.element(outdated).toBeVisible();
+  await page.getByRole("button", { name: "Try it on 5 rows" }).click();
+  await expect.element(page.getByText(/^\d of 5 right/)).toBeVisible();
+  await expect.element(outdated).not.toBeInTheDocument();
+});

@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
 import { Button } from "../../kit/button.tsx";
@@ -9,10 +9,20 @@ import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
+import type { Draft } from "./draft.ts";
 import type { TrialCall, TrialRow } from "./try-rows.ts";
 
 const FEW = 5;
 const MORE = 20;
+
+/** Everything an answer and its score depend on, as something that can be told apart. */
+function setUpOf(draft: Draft): string {
+  const { task, policySeed, savedTaskId, rows, seedPrompt, laterTexts, program, metrics, student } = draft;
+  const { temperature, maxTokens } = draft.options;
+  const read = rows && { name: rows.file.name, roles: rows.roles, reading: rows.reading };
+  const parts = { task, policySeed, savedTaskId, read, seedPrompt, laterTexts, program, metrics, student };
+  return JSON.stringify({ ...parts, temperature, maxTokens });
+}
 
 /** The first prompt on some rows before anything is spent: what comes out, why it is right or wrong, what that foretells. */
 export function TrialPart(props: {
@@ -27,7 +37,10 @@ export function TrialPart(props: {
   const [isBusy, setBusy] = createSignal(false);
   const [row, setRow] = createSignal<{ readonly at: number; readonly of: number }>();
   const [isStopped, setStopped] = createSignal(false);
+  const setUp = createMemo(() => setUpOf(props.state.draft));
+  const [triedSetUp, setTriedSetUp] = createSignal("");
   const run = async (count: number): Promise<void> => {
+    setTriedSetUp(setUp());
     setProblem(undefined);
     setFound(undefined);
     setTried([]);
@@ -90,6 +103,11 @@ export function TrialPart(props: {
       </Show>
       <Show when={problem()}>{(text) => <Say tone="bad">{text()}</Say>}</Show>
       <Show when={tried().length > 0}>
+        <Show when={triedSetUp() !== setUp()}>
+          <Say tone="warn">
+            This was tried before you changed the prompt, the rows, the metric or the model. Try it again.
+          </Say>
+        </Show>
         <p class="small" role="status">
           {right()} of {tried().length} right.
         </p>
