@@ -44,7 +44,7 @@ export function BudgetStep(props: {
       <div class="stack">
         <Field
           label={`Calls to the Student: ${formatCount(draft().metricCalls)}`}
-          hint="Never exceeded, not by one call. The sealed test at the end comes on top."
+          hint={`Never exceeded, not by one call; the search may end before, after ${plural(draft().options.reflectionCalls, "reflection")} (all options say more). The sealed test comes on top.`}
         >
           <input
             type="range"
