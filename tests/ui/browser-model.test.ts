@@ -5,6 +5,7 @@ import {
   hasBrowserModel,
   loadBrowserModel,
 } from "../../src/ui/page-models/browser-model.ts";
+import { createPageModels } from "../../src/ui/page-models/page-models.ts";
 
 interface Asked {
   readonly initialPrompts: readonly { readonly role: string; readonly content: string }[];
@@ -78,17 +79,27 @@ test("a prompt that is too long is told apart from a model that broke", async ()
 });
 
 test("a browser without a model of its own, or without one for this machine, says so", async () => {
-  expect(hasBrowserModel()).toBe(false);
+  expect(await hasBrowserModel()).toBe(false);
   expect(await loadBrowserModel(async () => undefined)).toMatchObject({
     kind: "failed",
     error: "unknown-model",
   });
   withBrowserModel(() => "", "unavailable");
-  expect(hasBrowserModel()).toBe(true);
+  expect(await hasBrowserModel()).toBe(false);
   expect(await loadBrowserModel(async () => undefined)).toMatchObject({
     kind: "failed",
     error: "unknown-model",
   });
+});
+
+test("the page that shows it can ask it too, so that a trial works before a run does", async () => {
+  const asked = withBrowserModel(() => "BILLING");
+  expect(await hasBrowserModel()).toBe(true);
+  const models = createPageModels();
+  const loaded = await models.load({ kind: "browser-model" }, async () => undefined);
+  if (loaded.kind === "failed") throw new Error(loaded.message);
+  expect(await models.complete(loaded.handle, "1", request)).toMatchObject({ text: "BILLING" });
+  expect(asked).toHaveLength(1);
 });
 
 test("it never claims to answer the same way twice", async () => {

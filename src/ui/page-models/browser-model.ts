@@ -34,9 +34,10 @@ function promptApi(): PromptApi | undefined {
   return (globalThis as { readonly LanguageModel?: PromptApi }).LanguageModel;
 }
 
-/** Whether this browser has a model of its own to offer at all. */
-export function hasBrowserModel(): boolean {
-  return promptApi() !== undefined;
+/** Whether this browser has a model of its own that this machine can run. */
+export async function hasBrowserModel(): Promise<boolean> {
+  const api = promptApi();
+  return api !== undefined && (await api.availability()) !== "unavailable";
 }
 
 function failure(error: ModelErrorKind, message: string): ModelFailure {

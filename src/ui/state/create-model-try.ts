@@ -8,6 +8,7 @@ import type {
   ModelFailure,
 } from "../../models/language-model.ts";
 import type { StudentChoice } from "../../models/model-choice.ts";
+import type { PageModelsApi } from "../../protocol/page-models.ts";
 import type { LoadedModel } from "../../protocol/student-worker.ts";
 import { formatBytes } from "../kit/numbers.ts";
 import { useWorkers } from "./workers.tsx";
@@ -51,6 +52,7 @@ export function createModelTry(): ModelTry {
   const [progress, setProgress] = createSignal<string>();
   const [busy, setBusy] = createSignal(0);
   let calls = 0;
+  let onPage: PageModelsApi | undefined;
 
   const during = async <T>(deed: () => Promise<T>): Promise<T | ModelFailure> => {
     setBusy(busy() + 1);
@@ -63,18 +65,20 @@ export function createModelTry(): ModelTry {
       setBusy(busy() - 1);
     }
   };
-  const loadNow = async (choice: StudentChoice): Promise<LoadedModel | ModelFailure> => {
-    const students = await workers.students();
-    return students.load(
-      choice,
-      proxy(async (news: LoadProgress) => void setProgress(progressText(news))),
-    );
-  };
+  const tellProgress = async (news: LoadProgress): Promise<void> => void setProgress(progressText(news));
+  /** The browser's own model is held by the page, every other by student.worker. */
+  const pageModels = async (): Promise<PageModelsApi> =>
+    (onPage ??= (await import("../page-models/page-models.ts")).createPageModels());
+  const loadNow = async (choice: StudentChoice): Promise<LoadedModel | ModelFailure> =>
+    choice.kind === "browser-model"
+      ? (await pageModels()).load(choice, tellProgress)
+      : (await workers.students()).load(choice, proxy(tellProgress));
   return {
     progress,
     isBusy: () => busy() > 0,
     load: (choice) => during(() => loadNow(choice)),
     stop: async () => {
+      await onPage?.abort(`page-${calls}`);
       await (await workers.students()).abort(`page-${calls}`);
     },
     ask: (choice, request) =>
@@ -83,8 +87,10 @@ export function createModelTry(): ModelTry {
         if (loaded.kind === "failed") return loaded;
         setProgress("Asking");
         calls += 1;
-        const students = await workers.students();
-        return students.complete(loaded.handle, `page-${calls}`, request, { purpose: "other" });
+        const callId = `page-${calls}`;
+        return choice.kind === "browser-model"
+          ? (await pageModels()).complete(loaded.handle, callId, request)
+          : (await workers.students()).complete(loaded.handle, callId, request, { purpose: "other" });
       }),
   };
 }

@@ -10,6 +10,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { hasBrowserModel } from "../../page-models/browser-model.ts";
 import { routes } from "../../routes.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
+import { createLoaded } from "../../state/create-loaded.ts";
 import type { LocalModels } from "../../state/create-local-models.ts";
 import { EndpointForm } from "../models/endpoint-form.tsx";
 import type { DraftState } from "./create-draft.ts";
@@ -92,6 +93,7 @@ export function ModelsStep(props: {
 }): JSX.Element {
   const [adding, setAdding] = createSignal<"student" | "reflection">();
   const draft = () => props.state.draft;
+  const canUseBrowserModel = createLoaded(() => true, hasBrowserModel);
   const chooseStudent = (choice: StudentChoice): void => props.state.set("student", choice);
   const chooseReflection = (choice: ReflectionChoice): void => props.state.set("reflection", choice);
   const isRouting = (): boolean => draft().task === "routing";
@@ -113,7 +115,7 @@ export function ModelsStep(props: {
           }
           end={<MeasuredPace locals={props.locals} modelKey="embedded" />}
         />
-        <Show when={hasBrowserModel()}>
+        <Show when={canUseBrowserModel.value() || draft().student.kind === "browser-model"}>
           <Choice
             group="student"
             checked={draft().student.kind === "browser-model"}
