@@ -130,3 +130,15 @@ test("a look at another source of rows changes nothing of one's own", async () =
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
   expect((await db.runs.toArray())[0]).toMatchObject({ name: "mine" });
 });
+
+test("a placeholder in the text that is improved is said to be sent as it stands", async () => {
+  const db = await openTestDatabase();
+  showPage(db, NewRunPage);
+  await page.getByRole("button", { name: "My own rows" }).click();
+  await userEvent.upload(page.getByLabelText("File of rows"), rows());
+  const said = page.getByText(/\{\{text\}\} is sent as it stands here/);
+  await expect.element(prompt()).toBeVisible();
+  await expect.element(said).not.toBeInTheDocument();
+  await prompt().fill("Answer {{text}} with YES or NO.");
+  await expect.element(said).toBeVisible();
+});

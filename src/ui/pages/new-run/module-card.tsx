@@ -1,10 +1,12 @@
 import { type JSX, Show } from "solid-js";
 
 import type { SketchProblem } from "../../../tasks/programs/check-sketch.ts";
+import { templateNames } from "../../../tasks/programs/fill-template.ts";
 import type { ModuleSketch } from "../../../tasks/programs/sketch.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
+import { Say } from "../../kit/trouble.tsx";
 import { SelectOf } from "./select-of.tsx";
 
 interface ModuleCardProps {
@@ -61,6 +63,14 @@ export function ModuleCard(props: ModuleCardProps): JSX.Element {
             onInput={(event) => props.onChange({ prompt: event.currentTarget.value })}
           />
         </Field>
+        <Show when={templateNames(props.module.prompt)[0]}>
+          {(name) => (
+            <Say tone="warn">
+              {`{{${name()}}}`} is sent as it stands here: this text is the part that is improved, the same
+              for every row. Columns are filled in in what follows the prompt.
+            </Say>
+          )}
+        </Show>
         <Show when={!isOnly() || searches()}>
           <TemplateField {...props} problem={problem} own={own} />
         </Show>
