@@ -44,7 +44,7 @@ test("the same model's pace foretells the time, and a local one costs nothing", 
 test("a remote model costs what its price says, and how long it takes is not made up", () => {
   const cost = checkCost(measured, 400, remote("priced"), false, 4, [price]);
   expect(cost.usd).toBeCloseTo((48_000 * 1 + 4_000 * 10) / 1e6, 10);
-  expect(costWords(cost)).toMatch(/time unknown until it answers, about 0\.09 \$$/);
+  expect(costWords(cost)).toMatch(/time unknown until it answers, about 0\.09\s\$$/);
 });
 
 test("what is not known is said to be unknown", () => {
