@@ -40,7 +40,7 @@ const api: ImportWorkerApi = {
   },
   async surveyRead(wish) {
     const { report, labels } = divideRead(wish);
-    return { labels, division: surveyOf(read, report) };
+    return { labels, division: surveyOf(read, report, wish.expected) };
   },
   async cancel() {
     cancelled = true;

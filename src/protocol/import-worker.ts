@@ -1,3 +1,4 @@
+import type { Contradictions } from "../tasks/splits/contradictions.ts";
 import type { Example, Splits, SplitSpec } from "../tasks/task-spec.ts";
 
 /** What is imported: a dropped file, or text from the clipboard. */
@@ -120,6 +121,7 @@ export interface RowsSurvey {
       readonly split: keyof Splits | undefined;
       readonly text: string;
     }[])[];
+    readonly contradictions: Contradictions;
   };
 }
 

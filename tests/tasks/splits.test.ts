@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { contradictionsIn } from "../../src/tasks/splits/contradictions.ts";
 import { createLabelTally } from "../../src/tasks/splits/label-tally.ts";
 import { nearDuplicateGroups } from "../../src/tasks/splits/near-duplicates.ts";
 import { splitExamples } from "../../src/tasks/splits/split-examples.ts";
@@ -163,13 +164,29 @@ describe("the look at a whole file", () => {
     } = divideRows(same, { paretoRows: 15, expected: "label", spec: { seed: 1 } }, nearDuplicateGroups(same));
     expect(labels).toEqual(["L0", "L1", "L2"]);
     expect(made.stratifyBy).toBe("label");
-    const division = surveyOf(same, report);
+    const division = surveyOf(same, report, "label");
     expect(division.counts).toEqual({ feedback: 23, pareto: 15, test: 22 });
     expect(division).toMatchObject({ leakGroups: 1, leakRows: 60 });
     expect(new Set(division.leaks[0]?.map((one) => one.split))).toEqual(
       new Set(["feedback", "pareto", "test"]),
     );
     expect(division.leaks[0]).toHaveLength(4);
+  });
+
+  test("rows that say the same and expect different answers are counted and shown", () => {
+    const rows = [
+      row(0, { inputs: { text: "where is my parcel" }, expected: { label: "SHIPPING", note: "a" } }),
+      row(1, { inputs: { text: "where is my parcel" }, expected: { label: "BILLING", note: "b" } }),
+      row(2, { inputs: { text: "thanks" }, expected: { label: "OTHER", note: "c" } }),
+      row(3, { inputs: { text: "thanks" }, expected: { label: "OTHER", note: "d" } }),
+      row(4, { inputs: { text: "no answer here" }, expected: {} }),
+    ];
+    expect(contradictionsIn(rows, "label")).toEqual({
+      groups: 1,
+      rows: 2,
+      shown: [{ text: "where is my parcel", expected: ["SHIPPING", "BILLING"] }],
+    });
+    expect(contradictionsIn(rows, undefined)).toMatchObject({ groups: 0, rows: 0 });
   });
 
   test("free texts are no labels, however many there are", () => {

@@ -137,6 +137,15 @@ test("rows that say nearly the same across the splits are shown, and one click k
     expect(splitOf.filter(([other]) => other === pair).every(([, split]) => split === name)).toBe(true);
 });
 
+test("rows that say the same and expect different answers are shown before anything is spent", async () => {
+  const db = await openTestDatabase();
+  showPage(db, NewRunPage);
+  const lines = Array.from({ length: 30 }, (_, at) => `${message(at)} ${at},${teams[at % 4]}`);
+  await paste(["message,team", ...lines, "where is it,SALES", "where is it,BILLING"].join("\n"));
+  await expect.element(page.getByText(/2 rows say the same and expect different answers/)).toBeVisible();
+  await expect.element(page.getByText(/: SALES, or BILLING/)).toBeVisible();
+});
+
 test("what each column is for is guessed and can be changed: groups, splits, remarks", async () => {
   const db = await openTestDatabase();
   showPage(db, NewRunPage);

@@ -1,5 +1,6 @@
 import type { DividedRows, DivisionWish, RowsSurvey, SplitReport } from "../../protocol/import-worker.ts";
 import type { Example, SplitSpec } from "../task-spec.ts";
+import { contradictionsIn } from "./contradictions.ts";
 import { createLabelTally } from "./label-tally.ts";
 import { inputText } from "./near-duplicates.ts";
 import { splitExamples, type SplitName } from "./split-examples.ts";
@@ -17,8 +18,12 @@ export function sharesOf(rows: number, paretoRows: number): SplitSpec["shares"] 
     : { feedback: sizes.feedback / rows, pareto: sizes.pareto / rows, test: sizes.test / rows };
 }
 
-/** What a division of these rows looks like, small enough to be shown: counts, remarks, and the rows that leak. */
-export function surveyOf(examples: readonly Example[], report: SplitReport): RowsSurvey["division"] {
+/** What a division of these rows looks like, small enough to be shown; `expected` is the column of the right answer. */
+export function surveyOf(
+  examples: readonly Example[],
+  report: SplitReport,
+  expected: string | undefined,
+): RowsSurvey["division"] {
   const byId = new Map(examples.map((example) => [example.id, example]));
   const splitOf = new Map(
     (Object.entries(report.splits) as [SplitName, readonly string[]][]).flatMap(([name, ids]) =>
@@ -32,6 +37,7 @@ export function surveyOf(examples: readonly Example[], report: SplitReport): Row
       test: report.splits.test.length,
     },
     notes: report.notes,
+    contradictions: contradictionsIn(examples, expected),
     leakGroups: report.leaks.length,
     leakRows: report.leaks.reduce((sum, group) => sum + group.length, 0),
     leaks: report.leaks.slice(0, shownLeaks).map((group) =>

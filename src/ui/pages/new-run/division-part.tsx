@@ -33,6 +33,7 @@ export function DivisionPart(props: { readonly state: DraftState }): JSX.Element
               <b>{formatCount(found().division.counts.test)}</b> sealed.{" "}
               <For each={found().division.notes}>{(note) => <>{note} </>}</For>
             </p>
+            <Contradicting division={found().division} />
             <Leaks division={found().division} state={props.state} />
           </>
         )}
@@ -43,6 +44,35 @@ export function DivisionPart(props: { readonly state: DraftState }): JSX.Element
       </details>
       <RowAdvice />
     </section>
+  );
+}
+
+/** Rows no prompt can get right all at once. */
+function Contradicting(props: { readonly division: Division }): JSX.Element {
+  const found = () => props.division.contradictions;
+  return (
+    <Show when={found().groups > 0}>
+      <Say tone="warn">
+        <div class="stack-2">
+          <p>
+            {plural(found().rows, "row")} say the same and expect different answers. No prompt can get all of
+            them right; look through them before anything is spent.
+          </p>
+          <ul class="small">
+            <For each={found().shown}>
+              {(group) => (
+                <li>
+                  <span class="q">{group.text}</span>: {group.expected.join(", or ")}
+                </li>
+              )}
+            </For>
+          </ul>
+          <Show when={found().groups > found().shown.length}>
+            <p class="small">And {plural(found().groups - found().shown.length, "more text")}.</p>
+          </Show>
+        </div>
+      </Say>
+    </Show>
   );
 }
 
