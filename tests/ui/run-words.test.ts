@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { allProposals, applyEvent, initialState, type RunState } from "../../src/engine/index.ts";
 import { wordDiff } from "../../src/ui/kit/word-diff.ts";
 import { exportFormats } from "../../src/ui/pages/result/exports.ts";
-import { keepWords, pWords, resultHeading } from "../../src/ui/pages/result/result-words.ts";
+import { keepWords, poorWords, pWords, resultHeading } from "../../src/ui/pages/result/result-words.ts";
 import { testComparison } from "../../src/ui/pages/result/test-comparison.ts";
 import { decisionOf } from "../../src/ui/pages/run/decision.ts";
 import { eventWords } from "../../src/ui/pages/run/event-words.ts";
@@ -189,4 +189,25 @@ test("lines made into a paragraph are the same words in another layout", () => {
   const parts = wordDiff(lines.join("\n"), lines.join(" "));
   const changed = parts.filter((part) => part.kind !== "same");
   expect(changed.every((part) => part.text.trim() === "")).toBe(true);
+});
+
+test("where even the winner fails most rows, the Student is named and not only the prompt", () => {
+  const found = testComparison(made.state);
+  if (found === undefined) throw new Error("the run was tested");
+  const poor = {
+    ...found,
+    before: { value: 0, low: 0, high: 0.05 },
+    after: { value: 0.1, low: 0.05, high: 0.2 },
+  };
+  const remote = {
+    kind: "remote",
+    dialect: "openai-compatible",
+    provider: "custom",
+    baseUrl: "https://models.test/v1",
+    model: "m",
+    needsKey: false,
+  } as const;
+  expect(poorWords(found, made.run.student, false)).toBeUndefined();
+  expect(poorWords(poor, remote, true)).toMatch(/stronger Student\.$/);
+  expect(poorWords(poor, { kind: "embedded" }, true)).toContain("embedded model was made");
 });

@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
@@ -9,6 +10,7 @@ import { IntervalChart, type IntervalLine } from "../../charts/interval-chart.ts
 import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
 import { formatPercent, plural } from "../../kit/numbers.ts";
 import { Say } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { sumWords } from "../../state/sum-words.ts";
@@ -20,7 +22,15 @@ import { ChangedRows } from "./changed-rows.tsx";
 import { createChecks } from "./create-checks.ts";
 import { FreshRows } from "./fresh-rows.tsx";
 import { OtherModels } from "./other-models.tsx";
-import { keepWords, looksWords, paretoWords, pWords, resultHeading, sureWords } from "./result-words.ts";
+import {
+  keepWords,
+  looksWords,
+  paretoWords,
+  poorWords,
+  pWords,
+  resultHeading,
+  sureWords,
+} from "./result-words.ts";
 import { TakeAway } from "./take-away.tsx";
 import type { TestComparison } from "./test-comparison.ts";
 
@@ -156,6 +166,15 @@ function HowSure(props: ResultBodyProps & { readonly found: TestComparison }): J
         <Say>
           <p>{keepWords(tokens(0), tokens(props.winner))}</p>
         </Say>
+      </Show>
+      <Show when={poorWords(props.found, props.run.student, props.run.task.source.kind === "dataset")}>
+        {(words) => (
+          <Say tone="warn">
+            <p>
+              {words()} <A href={routes.models}>See the models</A>
+            </p>
+          </Say>
+        )}
       </Show>
       <Show when={props.found.verdict === "worse"}>
         <Say tone="bad">

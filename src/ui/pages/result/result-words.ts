@@ -1,3 +1,4 @@
+import type { StudentChoice } from "../../../models/model-choice.ts";
 import { differenceOf } from "../../../shared/statistics/difference.ts";
 import type { Interval } from "../../../shared/statistics/interval.ts";
 import { meanOf } from "../../../shared/statistics/mean-of.ts";
@@ -71,4 +72,18 @@ export function keepWords(seedTokens: number, winnerTokens: number): string {
   return winnerTokens < seedTokens
     ? `The rows cannot tell the two apart. The new prompt is shorter (${plural(winnerTokens, "token")} against ${seedTokens}), so we would take it.`
     : `The rows cannot tell the two apart. We would keep the seed: it is ${winnerTokens === seedTokens ? "as short" : "shorter"} (${plural(seedTokens, "token")} against ${winnerTokens}).`;
+}
+
+/** Where even the better prompt is surely wrong on most rows: what a prompt cannot mend. Undefined otherwise. */
+export function poorWords(
+  found: TestComparison,
+  student: StudentChoice,
+  isOwnRows: boolean,
+): string | undefined {
+  const best = found.after.value >= found.before.value ? found.after : found.before;
+  if (best.high >= 0.5) return undefined;
+  const words = `Even the better of the two gets ${formatPercent(best.value, 0)}. A prompt brings out what a model can do and adds nothing to it: try a stronger Student.`;
+  return student.kind === "embedded" && isOwnRows
+    ? `${words} The embedded model was made for short messages and house rules in capital letters; on other rows it mostly fails, whatever the prompt.`
+    : words;
 }
