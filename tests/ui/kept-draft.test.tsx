@@ -142,3 +142,17 @@ test("a placeholder in the text that is improved is said to be sent as it stands
   await prompt().fill("Answer {{text}} with YES or NO.");
   await expect.element(said).toBeVisible();
 });
+
+test("labels typed and taken out again are the labels of the rows again", async () => {
+  const db = await openTestDatabase();
+  showPage(db, NewRunPage);
+  await page.getByRole("button", { name: "My own rows" }).click();
+  await userEvent.upload(page.getByLabelText("File of rows"), rows());
+  await expect.element(page.getByText(/30 rows:/)).toBeVisible();
+  await page.getByText("Options", { exact: true }).click();
+  await page.getByLabelText(/^Labels/).fill("FOO");
+  await page.getByLabelText(/^Labels/).fill("");
+  await page.getByRole("button", { name: "Start the run" }).click();
+  await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
+  expect((await db.runs.toArray())[0]?.task.metrics[0]?.options["labels"]).toEqual(["NO", "YES"]);
+});

@@ -21,12 +21,11 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
     const now = chosen();
     return now === undefined ? undefined : problemOfMetric(props.state.draft, now);
   };
-  const set = (name: string, value: unknown): void => {
+  const set = ({ name, type }: MetricOption, value: unknown): void => {
     const { [name]: _old, ...rest } = { ...chosen()?.options };
-    // No column chosen is the usual one again.
-    props.state.setMetric(props.at, {
-      options: name === "expected" && value === "" ? rest : { ...rest, [name]: value },
-    });
+    // An emptied field is the usual one again; a text being written may be empty for a while.
+    const isEmptied = value === "" && !["code", "long-text", "json"].includes(type);
+    props.state.setMetric(props.at, { options: isEmptied ? rest : { ...rest, [name]: value } });
   };
   const several = (): boolean => props.state.draft.metrics.length > 1;
   const fields = (): JSX.Element => (
@@ -40,14 +39,14 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
               value={chosen()?.options[option.name] ?? option.default}
               columns={props.state.draft.rows?.preview.columns ?? []}
               prefix={several() ? `Metric ${props.at + 1}: ` : ""}
-              onChange={(value) => set(option.name, value)}
+              onChange={(value) => set(option, value)}
             />
           }
         >
           <ConstraintList
             prefix={several() ? `Metric ${props.at + 1}: ` : ""}
             value={chosen()?.options[option.name]}
-            onChange={(demands) => set(option.name, demands)}
+            onChange={(demands) => set(option, demands)}
           />
         </Show>
       )}
