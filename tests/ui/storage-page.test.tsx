@@ -100,3 +100,23 @@ test("on a narrow phone nothing on the page makes it scroll sideways", async () 
   await expect.element(page.getByText("An answer of the Reflection model")).toBeVisible();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 });
+
+test("the browser's answer to whether it keeps what is stored is shown, a no as well as a yes", async () => {
+  const db = await openTestDatabase();
+  let answer = false;
+  const own = navigator.storage as StorageManager & { persist?: unknown; persisted?: unknown };
+  Object.defineProperty(own, "persist", { configurable: true, value: async () => answer });
+  Object.defineProperty(own, "persisted", { configurable: true, value: async () => answer });
+  onTestFinished(() => {
+    Reflect.deleteProperty(own, "persist");
+    Reflect.deleteProperty(own, "persisted");
+  });
+  showPage(db, StoragePage);
+  const ask = page.getByRole("button", { name: "Ask the browser to keep it" });
+  await ask.click();
+  await expect.element(page.getByText(/^The browser said no for now/)).toBeVisible();
+  answer = true;
+  await ask.click();
+  await expect.element(page.getByText(/has promised to keep it until you delete it/)).toBeVisible();
+  await expect.element(ask).not.toBeInTheDocument();
+});

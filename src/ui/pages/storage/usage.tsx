@@ -33,6 +33,11 @@ export function Usage(): JSX.Element {
   const [version, setVersion] = createSignal(0);
   const usage = createLoaded(version, () => readUsage(db));
   const promise = createLoaded(version, readStoragePromise);
+  const [hasAsked, setHasAsked] = createSignal(false);
+  const ask = async (): Promise<void> => {
+    promise.set(await askToPersist());
+    setHasAsked(true);
+  };
   const deleteWeights = async (kind: "weights" | "files", bytes: number): Promise<void> => {
     const yes = await confirm({
       title: `Delete ${NAMES[kind].toLowerCase()}, ${formatBytes(bytes)}?`,
@@ -67,10 +72,14 @@ export function Usage(): JSX.Element {
             </p>
             <Show when={told().persisted !== true}>
               <p>
-                <Button onClick={() => void askToPersist().then(promise.set)}>
-                  Ask the browser to keep it
-                </Button>
+                <Button onClick={() => void ask()}>Ask the browser to keep it</Button>
               </p>
+              <Show when={hasAsked()}>
+                <p class="small" role="status">
+                  The browser said no for now. It decides by how a page is used: install the studio or come
+                  back often, and ask again; until then save a file now and then.
+                </p>
+              </Show>
             </Show>
             <Show when={told().clearedAfterSevenDays}>
               <Say tone="warn">
