@@ -27,6 +27,28 @@ describe("reading CSV", () => {
     }
   });
 
+  test.each([
+    ["closed rows later", 'e,"F" x\n'],
+    ["never closed", ""],
+  ])("a quotation mark that is broken costs its own line and no other: %s", async (_, later) => {
+    const text = `text,label\na,A\n"b,B\nc,C\n"d, d",D\n${later}g,G\n`;
+    const { examples, summary } = await imported(text, "x.csv");
+    expect(examples.map((example) => example.inputs["text"])).toEqual(["a", "c", "d, d", "g"]);
+    expect(summary).toMatchObject({
+      badRows: [
+        { number: 2, reason: expect.stringMatching(/^A quotation mark/) },
+        ...(later === "" ? [] : [{ number: 5, reason: expect.stringMatching(/^A quotation mark/) }]),
+      ],
+    });
+  });
+
+  test("a file with a broken quotation mark in every line is still read to its end", async () => {
+    const lines = Array.from({ length: 3_000 }, (_, at) => `"broken ${at},A\ngood ${at},B`);
+    const { examples, summary } = await imported(`text,label\n${lines.join("\n")}\n`, "x.csv");
+    expect(examples.length).toBeGreaterThanOrEqual(1_000);
+    expect(summary).toMatchObject({ kind: "imported" });
+  });
+
   test("reports ragged rows by number and keeps the others", async () => {
     const { examples, summary } = await imported("text,label\na,A\nb\nc,C,too much\nd,D\n", "x.csv");
     expect(examples.map((example) => example.inputs["text"])).toEqual(["a", "d"]);

@@ -5,9 +5,18 @@ import { raggedReason, longestCell, type ReadItem } from "./read-item.ts";
 
 interface ParsedPiece {
   readonly data: readonly (readonly string[])[];
-  readonly errors: readonly { readonly code: string; readonly row?: number }[];
+  /** `index` is the place in the text just after the quotation mark that caused it. */
+  readonly errors: readonly { readonly code: string; readonly row?: number; readonly index?: number }[];
   readonly meta: { readonly cursor: number };
 }
+
+/** A line with a broken quotation mark is given up by itself so often; each time the rest is read anew. */
+const mostMended = 1_000;
+
+const brokenQuotes: Readonly<Record<string, string>> = {
+  MissingQuotes: "A quotation mark is opened and not closed.",
+  InvalidQuotes: "A quotation mark stands where none is allowed.",
+};
 
 /** CSV and TSV, streamed; the first row names the columns. The delimiter is guessed where none is given. */
 export async function* readDelimited(
@@ -17,13 +26,32 @@ export async function* readDelimited(
   let pending = "";
   let parser: Papa.Parser | undefined;
   const table = createTable();
+  let mended = 0;
+  /** Takes the whole rows of a text; what is left of it comes back. The last text has no unfinished row. */
+  function* takeRows(reader: Papa.Parser, text: string, isLast: boolean): Generator<ReadItem, string> {
+    let rest = text;
+    for (;;) {
+      const piece = reader.parse(rest, 0, !isLast) as ParsedPiece;
+      const fault = piece.errors.find(({ code }) => code in brokenQuotes);
+      const lineEnd = fault === undefined ? -1 : rest.indexOf("\n", fault.index);
+      const isHeader = fault?.row === 0 && !table.hasNames();
+      if (fault?.row === undefined || isHeader || mended >= mostMended || (lineEnd < 0 && !isLast)) {
+        yield* table.take(piece);
+        return isLast ? "" : rest.slice(piece.meta.cursor);
+      }
+      // What a broken quotation mark swallows are whole lines of others: only its own line is given up.
+      mended += 1;
+      yield* table.take({ ...piece, data: piece.data.slice(0, fault.row), errors: [] });
+      yield table.refuse(brokenQuotes[fault.code] ?? fault.code);
+      if (lineEnd < 0) return "";
+      rest = rest.slice(lineEnd + 1);
+    }
+  }
   for await (const chunk of evenLineEnds(chunks)) {
     pending += chunk;
     parser ??= parserFor(pending, delimiter);
     for (;;) {
-      const piece = parser.parse(pending, 0, true) as ParsedPiece;
-      yield* table.take(piece);
-      pending = pending.slice(piece.meta.cursor);
+      pending = yield* takeRows(parser, pending, false);
       if (pending.length < longestCell * 2) break;
       // A quotation mark that is never closed would swallow the rest of the file: give up its first line only.
       const lineEnd = pending.indexOf("\n") + 1;
@@ -32,8 +60,7 @@ export async function* readDelimited(
       pending = pending.slice(lineEnd);
     }
   }
-  if (pending !== "")
-    yield* table.take((parser ?? parserFor(pending, delimiter)).parse(pending, 0, false) as ParsedPiece);
+  if (pending !== "") yield* takeRows(parser ?? parserFor(pending, delimiter), pending, true);
 }
 
 /** Every line ends with a line feed, whatever the file's habit (even where it has several). */
@@ -75,8 +102,8 @@ function createTable() {
 
   function readRow(cells: readonly string[], fault: string | undefined): ReadItem {
     const known = names as readonly string[];
-    if (fault === "MissingQuotes") return refuse("A quotation mark is opened and not closed.");
-    if (fault === "InvalidQuotes") return refuse("A quotation mark stands where none is allowed.");
+    const broken = fault === undefined ? undefined : brokenQuotes[fault];
+    if (broken !== undefined) return refuse(broken);
     if (cells.length !== known.length) return refuse(raggedReason(cells.length, known.length));
     const problem = cellProblem(cells);
     if (problem !== undefined) return refuse(problem);
@@ -85,7 +112,7 @@ function createTable() {
     return { kind: "row", number: (number += 1), values };
   }
 
-  return { take, refuse };
+  return { take, refuse, hasNames: () => names !== undefined };
 }
 
 function cellProblem(cells: readonly string[]): string | undefined {
