@@ -1,5 +1,3 @@
-import { Dexie } from "dexie";
-
 import { rowsOf } from "../key-range.ts";
 import type { RolloutRow, RunRow, TestOpeningRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
@@ -13,13 +11,6 @@ export async function checksOf(db: StudioDatabase, run: Pick<RunRow, "id" | "tas
 /** Everything a check was answered, in the order of its calls. */
 export async function rolloutsOfCheck(db: StudioDatabase, checkId: string): Promise<RolloutRow[]> {
   return rowsOf(db.rollouts, "[runId+callIndex]", checkId).toArray();
-}
-
-export async function answeredOfCheck(db: StudioDatabase, checkId: string): Promise<number> {
-  return db.rollouts
-    .where("[runId+callIndex]")
-    .between([checkId, Dexie.minKey], [checkId, Dexie.maxKey])
-    .count();
 }
 
 /** Ids of rows any run of a task has had to do with: none of them is fresh any more. */

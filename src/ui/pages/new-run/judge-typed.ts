@@ -16,11 +16,6 @@ export type TypedJudgement =
   | { readonly kind: "judged"; readonly judgement: Judgement; readonly left: readonly string[] }
   | ModelFailure;
 
-/** Whether judging a typed answer asks a model, which nothing should do by itself. */
-export function asksModel(draft: Draft): boolean {
-  return draft.metrics.some((metric) => metric.kind === "judge");
-}
-
 /** What the draft's metrics say of an answer somebody typed for a row. */
 export async function judgeTyped(
   draft: Draft,
