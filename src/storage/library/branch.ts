@@ -4,6 +4,7 @@ import type { SteeringRequest } from "../../engine/index.ts";
 import { bindAllPages } from "../journal-pages.ts";
 import type { RunRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { notBegun } from "./not-begun.ts";
 
 export interface BranchRequest {
   readonly fromRunId: string;
@@ -48,10 +49,7 @@ export async function branchRun(db: StudioDatabase, request: BranchRequest, now:
         ...(source.unconfirmed === true ? { unconfirmed: true } : {}),
         ...(source.limits === undefined ? {} : { limits: source.limits }),
         createdAt: now,
-        status: "requested",
-        wish: "run",
-        activeSeconds: 0,
-        possiblyPaidTwice: 0,
+        ...notBegun,
         branchedFrom: { runId: source.id, seq: request.events - 1 },
       };
       await runs.add(row);

@@ -1,6 +1,7 @@
 import type { StudentChoice } from "../../models/model-choice.ts";
 import type { RunCheck, RunRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { notBegun } from "./not-begun.ts";
 
 /** What the page decides about a check; everything else is the run's it belongs to. */
 export interface CheckRequest {
@@ -43,10 +44,7 @@ export async function requestCheck(
       check: { of: run.id, kind, candidates },
       ...(run.unconfirmed === true ? { unconfirmed: true } : {}),
       createdAt: now,
-      status: "requested",
-      wish: "run",
-      activeSeconds: 0,
-      possiblyPaidTwice: 0,
+      ...notBegun,
     };
     await db.runs.add(row);
     return row;

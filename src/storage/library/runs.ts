@@ -1,6 +1,7 @@
 import type { SteeringRequest } from "../../engine/ports.ts";
 import type { RunLimits, RunRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { notBegun } from "./not-begun.ts";
 
 /** What the page decides about a run; the rest of the row is the worker's. */
 export type RunRequest = Pick<
@@ -32,10 +33,7 @@ export async function requestRun(db: StudioDatabase, request: RunRequest, now: n
       ...(isUnconfirmed ? { unconfirmed: true } : {}),
       number: (last?.number ?? 0) + 1,
       createdAt: now,
-      status: "requested",
-      wish: "run",
-      activeSeconds: 0,
-      possiblyPaidTwice: 0,
+      ...notBegun,
     };
     await db.runs.add(row);
     return row;
