@@ -6,20 +6,20 @@
  * `examples/own-task.ts` does it in 20 lines. Resume = fold the stored events and pass the state.
  */
 export { optimize } from "./optimize.ts";
-export { candidateHash, componentNames, isIntegerLike, withTexts } from "./candidate.ts";
-export type { Candidate } from "./candidate.ts";
+export { candidateHash, componentNames, isIntegerLike, withTexts } from "./pool/candidate.ts";
+export type { Candidate } from "./pool/candidate.ts";
 export type * from "./ports.ts";
-export type * from "./events.ts";
-export type * from "./trial-event.ts";
-export { applyEvent, foldJournal } from "./apply-event.ts";
-export { initialState, specOf } from "./state.ts";
-export type * from "./state.ts";
-export { referenceMerge, referenceSpec, studioMerge, studioSpec } from "./presets.ts";
-export type * from "./spec.ts";
-export { InvalidSpec, validateSpec } from "./validate-spec.ts";
-export type { SpecProblem } from "./validate-spec.ts";
-export { frontKeyText, frontsOf } from "./frontier.ts";
-export type { Front, FrontKey, Frontier, FrontTable } from "./frontier.ts";
+export type * from "./journal/events.ts";
+export type * from "./journal/trial-event.ts";
+export { applyEvent, foldJournal } from "./state/apply-event.ts";
+export { initialState, specOf } from "./state/state.ts";
+export type * from "./state/state.ts";
+export { referenceMerge, referenceSpec, studioMerge, studioSpec } from "./options/presets.ts";
+export type * from "./options/spec.ts";
+export { InvalidSpec, validateSpec } from "./options/validate-spec.ts";
+export type { SpecProblem } from "./options/validate-spec.ts";
+export { frontKeyText, frontsOf } from "./pool/frontier.ts";
+export type { Front, FrontKey, Frontier, FrontTable } from "./pool/frontier.ts";
 export {
   allProposals,
   bestCandidate,
@@ -30,10 +30,10 @@ export {
   frontierRows,
   keptAliveBy,
   lineage,
-} from "./selectors.ts";
-export type { FrontRow } from "./selectors.ts";
-export { aliveCandidates, parentTickets } from "./selectors-alive.ts";
-export { isFailed, isScored, meanScore, rowOf, sumScores } from "./rows.ts";
+} from "./state/selectors.ts";
+export type { FrontRow } from "./state/selectors.ts";
+export { aliveCandidates, parentTickets } from "./pool/selectors-alive.ts";
+export { isFailed, isScored, meanScore, rowOf, sumScores } from "./journal/rows.ts";
 export { estimateTokens } from "../shared/estimate-tokens.ts";
 export { readCandidatesJson, toCandidatesJson } from "./interop/candidates-json.ts";
 export { journalOfImport } from "./interop/imported-run.ts";
@@ -44,10 +44,10 @@ export { readVizRun, toVizRun } from "./interop/viz-run.ts";
 export type { VizExtras } from "./interop/viz-run.ts";
 export { createRandom } from "./random/random.ts";
 export type { Random } from "./random/random.ts";
-export { proposedMinibatchSize } from "./minibatch-size.ts";
+export { proposedMinibatchSize } from "./minibatch/minibatch-size.ts";
 export { defaultTemplate, missingPlaceholders } from "./reflector/meta-prompt.ts";
 export { extractText } from "./reflector/extract-text.ts";
-export { isAccepted } from "./acceptance.ts";
-export { proposalNeeds } from "./reservation.ts";
-export { undominated } from "./undominated.ts";
-export type { Undominated } from "./undominated.ts";
+export { isAccepted } from "./pool/acceptance.ts";
+export { proposalNeeds } from "./budget/reservation.ts";
+export { undominated } from "./pool/undominated.ts";
+export type { Undominated } from "./pool/undominated.ts";

@@ -1,9 +1,11 @@
-import { applyEvent } from "./apply-event.ts";
-import type { JournalEvent, RunStopped, StopReason } from "./events.ts";
+import { whyStop } from "./budget/why-stop.ts";
+import type { JournalEvent, RunStopped, StopReason } from "./journal/events.ts";
+import type { EngineSpec } from "./options/spec.ts";
+import { assertValidSpec } from "./options/validate-spec.ts";
 import type { EnginePorts } from "./ports.ts";
-import type { EngineSpec } from "./spec.ts";
-import { initialState } from "./state.ts";
-import type { RunState } from "./state.ts";
+import { applyEvent } from "./state/apply-event.ts";
+import { initialState } from "./state/state.ts";
+import type { RunState } from "./state/state.ts";
 import { addSeed } from "./steps/add-seed.ts";
 import { attemptMerge, isMergeDue } from "./steps/attempt-merge.ts";
 import { evaluateParents } from "./steps/evaluate-parents.ts";
@@ -15,8 +17,6 @@ import { steeringEvents } from "./steps/steering-events.ts";
 import { createStepContext } from "./steps/step-context.ts";
 import type { StepContext } from "./steps/step-context.ts";
 import { validateChild } from "./steps/validate-child.ts";
-import { assertValidSpec } from "./validate-spec.ts";
-import { whyStop } from "./why-stop.ts";
 
 /**
  * GEPA (arXiv 2507.19457, Algorithm 1) as a generator of journal events. Store each event before asking for the

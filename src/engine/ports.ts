@@ -1,5 +1,5 @@
-import type { Candidate } from "./candidate.ts";
-import type { CandidateProgress, CandidateEntry, RunState } from "./state.ts";
+import type { Candidate } from "./pool/candidate.ts";
+import type { CandidateProgress, CandidateEntry, RunState } from "./state/state.ts";
 
 /**
  * What the engine asks of the world.

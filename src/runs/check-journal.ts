@@ -1,7 +1,7 @@
-import { applyEvent } from "../engine/apply-event.ts";
-import { candidateHash } from "../engine/candidate.ts";
-import type { JournalEvent } from "../engine/events.ts";
-import { initialState, type RunState } from "../engine/state.ts";
+import type { JournalEvent } from "../engine/journal/events.ts";
+import { candidateHash } from "../engine/pool/candidate.ts";
+import { applyEvent } from "../engine/state/apply-event.ts";
+import { initialState, type RunState } from "../engine/state/state.ts";
 import type { JournalCheck } from "../storage/bundle/survey-bundle.ts";
 
 /** A record, so that a new kind of event cannot be forgotten here. */

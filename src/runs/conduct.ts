@@ -1,7 +1,7 @@
-import { applyEvent } from "../engine/apply-event.ts";
-import type { JournalEvent } from "../engine/events.ts";
+import type { JournalEvent } from "../engine/journal/events.ts";
 import type { EnginePorts, OuterLimit } from "../engine/ports.ts";
-import type { RunState } from "../engine/state.ts";
+import { applyEvent } from "../engine/state/apply-event.ts";
+import type { RunState } from "../engine/state/state.ts";
 import { appendEvent, loadJournal } from "../storage/journal.ts";
 import type { RunRow } from "../storage/rows.ts";
 import { conductCheck } from "./conduct-check.ts";

@@ -1,6 +1,6 @@
-import { foldJournal } from "../engine/apply-event.ts";
-import { initialState } from "../engine/state.ts";
-import type { RunState } from "../engine/state.ts";
+import { foldJournal } from "../engine/state/apply-event.ts";
+import { initialState } from "../engine/state/state.ts";
+import type { RunState } from "../engine/state/state.ts";
 import { settleInterrupted } from "../storage/answers.ts";
 import { bindMissingPages } from "../storage/journal-pages.ts";
 import { loadJournal } from "../storage/journal.ts";

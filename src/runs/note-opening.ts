@@ -1,5 +1,5 @@
-import { bestCandidate } from "../engine/selectors.ts";
-import type { RunState } from "../engine/state.ts";
+import { bestCandidate } from "../engine/state/selectors.ts";
+import type { RunState } from "../engine/state/state.ts";
 import { addTestOpening } from "../storage/test-openings.ts";
 import type { RunContext } from "./run-context.ts";
 

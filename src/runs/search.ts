@@ -1,7 +1,7 @@
-import type { JournalEvent } from "../engine/events.ts";
+import type { JournalEvent } from "../engine/journal/events.ts";
 import { optimize } from "../engine/optimize.ts";
 import type { EnginePorts } from "../engine/ports.ts";
-import type { RunState } from "../engine/state.ts";
+import type { RunState } from "../engine/state/state.ts";
 import { isRivalName, runRival } from "../rivals/run-rival.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { Task } from "../tasks/task.ts";

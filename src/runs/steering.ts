@@ -1,4 +1,4 @@
-import type { JournalEvent } from "../engine/events.ts";
+import type { JournalEvent } from "../engine/journal/events.ts";
 import type { SteeringRequest } from "../engine/ports.ts";
 import type { SteeringRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";

@@ -1,5 +1,5 @@
-import { bestCandidate } from "../engine/selectors.ts";
-import type { RunState } from "../engine/state.ts";
+import { bestCandidate } from "../engine/state/selectors.ts";
+import type { RunState } from "../engine/state/state.ts";
 import type { RunSummary } from "../storage/rows.ts";
 
 /** The small line that lists show; the journal is the truth. */

@@ -1,4 +1,4 @@
-import type { JournalEvent } from "../engine/events.ts";
+import type { JournalEvent } from "../engine/journal/events.ts";
 import { bindPage } from "./journal-pages.ts";
 import { rowsOf } from "./key-range.ts";
 import type { RunRow, RunSummary } from "./rows.ts";

@@ -3,8 +3,8 @@
  * worker writes runs' progress, events, rollouts, trajectories, reflections and the ledger; the page writes
  * tasks, datasets, examples, settings, marks and run requests.
  */
-import type { JournalEvent } from "../engine/events.ts";
-import type { EngineSpec } from "../engine/spec.ts";
+import type { JournalEvent } from "../engine/journal/events.ts";
+import type { EngineSpec } from "../engine/options/spec.ts";
 import type { FinishReason, ModelErrorKind, TokenUsage } from "../models/language-model.ts";
 import type { WeightFile } from "../models/loaded-model.ts";
 import type { ModelChoice, ReflectionChoice, StudentChoice } from "../models/model-choice.ts";

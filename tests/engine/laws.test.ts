@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { allProposals, candidateHash, frontierRows, isScored, optimize } from "../../src/engine/index.ts";
 import type { EvaluationCall, JournalEvent, RunState, ScoredRow } from "../../src/engine/index.ts";
-import { undominated } from "../../src/engine/undominated.ts";
+import { undominated } from "../../src/engine/pool/undominated.ts";
 import { generatedRun } from "./generated-run.ts";
 import type { GeneratedRun } from "./generated-run.ts";
 import { createWorld, journalOf, scoreRow, stateOf, statesOf } from "./rule-task.ts";

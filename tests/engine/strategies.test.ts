@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import { selectImprovements } from "../../src/engine/acceptance.ts";
 import {
   bestCandidate,
   bestSoFar,
@@ -11,6 +10,7 @@ import {
   lineage,
 } from "../../src/engine/index.ts";
 import type { EngineSpec, EvaluationCall, JournalEvent } from "../../src/engine/index.ts";
+import { selectImprovements } from "../../src/engine/pool/acceptance.ts";
 import { createWorld, eventsOf, journalOf, stateOf, stopOf } from "./rule-task.ts";
 import type { RuleTask } from "./rule-task.ts";
 import { ownRules, studioFor } from "./studio-spec.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { allProposals, bestCandidate, referenceSpec } from "../../src/engine/index.ts";
 import type { EngineSpec, ReflectionAnswer } from "../../src/engine/index.ts";
-import { proposedMinibatchSize } from "../../src/engine/minibatch-size.ts";
+import { proposedMinibatchSize } from "../../src/engine/minibatch/minibatch-size.ts";
 import { createWorld, eventsOf, journalOf, stateOf, stopOf } from "./rule-task.ts";
 import type { RuleTask, Script } from "./rule-task.ts";
 import { optionsFor, ownRules, studioFor, wants } from "./studio-spec.ts";

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { descriptionKey, tripletKey } from "../../src/engine/apply-merge.ts";
-import { candidateHash } from "../../src/engine/candidate.ts";
-import type { SamplerState } from "../../src/engine/events.ts";
-import { searchMerge } from "../../src/engine/merge-search.ts";
-import type { Pair } from "../../src/engine/merge-search.ts";
-import { mergeSubsample } from "../../src/engine/merge-subsample.ts";
+import type { SamplerState } from "../../src/engine/journal/events.ts";
+import { searchMerge } from "../../src/engine/merge/merge-search.ts";
+import type { Pair } from "../../src/engine/merge/merge-search.ts";
+import { mergeSubsample } from "../../src/engine/merge/merge-subsample.ts";
+import { sampleMinibatch } from "../../src/engine/minibatch/sample-minibatch.ts";
+import { candidateHash } from "../../src/engine/pool/candidate.ts";
+import { removeDominated, samplingList } from "../../src/engine/pool/remove-dominated.ts";
 import type { ReflectiveRecord } from "../../src/engine/ports.ts";
 import { createRandom } from "../../src/engine/random/random.ts";
 import { copiedSetOrder, setOrder } from "../../src/engine/random/set-order.ts";
@@ -13,8 +14,7 @@ import { extractText } from "../../src/engine/reflector/extract-text.ts";
 import { missingPlaceholders } from "../../src/engine/reflector/meta-prompt.ts";
 import { renderRecords } from "../../src/engine/reflector/render-records.ts";
 import { substitute } from "../../src/engine/reflector/substitute.ts";
-import { removeDominated, samplingList } from "../../src/engine/remove-dominated.ts";
-import { sampleMinibatch } from "../../src/engine/sample-minibatch.ts";
+import { descriptionKey, tripletKey } from "../../src/engine/state/apply-merge.ts";
 import { readGolden } from "./golden-vectors.ts";
 
 interface ParetoCase {

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
-import { foldJournal } from "../../src/engine/apply-event.ts";
+import { foldJournal } from "../../src/engine/state/apply-event.ts";
 import { branchRun } from "../../src/storage/library/branch.ts";
 import { requestRun } from "../../src/storage/library/runs.ts";
 import { sampleRun } from "../support/sample-run.ts";

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
-import { foldJournal } from "../../src/engine/apply-event.ts";
+import { foldJournal } from "../../src/engine/state/apply-event.ts";
 import { makeJournalCheck } from "../../src/runs/check-journal.ts";
 import { takeBundle } from "../../src/storage/bundle/take-bundle.ts";
 import { writeBundle } from "../../src/storage/bundle/write-bundle.ts";

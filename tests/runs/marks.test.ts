@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
-import { foldJournal } from "../../src/engine/apply-event.ts";
+import { foldJournal } from "../../src/engine/state/apply-event.ts";
 import type { CompletionOutcome } from "../../src/models/language-model.ts";
 import { addMark } from "../../src/storage/library/marks.ts";
 import { requestRun, setWish } from "../../src/storage/library/runs.ts";

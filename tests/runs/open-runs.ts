@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { Dexie } from "dexie";
 
-import type { JournalEvent } from "../../src/engine/events.ts";
+import type { JournalEvent } from "../../src/engine/journal/events.ts";
 import type { RunLocks } from "../../src/runs/run-lock.ts";
 import type { LoadModel } from "../../src/runs/run-models.ts";
 import { makeRuns, type Runs } from "../../src/runs/runs.ts";

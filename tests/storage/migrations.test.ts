@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { foldJournal } from "../../src/engine/apply-event.ts";
+import { foldJournal } from "../../src/engine/state/apply-event.ts";
 import { loadJournal } from "../../src/storage/journal.ts";
 import { openDatabase } from "../../src/storage/open-database.ts";
 import { schemaVersion } from "../../src/storage/schema.ts";

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { foldJournal } from "../../src/engine/apply-event.ts";
-import type { JournalEvent } from "../../src/engine/events.ts";
-import { bestCandidate } from "../../src/engine/selectors.ts";
+import type { JournalEvent } from "../../src/engine/journal/events.ts";
+import { foldJournal } from "../../src/engine/state/apply-event.ts";
+import { bestCandidate } from "../../src/engine/state/selectors.ts";
 import { makeJournalCheck } from "../../src/runs/check-journal.ts";
 import { readBundle } from "../../src/storage/bundle/read-bundle.ts";
 import { surveyBundle } from "../../src/storage/bundle/survey-bundle.ts";

@@ -1,5 +1,5 @@
-import type { Candidate } from "../candidate.ts";
-import type { RunState } from "../state.ts";
+import type { Candidate } from "../pool/candidate.ts";
+import type { RunState } from "../state/state.ts";
 import { fail, readList, readTexts, tryReading } from "./read-json.ts";
 
 /** gepa's `candidates.json`: the pool as a plain list of candidates; of use as several seeds. */

@@ -1,10 +1,10 @@
-import { candidateHash, componentNames, withTexts } from "../candidate.ts";
-import type { Candidate } from "../candidate.ts";
-import type { CandidateAdded, JournalEvent, ScoredRow, StopReason } from "../events.ts";
+import type { CandidateAdded, JournalEvent, ScoredRow, StopReason } from "../journal/events.ts";
+import { sumScores } from "../journal/rows.ts";
+import { referenceSpec } from "../options/presets.ts";
+import type { EngineSpec } from "../options/spec.ts";
+import { candidateHash, componentNames, withTexts } from "../pool/candidate.ts";
+import type { Candidate } from "../pool/candidate.ts";
 import type { ObjectiveScores } from "../ports.ts";
-import { referenceSpec } from "../presets.ts";
-import { sumScores } from "../rows.ts";
-import type { EngineSpec } from "../spec.ts";
 
 /** A run made by another program, in our words. */
 export interface ImportedRun {

@@ -1,7 +1,7 @@
 import { toArray } from "../../shared/append-only.ts";
-import type { Front } from "../frontier.ts";
-import { meanScore } from "../rows.ts";
-import type { RunState } from "../state.ts";
+import { meanScore } from "../journal/rows.ts";
+import type { Front } from "../pool/frontier.ts";
+import type { RunState } from "../state/state.ts";
 import type { Import, ImportedCandidate, ImportedRun } from "./imported-run.ts";
 import { fail, readList, readNumber, readObject, readTexts, tryReading } from "./read-json.ts";
 import type { JsonObject } from "./read-json.ts";

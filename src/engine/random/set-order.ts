@@ -1,4 +1,4 @@
-import type { EngineSpec } from "../spec.ts";
+import type { EngineSpec } from "../options/spec.ts";
 
 /**
  * The order in which a set of program indexes is walked. CPython walks its hash table, which is not ascending

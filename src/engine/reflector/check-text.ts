@@ -1,7 +1,7 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
-import type { ReflectionOutcome } from "../events.ts";
+import type { ReflectionOutcome } from "../journal/events.ts";
+import type { Guards } from "../options/spec.ts";
 import type { RecordValue, ReflectionRecordRow } from "../ports.ts";
-import type { Guards } from "../spec.ts";
 
 export interface TextProblem {
   readonly outcome: ReflectionOutcome;

@@ -1,6 +1,6 @@
-import type { ReflectionOutcome } from "../events.ts";
+import type { ReflectionOutcome } from "../journal/events.ts";
+import type { ReflectorOptions } from "../options/spec.ts";
 import type { ReflectionAnswer } from "../ports.ts";
-import type { ReflectorOptions } from "../spec.ts";
 import { fencedBlocks } from "./fenced-blocks.ts";
 
 export type Extracted =

@@ -1,6 +1,6 @@
-import type { ReflectionAttempt, ReflectionEvidence } from "../events.ts";
+import type { ReflectionAttempt, ReflectionEvidence } from "../journal/events.ts";
+import type { EngineSpec } from "../options/spec.ts";
 import type { ReflectionAnswer, ReflectionRequest } from "../ports.ts";
-import type { EngineSpec } from "../spec.ts";
 import type { StepContext } from "../steps/step-context.ts";
 import { checkText } from "./check-text.ts";
 import { extractText } from "./extract-text.ts";

@@ -1,4 +1,4 @@
-import type { ReflectorOptions } from "../spec.ts";
+import type { ReflectorOptions } from "../options/spec.ts";
 import { currentTextPlaceholder, recordsPlaceholder } from "./meta-prompt.ts";
 
 /**

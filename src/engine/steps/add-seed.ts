@@ -1,7 +1,7 @@
-import { candidateHash } from "../candidate.ts";
-import type { CandidateAdded, RunStopped } from "../events.ts";
-import { isScored } from "../rows.ts";
-import type { RunState } from "../state.ts";
+import type { CandidateAdded, RunStopped } from "../journal/events.ts";
+import { isScored } from "../journal/rows.ts";
+import { candidateHash } from "../pool/candidate.ts";
+import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
 import { tracesPareto } from "./traces-pareto.ts";

@@ -1,10 +1,10 @@
-import { knownRollout } from "../apply-rows.ts";
-import type { Candidate } from "../candidate.ts";
-import type { CallRange, EvaluatedRow, ScoredRow } from "../events.ts";
+import type { CallRange, EvaluatedRow, ScoredRow } from "../journal/events.ts";
+import { isFailed, isScored, rowOf } from "../journal/rows.ts";
+import type { EngineSpec, FrontierKind } from "../options/spec.ts";
+import type { Candidate } from "../pool/candidate.ts";
 import type { EvaluationCall, EvaluationOutcome, EvaluationPurpose, Split } from "../ports.ts";
-import { isFailed, isScored, rowOf } from "../rows.ts";
-import type { EngineSpec, FrontierKind } from "../spec.ts";
-import type { KnownRollout, RunState } from "../state.ts";
+import { knownRollout } from "../state/apply-rows.ts";
+import type { KnownRollout, RunState } from "../state/state.ts";
 import { reserveCalls } from "./step-context.ts";
 import type { StepContext } from "./step-context.ts";
 

@@ -1,7 +1,13 @@
-import { componentNames } from "../candidate.ts";
-import type { EvaluatedRow, IterationFailed, ParentsEvaluated, SampledTask, TaskVerdict } from "../events.ts";
-import { isScored } from "../rows.ts";
-import type { RunState } from "../state.ts";
+import type {
+  EvaluatedRow,
+  IterationFailed,
+  ParentsEvaluated,
+  SampledTask,
+  TaskVerdict,
+} from "../journal/events.ts";
+import { isScored } from "../journal/rows.ts";
+import { componentNames } from "../pool/candidate.ts";
+import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";

@@ -1,5 +1,5 @@
-import type { CallRange, IterationFailed } from "../events.ts";
-import type { RunState } from "../state.ts";
+import type { CallRange, IterationFailed } from "../journal/events.ts";
+import type { RunState } from "../state/state.ts";
 import { nextIteration } from "./next-iteration.ts";
 import type { StepContext } from "./step-context.ts";
 

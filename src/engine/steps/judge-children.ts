@@ -1,9 +1,15 @@
-import { isAccepted, selectImprovements } from "../acceptance.ts";
-import { withTexts } from "../candidate.ts";
-import type { ChildrenJudged, EvaluatedRow, GateVerdict, IterationFailed, Judgement } from "../events.ts";
-import { answeredByBoth, isScored } from "../rows.ts";
-import type { PendingProposal, RunState } from "../state.ts";
-import { validationBatch } from "../validation-batch.ts";
+import type {
+  ChildrenJudged,
+  EvaluatedRow,
+  GateVerdict,
+  IterationFailed,
+  Judgement,
+} from "../journal/events.ts";
+import { answeredByBoth, isScored } from "../journal/rows.ts";
+import { validationBatch } from "../minibatch/validation-batch.ts";
+import { isAccepted, selectImprovements } from "../pool/acceptance.ts";
+import { withTexts } from "../pool/candidate.ts";
+import type { PendingProposal, RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";

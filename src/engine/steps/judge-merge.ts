@@ -1,7 +1,7 @@
-import type { FoundMerge, IterationFailed, MergeJudged } from "../events.ts";
-import { isScored, sumScores } from "../rows.ts";
-import type { RunState } from "../state.ts";
-import { validationBatch } from "../validation-batch.ts";
+import type { FoundMerge, IterationFailed, MergeJudged } from "../journal/events.ts";
+import { isScored, sumScores } from "../journal/rows.ts";
+import { validationBatch } from "../minibatch/validation-batch.ts";
+import type { RunState } from "../state/state.ts";
 import { paretoScores } from "./attempt-merge.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";

@@ -1,4 +1,4 @@
-import type { RunState } from "../state.ts";
+import type { RunState } from "../state/state.ts";
 
 /** A merge search that found nothing has opened the iteration already; otherwise a new one begins. */
 export function nextIteration(state: RunState): number {

@@ -1,8 +1,8 @@
-import { knownRollout } from "../apply-rows.ts";
-import type { EvaluatedRow } from "../events.ts";
+import type { EvaluatedRow } from "../journal/events.ts";
+import { isScored } from "../journal/rows.ts";
 import type { ReflectionRecordRow } from "../ports.ts";
-import { isScored } from "../rows.ts";
-import type { CandidateEntry, RunState } from "../state.ts";
+import { knownRollout } from "../state/apply-rows.ts";
+import type { CandidateEntry, RunState } from "../state/state.ts";
 import { answer, callFor } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
 

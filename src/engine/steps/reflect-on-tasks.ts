@@ -1,12 +1,12 @@
 import { getEntry } from "../../shared/append-only.ts";
-import { candidateHash, withTexts } from "../candidate.ts";
-import type { Candidate } from "../candidate.ts";
-import type { NewProposal, Reflected } from "../events.ts";
+import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../budget/reservation.ts";
+import type { NewProposal, Reflected } from "../journal/events.ts";
+import { candidateHash, withTexts } from "../pool/candidate.ts";
+import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
 import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
-import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../reservation.ts";
-import type { Phase, RunState } from "../state.ts";
+import type { Phase, RunState } from "../state/state.ts";
 import { rowsWithRecords } from "./read-records.ts";
 import { reserveCalls } from "./step-context.ts";
 import type { StepContext } from "./step-context.ts";

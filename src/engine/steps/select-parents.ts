@@ -1,11 +1,11 @@
-import type { ParentsSelected, SampledTask, SamplerState } from "../events.ts";
-import { makeFailureAware } from "../failure-aware.ts";
-import { minibatchSize } from "../minibatch-size.ts";
-import { affordableTasks } from "../reservation.ts";
-import { sampleMinibatch } from "../sample-minibatch.ts";
-import { selectParent } from "../select-parent.ts";
-import type { SamplingStrategy } from "../spec.ts";
-import type { RunState } from "../state.ts";
+import { affordableTasks } from "../budget/reservation.ts";
+import type { ParentsSelected, SampledTask, SamplerState } from "../journal/events.ts";
+import { makeFailureAware } from "../minibatch/failure-aware.ts";
+import { minibatchSize } from "../minibatch/minibatch-size.ts";
+import { sampleMinibatch } from "../minibatch/sample-minibatch.ts";
+import type { SamplingStrategy } from "../options/spec.ts";
+import { selectParent } from "../pool/select-parent.ts";
+import type { RunState } from "../state/state.ts";
 import { nextIteration } from "./next-iteration.ts";
 import type { StepContext } from "./step-context.ts";
 

@@ -1,6 +1,6 @@
-import type { BudgetRaised, CandidateEntered, FeedbackAdded } from "../events.ts";
+import type { BudgetRaised, CandidateEntered, FeedbackAdded } from "../journal/events.ts";
 import type { SteeringRequest } from "../ports.ts";
-import type { RunState } from "../state.ts";
+import type { RunState } from "../state/state.ts";
 import type { StepContext } from "./step-context.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { EngineSpec } from "../spec.ts";
+import type { EngineSpec } from "../options/spec.ts";
 
 /** Pareto rollouts need traces only where a reflector may read them later: shared rows, and reuse switched on. */
 export function tracesPareto(spec: EngineSpec): boolean {

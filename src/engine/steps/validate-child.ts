@@ -1,7 +1,7 @@
-import { withTexts } from "../candidate.ts";
-import type { CandidateAdded, IterationFailed, ScoredRow, ValidationIncomplete } from "../events.ts";
-import { isScored } from "../rows.ts";
-import type { RunState, ValidatingProposal } from "../state.ts";
+import type { CandidateAdded, IterationFailed, ScoredRow, ValidationIncomplete } from "../journal/events.ts";
+import { isScored } from "../journal/rows.ts";
+import { withTexts } from "../pool/candidate.ts";
+import type { RunState, ValidatingProposal } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";

@@ -1,7 +1,7 @@
 import { diffWordsWithSpace } from "diff";
 
-import { allProposals } from "../../engine/selectors.ts";
-import type { CandidateEntry, ProposalEntry, RunState } from "../../engine/state.ts";
+import { allProposals } from "../../engine/state/selectors.ts";
+import type { CandidateEntry, ProposalEntry, RunState } from "../../engine/state/state.ts";
 import type { ReflectionRow } from "../../storage/rows.ts";
 import { html, type SafeHtml } from "./html.ts";
 import { percent } from "./score-chart.ts";

@@ -1,5 +1,5 @@
-import { bestCandidate, frontierMembers } from "../../engine/selectors.ts";
-import type { RunState } from "../../engine/state.ts";
+import { bestCandidate, frontierMembers } from "../../engine/state/selectors.ts";
+import type { RunState } from "../../engine/state/state.ts";
 import { modelName } from "../../models/model-name.ts";
 import type { LedgerSums } from "../../storage/read/ledger.ts";
 import type { ReflectionRow, RolloutRow, RunRow, TrajectoryRow } from "../../storage/rows.ts";

@@ -1,5 +1,5 @@
-import { foldJournal } from "../../engine/apply-event.ts";
-import { bestCandidate } from "../../engine/selectors.ts";
+import { foldJournal } from "../../engine/state/apply-event.ts";
+import { bestCandidate } from "../../engine/state/selectors.ts";
 import { loadJournal } from "../../storage/journal.ts";
 import { sumLedger } from "../../storage/read/ledger.ts";
 import { listReflections } from "../../storage/read/reflections.ts";

@@ -1,5 +1,5 @@
-import { bestSoFar } from "../../engine/selectors.ts";
-import type { RunState } from "../../engine/state.ts";
+import { bestSoFar } from "../../engine/state/selectors.ts";
+import type { RunState } from "../../engine/state/state.ts";
 import { html, type SafeHtml } from "./html.ts";
 
 const width = 960;

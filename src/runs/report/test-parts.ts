@@ -1,5 +1,5 @@
-import { bestCandidate } from "../../engine/selectors.ts";
-import type { RunState, TestResult } from "../../engine/state.ts";
+import { bestCandidate } from "../../engine/state/selectors.ts";
+import type { RunState, TestResult } from "../../engine/state/state.ts";
 import { comparePaired } from "../../shared/statistics/paired-comparison.ts";
 import type { RolloutRow, TrajectoryRow } from "../../storage/rows.ts";
 import { html, type SafeHtml } from "./html.ts";

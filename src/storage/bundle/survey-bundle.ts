@@ -1,4 +1,4 @@
-import type { JournalEvent } from "../../engine/events.ts";
+import type { JournalEvent } from "../../engine/journal/events.ts";
 import type { BundlePreview } from "../../protocol/bundle-worker.ts";
 import type {
   DatasetRow,

@@ -1,0 +1,34 @@
+import { toArray } from "../../shared/append-only.ts";
+import type { ReflectionOutcome } from "../journal/reflection-evidence.ts";
+import type { RowsLeft, StopReason } from "../journal/stop-reason.ts";
+import type { ProposalEntry, RunState } from "../state/state.ts";
+
+/**
+ * Why idle iterations lead nowhere. Three things look alike from outside, no child is tried, and ask different deeds
+ * of a person: every row met is right, the Reflection model repeats itself, or its answers cannot be used.
+ */
+export function idleStop(state: RunState): StopReason {
+  const idleIterations = state.idle.iterations;
+  const left = rowsLeft(state);
+  const dropped = idleProposals(state);
+  const unusable = dropped.filter(({ verdict }) => verdict === "no-usable-reflection");
+  if (dropped.length === 0) return { kind: "nothing-left-to-learn", idleIterations, left };
+  if (unusable.length * 2 < dropped.length) return { kind: "reflection-repeats", idleIterations, left };
+  return { kind: "reflection-unusable", idleIterations, last: lastOutcome(unusable), left };
+}
+
+/** Proposals of the idle iterations; an iteration whose minibatch was all right made none. */
+function idleProposals({ proposals, iteration, idle }: RunState): readonly ProposalEntry[] {
+  return toArray(proposals).filter((proposal) => proposal.iteration > iteration - idle.iterations);
+}
+
+function lastOutcome(proposals: readonly ProposalEntry[]): ReflectionOutcome {
+  const attempts = proposals.flatMap(({ reflections }) => reflections.flatMap((one) => one.attempts));
+  return attempts.at(-1)?.outcome ?? "failed";
+}
+
+function rowsLeft({ candidates, best, spec }: RunState): RowsLeft {
+  const scores = candidates[best.index]?.scores ?? [];
+  const right = spec.perfectScore ?? 1;
+  return { wrong: scores.filter(({ score }) => score < right).length, of: scores.length };
+}

@@ -1,0 +1,68 @@
+import { minibatchSize } from "../minibatch/minibatch-size.ts";
+import { componentNames } from "../pool/candidate.ts";
+import type { RunState } from "../state/state.ts";
+
+/** What one proposal may need: its parent and itself on a minibatch, and the Pareto rows if it is kept. */
+export function proposalNeeds(state: RunState): {
+  readonly metricCalls: number;
+  readonly reflectionCalls: number;
+} {
+  const { spec } = state;
+  const components =
+    spec.componentSelector === "round-robin" ? 1 : componentNames(spec.seedCandidates[0]!).length;
+  return {
+    metricCalls: 2 * minibatchSize(state) + validationSize(state),
+    reflectionCalls: components * callsPerReflection(state),
+  };
+}
+
+/** ComBEE asks every group once and aggregates once. */
+export function callsPerReflection(state: RunState): number {
+  const groups = combeeGroups(minibatchSize(state));
+  return state.spec.reflector.combee && groups > 0 ? groups + 1 : 1;
+}
+
+/** ComBEE's k = floor(sqrt n); below four records there is nothing to aggregate. */
+export function combeeGroups(records: number): number {
+  return records < 4 ? 0 : Math.floor(Math.sqrt(records));
+}
+
+export function validationSize(state: RunState): number {
+  const { validation, splits } = state.spec;
+  if (validation.kind === "partial" || validation.kind === "rotating")
+    return Math.min(validation.size, splits.pareto);
+  return splits.pareto;
+}
+
+export function metricCallsLeft(state: RunState): number {
+  return (state.budget.metricCalls ?? Number.POSITIVE_INFINITY) - state.spent.metricCalls;
+}
+
+/**
+ * Reflection always has a cap in the studio: without one of its own, two for each metric call. A reflector
+ * whose replies are never usable costs no metric call, and would otherwise never end.
+ */
+export function reflectionCallsLeft(state: RunState): number {
+  const { budget, spent } = state;
+  const implied =
+    budget.policy === "reserve" && budget.metricCalls !== null
+      ? 10 + 2 * budget.metricCalls
+      : Number.POSITIVE_INFINITY;
+  return (budget.reflectionCalls ?? implied) - spent.reflectionCalls;
+}
+
+/** How many of the wanted tasks fit what is left; the reference never asks. */
+export function affordableTasks(state: RunState, wanted: number): number {
+  if (state.budget.policy === "overshoot") return wanted;
+  const needs = proposalNeeds(state);
+  const fit = Math.min(
+    Math.floor(metricCallsLeft(state) / needs.metricCalls),
+    Math.floor(reflectionCallsLeft(state) / needs.reflectionCalls),
+  );
+  return Math.max(1, Math.min(wanted, fit));
+}
+
+export function canAffordMerge(state: RunState): boolean {
+  if (state.budget.policy === "overshoot" || state.spec.merge === null) return true;
+  return metricCallsLeft(state) >= state.spec.merge.subsampleSize + validationSize(state);
+}

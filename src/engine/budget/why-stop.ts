@@ -1,0 +1,74 @@
+import type { StopReason } from "../journal/events.ts";
+import { minibatchSize } from "../minibatch/minibatch-size.ts";
+import { undominated } from "../pool/undominated.ts";
+import type { RunState } from "../state/state.ts";
+import { idleStop } from "./idle-stop.ts";
+import { metricCallsLeft, proposalNeeds, reflectionCallsLeft } from "./reservation.ts";
+
+/** Iterations in a row that may end because calls failed. */
+const failingIterations = 3;
+/** Fewer idle iterations than this prove nothing, however small the feedback set. */
+const fewestIdleIterations = 3;
+
+/** Asked between iterations, in the reference's order: the conditions of the spec, then the budget. */
+export function whyStop(state: RunState): StopReason | null {
+  if (state.failure !== null) return { kind: "failed", reason: state.failure };
+  return stopCondition(state) ?? livenessStop(state) ?? budgetStop(state);
+}
+
+function stopCondition({ spec, best, improvement, candidates, iteration }: RunState): StopReason | null {
+  const { stop } = spec;
+  if (stop.score !== null && best.mean >= stop.score) {
+    return { kind: "score-reached", score: best.mean, threshold: stop.score };
+  }
+  if (stop.noImprovement !== null && improvement.iterationsSince >= stop.noImprovement) {
+    return { kind: "no-improvement", iterations: improvement.iterationsSince };
+  }
+  if (stop.candidates !== null && candidates.length >= stop.candidates) {
+    return { kind: "enough-candidates", candidates: candidates.length };
+  }
+  if (stop.iterations !== null && iteration >= stop.iterations) {
+    return { kind: "enough-iterations", iterations: iteration };
+  }
+  return null;
+}
+
+function livenessStop(state: RunState): StopReason | null {
+  const { idle, spec } = state;
+  if (spec.failures.kind === "leave-out" && idle.failing >= failingIterations) {
+    return { kind: "calls-keep-failing", iterations: idle.failing };
+  }
+  if (spec.idleEpochs !== null && idle.iterations >= idleLimit(state, spec.idleEpochs)) {
+    return idleStop(state);
+  }
+  return null;
+}
+
+/** So many that every surviving candidate has, on average, met every feedback row. */
+function idleLimit(state: RunState, epochs: number): number {
+  const epoch = Math.ceil(state.spec.splits.feedback / minibatchSize(state));
+  return Math.max(fewestIdleIterations, epochs * epoch * undominated(state).pool.length);
+}
+
+function budgetStop(state: RunState): StopReason | null {
+  const { budget, spent } = state;
+  const metricCalls = metricCallsLeft(state);
+  const reflectionCalls = reflectionCallsLeft(state);
+  if (metricCalls <= 0) {
+    return { kind: "metric-calls-spent", used: spent.metricCalls, limit: budget.metricCalls ?? 0 };
+  }
+  if (reflectionCalls <= 0) {
+    const limit = spent.reflectionCalls + reflectionCalls;
+    return { kind: "reflection-calls-spent", used: spent.reflectionCalls, limit };
+  }
+  if (budget.policy === "overshoot") return null;
+  const needs = proposalNeeds(state);
+  if (metricCalls < needs.metricCalls) {
+    return { kind: "budget-too-small", what: "metric-calls", needs: needs.metricCalls, has: metricCalls };
+  }
+  if (reflectionCalls < needs.reflectionCalls) {
+    const has = reflectionCalls;
+    return { kind: "budget-too-small", what: "reflection-calls", needs: needs.reflectionCalls, has };
+  }
+  return null;
+}

@@ -1,0 +1,289 @@
+import type { EngineSpec } from "../options/spec.ts";
+import type { Candidate } from "../pool/candidate.ts";
+import type { ObjectiveScores } from "../ports.ts";
+import type { ReflectionEvidence } from "./reflection-evidence.ts";
+import type { StopReason } from "./stop-reason.ts";
+
+export type { ReflectionAttempt, ReflectionEvidence, ReflectionOutcome } from "./reflection-evidence.ts";
+export type { RowsLeft, StopReason } from "./stop-reason.ts";
+import type { TrialEvaluated } from "./trial-event.ts";
+
+/**
+ * The journal: what was decided and the scores it rests on. Plain JSON; nothing measured (no clock, no latency,
+ * no money). Parents are candidate indexes, rows are positions in a split, calls are callIndexes. Every event that
+ * consumed randomness carries the total number of 32-bit words drawn so far.
+ */
+export type JournalEvent =
+  | RunStarted
+  | CandidateAdded
+  | ParentsSelected
+  | ParentsEvaluated
+  | Reflected
+  | ChildrenJudged
+  | ValidationIncomplete
+  | MergeSearched
+  | MergeJudged
+  | IterationFailed
+  | RunStopped
+  | RunReopened
+  | TestEvaluated
+  | BudgetRaised
+  | CandidateEntered
+  | FeedbackAdded
+  | TrialEvaluated;
+
+/** The callIndexes a step used: `from` to `from + count - 1`. */
+export interface CallRange {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** One candidate on one row. `from` says it cost no metric call, and `callIndex` is then the earlier rollout read. */
+export type EvaluatedRow = ScoredRow | FailedRow;
+
+export interface ScoredRow {
+  readonly example: number;
+  readonly callIndex: number;
+  readonly score: number;
+  readonly objectives?: ObjectiveScores;
+  readonly from?: "reused" | "cache";
+}
+
+export interface FailedRow {
+  readonly example: number;
+  readonly callIndex: number;
+  readonly failed: string;
+}
+
+/** First event of every journal. */
+export interface RunStarted {
+  readonly type: "run-started";
+  readonly spec: EngineSpec;
+}
+
+/** A candidate entered the pool, scored on the Pareto set. */
+export interface CandidateAdded {
+  readonly type: "candidate-added";
+  readonly index: number;
+  readonly kind: CandidateKind;
+  readonly iteration: number;
+  readonly texts: Candidate;
+  readonly hash: string;
+  /** Empty for a seed, one for a mutation, two (ascending) for a merge. */
+  readonly parents: readonly number[];
+  /** Number of the proposal it came from; absent for seeds. */
+  readonly proposal?: number;
+  readonly calls: CallRange;
+  readonly rows: readonly ScoredRow[];
+  /** Only in imported runs, where the rows do not carry objective scores. */
+  readonly objectiveMeans?: ObjectiveScores;
+  readonly metricCalls: number;
+}
+
+export type CandidateKind = "seed" | "mutation" | "merge" | "person";
+
+/** What an iteration will work on. */
+export interface ParentsSelected {
+  readonly type: "parents-selected";
+  readonly iteration: number;
+  readonly tasks: readonly SampledTask[];
+  /** Present when the sampler moved; with its order only when that was shuffled anew. */
+  readonly sampler?: Omit<SamplerState, "order"> & Partial<Pick<SamplerState, "order">>;
+  readonly wordsDrawn: number;
+}
+
+export interface SampledTask {
+  readonly parent: number;
+  readonly minibatch: readonly number[];
+  /** Present when the texts are given (a person's, or a proposal tried again): no reflection. */
+  readonly given?: GivenProposal;
+}
+
+export interface GivenProposal {
+  readonly origin: "person" | "retry";
+  readonly texts: Candidate;
+  readonly proposal: number;
+  readonly tries: number;
+}
+
+/** State of the epoch-shuffled sampler. */
+export interface SamplerState {
+  readonly order: readonly number[];
+  readonly epoch: number;
+  readonly lastSize: number;
+  readonly lastIteration: number;
+  readonly callsInIteration: number;
+}
+
+/**
+ * Parents on their minibatches, each distinct (texts, minibatch) once, and what each task does next. An evaluation
+ * names the first parent it was made for; another task's parent may have the same texts.
+ */
+export interface ParentsEvaluated {
+  readonly type: "parents-evaluated";
+  readonly iteration: number;
+  readonly calls: CallRange;
+  readonly evaluations: readonly { readonly parent: number; readonly rows: readonly EvaluatedRow[] }[];
+  readonly tasks: readonly TaskVerdict[];
+  readonly metricCalls: number;
+}
+
+export type TaskVerdict =
+  | { readonly verdict: "reflect"; readonly evaluation: number; readonly components: readonly string[] }
+  | { readonly verdict: "given"; readonly evaluation: number }
+  | {
+      readonly verdict: "skip";
+      readonly evaluation: number;
+      readonly reason: "all-scores-perfect" | "too-many-failures" | "no-records";
+    };
+
+/** What the reflector was asked and answered, and the proposals that came of it. */
+export interface Reflected {
+  readonly type: "reflected";
+  readonly iteration: number;
+  readonly calls: CallRange;
+  readonly reflections: readonly ReflectionEvidence[];
+  readonly proposals: readonly NewProposal[];
+  readonly reflectionCalls: number;
+  readonly wordsDrawn: number;
+}
+
+export interface NewProposal {
+  /** Unique in the run, ascending. */
+  readonly proposal: number;
+  readonly task: number;
+  /** Only the components that were rewritten. */
+  readonly texts: Candidate;
+  readonly hash: string;
+  /** Why it is not paid for; absent when it goes to the gate. */
+  readonly dropped?: "no-usable-reflection" | "unchanged" | "already-seen";
+}
+
+/** Children on their minibatches, and the verdict on each. */
+export interface ChildrenJudged {
+  readonly type: "children-judged";
+  readonly iteration: number;
+  readonly calls: CallRange;
+  readonly judgements: readonly Judgement[];
+  readonly metricCalls: number;
+}
+
+export interface Judgement {
+  readonly proposal: number;
+  readonly rows: readonly EvaluatedRow[];
+  /** Minibatch sums over the rows both sides answered. */
+  readonly before: number;
+  readonly after: number;
+  readonly verdict: GateVerdict;
+  /** Pareto positions a selected child is scored on; absent = all. */
+  readonly validate?: readonly number[];
+}
+
+/** `undecided`: too few rows were answered; tried again later while tries are left, else given up. */
+export type GateVerdict =
+  | "selected"
+  | "not-better"
+  | "better-but-not-selected"
+  | "duplicate-of-sibling"
+  | "undecided"
+  | "given-up";
+
+/** A selected child could not be scored on all its Pareto rows, so it cannot enter the frontier. */
+export interface ValidationIncomplete {
+  readonly type: "validation-incomplete";
+  readonly iteration: number;
+  readonly proposal: number;
+  readonly calls: CallRange;
+  readonly rows: readonly EvaluatedRow[];
+  readonly metricCalls: number;
+  readonly givenUp: boolean;
+}
+
+/** System-aware merge looked for a pair; `found` null: nothing to merge, the iteration goes on as reflective. */
+export interface MergeSearched {
+  readonly type: "merge-searched";
+  readonly iteration: number;
+  readonly found: FoundMerge | null;
+  readonly wordsDrawn: number;
+}
+
+export interface FoundMerge {
+  readonly proposal: number;
+  readonly parents: readonly [number, number];
+  readonly ancestor: number;
+  /** Per component, the parent its text was taken from. */
+  readonly description: readonly number[];
+  readonly texts: Candidate;
+  readonly hash: string;
+  /** Pareto positions it is tried on. */
+  readonly subsample: readonly number[];
+}
+
+export interface MergeJudged {
+  readonly type: "merge-judged";
+  readonly iteration: number;
+  readonly calls: CallRange;
+  readonly proposal: number;
+  readonly rows: readonly EvaluatedRow[];
+  /** Sums of the two parents and of the child on the subsample. */
+  readonly parentSums: readonly [number, number];
+  readonly after: number;
+  readonly verdict: "selected" | "not-better" | "given-up";
+  readonly validate?: readonly number[];
+  readonly metricCalls: number;
+}
+
+/** Reference preset: an exception ended the iteration early. */
+export interface IterationFailed {
+  readonly type: "iteration-failed";
+  readonly iteration: number;
+  readonly stage: "merge" | "parents" | "children" | "pareto";
+  readonly reason: string;
+  readonly continues: boolean;
+  readonly calls: CallRange;
+  readonly wordsDrawn: number;
+}
+
+/** Last event of a finished journal (a `test-evaluated` may follow; `run-reopened` goes on). */
+export interface RunStopped {
+  readonly type: "run-stopped";
+  readonly reason: StopReason;
+  /** callIndexes of the step that was under way; they stay reserved for it. */
+  readonly pendingCalls: CallRange;
+}
+
+/** A person goes on with a stopped run. */
+export interface RunReopened {
+  readonly type: "run-reopened";
+}
+
+/**
+ * The sealed test set, opened after the search by the conductor: its callIndexes start at
+ * `state.nextCallIndex`; they are not part of the budget.
+ */
+export interface TestEvaluated {
+  readonly type: "test-evaluated";
+  readonly candidate: number;
+  readonly calls: CallRange;
+  readonly rows: readonly EvaluatedRow[];
+}
+
+/** New totals, not additions; null lifts the limit; absent leaves it. */
+export interface BudgetRaised {
+  readonly type: "budget-raised";
+  readonly metricCalls?: number | null;
+  readonly reflectionCalls?: number | null;
+}
+
+export interface CandidateEntered {
+  readonly type: "candidate-entered";
+  readonly proposal: number;
+  readonly parent: number;
+  readonly texts: Candidate;
+}
+
+export interface FeedbackAdded {
+  readonly type: "feedback-added";
+  readonly example: number;
+  readonly text: string;
+}

@@ -1,0 +1,85 @@
+import { addEntry, append } from "../../shared/append-only.ts";
+import type { CandidateAdded } from "../journal/events.ts";
+import { meanObjectives, meanScore } from "../journal/rows.ts";
+import { addToFrontier } from "../pool/frontier.ts";
+import { childTried, closeIteration } from "./apply-iteration.ts";
+import { rememberRows, spendRows } from "./apply-rows.ts";
+import type { CandidateEntry, RunState } from "./state.ts";
+
+export function applyCandidateAdded(state: RunState, event: CandidateAdded): RunState {
+  const entry = entryOf(state, event);
+  const { spec, best } = state;
+  let next = rememberRows(spendRows(state, event.rows), "pareto", event.hash, event.rows);
+  next = {
+    ...next,
+    candidates: [...state.candidates, entry],
+    progress: [...state.progress, { nextComponent: inheritedPointer(state, event), chosen: 0, rejected: [] }],
+    frontier: addToFrontier(state.frontier, spec.frontier, event.index, event.rows, entry.objectiveMeans),
+    best: entry.mean > best.mean ? { index: event.index, mean: entry.mean } : best,
+    seen: addEntry(next.seen, event.hash, event.proposal ?? -1),
+    spent: {
+      ...next.spent,
+      metricCalls: next.spent.metricCalls + event.metricCalls,
+      fullEvaluations: next.spent.fullEvaluations + 1,
+    },
+  };
+  return event.kind === "seed" ? afterSeed(next) : afterChild(next, event);
+}
+
+function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
+  return {
+    index: event.index,
+    kind: event.kind,
+    texts: event.texts,
+    hash: event.hash,
+    parents: event.parents,
+    proposal: event.proposal ?? null,
+    iteration: event.iteration,
+    scores: event.rows,
+    mean: meanScore(event.rows),
+    objectiveMeans: event.objectiveMeans ?? meanObjectives(event.rows),
+    discoveredAfter: state.spent.metricCalls,
+  };
+}
+
+/** A child goes on where its parents stand (the furthest of them): the parent's pointer has already moved. */
+function inheritedPointer(state: RunState, event: CandidateAdded): number {
+  return Math.max(0, ...event.parents.map((parent) => state.progress[parent]!.nextComponent));
+}
+
+function afterSeed(state: RunState): RunState {
+  const done = state.candidates.length >= state.spec.seedCandidates.length;
+  return {
+    ...state,
+    phase: done ? { at: "between" } : { at: "seeding" },
+    improvement: { bestMean: state.best.mean, iterationsSince: 0 },
+  };
+}
+
+function afterChild(state: RunState, event: CandidateAdded): RunState {
+  if (state.phase.at !== "validating") return state;
+  const queue = state.phase.queue.filter(({ entry }) => entry.proposal !== event.proposal);
+  const settled = state.phase.queue.find(({ entry }) => entry.proposal === event.proposal);
+  const next: RunState = {
+    ...childTried(state),
+    phase: { at: "validating", queue },
+    merge: event.kind === "merge" ? mergeUsed(state) : mergeEarned(state, event.iteration),
+    proposals:
+      settled === undefined
+        ? state.proposals
+        : append(state.proposals, { ...settled.entry, verdict: "accepted", candidate: event.index }),
+  };
+  return queue.length === 0 ? closeIteration(next) : next;
+}
+
+function mergeUsed({ merge }: RunState): RunState["merge"] {
+  return { ...merge, due: merge.due - 1, accepted: merge.accepted + 1 };
+}
+
+/** Every accepted mutation earns one merge, while fewer than the cap were made. */
+function mergeEarned({ merge, spec }: RunState, iteration: number): RunState["merge"] {
+  if (spec.merge === null) return merge;
+  const made = spec.merge.cap === "accepted" ? merge.accepted : merge.invocations;
+  const due = made < spec.merge.maxInvocations ? merge.due + 1 : merge.due;
+  return { ...merge, due, lastMutationIteration: iteration };
+}

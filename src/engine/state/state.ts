@@ -1,0 +1,269 @@
+import { emptyList, emptyMap } from "../../shared/append-only.ts";
+import type { AppendList, AppendMap } from "../../shared/append-only.ts";
+import type {
+  CallRange,
+  CandidateKind,
+  EvaluatedRow,
+  FoundMerge,
+  GateVerdict,
+  GivenProposal,
+  JournalEvent,
+  NewProposal,
+  ParentsEvaluated,
+  ReflectionEvidence,
+  SampledTask,
+  SamplerState,
+  ScoredRow,
+  StopReason,
+} from "../journal/events.ts";
+import type { Budget, EngineSpec } from "../options/spec.ts";
+import type { Candidate } from "../pool/candidate.ts";
+import type { Frontier } from "../pool/frontier.ts";
+import { emptyFrontier } from "../pool/frontier.ts";
+import type { ObjectiveScores, Split } from "../ports.ts";
+
+/**
+ * Everything a run is, as the fold of its journal: `events.reduce(applyEvent, initialState(spec))`. States share
+ * what did not change, so keeping many of them (a time slider) is cheap, and none is ever altered. Plain
+ * data: survives `structuredClone` (a stored snapshot), not JSON (it holds Maps).
+ */
+export interface RunState {
+  readonly spec: EngineSpec;
+  readonly status: "new" | "searching" | "stopped";
+  readonly stopReason: StopReason | null;
+  /** Reference preset: the exception that ends the run. */
+  readonly failure: string | null;
+  /** Where in an iteration the run stands; what `optimize` does next depends on nothing else. */
+  readonly phase: Phase;
+  /** Iterations begun; the first is 1. */
+  readonly iteration: number;
+  readonly candidates: readonly CandidateEntry[];
+  /** Same indexes as `candidates`: the part of a candidate that changes. */
+  readonly progress: readonly CandidateProgress[];
+  readonly frontier: Frontier;
+  /** Proposals in the order they were settled, kept or not. Read with `toArray` / `allProposals`. */
+  readonly proposals: AppendList<ProposalEntry>;
+  readonly nextProposal: number;
+  /** Limits as raised by the person; starts as spec.budget. */
+  readonly budget: Budget;
+  readonly spent: Spent;
+  readonly random: { readonly seed: number; readonly wordsDrawn: number };
+  readonly sampler: SamplerState | null;
+  readonly merge: MergeBookkeeping;
+  /** Next free place for a call. */
+  readonly nextCallIndex: number;
+  /** Reserved by a step that was stopped under way; that step uses them when the run is reopened. */
+  readonly pendingCalls: CallRange | null;
+  /** Proposals waiting for another try, and texts a person entered. */
+  readonly waiting: readonly WaitingProposal[];
+  /** Hash -> number of the proposal (or -1 for a seed) that first had these texts. */
+  readonly seen: AppendMap<number>;
+  /** `${split}:${example}:${hash}` -> what is known; filled only when the spec has cache or reuse. */
+  readonly known: AppendMap<KnownRollout>;
+  /** First candidate with the highest Pareto mean; index -1 while there is none. */
+  readonly best: { readonly index: number; readonly mean: number };
+  /** Best mean when the last iteration ended, and how many ended since it rose. */
+  readonly improvement: { readonly bestMean: number; readonly iterationsSince: number };
+  readonly idle: IdleCount;
+  readonly feedback: readonly { readonly example: number; readonly text: string }[];
+  readonly test: readonly TestResult[];
+  /** Number of events folded. */
+  readonly events: number;
+}
+
+/** A member of the pool; never changes once added. */
+export interface CandidateEntry {
+  readonly index: number;
+  readonly kind: CandidateKind;
+  readonly texts: Candidate;
+  readonly hash: string;
+  readonly parents: readonly number[];
+  readonly proposal: number | null;
+  readonly iteration: number;
+  /** Scores on the Pareto set, in the order they were evaluated (ascending position under the full policy). */
+  readonly scores: readonly ScoredRow[];
+  readonly mean: number;
+  readonly objectiveMeans: ObjectiveScores;
+  /** Metric calls spent before its Pareto evaluation (the reference's discovery count). */
+  readonly discoveredAfter: number;
+}
+
+export interface CandidateProgress {
+  /** Round-robin pointer: index of the component to rewrite next. */
+  readonly nextComponent: number;
+  /** Times it was chosen as a parent. */
+  readonly chosen: number;
+  /** Its latest rejected proposals, oldest first; only as many as the reflector is shown. */
+  readonly rejected: readonly ProposalEntry[];
+}
+
+/** Everything that answers "why was this kept or not, on what rows, against whom". */
+export interface ProposalEntry {
+  readonly proposal: number;
+  readonly kind: "mutation" | "merge" | "person";
+  readonly iteration: number;
+  readonly parents: readonly number[];
+  /** The rewritten components (for a merge: all of them). */
+  readonly texts: Candidate;
+  readonly hash: string;
+  /** Positions in the feedback split (for a merge: in the Pareto split). */
+  readonly minibatch: readonly number[];
+  readonly parentRows: readonly EvaluatedRow[];
+  readonly childRows: readonly EvaluatedRow[];
+  /** Sums the gate compared; null when it was never paid for. */
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly reflections: readonly ReflectionEvidence[];
+  readonly verdict: ProposalVerdict;
+  /** Index in the pool, once it is there. */
+  readonly candidate: number | null;
+}
+
+export type ProposalVerdict =
+  | "accepted"
+  | "validation-incomplete"
+  | Exclude<GateVerdict, "selected">
+  | NonNullable<NewProposal["dropped"]>;
+
+export interface Spent {
+  /** Rollouts paid for by the search. */
+  readonly metricCalls: number;
+  readonly reflectionCalls: number;
+  /** Rows read from earlier rollouts of the parent, and from the cache: not metric calls. */
+  readonly reused: number;
+  readonly cached: number;
+  /** Calls that failed; not metric calls in the studio preset. */
+  readonly failed: number;
+  readonly testCalls: number;
+  /** Reflections asked again because the reply could not be used. */
+  readonly reflectionRetries: number;
+  readonly fullEvaluations: number;
+}
+
+export interface MergeBookkeeping {
+  /** Merges earned by accepted mutations and not used. */
+  readonly due: number;
+  readonly accepted: number;
+  readonly invocations: number;
+  /** Iteration that last added a mutation; a merge is tried only right after it. */
+  readonly lastMutationIteration: number;
+  /** What was merged before: `i,j,ancestor`, and `i,j:description` of the children built. */
+  readonly history: AppendMap<true>;
+}
+
+export interface KnownRollout {
+  readonly score: number;
+  readonly callIndex: number;
+  /** The split it was asked for; with shared splits it may serve the other one. */
+  readonly split: Split;
+  readonly objectives?: ObjectiveScores;
+}
+
+export interface IdleCount {
+  /** Idle iterations in a row. */
+  readonly iterations: number;
+  /** Iterations in a row that ended because calls failed. */
+  readonly failing: number;
+  /** About the iteration under way: a child was evaluated; its calls failed. */
+  readonly childTried: boolean;
+  readonly callsFailed: boolean;
+}
+
+export interface WaitingProposal extends GivenProposal {
+  readonly parent: number;
+  /** The rows to use again; null takes a new minibatch. */
+  readonly minibatch: readonly number[] | null;
+  readonly notBefore: number;
+}
+
+export interface TestResult {
+  readonly candidate: number;
+  readonly rows: readonly EvaluatedRow[];
+  readonly mean: number;
+}
+
+export type Phase =
+  | { readonly at: "seeding" }
+  | { readonly at: "between" }
+  /** A merge search of this iteration found nothing; parents come next. */
+  | { readonly at: "merge-failed" }
+  | { readonly at: "merge-found"; readonly found: FoundMerge }
+  | { readonly at: "selected"; readonly tasks: readonly SampledTask[] }
+  | {
+      readonly at: "parents-evaluated";
+      readonly tasks: readonly SampledTask[];
+      readonly parents: ParentsEvaluated;
+    }
+  | { readonly at: "reflected"; readonly gate: readonly PendingProposal[] }
+  | { readonly at: "validating"; readonly queue: readonly ValidatingProposal[] };
+
+/** A proposal on its way to the gate. */
+export interface PendingProposal {
+  readonly proposal: number;
+  readonly kind: "mutation" | "person";
+  readonly iteration: number;
+  readonly parent: number;
+  readonly texts: Candidate;
+  readonly hash: string;
+  readonly minibatch: readonly number[];
+  readonly parentRows: readonly EvaluatedRow[];
+  readonly reflections: readonly ReflectionEvidence[];
+  readonly tries: number;
+}
+
+/** A proposal that passed its gate and waits for its Pareto evaluation. */
+export interface ValidatingProposal {
+  readonly entry: Omit<ProposalEntry, "verdict" | "candidate">;
+  readonly tries: number;
+  /** Pareto positions to score it on; null = all. */
+  readonly validate: readonly number[] | null;
+}
+
+export const notIdle: IdleCount = { iterations: 0, failing: 0, childTried: false, callsFailed: false };
+
+export function initialState(spec: EngineSpec): RunState {
+  return {
+    spec,
+    status: "new",
+    stopReason: null,
+    failure: null,
+    phase: { at: "seeding" },
+    iteration: 0,
+    candidates: [],
+    progress: [],
+    frontier: emptyFrontier,
+    proposals: emptyList(),
+    nextProposal: 0,
+    budget: spec.budget,
+    spent: {
+      metricCalls: 0,
+      reflectionCalls: 0,
+      reused: 0,
+      cached: 0,
+      failed: 0,
+      testCalls: 0,
+      reflectionRetries: 0,
+      fullEvaluations: 0,
+    },
+    random: { seed: spec.seed, wordsDrawn: 0 },
+    sampler: null,
+    merge: { due: 0, accepted: 0, invocations: 0, lastMutationIteration: -1, history: emptyMap() },
+    nextCallIndex: 0,
+    pendingCalls: null,
+    waiting: [],
+    seen: emptyMap(),
+    known: emptyMap(),
+    best: { index: -1, mean: Number.NEGATIVE_INFINITY },
+    improvement: { bestMean: Number.NEGATIVE_INFINITY, iterationsSince: 0 },
+    idle: notIdle,
+    feedback: [],
+    test: [],
+    events: 0,
+  };
+}
+
+/** A journal opens with its spec. */
+export function specOf(events: readonly JournalEvent[]): EngineSpec | null {
+  const first = events[0];
+  return first?.type === "run-started" ? first.spec : null;
+}
