@@ -1,5 +1,6 @@
 import { sha256 } from "hash-wasm";
 
+import { chunksOf } from "../shared/chunks-of.ts";
 import { askForFile, brokenDownload, refusedDownload } from "./download-failure.ts";
 import { modelFailure } from "./failure.ts";
 import type { ModelFailure } from "./language-model.ts";
@@ -123,7 +124,7 @@ export function openKeptDownloads(folder: string): KeptDownloads {
       size = 0;
     };
     try {
-      for await (const chunk of body) {
+      for await (const chunk of chunksOf(body)) {
         gathered.push(chunk);
         size += chunk.byteLength;
         written += chunk.byteLength;

@@ -1,3 +1,4 @@
+import { chunksOf } from "../shared/chunks-of.ts";
 import { describeThrown, modelFailure } from "./failure.ts";
 import type { ModelFailure } from "./language-model.ts";
 
@@ -52,7 +53,7 @@ export function openStoredFiles(folder: string): StoredFiles {
       try {
         const writable = await handle.createWritable();
         let written = 0;
-        for await (const chunk of content) {
+        for await (const chunk of chunksOf(content)) {
           await writable.write(chunk);
           written += chunk.byteLength;
           await onBytes?.(written);

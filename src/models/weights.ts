@@ -1,5 +1,6 @@
 import { createSHA256 } from "hash-wasm";
 
+import { chunksOf } from "../shared/chunks-of.ts";
 import { describeThrown, modelFailure } from "./failure.ts";
 import type { LoadProgress, ModelFailure } from "./language-model.ts";
 
@@ -28,7 +29,7 @@ export async function fetchWeights(
     const parts: Blob[] = [];
     let loadedBytes = 0;
     let reportedAt = 0;
-    for await (const chunk of response.body) {
+    for await (const chunk of chunksOf(response.body)) {
       parts.push(new Blob([chunk]));
       loadedBytes += chunk.byteLength;
       if (performance.now() - reportedAt > reportEveryMs) {
@@ -64,7 +65,7 @@ export async function hashFiles(
   for (const file of files) {
     // A single file is the whole: hashing it twice would double the work.
     const own = files.length > 1 ? await createSHA256() : undefined;
-    for await (const chunk of file.stream()) {
+    for await (const chunk of chunksOf(file.stream())) {
       whole.update(chunk);
       own?.update(chunk);
       read += chunk.byteLength;

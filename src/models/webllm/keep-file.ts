@@ -1,3 +1,4 @@
+import { chunksOf } from "../../shared/chunks-of.ts";
 import { askForFile, brokenDownload, refusedDownload } from "../download-failure.ts";
 import { modelFailure } from "../failure.ts";
 import { hashStream } from "../hash-stream.ts";
@@ -40,7 +41,7 @@ export async function keepContent(
   const { stream, digest } = await hashStream(content);
   const parts: Blob[] = [];
   let bytes = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of chunksOf(stream)) {
     parts.push(new Blob([chunk]));
     bytes += chunk.byteLength;
     await onBytes(bytes);

@@ -1,5 +1,6 @@
 import { createSHA256 } from "hash-wasm";
 
+import { chunksOf } from "../../shared/chunks-of.ts";
 import { bundleFormat, bundleTables, type BundleRow, longestLine, readableFormats } from "./bundle-format.ts";
 
 /** Why a file is not taken as a bundle; the message is for people. */
@@ -16,10 +17,7 @@ const cutShort = `The bundle is cut short: the line that ends it is missing. ${a
 async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array[] = [];
   let restLength = 0;
-  const reader = bytes.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+  for await (const value of chunksOf(bytes)) {
     let from = 0;
     for (let at = value.indexOf(10); at >= 0; at = value.indexOf(10, from)) {
       yield joined([...rest, value.subarray(from, at + 1)]);

@@ -1,4 +1,5 @@
 import type { BundleProgress, BundleSelection, ExportedBundle } from "../../protocol/bundle-worker.ts";
+import { chunksOf } from "../../shared/chunks-of.ts";
 import type { StudioDatabase } from "../schema.ts";
 import { noteSaved } from "./export-reminder.ts";
 import { scratchName } from "./scratch-name.ts";
@@ -41,7 +42,7 @@ const writeBytes = 1024 * 1024;
 async function drain(bytes: ReadableStream<Uint8Array<ArrayBuffer>>, sink: Sink): Promise<void> {
   const gathered = new Uint8Array(writeBytes);
   let size = 0;
-  for await (const piece of bytes) {
+  for await (const piece of chunksOf(bytes)) {
     if (size + piece.length > writeBytes) {
       await sink.write(gathered.slice(0, size));
       size = 0;

@@ -1,4 +1,5 @@
 import type { ImportSource, ReadOptions, TableFormat } from "../../protocol/import-worker.ts";
+import { chunksOf } from "../../shared/chunks-of.ts";
 import { decodeText } from "./decode-text.ts";
 import { detectFormat } from "./detect-format.ts";
 import { readForeign } from "./foreign/read-foreign.ts";
@@ -63,16 +64,9 @@ function itemsOf(
 }
 
 async function* countBytes(blob: Blob, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
-  const reader = blob.stream().getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      onBytes(value.length);
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
+  for await (const chunk of chunksOf(blob.stream())) {
+    onBytes(chunk.length);
+    yield chunk;
   }
 }
 

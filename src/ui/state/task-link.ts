@@ -1,3 +1,4 @@
+import { chunksOf } from "../../shared/chunks-of.ts";
 import { strangeInTask } from "../../storage/bundle/check-references.ts";
 import { problemOf } from "../../storage/bundle/check-row.ts";
 import type { TaskRow } from "../../storage/rows.ts";
@@ -14,21 +15,13 @@ async function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: GenericTransformStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([bytes])
-    .stream()
-    .pipeThrough<Uint8Array<ArrayBuffer>>(stream as never)
-    .getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > LARGEST_TASK) {
-      await reader.cancel();
-      throw new Error("the task in this link is larger than a task is");
-    }
-    parts.push(value);
+  const whole = new Blob([bytes]).stream().pipeThrough<Uint8Array<ArrayBuffer>>(stream as never);
+  for await (const chunk of chunksOf(whole)) {
+    size += chunk.length;
+    if (size > LARGEST_TASK) throw new Error("the task in this link is larger than a task is");
+    parts.push(chunk);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

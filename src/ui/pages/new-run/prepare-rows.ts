@@ -1,4 +1,5 @@
 import type { ColumnRoles } from "../../../protocol/import-worker.ts";
+import { chunksOf } from "../../../shared/chunks-of.ts";
 import { saveDataset } from "../../../storage/library/datasets.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
@@ -76,16 +77,7 @@ async function keep(
     await writer.write(rows);
   });
   async function* examples(): AsyncGenerator<Example> {
-    const reader = readable.getReader();
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        yield* value;
-      }
-    } finally {
-      await reader.cancel().catch(() => undefined);
-    }
+    for await (const rows of chunksOf(readable)) yield* rows;
     const outcome = await underway;
     if (outcome.kind === "bad-import") throw new CannotUse(outcome.message);
     const problem = draft === undefined ? undefined : problemOf(outcome);
