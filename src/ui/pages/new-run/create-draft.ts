@@ -17,7 +17,8 @@ import { createKeeper, readKeptDraft } from "./kept-draft.ts";
 import { obstacleOf } from "./obstacle.ts";
 import { type Asked, askedBy, openAsked, openGallery, type Opened } from "./open-asked.ts";
 import { openRows, withRoles } from "./open-rows.ts";
-import { type OptionField, withTyped } from "./options.ts";
+import { type OptionField } from "./option-field.ts";
+import { withTyped } from "./options.ts";
 import { startRun } from "./start-run.ts";
 
 export interface DraftState {

@@ -4,7 +4,8 @@ import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
 import type { DraftOptions } from "./draft.ts";
-import { findOptions, type OptionField, optionFields, problemOfOption } from "./options.ts";
+import { type OptionField } from "./option-field.ts";
+import { findOptions, optionFields, problemOfOption } from "./options.ts";
 
 function Control(props: { readonly field: OptionField; readonly state: DraftState }): JSX.Element {
   const key = (): keyof DraftOptions => props.field.key;
