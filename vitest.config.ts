@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["tests/{engine,rivals,tasks,models,storage,runs,tools}/**/*.test.ts"],
+          include: ["tests/{engine,rivals,tasks,models,storage,runs,setup,views,lessons,tools}/**/*.test.ts"],
           testTimeout: 30_000,
           retry: retries,
         },

@@ -4,7 +4,7 @@ import { render } from "solid-js/web";
 import { openDatabase } from "../../src/storage/open-database.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { RunPage } from "../../src/ui/pages/run/run-page.tsx";
-import { type ScriptedRun, scriptedRun, storeRun } from "../../tests/ui/support/scripted-run.ts";
+import { type ScriptedRun, scriptedRun, storeRun } from "../../tests/support/scripted-run.ts";
 import { StudioAround } from "../../tests/ui/support/studio-around.tsx";
 
 /** What one pass over the page measured; times in milliseconds. */

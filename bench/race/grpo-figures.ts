@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
 import { wilsonInterval } from "../../src/shared/statistics/interval.ts";
-import { readRecordedGrpo, type RecordedGrpo } from "../../src/ui/state/recorded-grpo.ts";
+import { readRecordedGrpo, type RecordedGrpo } from "../../src/views/compare/recorded-grpo.ts";
 import { type CallsTo, median, medianCalls } from "./summarise.ts";
 
 /** The recorded GRPO in the terms of the race. */

@@ -1,4 +1,4 @@
-import type { RecordedTraining } from "../../src/ui/state/recorded-grpo.ts";
+import type { RecordedTraining } from "../../src/views/compare/recorded-grpo.ts";
 import type { SearchFigures } from "./race-figures.ts";
 
 const width = 720;

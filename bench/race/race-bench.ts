@@ -4,8 +4,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { entrantName, entrants, raceRules } from "../../src/ui/state/race.ts";
-import { ROUTING_BUDGET } from "../../src/ui/state/routing-run.ts";
+import { raceRules } from "../../src/setup/race/race.ts";
+import { ROUTING_BUDGET } from "../../src/setup/race/routing-run.ts";
+import { entrantName, entrants } from "../../src/views/words/entrants.ts";
 import { measureCeilings } from "./ceiling.ts";
 import { readRecording, summariseGrpo } from "./grpo-figures.ts";
 import { openKeptRace } from "./kept-searches.ts";

@@ -2,8 +2,8 @@ import { A } from "@solidjs/router";
 import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid-js";
 
 import { sumLedger } from "../storage/read/ledger.ts";
+import { formatBytes, plural } from "../views/words/numbers.ts";
 import { LockIcon } from "./kit/icons.tsx";
-import { formatBytes, plural } from "./kit/numbers.ts";
 import { type HostTotals, onForeignRequest, readHostTotals } from "./platform/foreign-requests.ts";
 import { routes } from "./routes.ts";
 import { createLive } from "./state/create-live.ts";

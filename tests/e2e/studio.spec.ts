@@ -1,6 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 
-import { scenes } from "../../src/ui/pages/learn/scenes.ts";
+import { scenes } from "../../src/lessons/scenes.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { layoutFaults } from "../../tools/screens/layout-faults.ts";
 import { openStudio } from "./support/studio.ts";

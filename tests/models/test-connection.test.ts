@@ -5,7 +5,7 @@ import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
 import { type Surroundings, testConnection } from "../../src/models/remote/test-connection.ts";
 import { isLocalAddress } from "../../src/shared/local-address.ts";
 import { isQuestion, questionFor } from "../../src/shared/local-network-question.ts";
-import { verdictWords } from "../../src/ui/pages/models/connection-words.ts";
+import { verdictWords } from "../../src/views/words/connection-words.ts";
 import { never, started } from "../support/remote-start.ts";
 
 const around: Surroundings = { online: true, pageOrigin: "https://studio.example", localNetwork: "granted" };

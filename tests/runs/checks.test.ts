@@ -14,7 +14,7 @@ import type { RunRow } from "../../src/storage/rows.ts";
 import { drawFreshRows } from "../../src/tasks/fresh-rows.ts";
 import { generatedRows } from "../../src/tasks/generated-rows.ts";
 import type { GeneratedSource } from "../../src/tasks/task-spec.ts";
-import { checkComparison } from "../../src/ui/pages/result/check-comparison.ts";
+import { checkComparison } from "../../src/views/result/check-comparison.ts";
 import { ruleFollower } from "../support/rule-follower.ts";
 import { sampleRun } from "../support/sample-run.ts";
 import { scriptedModels } from "../support/scripted-models.ts";

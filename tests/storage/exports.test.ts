@@ -6,9 +6,9 @@ import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 
 import { csvCell } from "../../src/storage/exports/csv-cell.ts";
-import { promptFormats } from "../../src/storage/exports/prompt-formats.ts";
 import { asFile, rolloutsAsCsv, rolloutsAsJsonl } from "../../src/storage/exports/rollout-files.ts";
 import { routingTask } from "../../src/tasks/routing/routing-task.ts";
+import { promptFormats } from "../../src/views/exports/prompt-formats.ts";
 import { openFresh } from "./open-storage.ts";
 
 const hostile = [

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
+import { runAgain } from "../../src/setup/run-again.ts";
 import { aheadInQueue, leaveQueue, queueBehind } from "../../src/storage/library/queue.ts";
 import { requestRun } from "../../src/storage/library/runs.ts";
-import { runAgain } from "../../src/ui/pages/run/run-again.ts";
 import { sampleRun } from "../support/sample-run.ts";
 import { openFresh } from "./open-storage.ts";
 

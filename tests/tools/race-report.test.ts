@@ -10,7 +10,7 @@ import type { SearchFigures } from "../../bench/race/race-figures.ts";
 import { ratioWords } from "../../bench/race/ratio-words.ts";
 import { reportOf } from "../../bench/race/report.ts";
 import { summarise } from "../../bench/race/summarise.ts";
-import { readRecordedGrpo, type RecordedGrpo } from "../../src/ui/state/recorded-grpo.ts";
+import { readRecordedGrpo, type RecordedGrpo } from "../../src/views/compare/recorded-grpo.ts";
 import { sampleRecording } from "../support/sample-recording.ts";
 
 function figures(

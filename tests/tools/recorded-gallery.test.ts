@@ -11,7 +11,7 @@ import { makeJournalCheck } from "../../src/runs/check-journal.ts";
 import { readBundle } from "../../src/storage/bundle/read-bundle.ts";
 import { surveyBundle } from "../../src/storage/bundle/survey-bundle.ts";
 import { gallery } from "../../src/tasks/gallery/catalogue.ts";
-import type { RecordedRun } from "../../src/ui/state/recorded-gallery.ts";
+import type { RecordedRun } from "../../src/views/recorded-run.ts";
 import { projectFolder } from "../../tools/build/project-folder.ts";
 import { recordable, recordedRequest } from "../../tools/gallery/recorded-requests.ts";
 

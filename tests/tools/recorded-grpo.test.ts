@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
-import { readRecordedGrpo } from "../../src/ui/state/recorded-grpo.ts";
+import { readRecordedGrpo } from "../../src/views/compare/recorded-grpo.ts";
 import { sampleRecording } from "../support/sample-recording.ts";
 
 const shipped = fileURLToPath(new URL("../../public/recorded/grpo.json", import.meta.url));

@@ -4,21 +4,22 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 
 import "../../src/ui/styles/index.css";
 import { aliveCandidates, applyEvent, initialState } from "../../src/engine/index.ts";
-import { candidateLook } from "../../src/ui/charts/candidate-look.ts";
 import { FrontierGrid } from "../../src/ui/charts/frontier-grid.tsx";
-import { nonDominated, niceMax } from "../../src/ui/charts/frontier-scatter.tsx";
-import { type GridSeries, gridSeries } from "../../src/ui/charts/grid-series.ts";
-import { placeLabels } from "../../src/ui/charts/label-places.ts";
-import { lineageLayout } from "../../src/ui/charts/lineage-layout.ts";
-import { type LineageSeries, lineageSeries } from "../../src/ui/charts/lineage-series.ts";
+import { niceMax } from "../../src/ui/charts/frontier-scatter.tsx";
 import { Lineage } from "../../src/ui/charts/lineage.tsx";
 import { ScoreChart } from "../../src/ui/charts/score-chart.tsx";
 import { callSplits } from "../../src/ui/charts/score-options.ts";
-import { readoutAt } from "../../src/ui/charts/score-readout.ts";
-import { scoreSeries } from "../../src/ui/charts/score-series-of.ts";
-import { alignSteps, stepAt } from "../../src/ui/charts/score-series.ts";
 import { TableTwin } from "../../src/ui/charts/table-twin.tsx";
-import { type ScriptedRun, scriptedRun } from "./support/scripted-run.ts";
+import { candidateLook } from "../../src/views/series/candidate-look.ts";
+import { type GridSeries, gridSeries } from "../../src/views/series/grid-series.ts";
+import { placeLabels } from "../../src/views/series/label-places.ts";
+import { lineageLayout } from "../../src/views/series/lineage-layout.ts";
+import { type LineageSeries, lineageSeries } from "../../src/views/series/lineage-series.ts";
+import { nonDominated } from "../../src/views/series/scatter-points.ts";
+import { readoutAt } from "../../src/views/series/score-readout.ts";
+import { scoreSeries } from "../../src/views/series/score-series-of.ts";
+import { alignSteps, stepAt } from "../../src/views/series/score-series.ts";
+import { type ScriptedRun, scriptedRun } from "../support/scripted-run.ts";
 
 afterEach(cleanup);
 

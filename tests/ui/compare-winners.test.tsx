@@ -3,10 +3,10 @@ import { createSignal } from "solid-js";
 import { afterEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 
-import { groupRuns } from "../../src/ui/pages/compare/comparison.ts";
-import type { ComparedRun } from "../../src/ui/pages/compare/create-compared.ts";
 import { Winners } from "../../src/ui/pages/compare/winners.tsx";
-import { scriptedRun } from "./support/scripted-run.ts";
+import { groupRuns } from "../../src/views/compare/comparison.ts";
+import type { ComparedRun } from "../../src/views/compare/comparison.ts";
+import { scriptedRun } from "../support/scripted-run.ts";
 
 afterEach(cleanup);
 

@@ -4,10 +4,10 @@ import { afterEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 
 import { foldJournal } from "../../src/engine/index.ts";
-import { lineageSeries } from "../../src/ui/charts/lineage-series.ts";
 import { Lineage } from "../../src/ui/charts/lineage.tsx";
 import { createKept } from "../../src/ui/state/create-kept.ts";
-import { scriptedRun } from "./support/scripted-run.ts";
+import { lineageSeries } from "../../src/views/series/lineage-series.ts";
+import { scriptedRun } from "../support/scripted-run.ts";
 
 afterEach(cleanup);
 

@@ -8,6 +8,10 @@ import { ConfirmHost, useConfirm } from "../../src/ui/kit/confirm.tsx";
 import { Dialog } from "../../src/ui/kit/dialog.tsx";
 import { DiffText } from "../../src/ui/kit/diff-text.tsx";
 import { Field } from "../../src/ui/kit/field.tsx";
+import { PassFail } from "../../src/ui/kit/pass-fail.tsx";
+import { Segmented } from "../../src/ui/kit/segmented.tsx";
+import { ToastHost, useToast } from "../../src/ui/kit/toast.tsx";
+import { Words } from "../../src/ui/kit/words.tsx";
 import {
   formatBytes,
   formatCount,
@@ -15,11 +19,7 @@ import {
   formatPercent,
   formatPoints,
   plural,
-} from "../../src/ui/kit/numbers.ts";
-import { PassFail } from "../../src/ui/kit/pass-fail.tsx";
-import { Segmented } from "../../src/ui/kit/segmented.tsx";
-import { ToastHost, useToast } from "../../src/ui/kit/toast.tsx";
-import { Words } from "../../src/ui/kit/words.tsx";
+} from "../../src/views/words/numbers.ts";
 
 afterEach(cleanup);
 

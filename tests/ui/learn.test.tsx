@@ -2,13 +2,12 @@ import { cleanup } from "@solidjs/testing-library";
 import { afterEach, expect, test } from "vitest";
 
 import type { RunState } from "../../src/engine/index.ts";
-import { frontierWorld, plainPrompt, trapPrompt } from "../../src/ui/pages/learn/frontier-world.ts";
-import { LearnPage } from "../../src/ui/pages/learn/learn-page.tsx";
-import { createLesson, type LessonWorld, runUntil, tryTexts } from "../../src/ui/pages/learn/lesson.ts";
-import { literalAnswer, literalStudent } from "../../src/ui/pages/learn/literal-student.ts";
-import { halves, mergeRows, mergeTask, mergeWorld, scoreBoth } from "../../src/ui/pages/learn/merge-world.ts";
-import { publishedTables } from "../../src/ui/pages/learn/published-tables.ts";
-import { scenes } from "../../src/ui/pages/learn/scenes.ts";
+import { frontierWorld, plainPrompt, trapPrompt } from "../../src/lessons/frontier-world.ts";
+import { createLesson, type LessonWorld, runUntil, tryTexts } from "../../src/lessons/lesson.ts";
+import { literalAnswer, literalStudent } from "../../src/lessons/literal-student.ts";
+import { halves, mergeRows, mergeTask, mergeWorld, scoreBoth } from "../../src/lessons/merge-world.ts";
+import { publishedTables } from "../../src/lessons/published-tables.ts";
+import { scenes } from "../../src/lessons/scenes.ts";
 import {
   shopDefault,
   shopPeople,
@@ -17,7 +16,8 @@ import {
   shopSeed,
   shopTask,
   shopWords,
-} from "../../src/ui/pages/learn/shop.ts";
+} from "../../src/lessons/shop.ts";
+import { LearnPage } from "../../src/ui/pages/learn/learn-page.tsx";
 import { mountPage } from "./support/mount-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
 

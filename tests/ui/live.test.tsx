@@ -9,8 +9,8 @@ import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { createLive, createLiveList, EMISSION_GAP_MS, followQuery } from "../../src/ui/state/create-live.ts";
 import { createRunView, type RunView } from "../../src/ui/state/create-run-view.ts";
 import { OpenDatabase } from "../../src/ui/state/database.tsx";
+import { scriptedRun } from "../support/scripted-run.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
-import { scriptedRun } from "./support/scripted-run.ts";
 
 afterEach(cleanup);
 

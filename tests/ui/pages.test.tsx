@@ -7,9 +7,9 @@ import { HomePage } from "../../src/ui/pages/home/home-page.tsx";
 import { createSpoken } from "../../src/ui/pages/run/create-spoken.ts";
 import { RunsPage } from "../../src/ui/pages/runs/runs-page.tsx";
 import { privacySentence } from "../../src/ui/privacy-line.tsx";
-import { statusWords, stopSentence, waitSentence } from "../../src/ui/state/sentences.ts";
+import { statusWords, stopSentence, waitSentence } from "../../src/views/words/sentences.ts";
+import { scriptedRun, storeRun } from "../support/scripted-run.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
-import { scriptedRun, storeRun } from "./support/scripted-run.ts";
 import { showPage } from "./support/show-page.tsx";
 
 afterEach(cleanup);

@@ -7,9 +7,9 @@ import { ComparePage } from "../../src/ui/pages/compare/compare-page.tsx";
 import { LearnPage } from "../../src/ui/pages/learn/learn-page.tsx";
 import { RacePage } from "../../src/ui/pages/race/race-page.tsx";
 import { sampleRecording } from "../support/sample-recording.ts";
+import { scriptedRun, storeRun } from "../support/scripted-run.ts";
 import { mountPage } from "./support/mount-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
-import { scriptedRun, storeRun } from "./support/scripted-run.ts";
 import { showPage } from "./support/show-page.tsx";
 
 afterEach(cleanup);

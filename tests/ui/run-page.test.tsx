@@ -3,9 +3,9 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { RunPage } from "../../src/ui/pages/run/run-page.tsx";
+import { type ScriptedRun, scriptedRun, storeRun } from "../support/scripted-run.ts";
 import { mountPage } from "./support/mount-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
-import { type ScriptedRun, scriptedRun, storeRun } from "./support/scripted-run.ts";
 
 afterEach(cleanup);
 

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 
 import type { StopReason } from "../../src/engine/index.ts";
+import { runAgain } from "../../src/setup/run-again.ts";
 import { aheadInQueue, queueBehind } from "../../src/storage/library/queue.ts";
-import { runAgain } from "../../src/ui/pages/run/run-again.ts";
 import { RunPage } from "../../src/ui/pages/run/run-page.tsx";
-import { whySentence } from "../../src/ui/pages/run/why-accepted.tsx";
+import { whySentence } from "../../src/views/words/why-words.ts";
+import { type ScriptedRun, scriptedRun, storeRun } from "../support/scripted-run.ts";
 import { mountPage } from "./support/mount-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
-import { type ScriptedRun, scriptedRun, storeRun } from "./support/scripted-run.ts";
 
 afterEach(cleanup);
 beforeEach(() => page.viewport(1440, 900));

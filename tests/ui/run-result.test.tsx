@@ -2,9 +2,9 @@ import { cleanup } from "@solidjs/testing-library";
 import { afterEach, beforeAll, expect, test } from "vitest";
 
 import { ResultPage } from "../../src/ui/pages/result/result-page.tsx";
+import { type ScriptedRun, scriptedRun, storeRun } from "../support/scripted-run.ts";
 import { mountPage } from "./support/mount-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
-import { type ScriptedRun, scriptedRun, storeRun } from "./support/scripted-run.ts";
 
 afterEach(cleanup);
 

@@ -1,10 +1,10 @@
 import { bestCandidate, optimize, type EnginePorts } from "../../src/engine/index.ts";
 import type { ReflectionAnswer, ReflectionRequest } from "../../src/engine/ports.ts";
 import type { Completion, CompletionRequest, ModelFailure } from "../../src/models/language-model.ts";
+import { routingRun } from "../../src/setup/race/routing-run.ts";
 import { buildTask } from "../../src/tasks/build-task.ts";
 import { generatedRows } from "../../src/tasks/generated-rows.ts";
 import type { Rollout, Task } from "../../src/tasks/task.ts";
-import { routingRun } from "../../src/ui/state/routing-run.ts";
 import type { BrowserStudent } from "./browser-student.ts";
 
 /** What a search ended with. */

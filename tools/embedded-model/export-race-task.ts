@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 
+import { raceRun } from "../../src/setup/race/race.ts";
 import { label } from "../../src/tasks/metrics/label.ts";
 import type { MetricOptions } from "../../src/tasks/metrics/metric.ts";
 import { moduleMessages } from "../../src/tasks/programs/run-module.ts";
 import { generateRouting } from "../../src/tasks/routing/generate-routing.ts";
 import { drawPolicy, policyAsPrompt } from "../../src/tasks/routing/policy.ts";
 import type { Example } from "../../src/tasks/task-spec.ts";
-import { raceRun } from "../../src/ui/state/race.ts";
 
 /**
  * `npx tsx tools/embedded-model/export-race-task.ts --policy-seed 901`: the race's task of one policy as JSON on

@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 
 import type { RunRow } from "../../src/storage/rows.ts";
 import type { GeneratorName } from "../../src/tasks/task-spec.ts";
-import type { RecordedRun } from "../../src/ui/state/recorded-gallery.ts";
+import type { RecordedRun } from "../../src/views/recorded-run.ts";
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { ensureBuilt } from "../build/ensure-built.ts";
 import { projectFolder } from "../build/project-folder.ts";

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-import { scenes } from "../../src/ui/pages/learn/scenes.ts";
+import { scenes } from "../../src/lessons/scenes.ts";
 
 /** What the browser holds before a state is shown. */
 export type Background = "nothing stored" | "one finished run" | "two finished runs";

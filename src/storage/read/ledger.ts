@@ -1,3 +1,4 @@
+import { isBilled } from "../is-billed.ts";
 import type { HostTotals } from "../network-store.ts";
 import type { ModelCallRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
@@ -12,12 +13,6 @@ export interface LedgerSums {
   /** Requests that may have cost something nobody knows; the money above leaves them out. */
   readonly unpriced: number;
   readonly origins: readonly HostTotals[];
-}
-
-/** Whether a call is one that is paid for, where anything is: it was not held back or turned down, and asked a model. */
-export function isBilled({ purpose, status }: ModelCallRow): boolean {
-  const wasTaken = typeof status === "number" ? status < 400 : status === "failed";
-  return wasTaken && purpose !== "model-list" && purpose !== "download";
 }
 
 /** Newest ledger lines first, at most `limit`. */

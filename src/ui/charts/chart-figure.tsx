@@ -1,6 +1,7 @@
 import { type JSX, Show, createSignal, createUniqueId } from "solid-js";
 
-import { type ChartTable, TableTwin } from "./table-twin.tsx";
+import type { ChartTable } from "../../views/series/chart-table.ts";
+import { TableTwin } from "./table-twin.tsx";
 
 export interface ChartFigureProps {
   readonly title: string;

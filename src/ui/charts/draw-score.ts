@@ -1,10 +1,10 @@
 import uPlot from "uplot";
 
-import { formatPercent } from "../kit/numbers.ts";
+import { placeLabels } from "../../views/series/label-places.ts";
+import { type ScoreSeries, stepAt } from "../../views/series/score-series.ts";
+import { formatPercent } from "../../views/words/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { drawCandidateMark, drawDroppedMark, drawHaloText } from "./draw-mark.ts";
-import { placeLabels } from "./label-places.ts";
-import { type ScoreSeries, stepAt } from "./score-series.ts";
 
 function dashedLine(plot: uPlot, x: number, colour: string, dash: readonly number[], width: number): void {
   const { ctx, bbox } = plot;

@@ -1,13 +1,13 @@
 import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
-import { plural } from "../kit/numbers.ts";
+import { columnAt, gridGeometry } from "../../views/series/grid-geometry.ts";
+import { cellSentence, gridFinding } from "../../views/series/grid-readout.ts";
+import type { GridSeries } from "../../views/series/grid-series.ts";
+import { plural } from "../../views/words/numbers.ts";
 import { createChartTheme } from "./chart-theme.ts";
 import { createWidth } from "./create-size.ts";
 import { drawGrid } from "./draw-grid.ts";
 import { createFrame } from "./frame.ts";
-import { columnAt, gridGeometry } from "./grid-geometry.ts";
-import { cellSentence, gridFinding } from "./grid-readout.ts";
-import type { GridSeries } from "./grid-series.ts";
 
 import styles from "./charts.module.css";
 

@@ -1,20 +1,12 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
-import { formatPercent } from "../kit/numbers.ts";
-import type { CandidateLook } from "./candidate-look.ts";
+import { placeLabels } from "../../views/series/label-places.ts";
+import { nonDominated, type ScatterPoint } from "../../views/series/scatter-points.ts";
+import { formatPercent } from "../../views/words/numbers.ts";
 import { createWidth } from "./create-size.ts";
-import { placeLabels } from "./label-places.ts";
 import { MarkShape } from "./lineage.tsx";
 
 import styles from "./charts.module.css";
-
-export interface ScatterPoint {
-  readonly look: CandidateLook;
-  /** 0..1. */
-  readonly score: number;
-  /** What it costs: tokens, seconds or money; lower is better. */
-  readonly cost: number;
-}
 
 export interface FrontierScatterProps {
   readonly points: readonly ScatterPoint[];
@@ -23,15 +15,6 @@ export interface FrontierScatterProps {
   readonly formatCost: (cost: number) => string;
   readonly selected?: number;
   readonly onSelect?: (candidate: number) => void;
-}
-
-/** Points no other point beats on both score and cost, cheapest first. */
-export function nonDominated(points: readonly ScatterPoint[]): readonly ScatterPoint[] {
-  const ordered = points.toSorted((a, b) => a.cost - b.cost || b.score - a.score);
-  const kept: ScatterPoint[] = [];
-  for (const point of ordered)
-    if (point.score > (kept.at(-1)?.score ?? Number.NEGATIVE_INFINITY)) kept.push(point);
-  return kept;
 }
 
 const pad = { left: 44, right: 26, top: 14, bottom: 26 };

@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
-import { formatPercent } from "../kit/numbers.ts";
-import type { CandidateLook } from "./candidate-look.ts";
+import type { CandidateLook } from "../../views/series/candidate-look.ts";
+import { formatPercent } from "../../views/words/numbers.ts";
 import { createWidth } from "./create-size.ts";
 import { MarkShape } from "./lineage.tsx";
 

@@ -1,11 +1,11 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import { formatPercent, plural } from "../kit/numbers.ts";
+import type { CandidateLook } from "../../views/series/candidate-look.ts";
+import { levelCurve, lineageLayout } from "../../views/series/lineage-layout.ts";
+import type { LineageNode, LineageSeries } from "../../views/series/lineage-series.ts";
+import { formatPercent, plural } from "../../views/words/numbers.ts";
 import { createKept } from "../state/create-kept.ts";
-import type { CandidateLook } from "./candidate-look.ts";
 import { createWidth } from "./create-size.ts";
-import { levelCurve, lineageLayout } from "./lineage-layout.ts";
-import type { LineageNode, LineageSeries } from "./lineage-series.ts";
 
 import styles from "./charts.module.css";
 

@@ -1,13 +1,12 @@
 import { type JSX, createEffect, createMemo, on } from "solid-js";
 
+import type { RowOutcome } from "../../views/result/test-comparison.ts";
 import { createChartTheme } from "./chart-theme.ts";
 import { createWidth } from "./create-size.ts";
 import { drawDroppedMark } from "./draw-mark.ts";
 import { createFrame } from "./frame.ts";
 
 import styles from "./charts.module.css";
-
-export type RowOutcome = "won" | "lost" | "right" | "wrong" | "same";
 
 /** Every row as a square: won in the winner's colour, lost crossed in red, the rest quiet. */
 export function OutcomeStrip(props: {

@@ -1,6 +1,6 @@
 import { type JSX, createMemo } from "solid-js";
 
-import type { StepPoint } from "./score-series.ts";
+import type { StepPoint } from "../../views/series/score-series.ts";
 
 /** Best score over calls in the size of a word; the number stands beside it, so it is hidden from ears. */
 export function Sparkline(props: {

@@ -1,11 +1,8 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import styles from "./charts.module.css";
+import type { ChartTable } from "../../views/series/chart-table.ts";
 
-export interface ChartTable {
-  readonly columns: readonly { readonly title: string; readonly numeric?: boolean }[];
-  readonly rows: readonly (readonly string[])[];
-}
+import styles from "./charts.module.css";
 
 /** Rows drawn at a time: a table of a long run must not flood the page. */
 const pageSize = 100;

@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 
-import { candidateLook } from "../charts/candidate-look.ts";
+import { candidateLook } from "../../views/series/candidate-look.ts";
 
 export type CandidateShape = "seed" | "rewrite" | "merge" | "rejected";
 

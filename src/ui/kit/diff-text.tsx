@@ -1,7 +1,7 @@
 import { createMemo, For, type JSX } from "solid-js";
 
-import { diffLines } from "./text-lines.ts";
-import { wordDiff } from "./word-diff.ts";
+import { diffLines } from "../../views/texts/text-lines.ts";
+import { wordDiff } from "../../views/texts/word-diff.ts";
 import { Line } from "./words.tsx";
 
 /** A text as a person or a model wrote it, with what changed since `before` marked. */

@@ -1,7 +1,7 @@
 import { For, type JSX } from "solid-js";
 
 import type { WeightFile } from "../../models/loaded-model.ts";
-import { formatBytes, plural } from "./numbers.ts";
+import { formatBytes, plural } from "../../views/words/numbers.ts";
 
 /** Every file a model was loaded from, with its SHA-256: what somebody needs to know that they have the same. */
 export function WeightFiles(props: { readonly files: readonly WeightFile[] }): JSX.Element {

@@ -1,6 +1,6 @@
 import { createMemo, For, type JSX, Match, Switch } from "solid-js";
 
-import { type DiffPart, diffLines } from "./text-lines.ts";
+import { type DiffPart, diffLines } from "../../views/texts/text-lines.ts";
 
 const LIST_START = /^(\s*)(\d+[.)]|[-*•])\s+/;
 

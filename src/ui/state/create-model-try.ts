@@ -1,16 +1,12 @@
 import { proxy } from "comlink";
 import { type Accessor, createSignal } from "solid-js";
 
-import type {
-  Completion,
-  CompletionRequest,
-  LoadProgress,
-  ModelFailure,
-} from "../../models/language-model.ts";
+import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
 import type { StudentChoice } from "../../models/model-choice.ts";
 import type { PageModelsApi } from "../../protocol/page-models.ts";
 import type { LoadedModel } from "../../protocol/student-worker.ts";
-import { formatBytes } from "../kit/numbers.ts";
+import type { AskModel } from "../../setup/ask-model.ts";
+import { formatBytes } from "../../views/words/numbers.ts";
 import { useWorkers } from "./workers.tsx";
 
 export interface ModelTry {
@@ -18,7 +14,7 @@ export interface ModelTry {
   readonly progress: Accessor<string | undefined>;
   readonly isBusy: Accessor<boolean>;
   /** Loads the model where needed and asks it once. Failures are values, also those of the worker. */
-  readonly ask: (choice: StudentChoice, request: CompletionRequest) => Promise<Completion | ModelFailure>;
+  readonly ask: AskModel;
   readonly load: (choice: StudentChoice) => Promise<LoadedModel | ModelFailure>;
   /** Gives up the question that is under way; it comes back as a failure that says so. */
   readonly stop: () => Promise<void>;

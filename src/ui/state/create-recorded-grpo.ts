@@ -1,7 +1,7 @@
 import type { Accessor } from "solid-js";
 
+import { readRecordedGrpo, type RecordedGrpoReading } from "../../views/compare/recorded-grpo.ts";
 import { createLoaded } from "./create-loaded.ts";
-import { readRecordedGrpo, type RecordedGrpoReading } from "./recorded-grpo.ts";
 
 /** A studio built without a recording has no such file; a static server may answer with a page instead. */
 async function load(): Promise<RecordedGrpoReading | { readonly kind: "none" }> {

@@ -2,7 +2,7 @@ import { createContext, createSignal, type JSX, onCleanup, onMount, Show, useCon
 
 import { type OpenOutcome, openStudio } from "../../storage/open-database.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
-import { plural } from "../kit/numbers.ts";
+import { plural } from "../../views/words/numbers.ts";
 import { useToast } from "../kit/toast.tsx";
 import { Trouble } from "../kit/trouble.tsx";
 import { basePath } from "./base-path.ts";

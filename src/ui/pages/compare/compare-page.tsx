@@ -3,26 +3,26 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { compareHeading } from "../../../views/compare/compare-words.ts";
+import { groupRuns } from "../../../views/compare/comparison.ts";
+import { fairnessSentence } from "../../../views/compare/fairness.ts";
+import { recordedBeside } from "../../../views/compare/recorded-figures.ts";
+import { plural } from "../../../views/words/numbers.ts";
+import { statusWords } from "../../../views/words/sentences.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
-import { plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
+
+import "./compare-page.css";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { statusWords } from "../../state/sentences.ts";
-
-import "./compare-page.css";
-import { compareHeading } from "./compare-words.ts";
-import { groupRuns } from "./comparison.ts";
 import { createCompared } from "./create-compared.ts";
-import { fairnessSentence } from "./fairness.ts";
 import { FinalTable } from "./final-table.tsx";
 import { LostRows } from "./lost-rows.tsx";
 import { RaceChart } from "./race-chart.tsx";
 import { RaceNotes } from "./race-notes.tsx";
-import { recordedBeside } from "./recorded-figures.ts";
 import { Winners } from "./winners.tsx";
 
 const mostListed = 200;

@@ -4,14 +4,9 @@ import { applyEvent, initialState, type RunState } from "../../../engine/index.t
 import { eventsSince } from "../../../storage/read/events.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import type { ComparedRun } from "../../../views/compare/comparison.ts";
 import { followQuery } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-
-/** A run with what its journal says so far. */
-export interface ComparedRun {
-  readonly run: RunRow;
-  readonly state: RunState;
-}
 
 export interface Compared {
   readonly runs: Accessor<readonly ComparedRun[]>;

@@ -1,12 +1,17 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { estimateTokens } from "../../../engine/index.ts";
-import { compareDashes } from "../../charts/compare-series.ts";
-import { formatCount, formatPercent, formatPoints, formatUsd, plural } from "../../kit/numbers.ts";
-import type { RecordedGrpo } from "../../state/recorded-grpo.ts";
-import { type CompareGroup, milestone } from "./comparison.ts";
-import { type CallsToScore, compareGroups, groupFigures } from "./group-figures.ts";
-import { type RecordedBeside, recordedDash, recordedTest, rolloutsTo } from "./recorded-figures.ts";
+import { type CompareGroup, milestone } from "../../../views/compare/comparison.ts";
+import { type CallsToScore, compareGroups, groupFigures } from "../../../views/compare/group-figures.ts";
+import {
+  type RecordedBeside,
+  recordedDash,
+  recordedTest,
+  rolloutsTo,
+} from "../../../views/compare/recorded-figures.ts";
+import type { RecordedGrpo } from "../../../views/compare/recorded-grpo.ts";
+import { compareDashes } from "../../../views/series/compare-series.ts";
+import { formatCount, formatPercent, formatPoints, formatUsd, plural } from "../../../views/words/numbers.ts";
 import { Stroke, Whisker } from "./whisker.tsx";
 
 /** Where each ended: the sealed test with its interval, and what it took. */

@@ -2,11 +2,11 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { isScored, type ScoredRow } from "../../../engine/index.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
+import { type CompareGroup, winnerTest } from "../../../views/compare/comparison.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { createRunRows, rowLine } from "../run/create-run-rows.ts";
-import { type CompareGroup, winnerTest } from "./comparison.ts";
 
 const mostShown = 40;
 

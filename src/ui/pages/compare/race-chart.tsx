@@ -1,11 +1,11 @@
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { bestMean, type CompareGroup, compareLines } from "../../../views/compare/comparison.ts";
+import { type RecordedBeside, recordedLines } from "../../../views/compare/recorded-figures.ts";
+import { formatCount, formatPercent, plural } from "../../../views/words/numbers.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { CompareChart } from "../../charts/compare-chart.tsx";
-import { formatCount, formatPercent, plural } from "../../kit/numbers.ts";
 import { Segmented } from "../../kit/segmented.tsx";
-import { bestMean, type CompareGroup, compareLines } from "./comparison.ts";
-import { type RecordedBeside, recordedLines } from "./recorded-figures.ts";
 
 /** Best score over calls of all runs, live, with the recorded GRPO beside them. */
 export function RaceChart(props: {

@@ -1,11 +1,11 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
-import { formatCount } from "../../kit/numbers.ts";
-import { raceRulesFor } from "../../state/race.ts";
-import type { RecordedGrpo } from "../../state/recorded-grpo.ts";
-import type { ComparedRun } from "./create-compared.ts";
-import { isReuseFree, unequalConditions } from "./fairness.ts";
-import type { RecordedBeside } from "./recorded-figures.ts";
+import { raceRulesFor } from "../../../setup/race/race.ts";
+import type { ComparedRun } from "../../../views/compare/comparison.ts";
+import { isReuseFree, unequalConditions } from "../../../views/compare/fairness.ts";
+import type { RecordedBeside } from "../../../views/compare/recorded-figures.ts";
+import type { RecordedGrpo } from "../../../views/compare/recorded-grpo.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 
 /** The rules of a race, whether these runs kept them, and what the recorded GRPO is. */
 export function RaceNotes(props: {

@@ -1,7 +1,7 @@
 import type { JSX } from "solid-js";
 
 import type { Interval } from "../../../shared/statistics/interval.ts";
-import { formatPercent } from "../../kit/numbers.ts";
+import { formatPercent } from "../../../views/words/numbers.ts";
 
 /** A score with its 95 % interval on an axis from 0 to 100 %. */
 export function Whisker(props: { readonly interval: Interval }): JSX.Element {

@@ -1,8 +1,8 @@
 import { For, type JSX, createMemo, createSignal } from "solid-js";
 
+import { type CompareGroup, winnerOf, winnerTokens } from "../../../views/compare/comparison.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
-import { plural } from "../../kit/numbers.ts";
-import { type CompareGroup, winnerOf, winnerTokens } from "./comparison.ts";
 
 /** The prompts two of them ended with; marked is what the other lacks. */
 export function Winners(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {

@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import type { Cause } from "./create-cause.ts";
 

@@ -2,16 +2,16 @@ import { useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo } from "solid-js";
 
 import type { CandidateEntry } from "../../../engine/index.ts";
+import { routingRun } from "../../../setup/race/routing-run.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
+import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { createSetting } from "../../state/create-setting.ts";
 import { createSpeed } from "../../state/create-speed.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { leadingCandidate } from "../../state/leading-candidate.ts";
-import { routingRun } from "../../state/routing-run.ts";
 
 /** House policy and search seed of the very first run. */
 const FIRST = { policySeed: 1, seed: 1 } as const;

@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
-import { examples, galleryLines } from "../new-run/examples.ts";
+import { examples, galleryLines } from "../../../setup/draft/examples.ts";
 import { RecordedOffer } from "./recorded-offer.tsx";
 
 /** Examples as lines of an index; each opens New run with everything filled in. */

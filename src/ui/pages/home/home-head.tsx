@@ -1,14 +1,14 @@
 import { A } from "@solidjs/router";
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 
+import { formatBytes } from "../../../views/words/numbers.ts";
+import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
 import { PauseIcon, PlayIcon, StepIcon } from "../../kit/icons.tsx";
-import { formatBytes } from "../../kit/numbers.ts";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { useConductor } from "../../state/conductor.tsx";
-import { stopSentence, waitSentence } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { createSpoken } from "../run/create-spoken.ts";
 import type { Home } from "./create-home.ts";

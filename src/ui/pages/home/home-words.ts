@@ -1,5 +1,5 @@
 import { meanScore } from "../../../engine/index.ts";
-import { formatCount, formatDuration, formatPercent, plural } from "../../kit/numbers.ts";
+import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
 import type { Home } from "./create-home.ts";
 
 /** Test scores of seed and winner, once both are known. */

@@ -1,9 +1,9 @@
 import { createMemo, type JSX, Show } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { scoreSeries } from "../../../views/series/score-series-of.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { ScoreChart } from "../../charts/score-chart.tsx";
-import { scoreSeries } from "../../charts/score-series-of.ts";
-import { formatPercent, plural } from "../../kit/numbers.ts";
 import type { Home } from "./create-home.ts";
 
 /** Score over calls: the run page's own chart, with seed and best in its caption. */

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
 
+import { formatAgo } from "../../../views/words/numbers.ts";
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
-import { formatAgo } from "../../kit/numbers.ts";
 import { Words } from "../../kit/words.tsx";
 import type { Home } from "./create-home.ts";
 

@@ -1,14 +1,14 @@
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 
+import { readHouseRules, type Reading } from "../../../lessons/house-rules.ts";
 import type { Completion, ModelFailure } from "../../../models/language-model.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatCount } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
-import { readHouseRules, type Reading } from "./house-rules.ts";
 
 const RULES =
   "Label the message.\nIf the message mentions parcel, answer LOGISTICS.\nIf the message mentions invoice, answer FINANCE.\nOtherwise answer DESK.";

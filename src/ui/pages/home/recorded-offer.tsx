@@ -2,12 +2,13 @@ import { useNavigate } from "@solidjs/router";
 import { createSignal, type JSX, Show } from "solid-js";
 
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
+import type { RecordedRun } from "../../../views/recorded-run.ts";
+import { formatPercent } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatPercent } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { readRecordedIndex, type RecordedRun } from "../../state/recorded-gallery.ts";
+import { readRecordedIndex } from "../../state/recorded-gallery.ts";
 
 /** What plays the Student of a gallery task well enough to be worth recording, in a reader's words. */
 const suchAs: Readonly<Record<string, string>> = {

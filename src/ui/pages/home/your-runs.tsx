@@ -3,13 +3,13 @@ import { For, type JSX, Show } from "solid-js";
 
 import { modelName } from "../../../models/model-name.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
+import { runScores } from "../../../views/run/run-scores.ts";
+import { formatAgo, formatCount } from "../../../views/words/numbers.ts";
+import { statusWords } from "../../../views/words/sentences.ts";
 import { ButtonLink } from "../../kit/button.tsx";
-import { formatAgo, formatCount } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { runScores } from "../../state/run-scores.ts";
-import { statusWords } from "../../state/sentences.ts";
 
 /** The newest runs, as lines. */
 export function YourRuns(): JSX.Element {

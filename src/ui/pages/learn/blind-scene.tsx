@@ -1,12 +1,12 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { tryTexts } from "../../../lessons/lesson.ts";
+import { literalStudent } from "../../../lessons/literal-student.ts";
+import { shopPeople, shopRows, shopSeed, shopTask, shopWords } from "../../../lessons/shop.ts";
 import { createSeededRandom } from "../../../shared/seeded-random.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
-import { tryTexts } from "./lesson.ts";
-import { literalStudent } from "./literal-student.ts";
 import { RuleWriter } from "./rule-writer.tsx";
-import { shopPeople, shopRows, shopSeed, shopTask, shopWords } from "./shop.ts";
 
 interface Try {
   readonly text: string;

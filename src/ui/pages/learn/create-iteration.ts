@@ -12,9 +12,9 @@ import {
   type RunState,
   studioSpec,
 } from "../../../engine/index.ts";
-import { coachAnswer, createLesson, type Lesson, runUntil } from "./lesson.ts";
-import { forgetfulStudent } from "./literal-student.ts";
-import { shopRows, shopTask } from "./shop.ts";
+import { coachAnswer, createLesson, type Lesson, runUntil } from "../../../lessons/lesson.ts";
+import { forgetfulStudent } from "../../../lessons/literal-student.ts";
+import { shopRows, shopTask } from "../../../lessons/shop.ts";
 
 /** Iterations made before the reader takes over: enough for a frontier worth drawing from. */
 export const iterationsBefore = 8;

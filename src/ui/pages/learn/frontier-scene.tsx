@@ -1,16 +1,16 @@
 import { For, type JSX, Show, createMemo, createSignal, onMount } from "solid-js";
 
 import { aliveCandidates, type RunState } from "../../../engine/index.ts";
+import { frontierRows, frontierWorld, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
+import { createLesson, runUntil } from "../../../lessons/lesson.ts";
+import { gridSeries } from "../../../views/series/grid-series.ts";
+import { scoreSeries } from "../../../views/series/score-series-of.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { stopSentence } from "../../../views/words/sentences.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
-import { gridSeries } from "../../charts/grid-series.ts";
 import { ScoreChart } from "../../charts/score-chart.tsx";
-import { scoreSeries } from "../../charts/score-series-of.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatPercent, plural } from "../../kit/numbers.ts";
-import { stopSentence } from "../../state/sentences.ts";
-import { frontierRows, frontierWorld, plainPrompt, trapPrompt } from "./frontier-world.ts";
-import { createLesson, runUntil } from "./lesson.ts";
 
 interface Duel {
   readonly greedy: RunState;

@@ -1,15 +1,15 @@
 import { type JSX, Show, createMemo } from "solid-js";
 
 import { aliveCandidates, allProposals } from "../../../engine/index.ts";
+import { shopRows } from "../../../lessons/shop.ts";
+import { decisionOf } from "../../../views/run/decision.ts";
+import { gridSeries } from "../../../views/series/grid-series.ts";
+import { lineageSeries } from "../../../views/series/lineage-series.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
-import { gridSeries } from "../../charts/grid-series.ts";
-import { lineageSeries } from "../../charts/lineage-series.ts";
 import { Lineage } from "../../charts/lineage.tsx";
 import { Button } from "../../kit/button.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
-import { decisionOf } from "../run/decision.ts";
 import { Step, type StepProps } from "./iteration-step.tsx";
-import { shopRows } from "./shop.ts";
 
 export function AfterIt(props: StepProps): JSX.Element {
   const series = createMemo(() =>

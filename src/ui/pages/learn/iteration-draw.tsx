@@ -1,14 +1,14 @@
 import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { isScored, parentTickets } from "../../../engine/index.ts";
+import { shopRows } from "../../../lessons/shop.ts";
 import { createSeededRandom } from "../../../shared/seeded-random.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatPercent, plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { Next, Step, type StepProps } from "./iteration-step.tsx";
-import { shopRows } from "./shop.ts";
 
 export function PickParent(props: StepProps): JSX.Element {
   const tickets = createMemo(() => [...parentTickets(props.steps.before)].toSorted((a, b) => b[1] - a[1]));

@@ -1,11 +1,11 @@
 import { For, type JSX, Show, createSignal } from "solid-js";
 
 import { isScored } from "../../../engine/index.ts";
+import { shopRows } from "../../../lessons/shop.ts";
 import { Button } from "../../kit/button.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Next, Step, type StepProps } from "./iteration-step.tsx";
-import { shopRows } from "./shop.ts";
 
 export function Reflect(props: StepProps): JSX.Element {
   const [own, setOwn] = createSignal<string>();

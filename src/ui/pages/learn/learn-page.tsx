@@ -1,12 +1,12 @@
 import { A, useParams } from "@solidjs/router";
 import { For, type JSX, Match, Show, Switch, lazy } from "solid-js";
 
-import { routes } from "../../routes.ts";
+import { sceneOf, scenes } from "../../../lessons/scenes.ts";
 
 import "./learn-page.css";
+import { routes } from "../../routes.ts";
 import { Published } from "./published.tsx";
 import { SceneFrame } from "./scene-frame.tsx";
-import { sceneOf, scenes } from "./scenes.ts";
 
 const BlindScene = lazy(async () => ({ default: (await import("./blind-scene.tsx")).BlindScene }));
 const TracesScene = lazy(async () => ({ default: (await import("./traces-scene.tsx")).TracesScene }));

@@ -7,21 +7,21 @@ import {
   type MergeSearched,
   type RunState,
 } from "../../../engine/index.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
+import { createLesson, runUntil } from "../../../lessons/lesson.ts";
+import { mergeRows, mergeTask, mergeWorld, scoreBoth } from "../../../lessons/merge-world.ts";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import { gridSeries } from "../../../views/series/grid-series.ts";
+import { lineageSeries } from "../../../views/series/lineage-series.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
-import { gridSeries } from "../../charts/grid-series.ts";
-import { lineageSeries } from "../../charts/lineage-series.ts";
 import { Lineage } from "../../charts/lineage.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
-import { formatPercent, plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
-import { isPassFail, sumWords } from "../../state/sum-words.ts";
 import { CandidateLabel } from "../run/candidate-label.tsx";
-import { createLesson, runUntil } from "./lesson.ts";
-import { mergeRows, mergeTask, mergeWorld, scoreBoth } from "./merge-world.ts";
 
 interface Merged {
   readonly before: RunState;

@@ -1,14 +1,14 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo } from "solid-js";
 
+import { publishedNotes, publishedTables, type PublishedTable } from "../../../lessons/published-tables.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
-import { formatCount, formatPercent, formatPoints } from "../../kit/numbers.ts";
+import { entrantName } from "../../../views/words/entrants.ts";
+import { formatCount, formatPercent, formatPoints } from "../../../views/words/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { entrantName } from "../../state/race.ts";
-import { publishedNotes, publishedTables, type PublishedTable } from "./published-tables.ts";
 
 /** Published results, quoted as they stand, beside what this machine has measured. */
 export function Published(): JSX.Element {

@@ -1,20 +1,25 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { raceRules, raceRun, raceRunId } from "../../../setup/race/race.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
+import { bestMean, groupRuns, winnerTest } from "../../../views/compare/comparison.ts";
+import {
+  type RecordedBeside,
+  recordedBeside,
+  recordedTest,
+} from "../../../views/compare/recorded-figures.ts";
+import { type Entrant, entrants } from "../../../views/words/entrants.ts";
+import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
+import { statusWords } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatCount, formatPercent } from "../../kit/numbers.ts";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { type Entrant, entrants, raceRules, raceRun, raceRunId } from "../../state/race.ts";
-import { statusWords } from "../../state/sentences.ts";
-import { bestMean, groupRuns, winnerTest } from "../compare/comparison.ts";
 import { createCompared } from "../compare/create-compared.ts";
 import { RaceChart } from "../compare/race-chart.tsx";
 import { GrpoNote } from "../compare/race-notes.tsx";
-import { type RecordedBeside, recordedBeside, recordedTest } from "../compare/recorded-figures.ts";
 import { Published } from "./published.tsx";
 
 /** Reading, not reading, and a search that only sees scores. */

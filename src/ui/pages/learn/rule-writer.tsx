@@ -1,7 +1,7 @@
 import { For, type JSX, createSignal } from "solid-js";
 
+import { shopPeople, shopWords } from "../../../lessons/shop.ts";
 import { Button } from "../../kit/button.tsx";
-import { shopPeople, shopWords } from "./shop.ts";
 
 /** The reader's prompt: free text, and a way to add a rule in the words the Student obeys. */
 export function RuleWriter(props: {

@@ -1,10 +1,10 @@
 import { A, useNavigate } from "@solidjs/router";
 import { For, type JSX, Show, Suspense, createSignal, onCleanup } from "solid-js";
 
+import { type SceneInfo, scenes } from "../../../lessons/scenes.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { routes } from "../../routes.ts";
 import { type Command, useCommands } from "../../state/commands.tsx";
-import { type SceneInfo, scenes } from "./scenes.ts";
 
 /** What stands around a scene: its head, the way to the others, and the presenter's mode. */
 export function SceneFrame(props: {

@@ -1,14 +1,14 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { coachAnswer, type LessonAnswer, tryTexts } from "../../../lessons/lesson.ts";
+import { literalStudent } from "../../../lessons/literal-student.ts";
+import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
 import { buildTask } from "../../../tasks/build-task.ts";
 import { Button } from "../../kit/button.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
-import { coachAnswer, type LessonAnswer, tryTexts } from "./lesson.ts";
-import { literalStudent } from "./literal-student.ts";
 import { RuleWriter } from "./rule-writer.tsx";
-import { shopRows, shopSeed, shopTask } from "./shop.ts";
 
 const world = { task: shopTask, rows: shopRows, student: literalStudent };
 const rows = shopRows.pareto.length;

@@ -1,9 +1,9 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
+import { formatAgo, formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatAgo, formatBytes, formatCount } from "../../kit/numbers.ts";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { WeightFiles } from "../../kit/weight-files.tsx";

@@ -1,7 +1,7 @@
 import { For, type JSX } from "solid-js";
 
 import { vocabulary } from "../../../tasks/coach/vocabulary.ts";
-import { plural } from "../../kit/numbers.ts";
+import { plural } from "../../../views/words/numbers.ts";
 
 /** What the coach is, and every edit it can make. */
 export function CoachCard(): JSX.Element {

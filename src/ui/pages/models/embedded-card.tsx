@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
 import { modelName } from "../../../models/model-name.ts";
-import { formatBytes, formatCount } from "../../kit/numbers.ts";
+import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";

@@ -4,14 +4,14 @@ import { hostOf } from "../../../models/host-of.ts";
 import type { RemoteChoice } from "../../../models/model-choice.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
 import type { StudentWorkerApi } from "../../../protocol/student-worker.ts";
+import { verdictWords } from "../../../views/words/connection-words.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { originOf } from "../../platform/network-policy.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
-import { verdictWords } from "./connection-words.ts";
 import { areGood, LimitFields, limitsAsChoice, limitsOf } from "./limit-fields.tsx";
 
 /** What a check found, of this very address, key and model. */

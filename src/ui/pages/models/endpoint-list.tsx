@@ -1,15 +1,15 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { verdictWords } from "../../../views/words/connection-words.ts";
+import { formatAgo } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
-import { formatAgo } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { originOf } from "../../platform/network-policy.ts";
 import { createEndpoints, type Endpoint } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
-import { verdictWords } from "./connection-words.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { KeyPrompt } from "./key-prompt.tsx";
 

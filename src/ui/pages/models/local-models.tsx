@@ -1,10 +1,10 @@
 import { createSignal, Index, type JSX, onMount, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
-import { formatBytes, formatCount } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";

@@ -2,9 +2,9 @@ import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import { type PriceRow, priceOf, priceTable } from "../../../models/prices.ts";
 import { presetOf } from "../../../models/remote/provider-presets.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
-import { formatCount } from "../../kit/numbers.ts";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createPrices } from "../../state/create-prices.ts";
 import { PriceForm, type PriceToEdit } from "./price-form.tsx";

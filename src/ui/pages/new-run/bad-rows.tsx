@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
 import type { ImportSummary } from "../../../protocol/import-worker.ts";
-import { formatCount, plural } from "../../kit/numbers.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 
 /** Rows of the file that cannot be used, each by its number and the reason. */
 export function BadRows(props: { readonly summary: ImportSummary }): JSX.Element {

@@ -1,13 +1,13 @@
 import { createMemo, type JSX, Show } from "solid-js";
 
+import { callsPerRowOf, estimateSeconds, sizesOf, testCallsOf } from "../../../setup/forecast/estimate.ts";
+import type { Pace } from "../../../setup/forecast/pace.ts";
 import { adviceOnSearchRows, adviceOnTestRows } from "../../../tasks/preflight/row-advice.ts";
+import { formatCount, formatDuration, plural } from "../../../views/words/numbers.ts";
 import { Field } from "../../kit/field.tsx";
-import { formatCount, formatDuration, plural } from "../../kit/numbers.ts";
 import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { callsPerRowOf, estimateSeconds, sizesOf, testCallsOf } from "./estimate.ts";
 import { MoneyFact } from "./money-fact.tsx";
-import type { Pace } from "./pace.ts";
 import { TrialPart } from "./trial.tsx";
 
 /** Calls to the Student, what they will cost in time, and a trial on a few rows to base that on. */

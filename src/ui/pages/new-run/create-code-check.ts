@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
-import type { Draft } from "./draft.ts";
+import type { Draft } from "../../../setup/draft/draft.ts";
 
 /** Typing settles before the code is loaded. */
 const settleMs = 300;

@@ -3,6 +3,11 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from "solid
 import { createStore, reconcile, unwrap } from "solid-js/store";
 
 import type { ColumnRoles, ReadOptions } from "../../../protocol/import-worker.ts";
+import { type Draft, type DraftOptions, type DraftMetric, firstDraft } from "../../../setup/draft/draft.ts";
+import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
+import { obstacleOf } from "../../../setup/draft/obstacle.ts";
+import { type Asked, askedBy, openAsked, openGallery, type Opened } from "../../../setup/draft/open-asked.ts";
+import { type OptionField, withTyped } from "../../../setup/draft/options.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import { useToast } from "../../kit/toast.tsx";
@@ -12,13 +17,7 @@ import { useDroppedFile } from "../../state/dropped-file.tsx";
 import { createCodeCheck, problemOfCodes } from "./create-code-check.ts";
 import { createSurvey, type Survey } from "./create-survey.ts";
 import { openDocuments } from "./documents.ts";
-import { type Draft, type DraftOptions, type DraftMetric, firstDraft } from "./draft.ts";
-import { createKeeper, readKeptDraft } from "./kept-draft.ts";
-import { obstacleOf } from "./obstacle.ts";
-import { type Asked, askedBy, openAsked, openGallery, type Opened } from "./open-asked.ts";
 import { openRows, withRoles } from "./open-rows.ts";
-import { type OptionField } from "./option-field.ts";
-import { withTyped } from "./options.ts";
 import { startRun } from "./start-run.ts";
 
 export interface DraftState {

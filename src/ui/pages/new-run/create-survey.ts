@@ -1,11 +1,11 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
 import type { ColumnRoles, DivisionWish, ReadOptions } from "../../../protocol/import-worker.ts";
-import { plural } from "../../kit/numbers.ts";
-import type { Draft, DraftSurvey } from "./draft.ts";
+import type { Draft, DraftSurvey } from "../../../setup/draft/draft.ts";
+import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
+import { divisionWishOf } from "../../../setup/draft/task-of-rows.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { type ReadFile, readWholeFile } from "./import-file.ts";
-import { columnsOfMetrics } from "./metric-list.ts";
-import { divisionWishOf } from "./task-of-rows.ts";
 
 /** How far the look at the whole file has come. */
 export interface Survey {

@@ -1,15 +1,15 @@
 import { For, type JSX, Show } from "solid-js";
 
 import type { RowsSurvey } from "../../../protocol/import-worker.ts";
+import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
 import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { SelectOf } from "./select-of.tsx";
-import { labelsOfDraft } from "./sketch-of-draft.ts";
 
 type Division = RowsSurvey["division"];
 

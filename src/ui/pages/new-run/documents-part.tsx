@@ -1,8 +1,8 @@
 import { type JSX, Show } from "solid-js";
 
+import { formatBytes, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatBytes, plural } from "../../kit/numbers.ts";
 import type { DraftState } from "./create-draft.ts";
 import { PasteText } from "./paste-rows.tsx";
 import { SelectOf } from "./select-of.tsx";

@@ -1,7 +1,7 @@
 import type { ColumnRoles, ImportPreview } from "../../../protocol/import-worker.ts";
+import type { Draft, DraftDocuments } from "../../../setup/draft/draft.ts";
 import type { Passage } from "../../../tasks/retrieval/search.ts";
 import type { DocumentSource } from "../../../tasks/task-spec.ts";
-import type { Draft, DraftDocuments } from "./draft.ts";
 import { previewFile, takeFile } from "./import-file.ts";
 
 /** Opens a file of documents: a table with a passage a row, or running text in paragraphs. */

@@ -1,8 +1,8 @@
 import { For, type JSX, Show } from "solid-js";
 
 import { gallery } from "../../../tasks/gallery/catalogue.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { plural } from "../../kit/numbers.ts";
 import { RecordedOffer } from "../home/recorded-offer.tsx";
 import type { DraftState } from "./create-draft.ts";
 

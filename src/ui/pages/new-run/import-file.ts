@@ -13,8 +13,8 @@ import type {
   RowsSurvey,
   SplitReport,
 } from "../../../protocol/import-worker.ts";
+import { whole } from "../../../setup/draft/whole.ts";
 import type { Example, SplitSpec } from "../../../tasks/task-spec.ts";
-import { whole } from "./whole.ts";
 
 interface OpenWorker {
   readonly api: Remote<ImportWorkerApi>;

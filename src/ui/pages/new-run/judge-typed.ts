@@ -1,12 +1,12 @@
 import type { ModelFailure } from "../../../models/language-model.ts";
+import type { AskModel } from "../../../setup/ask-model.ts";
+import type { Draft } from "../../../setup/draft/draft.ts";
+import { metricsOfDraft } from "../../../setup/draft/metric-list.ts";
+import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
 import { judgeAnswer } from "../../../tasks/metrics/judge-answer.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import type { Judgement } from "../../../tasks/task.ts";
-import type { ModelTry } from "../../state/create-model-try.ts";
-import type { Draft } from "./draft.ts";
-import { metricsOfDraft } from "./metric-list.ts";
 import { sandbox } from "./sandbox.ts";
-import { labelsOfDraft } from "./sketch-of-draft.ts";
 import { playerOf } from "./try-rows.ts";
 
 /** Some metrics cannot speak of an answer that no program gave. */
@@ -21,7 +21,7 @@ export async function judgeTyped(
   draft: Draft,
   example: Example,
   output: string,
-  ask: ModelTry["ask"],
+  ask: AskModel,
 ): Promise<TypedJudgement> {
   const labels = labelsOfDraft(draft);
   const specs = metricsOfDraft(draft, draft.rows?.roles.expected[0], labels.length > 0 ? labels : undefined);

@@ -1,12 +1,12 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 
+import { problemOfMetric } from "../../../setup/draft/metric-list.ts";
 import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import { CodeEditor } from "../../kit/code-editor.tsx";
 import { Field } from "../../kit/field.tsx";
 import { ConstraintList } from "./constraint-list.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { problemOfMetric } from "./metric-list.ts";
 
 /** A metric's own options, as a form drawn from its description. */
 export function MetricOptions(props: { readonly state: DraftState; readonly at: number }): JSX.Element {

@@ -1,16 +1,16 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from "solid-js";
 import { unwrap } from "solid-js/store";
 
+import type { Draft } from "../../../setup/draft/draft.ts";
+import { problemOfMetrics } from "../../../setup/draft/metric-list.ts";
+import { previewExamples } from "../../../setup/draft/preview-examples.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import type { DraftState } from "./create-draft.ts";
-import type { Draft } from "./draft.ts";
 import type { TypedJudgement } from "./judge-typed.ts";
-import { problemOfMetrics } from "./metric-list.ts";
-import { previewExamples } from "./preview-examples.ts";
 import { SelectOf } from "./select-of.tsx";
 
 /** Typing settles before anything is judged. */

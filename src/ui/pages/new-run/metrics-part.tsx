@@ -1,12 +1,12 @@
 import { Index, type JSX, Show } from "solid-js";
 
+import type { DraftMetric } from "../../../setup/draft/draft.ts";
+import { addedMetric, metricNames, newMetric } from "../../../setup/draft/metric-list.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
-import type { DraftMetric } from "./draft.ts";
-import { addedMetric, metricNames, newMetric } from "./metric-list.ts";
 import { MetricOptions } from "./metric-options.tsx";
 import { MetricTester } from "./metric-tester.tsx";
 import { SelectOf } from "./select-of.tsx";

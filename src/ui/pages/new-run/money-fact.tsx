@@ -1,11 +1,11 @@
 import { A } from "@solidjs/router";
 import { createMemo, type JSX, Match, Switch } from "solid-js";
 
-import { formatUsd } from "../../kit/numbers.ts";
+import type { Draft } from "../../../setup/draft/draft.ts";
+import { capOf, forecastMoney } from "../../../setup/forecast/forecast-money.ts";
+import { formatUsd } from "../../../views/words/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createPrices } from "../../state/create-prices.ts";
-import type { Draft } from "./draft.ts";
-import { capOf, forecastMoney } from "./forecast-money.ts";
 
 /** What the run may cost, and where it ends at the latest. */
 export function MoneyFact(props: { readonly draft: Draft }): JSX.Element {

@@ -3,19 +3,19 @@ import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import type { ModelChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
+import { optionFields } from "../../../setup/draft/options.ts";
+import { callsPerRowOf, estimateSeconds } from "../../../setup/forecast/estimate.ts";
+import { paceOf } from "../../../setup/forecast/pace.ts";
+import { formatCount, formatDuration } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatCount, formatDuration } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { useCommands } from "../../state/commands.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels } from "../../state/create-local-models.ts";
 import { BudgetStep } from "./budget-step.tsx";
 import { createDraft } from "./create-draft.ts";
-import { callsPerRowOf, estimateSeconds } from "./estimate.ts";
 import { ModelsStep } from "./models-step.tsx";
 import { OptionsPanel } from "./options-panel.tsx";
-import { optionFields } from "./options.ts";
-import { paceOf } from "./pace.ts";
 import { TaskStep } from "./task-step.tsx";
 
 /** Three questions, each already answered: task, models, budget. Start is always one click away. */

@@ -1,9 +1,15 @@
 import type { ColumnRoles, ImportPreview, ReadOptions } from "../../../protocol/import-worker.ts";
+import {
+  type Draft,
+  type DraftMetric,
+  firstDraft,
+  looksLikeLabels,
+  suggestParetoRows,
+} from "../../../setup/draft/draft.ts";
+import { judgeOfRemarks, newMetric } from "../../../setup/draft/metric-list.ts";
+import { previewColumn } from "../../../setup/draft/preview-examples.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
-import { type Draft, type DraftMetric, firstDraft, looksLikeLabels, suggestParetoRows } from "./draft.ts";
 import { previewFile } from "./import-file.ts";
-import { judgeOfRemarks, newMetric } from "./metric-list.ts";
-import { previewColumn } from "./preview-examples.ts";
 
 /** Dates and numbers are seldom the answer that is looked for: a word is, or a letter by itself. */
 const letters = /\p{L}{2}|^\s*\p{L}\s*$/u;

@@ -1,11 +1,15 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
+import type { DraftOptions } from "../../../setup/draft/draft.ts";
+import {
+  findOptions,
+  type OptionField,
+  optionFields,
+  problemOfOption,
+} from "../../../setup/draft/options.ts";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
-import type { DraftOptions } from "./draft.ts";
-import { type OptionField } from "./option-field.ts";
-import { findOptions, optionFields, problemOfOption } from "./options.ts";
 
 function Control(props: { readonly field: OptionField; readonly state: DraftState }): JSX.Element {
   const key = (): keyof DraftOptions => props.field.key;

@@ -1,8 +1,8 @@
 import { createSignal, type JSX } from "solid-js";
 
+import { formatBytes } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatBytes } from "../../kit/numbers.ts";
 
 /** A field would lay out a longer text for seconds, and nobody could read it there: it is taken as the file it is. */
 const longestShown = 100_000;

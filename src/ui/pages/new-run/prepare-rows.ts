@@ -1,15 +1,15 @@
 import type { ColumnRoles } from "../../../protocol/import-worker.ts";
+import type { Draft } from "../../../setup/draft/draft.ts";
+import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
+import { divisionWishOf, taskOfRows } from "../../../setup/draft/task-of-rows.ts";
 import { chunksOf } from "../../../shared/chunks-of.ts";
 import { saveDataset } from "../../../storage/library/datasets.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import type { DocumentSource, Example, Splits, TaskSpec } from "../../../tasks/task-spec.ts";
-import { plural } from "../../kit/numbers.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { documentRoles, documentSourceOf } from "./documents.ts";
-import type { Draft } from "./draft.ts";
 import { type TakenRows, takeFile } from "./import-file.ts";
-import { columnsOfMetrics } from "./metric-list.ts";
-import { divisionWishOf, taskOfRows } from "./task-of-rows.ts";
 
 export interface Prepared {
   readonly task: TaskSpec;

@@ -1,5 +1,6 @@
 import { Index, type JSX, Show } from "solid-js";
 
+import { problemsOfProgram } from "../../../setup/draft/sketch-of-draft.ts";
 import { programShapes, shapeNamed, sketchOfShape, withModuleAdded } from "../../../tasks/programs/shapes.ts";
 import { type ModuleSketch, type ProgramSketch, renameModule } from "../../../tasks/programs/sketch.ts";
 import { Button } from "../../kit/button.tsx";
@@ -7,7 +8,6 @@ import type { DraftState } from "./create-draft.ts";
 import { DocumentsPart } from "./documents-part.tsx";
 import { ModuleCard } from "./module-card.tsx";
 import { SelectOf } from "./select-of.tsx";
-import { problemsOfProgram } from "./sketch-of-draft.ts";
 
 /** What is asked of the models about one row: a single prompt, or several that hand on what they find. */
 export function ProgramPart(props: { readonly state: DraftState }): JSX.Element {

@@ -1,15 +1,15 @@
 import { For, type JSX, Show } from "solid-js";
 
 import type { TableFormat } from "../../../protocol/import-worker.ts";
+import { looksLikeLabels } from "../../../setup/draft/draft.ts";
+import { newMetric } from "../../../setup/draft/metric-list.ts";
+import { previewColumn } from "../../../setup/draft/preview-examples.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
+import { formatBytes, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatBytes, plural } from "../../kit/numbers.ts";
 import { BadRows } from "./bad-rows.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { looksLikeLabels } from "./draft.ts";
 import { KeepAsTask } from "./keep-as-task.tsx";
-import { newMetric } from "./metric-list.ts";
-import { previewColumn } from "./preview-examples.ts";
 import { RowsTable } from "./rows-table.tsx";
 import { SelectOf } from "./select-of.tsx";
 

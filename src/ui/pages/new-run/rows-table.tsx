@@ -1,10 +1,10 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
+import { columnUses, type ColumnUse, useOfColumn, withUse } from "../../../setup/draft/column-uses.ts";
+import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatCount } from "../../kit/numbers.ts";
-import { columnUses, type ColumnUse, useOfColumn, withUse } from "./column-uses.ts";
 import type { DraftState } from "./create-draft.ts";
-import { columnsOfMetrics } from "./metric-list.ts";
 import { SelectOf } from "./select-of.tsx";
 
 const shownRows = 4;

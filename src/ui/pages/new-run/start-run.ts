@@ -1,3 +1,6 @@
+import { type Draft, withTextsOf } from "../../../setup/draft/draft.ts";
+import { concurrencyOf, engineOfDraft, limitsOf } from "../../../setup/draft/engine-of-draft.ts";
+import { capOf } from "../../../setup/forecast/forecast-money.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
@@ -6,9 +9,6 @@ import type { RunRow } from "../../../storage/rows.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { taskFor } from "../../../tasks/programs/with-demos.ts";
 import type { TaskSpec } from "../../../tasks/task-spec.ts";
-import { type Draft, withTextsOf } from "./draft.ts";
-import { concurrencyOf, engineOfDraft, limitsOf } from "./engine-of-draft.ts";
-import { capOf } from "./forecast-money.ts";
 import { splitRows } from "./import-file.ts";
 import { type Preparation, prepareRows } from "./prepare-rows.ts";
 

@@ -1,15 +1,15 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
+import type { Draft } from "../../../setup/draft/draft.ts";
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { plural } from "../../kit/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
-import type { Draft } from "./draft.ts";
 import type { TrialCall, TrialRow } from "./try-rows.ts";
 
 const FEW = 5;

@@ -1,5 +1,12 @@
 import type { ModelFailure } from "../../../models/language-model.ts";
 import { rewritesOnly } from "../../../models/model-choice.ts";
+import type { AskModel } from "../../../setup/ask-model.ts";
+import { type Draft, withTextsOf } from "../../../setup/draft/draft.ts";
+import { concurrencyOf } from "../../../setup/draft/engine-of-draft.ts";
+import { previewExamples } from "../../../setup/draft/preview-examples.ts";
+import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
+import { divisionWishOf, taskOfRows } from "../../../setup/draft/task-of-rows.ts";
+import { sizesOf } from "../../../setup/forecast/estimate.ts";
 import { marksOn, readExamples, readTask } from "../../../storage/read/library.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { buildTask, type SplitRows } from "../../../tasks/build-task.ts";
@@ -10,15 +17,8 @@ import { asSample, tryRows as tryTask, type TriedRow } from "../../../tasks/pref
 import { createSearch, type Search } from "../../../tasks/retrieval/search.ts";
 import { routingTask } from "../../../tasks/routing/routing-task.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
-import type { ModelTry } from "../../state/create-model-try.ts";
 import { passagesOf } from "./documents.ts";
-import { type Draft, withTextsOf } from "./draft.ts";
-import { concurrencyOf } from "./engine-of-draft.ts";
-import { sizesOf } from "./estimate.ts";
-import { previewExamples } from "./preview-examples.ts";
 import { sandbox } from "./sandbox.ts";
-import { labelsOfDraft } from "./sketch-of-draft.ts";
-import { divisionWishOf, taskOfRows } from "./task-of-rows.ts";
 
 export interface TrialRow {
   readonly input: string;
@@ -70,7 +70,7 @@ export async function tryRows(
   db: StudioDatabase,
   draft: Draft,
   count: number,
-  ask: ModelTry["ask"],
+  ask: AskModel,
   { onBegin, onRows, isStopped }: TrialWatch,
 ): Promise<ModelFailure | Trial | StoppedTrial> {
   const { spec, rows } = await trialTask(db, draft, count);

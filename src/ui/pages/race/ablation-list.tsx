@@ -1,9 +1,9 @@
 import { For, type JSX } from "solid-js";
 
+import { type Ablation, ablations, ablationSize } from "../../../setup/race/ablations.ts";
+import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
-import { type Ablation, ablations, ablationSize } from "../../state/ablations.ts";
-import { ROUTING_BUDGET } from "../../state/routing-run.ts";
 
 const words = (runs: number, calls: number): string =>
   `Start ${plural(runs, "run")}, ${formatCount(runs * calls)} calls`;

@@ -4,7 +4,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import { groupBy } from "../../../shared/group-by.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { formatAgo, plural } from "../../kit/numbers.ts";
+import { formatAgo, plural } from "../../../views/words/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";

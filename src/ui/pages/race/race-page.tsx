@@ -1,17 +1,18 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { ablationRuns } from "../../../setup/race/ablations.ts";
+import { raceIdOf, raceRulesFor, raceRun } from "../../../setup/race/race.ts";
+import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
 import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
 import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts";
+import { type Entrant, entrants } from "../../../views/words/entrants.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
-import { ablationRuns } from "../../state/ablations.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { type Entrant, entrants, raceIdOf, raceRulesFor, raceRun } from "../../state/race.ts";
-import { ROUTING_BUDGET } from "../../state/routing-run.ts";
 import { AblationList } from "./ablation-list.tsx";
 import { PastRaces } from "./past-races.tsx";
 

@@ -3,6 +3,7 @@ import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from 
 
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { routes } from "../../routes.ts";
@@ -10,7 +11,6 @@ import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { type RunRows, rowLine } from "../run/create-run-rows.ts";
 import { MarkAnswer } from "../run/mark-answer.tsx";
-import type { TestComparison } from "./test-comparison.ts";
 
 const pageSize = 30;
 type Which = "lost" | "wrong" | "won";

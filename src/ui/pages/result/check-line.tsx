@@ -1,9 +1,9 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
 
 import { removeRun } from "../../../storage/library/bin.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { useDatabase } from "../../state/database.tsx";

@@ -4,11 +4,17 @@ import type { RunState } from "../../../engine/index.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { sumLedger } from "../../../storage/read/ledger.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { formatBytes, formatCount, formatDuration, formatPercent, plural } from "../../kit/numbers.ts";
+import { moneyWords } from "../../../views/words/money-words.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  plural,
+} from "../../../views/words/numbers.ts";
 import { UsedWeights } from "../../kit/used-weights.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { moneyWords } from "../../state/money-words.ts";
 
 /** What a run cost: calls, time, tokens, money, and what left the machine. Only what was measured or reported. */
 export function CostList(props: { readonly run: RunRow; readonly state: RunState }): JSX.Element {

@@ -6,10 +6,10 @@ import { requestCheck } from "../../../storage/library/checks.ts";
 import { checksOf, rolloutsOfCheck, seenRows } from "../../../storage/read/checks.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow, RunCheck, RunRow } from "../../../storage/rows.ts";
+import { checkComparison } from "../../../views/result/check-comparison.ts";
+import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { checkComparison } from "./check-comparison.ts";
-import type { TestComparison } from "./test-comparison.ts";
 
 /** A check with what its answers say so far. */
 export interface CheckView {

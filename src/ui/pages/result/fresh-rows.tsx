@@ -1,16 +1,16 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
+import { checkCost, costWords } from "../../../views/result/check-cost.ts";
+import type { TestComparison } from "../../../views/result/test-comparison.ts";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { resultHeading, sureWords } from "../../../views/words/result-words.ts";
+import { sumWords } from "../../../views/words/sum-words.ts";
 import { IntervalChart } from "../../charts/interval-chart.tsx";
 import { Button } from "../../kit/button.tsx";
-import { formatPercent, plural } from "../../kit/numbers.ts";
-import { sumWords } from "../../state/sum-words.ts";
-import { checkCost, costWords } from "./check-cost.ts";
 import { CheckLine } from "./check-line.tsx";
 import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
-import { resultHeading, sureWords } from "./result-words.ts";
-import type { TestComparison } from "./test-comparison.ts";
 
 /** Fewer rows than this can hardly tell two prompts apart. */
 const leastRows = 20;

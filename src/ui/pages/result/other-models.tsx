@@ -4,16 +4,16 @@ import { hostOf } from "../../../models/host-of.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { checkCost, costWords } from "../../../views/result/check-cost.ts";
+import type { TestComparison } from "../../../views/result/test-comparison.ts";
+import { formatPercent, formatPoints, plural } from "../../../views/words/numbers.ts";
+import { shortVerdict } from "../../../views/words/result-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
-import { formatPercent, formatPoints, plural } from "../../kit/numbers.ts";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { createPrices } from "../../state/create-prices.ts";
-import { checkCost, costWords } from "./check-cost.ts";
 import { CheckLine } from "./check-line.tsx";
 import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
-import { shortVerdict } from "./result-words.ts";
-import type { TestComparison } from "./test-comparison.ts";
 
 /** Does the prompt help another model too? Seed and winner on the same test rows, by a Student of one's choice. */
 export function OtherModels(props: {

@@ -4,24 +4,11 @@ import { type JSX, Show, createMemo } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { testLooks, type TestLooks } from "../../../storage/read/checks.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
-import { ChartFigure } from "../../charts/chart-figure.tsx";
-import { IntervalChart, type IntervalLine } from "../../charts/interval-chart.tsx";
-import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
-import { formatPercent, plural } from "../../kit/numbers.ts";
-import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
-import { createLoaded } from "../../state/create-loaded.ts";
-import { useDatabase } from "../../state/database.tsx";
-import { sumWords } from "../../state/sum-words.ts";
-import { createRunRows, rowLine } from "../run/create-run-rows.ts";
-import { judgesOf } from "../run/judge-agreement.ts";
-import { JudgeWorth } from "../run/judge-worth.tsx";
-import { candidateTokens } from "../run/run-charts.tsx";
-import { ChangedRows } from "./changed-rows.tsx";
-import { createChecks } from "./create-checks.ts";
-import { FreshRows } from "./fresh-rows.tsx";
-import { OtherModels } from "./other-models.tsx";
+import type { TestComparison } from "../../../views/result/test-comparison.ts";
+import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
+import { judgesOf } from "../../../views/run/judge-agreement.ts";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import {
   keepWords,
   looksWords,
@@ -30,9 +17,22 @@ import {
   pWords,
   resultHeading,
   sureWords,
-} from "./result-words.ts";
+} from "../../../views/words/result-words.ts";
+import { sumWords } from "../../../views/words/sum-words.ts";
+import { ChartFigure } from "../../charts/chart-figure.tsx";
+import { IntervalChart, type IntervalLine } from "../../charts/interval-chart.tsx";
+import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { routes } from "../../routes.ts";
+import { createLoaded } from "../../state/create-loaded.ts";
+import { useDatabase } from "../../state/database.tsx";
+import { createRunRows, rowLine } from "../run/create-run-rows.ts";
+import { JudgeWorth } from "../run/judge-worth.tsx";
+import { ChangedRows } from "./changed-rows.tsx";
+import { createChecks } from "./create-checks.ts";
+import { FreshRows } from "./fresh-rows.tsx";
+import { OtherModels } from "./other-models.tsx";
 import { TakeAway } from "./take-away.tsx";
-import type { TestComparison } from "./test-comparison.ts";
 
 export interface ResultBodyProps {
   readonly run: RunRow;

@@ -3,19 +3,19 @@ import { type JSX, Match, Show, Switch, createMemo } from "solid-js";
 
 import { bestCandidate, type StopReason } from "../../../engine/index.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { testComparison } from "../../../views/result/test-comparison.ts";
+import { nextDeed } from "../../../views/words/next-deed.ts";
+import { stopSentence } from "../../../views/words/sentences.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
-import { createRunView, type RunView } from "../../state/create-run-view.ts";
-import { nextDeed } from "../../state/next-deed.ts";
-import { stopSentence } from "../../state/sentences.ts";
 
 import "../run/heads.css";
 import "./result-page.css";
+import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { OpenTest } from "./open-test.tsx";
 import { ResultBody } from "./result-body.tsx";
-import { testComparison } from "./test-comparison.ts";
 
 /** What a run is worth: the seed against the winner on rows nobody saw, and everything to take away. */
 export function ResultPage(): JSX.Element {

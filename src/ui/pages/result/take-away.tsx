@@ -3,24 +3,25 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
-import { scoredAfter } from "../../charts/score-series-of.ts";
+import { type ExportFormat, exportFormats, promptText } from "../../../views/exports/exports.ts";
+import { pythonProgram } from "../../../views/exports/python-program.ts";
+import type { TestComparison } from "../../../views/result/test-comparison.ts";
+import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import { scoredAfter } from "../../../views/series/score-series-of.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { winnerWords } from "../../../views/words/winner-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
+import { download } from "../../kit/download.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Words } from "../../kit/words.tsx";
 import { routes } from "../../routes.ts";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { DrawnText } from "../run/drawn-text.tsx";
-import { candidateTokens } from "../run/run-charts.tsx";
-import { winnerWords } from "../run/winner-words.ts";
 import { CostList } from "./cost-list.tsx";
-import { type ExportFormat, download, exportFormats, promptText } from "./exports.ts";
-import { pythonProgram } from "./python-program.ts";
 import { RunFiles } from "./run-files.tsx";
-import type { TestComparison } from "./test-comparison.ts";
 
 /** The winning prompt, whole or as changes, with every way to take it along. */
 export function TakeAway(props: {

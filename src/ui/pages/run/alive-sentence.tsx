@@ -1,8 +1,8 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
-import type { GridSeries } from "../../charts/grid-series.ts";
-import { formatPercent, plural } from "../../kit/numbers.ts";
+import type { GridSeries } from "../../../views/series/grid-series.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { createKept } from "../../state/create-kept.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";

@@ -4,13 +4,13 @@ import { type JSX, Show, createEffect, createMemo, createSignal, on } from "soli
 import { applyEvent, initialState, type RunState } from "../../../engine/index.ts";
 import { branchRun } from "../../../storage/library/branch.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
+import { eventWords } from "../../../views/words/event-words.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { eventWords } from "./event-words.ts";
 
 /** Where a branch may start: after this many events. */
 export interface BranchPoint {

@@ -4,9 +4,9 @@ import { estimateTokens } from "../../../engine/index.ts";
 import { answerByHand } from "../../../storage/library/by-hand.ts";
 import { waitingReflections } from "../../../storage/read/reflections.ts";
 import type { ReflectionRow } from "../../../storage/rows.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-import { plural } from "../../kit/numbers.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

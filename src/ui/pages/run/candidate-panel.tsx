@@ -1,8 +1,9 @@
 import { For, type JSX, Match, Show, Switch, createMemo, createSignal, createUniqueId } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
-import { formatPercent, plural } from "../../kit/numbers.ts";
+import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { shapeOf } from "./candidate-label.tsx";
 import { CandidateRows } from "./candidate-rows.tsx";
 import { CandidateText } from "./candidate-text.tsx";
@@ -10,7 +11,6 @@ import { Conversation } from "./conversation.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { Descent } from "./descent.tsx";
 import { DrawnText } from "./drawn-text.tsx";
-import { candidateTokens } from "./run-charts.tsx";
 import { WhyAccepted } from "./why-accepted.tsx";
 
 export interface CandidatePanelProps {

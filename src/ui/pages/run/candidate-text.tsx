@@ -1,9 +1,9 @@
 import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { lineage, type RunState } from "../../../engine/index.ts";
-import { formatCount, plural } from "../../kit/numbers.ts";
-import { wordDiff } from "../../kit/word-diff.ts";
-import { provenance, type SourcedLine, sourcedDiff } from "./provenance.ts";
+import { provenance, type SourcedLine, sourcedDiff } from "../../../views/run/provenance.ts";
+import { wordDiff } from "../../../views/texts/word-diff.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { SourcedLineView } from "./sourced-line.tsx";
 
 /** Ancestors offered as buttons; older ones are in the list. */

@@ -10,17 +10,17 @@ import {
 import { readReflection } from "../../../storage/read/reflections.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
-import { plural } from "../../kit/numbers.ts";
+import { attemptWords } from "../../../views/words/attempt-words.ts";
+import { latencyWords } from "../../../views/words/latency-words.ts";
+import { plural } from "../../../views/words/numbers.ts";
+import { proposalOf } from "../../../views/words/why-words.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
-import { attemptWords } from "../../state/attempt-words.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { expectedLine, rowLine } from "./create-run-rows.ts";
-import { latencyWords } from "./latency-words.ts";
-import { proposalOf } from "./why-accepted.tsx";
 
 export interface ConversationProps {
   readonly runId: string;

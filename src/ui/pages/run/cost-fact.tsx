@@ -2,10 +2,10 @@ import { type JSX, Show, createMemo } from "solid-js";
 
 import { sumLedger } from "../../../storage/read/ledger.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { formatBytes, formatUsd, plural } from "../../kit/numbers.ts";
+import { moneyWords } from "../../../views/words/money-words.ts";
+import { formatBytes, formatUsd, plural } from "../../../views/words/numbers.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { moneyWords } from "../../state/money-words.ts";
 
 const isRemote = (run: RunRow): boolean => run.student.kind === "remote" || run.reflection.kind === "remote";
 

@@ -2,8 +2,8 @@ import { type Accessor, createMemo } from "solid-js";
 
 import { aliveCandidates, type CandidateEntry, type RunState } from "../../../engine/index.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
-import type { ScatterPoint } from "../../charts/frontier-scatter.tsx";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import type { ScatterPoint } from "../../../views/series/scatter-points.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

@@ -2,13 +2,13 @@ import { type Accessor, createMemo } from "solid-js";
 
 import { newRolloutsSince } from "../../../storage/read/step-rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { measuredSpeed } from "../../../views/run/measured-speed.ts";
+import { spentTrail } from "../../../views/run/spent-trail.ts";
 import { createLive } from "../../state/create-live.ts";
 import type { RunView } from "../../state/create-run-view.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { Moment } from "./create-moment.ts";
-import { measuredSpeed } from "./measured-speed.ts";
 import type { StepProgress } from "./run-head.tsx";
-import { spentTrail } from "./spent-trail.ts";
 
 /** A step's rollouts are read only up to here; a larger step counts on from the journal. */
 const mostRead = 300;

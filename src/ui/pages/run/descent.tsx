@@ -1,9 +1,9 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { lineage, type RunState } from "../../../engine/index.ts";
+import { firstChange } from "../../../views/run/first-change.ts";
+import { proposalOf, whySentence } from "../../../views/words/why-words.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
-import { firstChange } from "./first-change.ts";
-import { proposalOf, whySentence } from "./why-accepted.tsx";
 
 /** The line of ancestors, newest first, with what each brought in and why it was kept. */
 export function Descent(props: {

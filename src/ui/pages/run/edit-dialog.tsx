@@ -2,10 +2,10 @@ import { For, type JSX, createEffect, createMemo, createSignal, on } from "solid
 
 import { estimateTokens, type RunState } from "../../../engine/index.ts";
 import { steer } from "../../../storage/library/runs.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
-import { plural } from "../../kit/numbers.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { useDatabase } from "../../state/database.tsx";
 

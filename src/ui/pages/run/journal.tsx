@@ -2,8 +2,8 @@ import { createVirtualizer } from "@tanstack/solid-virtual";
 import { For, type JSX, Show, createEffect, on } from "solid-js";
 
 import type { EventRow } from "../../../storage/rows.ts";
-import { formatCount, plural } from "../../kit/numbers.ts";
-import { eventWords } from "./event-words.ts";
+import { eventWords } from "../../../views/words/event-words.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 
 const lineHeight = 30;
 

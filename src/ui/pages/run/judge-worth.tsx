@@ -3,12 +3,17 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { markedRollouts, runsOfTask } from "../../../storage/read/marked-rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { formatPercent, plural } from "../../kit/numbers.ts";
+import {
+  type JudgeReport,
+  type JudgedAnswer,
+  judgeReports,
+  judgesOf,
+} from "../../../views/run/judge-agreement.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { type JudgeReport, type JudgedAnswer, judgeReports, judgesOf } from "./judge-agreement.ts";
 
 const mostShown = 5;
 

@@ -1,8 +1,8 @@
 import type { JSX } from "solid-js";
 
 import type { RunLimits, RunRow } from "../../../storage/rows.ts";
+import { formatCount, formatDuration, formatUsd } from "../../../views/words/numbers.ts";
 import { Field } from "../../kit/field.tsx";
-import { formatCount, formatDuration, formatUsd } from "../../kit/numbers.ts";
 
 /** Time, tokens and money: limits the engine cannot see. An empty field is no limit. */
 export function OuterLimitFields(props: {

@@ -1,13 +1,13 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { allProposals, type RunState } from "../../../engine/index.ts";
+import { decisionOf } from "../../../views/run/decision.ts";
+import { gateWords } from "../../../views/words/gate-words.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import { ProposalConversation } from "./conversation.tsx";
 import type { RunRows } from "./create-run-rows.ts";
-import { decisionOf } from "./decision.ts";
-import { gateWords } from "./gate-words.ts";
 
 /** A proposal whole, also one that was dropped: what changed, what it was tried on, what it rests on. */
 export function ProposalDialog(props: {

@@ -1,11 +1,11 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { allProposals, type ProposalEntry, type RunState } from "../../../engine/index.ts";
+import { decisionOf } from "../../../views/run/decision.ts";
+import { firstChange } from "../../../views/run/first-change.ts";
+import { gateWords } from "../../../views/words/gate-words.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
-import { decisionOf } from "./decision.ts";
-import { firstChange } from "./first-change.ts";
-import { gateWords } from "./gate-words.ts";
 
 const fewShown = 10;
 const moreShown = 50;

@@ -4,7 +4,9 @@ import type { RunState } from "../../../engine/index.ts";
 import { readRollout, readTrajectory } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
 import type { TrajectoryStep } from "../../../tasks/task.ts";
-import { formatCount } from "../../kit/numbers.ts";
+import { candidateOf } from "../../../views/run/rollout-owners.ts";
+import { latencyWords } from "../../../views/words/latency-words.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
@@ -13,10 +15,8 @@ import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { expectedLine, rowLine } from "./create-run-rows.ts";
-import { latencyWords } from "./latency-words.ts";
 import { MarkAnswer } from "./mark-answer.tsx";
 import { isPassed, purposeWords, scoreWords } from "./rollout-line.tsx";
-import { candidateOf } from "./rollout-owners.ts";
 import { StepTimes } from "./step-times.tsx";
 
 export interface RolloutDetailProps {

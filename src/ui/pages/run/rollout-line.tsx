@@ -2,11 +2,11 @@ import { type JSX, Show } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
+import { candidateOf } from "../../../views/run/rollout-owners.ts";
 import { CrossIcon, TickIcon } from "../../kit/icons.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { rowLine } from "./create-run-rows.ts";
-import { candidateOf } from "./rollout-owners.ts";
 
 const purposes: Readonly<Record<string, string>> = {
   seed: "seed on a Pareto row",

@@ -4,7 +4,8 @@ import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from 
 import type { RunState } from "../../../engine/index.ts";
 import { ofModule } from "../../../storage/read/module-rollouts.ts";
 import { readRollouts, type RolloutFilter } from "../../../storage/read/rollouts.ts";
-import { formatCount } from "../../kit/numbers.ts";
+import { changedRows } from "../../../views/run/rollout-owners.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -12,7 +13,6 @@ import { createRolloutList } from "./create-rollout-list.ts";
 import type { RunRows } from "./create-run-rows.ts";
 import { RolloutDetail } from "./rollout-detail.tsx";
 import { RolloutLine } from "./rollout-line.tsx";
-import { changedRows } from "./rollout-owners.ts";
 
 export interface RolloutsViewProps {
   readonly runId: string;

@@ -1,19 +1,20 @@
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import { aliveCandidates, estimateTokens, type RunState } from "../../../engine/index.ts";
+import { aliveCandidates, type RunState } from "../../../engine/index.ts";
 import { readRollout } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
+import { tokenPoints } from "../../../views/run/candidate-tokens.ts";
+import { gridTable, lineageTable, scatterTable, scoreTable } from "../../../views/run/run-tables.ts";
+import { gridFinding } from "../../../views/series/grid-readout.ts";
+import { gridSeries } from "../../../views/series/grid-series.ts";
+import { lineageSeries } from "../../../views/series/lineage-series.ts";
+import { scoreSeries } from "../../../views/series/score-series-of.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { FrontierGrid, type GridCell } from "../../charts/frontier-grid.tsx";
-import { FrontierScatter, type ScatterPoint } from "../../charts/frontier-scatter.tsx";
-import { gridFinding } from "../../charts/grid-readout.ts";
-import { gridSeries } from "../../charts/grid-series.ts";
-import { lineageSeries } from "../../charts/lineage-series.ts";
+import { FrontierScatter } from "../../charts/frontier-scatter.tsx";
 import { Lineage } from "../../charts/lineage.tsx";
 import { ScoreChart } from "../../charts/score-chart.tsx";
-import { scoreSeries } from "../../charts/score-series-of.ts";
-import { formatCount } from "../../kit/numbers.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -21,7 +22,6 @@ import { AliveSentence } from "./alive-sentence.tsx";
 import { type CostKind, createCallCosts } from "./create-call-costs.ts";
 import type { RunRows } from "./create-run-rows.ts";
 import { expectedLine, rowLine } from "./create-run-rows.ts";
-import { gridTable, lineageTable, scatterTable, scoreTable } from "./run-tables.ts";
 
 export interface RunChartsProps {
   readonly run: RunRow;
@@ -173,16 +173,3 @@ export function LineageFigure(props: RunChartsProps): JSX.Element {
 
 const chosen = (selected: number | undefined): { readonly selected?: number } =>
   selected === undefined ? {} : { selected };
-
-/** Estimated tokens of everything a candidate says. */
-export function candidateTokens(texts: Readonly<Record<string, string>>): number {
-  return Object.values(texts).reduce((sum, text) => sum + estimateTokens(text), 0);
-}
-
-export function tokenPoints(state: RunState): readonly ScatterPoint[] {
-  return state.candidates.map((candidate) => ({
-    look: candidateLook(candidate.index, candidate.kind),
-    score: candidate.mean,
-    cost: candidateTokens(candidate.texts),
-  }));
-}

@@ -4,18 +4,18 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
+import { secondsLeft } from "../../../views/run/measured-speed.ts";
+import { nowLine } from "../../../views/words/now-line.ts";
+import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
+import { stopSentence } from "../../../views/words/sentences.ts";
 import { Meter } from "../../kit/meter.tsx";
-import { formatCount, formatDuration, formatPercent, plural } from "../../kit/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { leadingCandidate } from "../../state/leading-candidate.ts";
-import { stopSentence } from "../../state/sentences.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import { CostFact } from "./cost-fact.tsx";
 import { createSpoken } from "./create-spoken.ts";
-import { secondsLeft } from "./measured-speed.ts";
-import { nowLine } from "./now-line.ts";
 
 export interface StepProgress {
   readonly done: number;

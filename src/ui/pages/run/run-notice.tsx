@@ -4,19 +4,19 @@ import { type JSX, Match, Show, Switch } from "solid-js";
 import type { RunState, StopReason } from "../../../engine/index.ts";
 import { reopenRun } from "../../../storage/library/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { type NextDeed, nextDeed } from "../../../views/words/next-deed.ts";
+import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
+import { winnerWords } from "../../../views/words/winner-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Say, Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { useConductor } from "../../state/conductor.tsx";
 import { useDatabase } from "../../state/database.tsx";
-import { type NextDeed, nextDeed } from "../../state/next-deed.ts";
-import { stopSentence, waitSentence } from "../../state/sentences.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { KeyPrompt } from "../models/key-prompt.tsx";
 import { ByHand } from "./by-hand.tsx";
 import { RecordedNote } from "./recorded-note.tsx";
 import { Unconfirmed } from "./unconfirmed.tsx";
-import { winnerWords } from "./winner-words.ts";
 
 /** What a reader must know before the charts: why a run waits, why it ended, where it is conducted. */
 export function RunNotice(props: {

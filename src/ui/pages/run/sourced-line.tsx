@@ -1,9 +1,9 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
-import type { DiffPart } from "../../kit/text-lines.ts";
+import type { SourcedLine } from "../../../views/run/provenance.ts";
+import type { DiffPart } from "../../../views/texts/text-lines.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
-import type { SourcedLine } from "./provenance.ts";
 
 const listStart = /^(\s*)(\d+[.)]|[-*•])\s+/;
 

@@ -1,7 +1,7 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { TrajectoryStep } from "../../../tasks/task.ts";
-import { latencyWords } from "./latency-words.ts";
+import { latencyWords } from "../../../views/words/latency-words.ts";
 
 /** Module calls of a rollout as bars in time, one after the other. Only where there are several. */
 export function StepTimes(props: { readonly steps: readonly TrajectoryStep[] }): JSX.Element {

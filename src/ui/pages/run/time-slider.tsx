@@ -1,12 +1,12 @@
 import { For, type JSX, Show, createMemo, createSignal, onCleanup } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
-import { candidateLook } from "../../charts/candidate-look.ts";
+import { candidateLook } from "../../../views/series/candidate-look.ts";
+import { eventWords } from "../../../views/words/event-words.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { PauseIcon, PlayIcon } from "../../kit/icons.tsx";
-import { formatCount } from "../../kit/numbers.ts";
 import { createKept } from "../../state/create-kept.ts";
 import type { Moment } from "./create-moment.ts";
-import { eventWords } from "./event-words.ts";
 
 /** Playing from the start takes about this long, whatever the length of the journal. */
 const playMs = 15_000;

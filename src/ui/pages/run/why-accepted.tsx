@@ -1,35 +1,8 @@
 import { type JSX, Show, createMemo } from "solid-js";
 
-import type { CandidateEntry, ProposalEntry, RunState } from "../../../engine/index.ts";
-import { toArray } from "../../../shared/append-only.ts";
+import type { RunState } from "../../../engine/index.ts";
+import { isGated, whySentence } from "../../../views/words/why-words.ts";
 import { Say } from "../../kit/trouble.tsx";
-import { isPassFail, sumWords } from "../../state/sum-words.ts";
-import { gateSum } from "./gate-words.ts";
-
-export function proposalOf(
-  state: RunState,
-  candidate: CandidateEntry | undefined,
-): ProposalEntry | undefined {
-  if (candidate === undefined || candidate.proposal === null) return undefined;
-  return toArray(state.proposals).find((proposal) => proposal.proposal === candidate.proposal);
-}
-
-/** How a candidate compares with another on the rows both were tried on. */
-export function gainedAndLost(
-  child: CandidateEntry,
-  parent: CandidateEntry,
-): { readonly gained: number; readonly lost: number } {
-  const before = new Map(parent.scores.map((row) => [row.example, row.score]));
-  let gained = 0;
-  let lost = 0;
-  for (const row of child.scores) {
-    const was = before.get(row.example);
-    if (was === undefined) continue;
-    if (row.score > was) gained += 1;
-    if (row.score < was) lost += 1;
-  }
-  return { gained, lost };
-}
 
 /** Why a candidate is in the pool, on what evidence. */
 export function WhyAccepted(props: { readonly state: RunState; readonly index: number }): JSX.Element {
@@ -43,46 +16,3 @@ export function WhyAccepted(props: { readonly state: RunState; readonly index: n
     </Say>
   );
 }
-
-function isGated(state: RunState, index: number): boolean {
-  return proposalOf(state, state.candidates[index]) !== undefined;
-}
-
-export function whySentence(state: RunState, index: number): string {
-  const candidate = state.candidates[index];
-  if (candidate === undefined) return "";
-  const proposal = proposalOf(state, candidate);
-  const total = score(candidate);
-  if (proposal === undefined && candidate.parents.length === 0)
-    return `The search starts here: ${total} on the Pareto rows, before anything was rewritten.`;
-  if (proposal === undefined) {
-    // Other optimizers than GEPA have no gate; a text is in the pool because it was scored on all Pareto rows.
-    const from = state.candidates[candidate.parents[0] ?? -1];
-    if (from === undefined) return `It has ${total} on the Pareto rows.`;
-    const { gained, lost } = gainedAndLost(candidate, from);
-    return `On all Pareto rows it has ${score(candidate, from)}, c${from.index}, which it was made from, ${score(from, candidate)}: ${number(gained)} gained, ${number(lost)} lost.`;
-  }
-  const onWhat = proposal.kind === "merge" ? "On Pareto rows" : "On minibatch rows";
-  const parents = proposal.parents.map((parent) => `c${parent}`).join(" and ");
-  const gate =
-    proposal.before === null || proposal.after === null
-      ? ""
-      : `${onWhat} ${[...new Set(proposal.minibatch)].slice(0, 12).join(", ")} its ${proposal.parents.length > 1 ? "better parent" : "parent"} had ${gateSum(proposal, proposal.before)}, it had ${gateSum(proposal, proposal.after)}. `;
-  const parent = state.candidates[proposal.parents[0] ?? -1];
-  if (parent === undefined) return `${gate}It has ${total} on the Pareto rows.`;
-  const { gained, lost } = gainedAndLost(candidate, parent);
-  const than =
-    proposal.parents.length > 1
-      ? `against c${parent.index}`
-      : `its parent ${parents} ${score(parent, candidate)}`;
-  return `${gate}On all Pareto rows it has ${score(candidate, parent)}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
-}
-
-/** In rows right only where `other`, which it is compared with, can be told so too. */
-function score(candidate: CandidateEntry, other: CandidateEntry = candidate): string {
-  const sum = candidate.scores.reduce((total, row) => total + row.score, 0);
-  const passFail = isPassFail(candidate.scores) && isPassFail(other.scores);
-  return sumWords(sum, candidate.scores.length, passFail);
-}
-
-const number = (count: number): string => (count === 0 ? "none" : String(count));

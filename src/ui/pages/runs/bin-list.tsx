@@ -2,8 +2,8 @@ import { For, type JSX, Show } from "solid-js";
 
 import { restore } from "../../../storage/library/bin.ts";
 import { type BinEntry, listBin } from "../../../storage/read/bin.ts";
+import { formatAgo } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatAgo } from "../../kit/numbers.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
 import { listTasks } from "../../../storage/read/library.ts";
-import { formatAgo } from "../../kit/numbers.ts";
+import { formatAgo } from "../../../views/words/numbers.ts";
 import { routes } from "../../routes.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";

@@ -2,9 +2,9 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 
 import type { BundlePreview, BundleProgress } from "../../../protocol/bundle-worker.ts";
 import { type ExportReminder, readExportReminder } from "../../../storage/bundle/export-reminder.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
-import { formatCount, plural } from "../../kit/numbers.ts";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";

@@ -3,12 +3,12 @@ import { For, type JSX, Show } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import { listLedger, sumLedger } from "../../../storage/read/ledger.ts";
 import type { ModelCallRow } from "../../../storage/rows.ts";
+import { answerWords, costWords, purposeWords } from "../../../views/words/ledger-words.ts";
+import { moneyWords } from "../../../views/words/money-words.ts";
+import { formatBytes, formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatBytes, formatCount, plural } from "../../kit/numbers.ts";
 import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { moneyWords } from "../../state/money-words.ts";
-import { answerWords, costWords, purposeWords } from "./ledger-words.ts";
 
 /** Lines added by each press of the button. */
 const MORE = 50;

@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
-import { formatBytes, formatCount } from "../../kit/numbers.ts";
+import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import type { HostTotals } from "../../platform/foreign-requests.ts";
 
 type Sums = Omit<HostTotals, "origin">;

@@ -1,14 +1,14 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { requestWords } from "../../../views/words/ledger-words.ts";
+import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { formatBytes, formatCount } from "../../kit/numbers.ts";
 import { readForeignRequests } from "../../platform/foreign-requests.ts";
 import { createForeignTotals } from "../../privacy-line.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { CallTable } from "./call-table.tsx";
 import { HostTable } from "./host-table.tsx";
-import { requestWords } from "./ledger-words.ts";
 
 /** Lines shown at first, and added by each press of a button. */
 const SHOWN = 12;

@@ -1,22 +1,22 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { type DraftMaterial, draftMaterial } from "../../../setup/draft-wish.ts";
 import { appendToDataset } from "../../../storage/library/datasets.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
 import { askForRows } from "../../../tasks/synthetic/ask-for-rows.ts";
 import { type DraftedRow, readDraftedRows } from "../../../tasks/synthetic/read-drafted-rows.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
-import { plural } from "../../kit/numbers.ts";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { type DraftMaterial, draftMaterial } from "./draft-wish.ts";
 import { ReviewRows } from "./review-rows.tsx";
 
 const mostRows = 50;

@@ -1,23 +1,23 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { taskToLink, whyNoLink } from "../../../setup/task-link.ts";
 import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { moveToBin, restore } from "../../../storage/library/bin.ts";
 import { confirmTask } from "../../../storage/library/tasks.ts";
 import { readTask } from "../../../storage/read/library.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { TaskRow } from "../../../storage/rows.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
-import { formatPercent, plural } from "../../kit/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { statusWords } from "../../state/sentences.ts";
-import { taskToLink, whyNoLink } from "../../state/task-link.ts";
 import { DraftRows } from "./draft-rows.tsx";
 import { FirstPrompts, FirstRows, ProgramFacts } from "./task-parts.tsx";
 

@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
+import { taskFromLink } from "../../../setup/task-link.ts";
 import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import type { TaskSpec } from "../../../tasks/task-spec.ts";
@@ -10,7 +11,6 @@ import { Say, Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { taskFromLink } from "../../state/task-link.ts";
 import { FirstPrompts, FirstRows, ProgramFacts } from "./task-parts.tsx";
 
 /** A task somebody passed on as a link: shown first, kept only on the reader's word, and its code only runs after another. */

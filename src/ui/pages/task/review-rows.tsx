@@ -1,12 +1,12 @@
 import { For, type JSX, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 
+import type { DraftMaterial } from "../../../setup/draft-wish.ts";
 import { columnsOf } from "../../../tasks/synthetic/ask-for-rows.ts";
 import { changedRow, type DraftedRow } from "../../../tasks/synthetic/read-drafted-rows.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { plural } from "../../kit/numbers.ts";
-import type { DraftMaterial } from "./draft-wish.ts";
 
 /** A store's own: changed in place. */
 interface Reviewed {

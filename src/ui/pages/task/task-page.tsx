@@ -1,7 +1,7 @@
 import { useParams } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 
-import { isTaskLink } from "../../state/task-link.ts";
+import { isTaskLink } from "../../../setup/task-link.ts";
 import { KeptTask } from "./kept-task.tsx";
 import { LinkedTask } from "./linked-task.tsx";
 

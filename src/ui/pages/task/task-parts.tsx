@@ -5,7 +5,7 @@ import { readExamples } from "../../../storage/read/library.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
-import { plural } from "../../kit/numbers.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";

@@ -1,0 +1,31 @@
+import { createSeededRandom } from "../shared/seeded-random.ts";
+import { readExamples } from "../storage/read/library.ts";
+import type { StudioDatabase } from "../storage/schema.ts";
+import { splitExamples } from "../tasks/splits/split-examples.ts";
+import type { DraftWish } from "../tasks/synthetic/ask-for-rows.ts";
+import type { Example, TaskSpec } from "../tasks/task-spec.ts";
+
+/** Rows a model is shown to see what such rows are like. */
+const mostSamples = 8;
+
+/** Everything but the person's own wishes: the task's columns and labels, and rows to show. */
+export interface DraftMaterial {
+  readonly wish: Omit<DraftWish, "count" | "about">;
+  readonly known: readonly Example[];
+}
+
+/** Reads the rows and picks some that one learns from: a model that drafts never sees a row that judges. */
+export async function draftMaterial(db: StudioDatabase, spec: TaskSpec): Promise<DraftMaterial> {
+  const { source } = spec;
+  if (source.kind !== "dataset") throw new Error("only rows a user brought can be added to");
+  const known = await readExamples(db, source.datasetId);
+  const learnt = new Set(splitExamples(known, source.split).splits.feedback);
+  const samples = createSeededRandom(known.length, "draft samples")
+    .shuffled(known.filter(({ id, drafted }) => learnt.has(id) && drafted === undefined))
+    .slice(0, mostSamples);
+  const labels = spec.metrics.flatMap(({ options }) => {
+    const named = options["labels"];
+    return Array.isArray(named) ? named.filter((label) => typeof label === "string") : [];
+  });
+  return { wish: { inputs: source.inputColumns, expected: source.expectedColumn, labels, samples }, known };
+}

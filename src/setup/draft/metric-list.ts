@@ -1,0 +1,116 @@
+import { metrics } from "../../tasks/metrics/registry.ts";
+import type { TaskSpec } from "../../tasks/task-spec.ts";
+import type { Draft, DraftMetric } from "./draft.ts";
+
+/** What a metric's options are before anybody changes them. */
+export function usualOptions(kind: string): Readonly<Record<string, unknown>> {
+  const options = metrics[kind]?.options ?? [];
+  return Object.fromEntries(
+    options.flatMap(({ name, default: usual }) => (usual === undefined ? [] : [[name, usual]])),
+  );
+}
+
+/** A metric as it comes, with its usual options. */
+export function newMetric(kind: string): DraftMetric {
+  return {
+    kind,
+    name: "",
+    options: usualOptions(kind),
+    weight: metrics[kind]?.usualWeight ?? 1,
+    negate: false,
+  };
+}
+
+/** Metrics that look whether the answer is right, in the order in which they are added. */
+const comparisons = ["exact", "normalised-exact", "token-f1"];
+
+/**
+ * The metric that is added where nobody says which: one more look at whether the answer is right. One that any short or
+ * quick answer satisfies would give points away.
+ */
+export function addedMetric(draft: Draft): DraftMetric {
+  const taken = new Set(draft.metrics.map((metric) => metric.kind));
+  const hasAnswers = (draft.rows?.roles.expected.length ?? 0) > 0;
+  return newMetric((hasAnswers ? comparisons.find((kind) => !taken.has(kind)) : undefined) ?? "judge");
+}
+
+/** For rows that hold what people thought of earlier answers, and no right ones. */
+export function judgeOfRemarks(): DraftMetric {
+  const rubric =
+    "The answer does what the input asks for, is correct and complete, and has none of the faults people named in earlier answers.";
+  return { ...newMetric("judge"), options: { ...usualOptions("judge"), rubric } };
+}
+
+/** How the metrics are called, each differently: by their own name, else by their kind with a number where needed. */
+export function metricNames(list: readonly DraftMetric[]): readonly string[] {
+  const taken = new Set(list.map((metric) => metric.name.trim()).filter(Boolean));
+  return list.map((metric) => {
+    const said = metric.name.trim();
+    if (said !== "") return said;
+    let name = metric.kind;
+    for (let count = 2; taken.has(name); count += 1) name = `${metric.kind} ${count}`;
+    taken.add(name);
+    return name;
+  });
+}
+
+/** No column is called so: a metric that may look at a right answer then finds none, and not what another one hides. */
+const noRightAnswer = "(no right answer)";
+
+/** The metrics as a task's spec has them. */
+export function metricsOfDraft(
+  draft: Draft,
+  expected: string | undefined,
+  labels: readonly string[] | undefined,
+): TaskSpec["metrics"] {
+  const names = metricNames(draft.metrics);
+  const column = expected ?? (columnsOfMetrics(draft).length > 0 ? noRightAnswer : undefined);
+  return draft.metrics.map((metric, at) => ({
+    name: names[at] ?? metric.kind,
+    kind: metric.kind,
+    weight: metric.weight,
+    ...(metric.negate ? { negate: true } : {}),
+    ...(metric.threshold === undefined ? {} : { threshold: metric.threshold }),
+    options: {
+      ...(column === undefined ? {} : { expected: column }),
+      ...(metric.kind === "label" && labels !== undefined && labels.length > 0 ? { labels } : {}),
+      ...metric.options,
+    },
+  }));
+}
+
+/** Columns the metrics name that are neither shown nor the right answer: read with the rows, kept from the model. */
+export function columnsOfMetrics(draft: Draft): readonly string[] {
+  const { inputs, expected } = draft.rows?.roles ?? { inputs: [], expected: [] };
+  const known = new Set(draft.rows?.preview.columns);
+  const named = draft.metrics.flatMap(({ kind, options }) =>
+    (metrics[kind]?.options ?? []).flatMap(({ name, type }) => {
+      const column = options[name];
+      return type === "column" && typeof column === "string" && known.has(column) ? [column] : [];
+    }),
+  );
+  return [...new Set(named)].filter((column) => !inputs.includes(column) && !expected.includes(column));
+}
+
+/** What is wrong with the list as a whole or one of its metrics, in a sentence that names it. */
+export function problemOfMetrics(draft: Draft): string | undefined {
+  const names = metricNames(draft.metrics);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) return `Two metrics are called "${twice}". Give one of them another name.`;
+  for (const [at, metric] of draft.metrics.entries()) {
+    const problem = problemOfMetric(draft, metric);
+    if (problem !== undefined) return draft.metrics.length === 1 ? problem : `Metric ${at + 1}: ${problem}`;
+  }
+  if (draft.metrics.every((metric) => metric.weight === 0))
+    return "Every metric has the weight 0, so no answer could score anything. Give one of them a weight.";
+  return undefined;
+}
+
+/** What is wrong with one metric. */
+export function problemOfMetric(draft: Draft, metric: DraftMetric): string | undefined {
+  const known = metrics[metric.kind];
+  const asks = typeof metric.options["expected"] === "string" && metric.options["expected"] !== "";
+  if (draft.rows?.roles.expected.length === 0 && known?.needsExpected === true && !asks)
+    return "Say which column holds the right answer.";
+  return known?.check?.({ ...metric.options });
+}

@@ -1,0 +1,94 @@
+import { rewritesOnly } from "../../models/model-choice.ts";
+import { saveTask } from "../../storage/library/tasks.ts";
+import { attemptWrite } from "../../storage/quota.ts";
+import { readTask } from "../../storage/read/library.ts";
+import type { StudioDatabase } from "../../storage/schema.ts";
+import { type Draft, firstDraft, textsOf } from "./draft.ts";
+import { exampleById } from "./examples.ts";
+
+/** What becomes of a draft when something is opened in it, or why it could not be. */
+export type Opened = Partial<Draft> | { readonly problem: string };
+
+/** What an address of New run asks for beside the page itself: one thing at most. */
+export interface Asked {
+  readonly kind: "example" | "gallery" | "task";
+  readonly id: string;
+}
+
+export function askedBy(
+  search: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Asked | undefined {
+  for (const kind of ["example", "gallery", "task"] as const) {
+    const id = search[kind];
+    if (typeof id === "string" && id !== "") return { kind, id };
+  }
+  return undefined;
+}
+
+export async function openAsked(db: StudioDatabase, draft: Draft, { kind, id }: Asked): Promise<Opened> {
+  if (kind === "example") return openExample(id);
+  return kind === "gallery" ? openGallery(db, draft, id) : openTask(db, id);
+}
+
+async function openExample(id: string): Promise<Opened> {
+  const example = exampleById(id);
+  if (!example) return { problem: `There is no example called "${id}". What stands here is as it was.` };
+  const { policyAsPrompt, drawPolicy } = await import("../../tasks/routing/policy.ts");
+  return {
+    task: "routing",
+    name: example.title,
+    policySeed: example.policySeed,
+    seedPrompt:
+      example.seedPrompt === "policy"
+        ? policyAsPrompt(drawPolicy(example.policySeed))
+        : firstDraft.seedPrompt,
+  };
+}
+
+/** Stores a task of the gallery and fills in what it wants. */
+export async function openGallery(db: StudioDatabase, draft: Draft, generator: string): Promise<Opened> {
+  if (generator === "routing")
+    return {
+      task: "routing",
+      gallery: generator,
+      name: firstDraft.name,
+      seedPrompt: firstDraft.seedPrompt,
+      laterTexts: {},
+      paretoRows: firstDraft.paretoRows,
+    };
+  const { gallery } = await import("../../tasks/gallery/catalogue.ts");
+  const entry = gallery.find((one) => one.generator === generator);
+  if (!entry)
+    return { problem: `The gallery has no task called "${generator}". What stands here is as it was.` };
+  const spec = entry.make(1);
+  const stored = await attemptWrite(() => saveTask(db, spec, Date.now()));
+  if (stored.kind === "quota") return { problem: stored.message };
+  return {
+    task: "saved",
+    gallery: entry.generator,
+    savedTaskId: spec.id,
+    name: spec.name,
+    ...textsOf(spec.seedCandidate),
+    paretoRows: entry.sizes.pareto,
+    // Texts that are judged themselves need a rewriter of more than labels; a person always is one.
+    ...(spec.program.modules.length === 0 && rewritesOnly(draft.reflection)
+      ? { reflection: { kind: "by-hand" } as const }
+      : {}),
+    options: {
+      ...draft.options,
+      // Candidates of several prompts can be joined; with one there is little to join.
+      merge: Object.keys(spec.seedCandidate).length > 1,
+      // Where the rows are the whole problem there is no luck with rows to guard against.
+      winner: entry.sizes.test === 0 ? "highest-mean" : "noise-band",
+      objective: spec.objective ?? "",
+      background: spec.background ?? "",
+    },
+  };
+}
+
+async function openTask(db: StudioDatabase, id: string): Promise<Opened> {
+  const task = await readTask(db, id);
+  if (!task)
+    return { problem: "The task this address speaks of is not kept here. What stands here is as it was." };
+  return { task: "saved", savedTaskId: task.id, name: task.name, ...textsOf(task.spec.seedCandidate) };
+}

@@ -1,0 +1,71 @@
+import type { EngineSpec } from "../../engine/index.ts";
+import type { RunRequest } from "../../storage/library/runs.ts";
+import { withDemos } from "../../tasks/programs/with-demos.ts";
+import { type Entrant, entrantName } from "../../views/words/entrants.ts";
+import { ROUTING_BUDGET, routingRun } from "./routing-run.ts";
+
+/** What every entrant of a race may spend, and how it is counted and won where that is not as `raceRun` has it. */
+export interface RaceTerms {
+  readonly metricCalls: number;
+  readonly reflectionCalls: number;
+  /** Answers asked for before are read again without being counted. */
+  readonly isReuseFree?: boolean;
+  /** The winner may be another than the one with the highest score. */
+  readonly isWinnerByOtherRule?: boolean;
+}
+
+/**
+ * The rules every entrant runs under, enforced by `raceRun`: same task, rows, Student and budget in calls of each kind;
+ * no answer is read twice without being counted; bootstrapping and proposals count like any other call.
+ */
+export function raceRulesFor(terms: RaceTerms): readonly string[] {
+  const { metricCalls, reflectionCalls } = terms;
+  return [
+    "Same rows, same divisions, same Student, same seed prompt.",
+    `Same budget: ${metricCalls} Student calls and ${reflectionCalls} Reflection calls; bootstrapping and proposals count.`,
+    terms.isReuseFree === true
+      ? "Answers asked for before are read again for free by all of them."
+      : "No call is reused for free: GEPA pays for its parents' answers again, as the others do.",
+    "Coach and blind searchers draw from the same published list of edits; only what they are told differs.",
+    terms.isWinnerByOtherRule === true
+      ? "The winner is chosen on the judging rows by the rule each run was started with; it is then tested once on sealed rows."
+      : "The winner is the highest score on the judging rows; it is then tested once on sealed rows.",
+  ];
+}
+
+export const raceRules = raceRulesFor(ROUTING_BUDGET);
+
+export interface RaceChoice {
+  readonly raceId: string;
+  readonly policySeed: number;
+  readonly seed: number;
+  readonly optimizer: Entrant;
+  /** Student calls each may spend; what the page's own runs have where absent. */
+  readonly metricCalls?: number | undefined;
+}
+
+/** Races of other budgets are other races: each keeps its runs. */
+export function raceIdOf(kind: string, policySeed: number, metricCalls?: number): string {
+  const usual = metricCalls === undefined || metricCalls === ROUTING_BUDGET.metricCalls;
+  return `${kind}-${policySeed}${usual ? "" : `-${metricCalls}`}`;
+}
+
+export function raceRunId({ raceId, policySeed, seed, optimizer }: RaceChoice): string {
+  return `${raceId}-${optimizer}-${policySeed}-${seed}`;
+}
+
+/** One entrant's run under the rules. */
+export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
+  const { policySeed, seed, optimizer, raceId } = choice;
+  const base = await routingRun({ id: raceRunId(choice), policySeed, seed, name: entrantName(optimizer) });
+  const task = optimizer === "mipro" ? withDemos(base.task) : base.task;
+  const engine: EngineSpec = {
+    ...base.engine,
+    seedCandidates: [task.seedCandidate],
+    reuseParentRollouts: false,
+    cache: false,
+    winner: { kind: "highest-mean" },
+    budget: { ...base.engine.budget, metricCalls: choice.metricCalls ?? ROUTING_BUDGET.metricCalls },
+  };
+  return { ...base, task, engine, optimizer, queue: raceId };
+}

@@ -1,0 +1,28 @@
+import { formatPercent, formatPoints, plural } from "../words/numbers.ts";
+import { bestMean, type CompareGroup } from "./comparison.ts";
+import { compareGroups, groupTestMean } from "./group-figures.ts";
+
+/** The finding of a comparison, as far as it is known yet. A run's number stays on the line of its name. */
+export function compareHeading(groups: readonly CompareGroup[]): string {
+  return finding(groups).replaceAll(/\bRun (\d)/g, "Run\u00a0$1");
+}
+
+function finding(groups: readonly CompareGroup[]): string {
+  const [first, ...others] = groups;
+  if (first === undefined) return "Nothing to compare yet";
+  if (others.length === 0) return `${first.name} alone: choose another run of the same task`;
+  if (!groups.every((group) => groupTestMean(group) !== undefined)) {
+    const ahead = groups.toSorted((a, b) => bestMean(b.middle.state) - bestMean(a.middle.state))[0] ?? first;
+    return `${ahead.name} is ahead so far: ${formatPercent(bestMean(ahead.middle.state), 0)} of the Pareto rows`;
+  }
+  const ranked = groups.toSorted((a, b) => testMean(b) - testMean(a));
+  const [best, next] = [ranked[0] ?? first, ranked[1] ?? first];
+  const paired = compareGroups(next, best);
+  if (paired !== undefined && paired.verdict === "unclear")
+    return `No clear difference between ${best.name} and ${next.name} on ${plural(paired.rows, "unseen row")}.`;
+  return `${best.name} is worth ${formatPoints(testMean(best) - testMean(next)).slice(1)} points over ${next.name} on unseen rows.`;
+}
+
+function testMean(group: CompareGroup): number {
+  return groupTestMean(group) ?? 0;
+}

@@ -1,0 +1,103 @@
+import { bestCandidate, estimateTokens, type RunState, type TestResult } from "../../engine/index.ts";
+import { groupBy } from "../../shared/group-by.ts";
+import type { RunRow } from "../../storage/rows.ts";
+import { type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
+import { scoreSeries } from "../series/score-series-of.ts";
+import { stepAt } from "../series/score-series.ts";
+import { entrantName } from "../words/entrants.ts";
+
+/** A run with what its journal says so far. */
+export interface ComparedRun {
+  readonly run: RunRow;
+  readonly state: RunState;
+}
+
+/** Runs of one optimizer: the seeds of a race, or a single run. */
+export interface CompareGroup {
+  readonly optimizer: string;
+  readonly name: string;
+  readonly runs: readonly ComparedRun[];
+  /** The middle seed by its best score: the one that stands for the group. */
+  readonly middle: ComparedRun;
+}
+
+/**
+ * Runs of the same optimizer under the same name are seeds of one search, as a race and an ablation make them; unless
+ * all are: then each is its own.
+ */
+export function groupRuns(runs: readonly ComparedRun[]): readonly CompareGroup[] {
+  const kinds = groupBy(runs, ({ run }) => `${run.optimizer} ${run.name}`);
+  if (kinds.size <= 1)
+    return runs.map((one) => ({
+      optimizer: one.run.optimizer,
+      name: `Run ${one.run.number}`,
+      runs: [one],
+      middle: one,
+    }));
+  return [...kinds.values()].flatMap((own) => {
+    const middle = middleOf(own, (one) => bestMean(one.state));
+    if (middle === undefined) return [];
+    return [{ optimizer: middle.run.optimizer, name: nameOf(middle), runs: own, middle }];
+  });
+}
+
+/** A run that bears the name of its task is known by its optimizer. */
+function nameOf({ run }: ComparedRun): string {
+  const usual = entrantName(run.optimizer);
+  if (run.name === run.task.name || run.name === usual) return usual;
+  return run.optimizer === "gepa" ? run.name : `${usual}, ${run.name}`;
+}
+
+export function bestMean(state: RunState): number {
+  return state.candidates.reduce((best, candidate) => Math.max(best, candidate.mean), 0);
+}
+
+export function compareLines(groups: readonly CompareGroup[]): readonly CompareLine[] {
+  return groups.flatMap((group, place) =>
+    group.runs.map((one): CompareLine => {
+      const series = scoreSeries(one.state);
+      const isMiddle = one === group.middle;
+      return {
+        id: one.run.id,
+        name: isMiddle ? group.name : "",
+        steps: series.best,
+        calls: series.calls,
+        dash: compareDashes[place % compareDashes.length] ?? [],
+        strong: isMiddle,
+      };
+    }),
+  );
+}
+
+/** Index of the candidate a run would hand over. */
+export function winnerOf(state: RunState): number {
+  return (
+    state.test.findLast((result) => result.candidate !== 0)?.candidate ?? bestCandidate(state)?.index ?? 0
+  );
+}
+
+export function winnerTest(state: RunState): TestResult | undefined {
+  const winner = winnerOf(state);
+  return state.test.findLast((result) => result.candidate === winner);
+}
+
+export function winnerTokens(state: RunState): number {
+  const texts = state.candidates[winnerOf(state)]?.texts ?? {};
+  return Object.values(texts).reduce((sum, text) => sum + estimateTokens(text), 0);
+}
+
+/** Calls until the best score first reached `share`; undefined when it never did. */
+export function callsTo(state: RunState, share: number): number | undefined {
+  return scoreSeries(state).best.find((step) => step.score >= share)?.calls;
+}
+
+/** A score that separates the runs: the highest round tenth that at least one of them reached. */
+export function milestone(runs: readonly ComparedRun[]): number {
+  const best = Math.max(0, ...runs.map((one) => bestMean(one.state)));
+  return Math.max(0.1, Math.floor(best * 10 - 1e-9) / 10 - (best >= 0.3 ? 0.1 : 0));
+}
+
+/** Best score at a number of calls: runs with different budgets are compared where both still ran. */
+export function bestAt(state: RunState, calls: number): number | undefined {
+  return stepAt(scoreSeries(state).best, calls)?.score;
+}

@@ -1,0 +1,99 @@
+import { type EvaluatedRow, isScored, type JournalEvent, type Reflected } from "../../engine/index.ts";
+import { formatPercent, plural } from "./numbers.ts";
+import { stopSentence } from "./sentences.ts";
+import { isPassFail, sumWords } from "./sum-words.ts";
+
+/** A journal event in a line. */
+export function eventWords(event: JournalEvent): string {
+  switch (event.type) {
+    case "run-started":
+      return "The run starts";
+    case "candidate-added":
+      return event.kind === "seed"
+        ? `The seed c${event.index} is scored on ${plural(event.rows.length, "Pareto row")}`
+        : `c${event.index} is accepted: ${meanOf(event.rows)} on ${plural(event.rows.length, "Pareto row")}`;
+    case "parents-selected":
+      return `${event.tasks.map((task) => `c${task.parent}`).join(", ")} drawn as parent, with rows ${rowsOf(event.tasks[0]?.minibatch ?? [])}`;
+    case "parents-evaluated":
+      return `The parent on its minibatch: ${event.evaluations.map((one) => meanOf(one.rows)).join(", ")}${skipped(event.tasks)}`;
+    case "reflected":
+      if (event.reflectionCalls === 0) return "The given text goes to the gate, with no letter written";
+      return `The Reflection model answered ${times(event.reflectionCalls)}: ${proposed(event.proposals)}`;
+    case "children-judged":
+      return event.judgements
+        .map((one) => {
+          const [before, after] = sumsOf(one.rows, [one.before, one.after]);
+          return `${before} → ${after}, ${one.verdict === "selected" ? "better" : "not better"}`;
+        })
+        .join("; ");
+    case "validation-incomplete":
+      return "Some Pareto rows of the new candidate had no answer";
+    case "merge-searched":
+      return event.found === null
+        ? "No pair to merge"
+        : `A merge of c${event.found.parents[0]} and c${event.found.parents[1]} is built`;
+    case "merge-judged": {
+      const [merged, ...parents] = sumsOf(event.rows, [event.after, ...event.parentSums]);
+      return `The merge has ${merged} against ${parents.join(" and ")}`;
+    }
+    case "iteration-failed":
+      return `The iteration failed: ${event.reason}`;
+    case "run-stopped":
+      return stopSentence(event.reason);
+    case "run-reopened":
+      return "You go on with the run";
+    case "test-evaluated":
+      return `The sealed test set: c${event.candidate} has ${meanOf(event.rows)} of ${plural(event.rows.length, "row")}`;
+    case "budget-raised":
+      return event.metricCalls === undefined
+        ? "The budget is changed"
+        : event.metricCalls === null
+          ? "The budget is lifted"
+          : `The budget is now ${plural(event.metricCalls, "call")}`;
+    case "candidate-entered":
+      return `You enter a rewrite of c${event.parent}`;
+    case "feedback-added":
+      return `You add a remark to row ${event.example}`;
+    case "trial-evaluated":
+      return `Trial ${event.trial}: ${event.note}`;
+  }
+}
+
+const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+
+/** What came of the answers: a proposal that was dropped before it was tried is said to be. */
+function proposed(proposals: Reflected["proposals"]): string {
+  const fresh = proposals.filter(({ dropped }) => dropped === undefined).length;
+  const known = proposals.filter(
+    ({ dropped }) => dropped === "unchanged" || dropped === "already-seen",
+  ).length;
+  if (fresh === 0 && known === 0) return "no usable proposal";
+  const parts = [
+    ...(fresh === 0 ? [] : [plural(fresh, "proposal")]),
+    ...(known === 0 ? [] : [`${plural(known, "text")} known already`]),
+  ];
+  return parts.join(" and ");
+}
+
+function meanOf(rows: readonly EvaluatedRow[]): string {
+  const scores = rows.filter(isScored).map((row) => row.score);
+  if (scores.length === 0) return "no answer";
+  return formatPercent(scores.reduce((sum, score) => sum + score, 0) / scores.length);
+}
+
+/** Sums over the same rows, all in one measure. */
+function sumsOf(rows: readonly EvaluatedRow[], sums: readonly number[]): readonly string[] {
+  const passFail = isPassFail(rows) && sums.every(Number.isInteger);
+  return sums.map((sum) => sumWords(sum, rows.filter(isScored).length, passFail));
+}
+
+function rowsOf(rows: readonly number[]): string {
+  return rows.length > 8 ? `${rows.slice(0, 8).join(", ")} …` : rows.join(", ");
+}
+
+function skipped(tasks: readonly { readonly verdict: string; readonly reason?: string }[]): string {
+  const skip = tasks.find((task) => task.verdict === "skip");
+  if (skip === undefined) return "";
+  if (skip.reason === "all-scores-perfect") return "; nothing to learn from it";
+  return skip.reason === "too-many-failures" ? "; too many calls failed" : "; no records";
+}

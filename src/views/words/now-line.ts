@@ -1,0 +1,61 @@
+import type { Phase, RunState } from "../../engine/index.ts";
+import { plural } from "./numbers.ts";
+
+/** What a run is doing at this moment, from where its journal stands. */
+export interface NowLine {
+  readonly iteration: number;
+  /** Candidates at work, to be shown with their marks before the words. */
+  readonly candidates: readonly number[];
+  readonly doing: string;
+  /** Rollouts this step needs; 0 when it needs none. */
+  readonly rollouts: number;
+}
+
+export function nowLine(state: RunState): NowLine {
+  return { iteration: iterationOf(state), ...lineOf(state, state.phase) };
+}
+
+/** Between iterations the next one has begun for a reader, though its first event is still to come. */
+function iterationOf(state: RunState): number {
+  return state.phase.at === "between" ? state.iteration + 1 : state.iteration;
+}
+
+function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
+  switch (phase.at) {
+    case "seeding":
+      return { candidates: [0], doing: "on every Pareto row", rollouts: state.spec.splits.pareto };
+    case "between":
+    case "merge-failed":
+      return { candidates: [], doing: "draws a parent and a minibatch", rollouts: 0 };
+    case "merge-found":
+      return {
+        candidates: phase.found.parents,
+        doing: `merged, on ${plural(phase.found.subsample.length, "row")}`,
+        rollouts: phase.found.subsample.length,
+      };
+    case "selected":
+      return {
+        candidates: [...new Set(phase.tasks.map((task) => task.parent))],
+        doing: phase.tasks.length === 1 ? "on a minibatch" : `on ${phase.tasks.length} minibatches`,
+        rollouts: phase.tasks.reduce((sum, task) => sum + task.minibatch.length, 0),
+      };
+    case "parents-evaluated":
+      return {
+        candidates: [...new Set(phase.tasks.map((task) => task.parent))],
+        doing: "is being read by the Reflection model",
+        rollouts: 0,
+      };
+    case "reflected":
+      return {
+        candidates: [...new Set(phase.gate.map((proposal) => proposal.parent))],
+        doing: "against its rewrite on the same rows",
+        rollouts: phase.gate.reduce((sum, proposal) => sum + proposal.minibatch.length, 0),
+      };
+    case "validating":
+      return {
+        candidates: [],
+        doing: `c${state.candidates.length} on every Pareto row`,
+        rollouts: state.spec.splits.pareto * phase.queue.length,
+      };
+  }
+}

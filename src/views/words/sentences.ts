@@ -1,0 +1,124 @@
+import type { RowsLeft, StopReason } from "../../engine/index.ts";
+import { hostOf } from "../../models/host-of.ts";
+import type { RunRow, WaitReason } from "../../storage/rows.ts";
+import { attemptWords } from "./attempt-words.ts";
+import { formatCount, formatDuration, formatPercent, formatUsd, plural } from "./numbers.ts";
+
+/** Why a run ended, in a sentence without its full stop. */
+export function stopSentence(reason: StopReason): string {
+  switch (reason.kind) {
+    case "stopped-by-person":
+      return "Stopped by you";
+    case "metric-calls-spent":
+      return `The budget is spent: ${plural(reason.used, "call")} of ${formatCount(reason.limit)}`;
+    case "reflection-calls-spent":
+      return reason.limit === 1
+        ? "The one reflection is spent"
+        : `All ${plural(reason.limit, "reflection")} are spent`;
+    case "budget-too-small":
+      return `Not enough left for another proposal (needs ${formatCount(reason.needs)}, has ${formatCount(reason.has)})`;
+    case "score-reached":
+      return `The wanted score is reached: ${formatPercent(reason.score)}`;
+    case "no-improvement":
+      return `No better candidate in ${plural(reason.iterations, "iteration")}`;
+    case "enough-candidates":
+      return `It has the ${plural(reason.candidates, "candidate")} that ${reason.candidates === 1 ? "was" : "were"} wanted`;
+    case "enough-iterations":
+      // Other optimizers count no iterations: theirs are trials, and the last one is done.
+      if (reason.iterations === 0) return "Its last trial is done";
+      return `It made the ${plural(reason.iterations, "iteration")} that ${reason.iterations === 1 ? "was" : "were"} wanted`;
+    case "nothing-left-to-learn":
+      if (reason.left === undefined) return "No rewrite was worth trying any more";
+      return reason.left.wrong === 0
+        ? "Nothing left to learn: every row is right"
+        : `Every row it learns from is right by now, though ${stillWrong(reason.left)}`;
+    case "reflection-repeats":
+      return reason.left.wrong === 0
+        ? "Every Pareto row is right, and no new rewrite came any more"
+        : `The Reflection model repeats itself, though ${stillWrong(reason.left)}`;
+    case "reflection-unusable":
+      return `No answer of the Reflection model could be used any more: the last one ${attemptWords(reason.last)}`;
+    case "outer-limit":
+      return outerLimit(reason);
+    case "seed-not-scored":
+      return `The first prompt could not be judged on ${plural(reason.missing, "row")} of ${formatCount(reason.of)}: ${reason.reason}`;
+    case "calls-keep-failing":
+      return "Calls kept failing: the model or the connection is gone";
+    case "imported":
+      return reason.from === "gepa-viz"
+        ? "Brought in from a GEPA visualisation file"
+        : "Brought in from a GEPA result file";
+    case "failed":
+      return `Ended by a fault: ${reason.reason}`;
+  }
+}
+
+function outerLimit({ what, used, limit, unit }: Extract<StopReason, { kind: "outer-limit" }>): string {
+  if (what === "time") return `The time is up: ${formatDuration(used * 60)} of ${formatDuration(limit * 60)}`;
+  if (what === "money") return `The limit of money is reached: ${formatUsd(used)} of ${formatUsd(limit)}`;
+  return `The limit of ${what} is reached: ${formatCount(used)} of ${formatCount(limit)} ${unit}`;
+}
+
+function stillWrong({ wrong, of }: RowsLeft): string {
+  return `${formatCount(wrong)} of ${plural(of, "Pareto row")} ${wrong === 1 ? "is" : "are"} still wrong`;
+}
+
+/** Why a run ended, short enough for a table. The kind is all a summary keeps. */
+const STOP_WORDS: Readonly<Record<StopReason["kind"], string>> = {
+  "stopped-by-person": "stopped by you",
+  "metric-calls-spent": "budget spent",
+  "reflection-calls-spent": "reflections spent",
+  "budget-too-small": "budget spent",
+  "score-reached": "score reached",
+  "no-improvement": "no better one for long",
+  "enough-candidates": "enough candidates",
+  "enough-iterations": "enough iterations",
+  // Older journals say this of every end without a rewrite; the kind is all that is known here.
+  "nothing-left-to-learn": "no more to learn from",
+  "reflection-repeats": "no new rewrite came",
+  "reflection-unusable": "no usable rewrite",
+  "outer-limit": "limit reached",
+  "seed-not-scored": "first prompt not judged",
+  "calls-keep-failing": "calls kept failing",
+  imported: "brought in",
+  failed: "ended by a fault",
+};
+
+/** What a waiting run waits for: what, where, what is safe, what next. */
+export function waitSentence(waiting: WaitReason): string {
+  switch (waiting.kind) {
+    case "needs-key":
+      return `The run waits for a key for ${hostOf(waiting.origin)}. Keys are forgotten with the tab. Nothing was lost; it goes on where it stopped.`;
+    case "by-hand":
+      return `${plural(waiting.callIndexes.length, "letter")} to the Reflection model ${waiting.callIndexes.length === 1 ? "waits" : "wait"} for you to carry and answer. The run waits as long as you like, also after you close the tab.`;
+    case "quota":
+      return `${waiting.message} Everything stored so far is safe. Free some room, then go on.`;
+    case "model":
+      return waiting.message;
+    case "limit":
+    case "fault":
+      return waiting.message;
+  }
+}
+
+/** Where a run stands, in few words for a table. */
+export function statusWords(run: RunRow): string {
+  if (run.recorded !== undefined) return `recorded ${run.recorded.date}`;
+  switch (run.status) {
+    case "requested":
+      if (run.wish !== "run") return "paused before its start";
+      return run.queue !== undefined && run.startedAt === undefined ? "in a queue" : "about to start";
+    case "running":
+      return run.wish === "pause" ? "pausing" : run.wish === "stop" ? "stopping" : "running";
+    case "paused":
+      return "paused";
+    case "waiting":
+      return run.waiting?.kind === "needs-key"
+        ? "waits for a key"
+        : run.waiting?.kind === "by-hand"
+          ? "waits for you"
+          : "waiting";
+    case "finished":
+      return STOP_WORDS[run.summary?.stopReason as StopReason["kind"]] ?? "finished";
+  }
+}

@@ -1,0 +1,13 @@
+import { type EvaluatedRow, isScored } from "../../engine/index.ts";
+import { formatPercent } from "./numbers.ts";
+
+/** Whether every row is simply right or wrong, so that right ones can be counted. */
+export function isPassFail(rows: readonly EvaluatedRow[]): boolean {
+  return rows.every((row) => !isScored(row) || row.score === 0 || row.score === 1);
+}
+
+/** A sum of scores: rows right where rows are right or wrong ("6 of 12"), else their mean ("48.3 %"). */
+export function sumWords(sum: number, rows: number, passFail: boolean): string {
+  if (rows === 0) return "no row";
+  return passFail ? `${Math.round(sum)} of ${rows}` : formatPercent(sum / rows);
+}

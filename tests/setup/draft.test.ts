@@ -1,0 +1,137 @@
+import { assert, integer, property } from "fast-check";
+import { expect, test } from "vitest";
+
+import { validateSpec } from "../../src/engine/index.ts";
+import { type Draft, firstDraft, looksLikeLabels, suggestParetoRows } from "../../src/setup/draft/draft.ts";
+import { engineOfDraft, limitsOf } from "../../src/setup/draft/engine-of-draft.ts";
+import { galleryLines } from "../../src/setup/draft/examples.ts";
+import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/metric-list.ts";
+import { findOptions, optionFields } from "../../src/setup/draft/options.ts";
+import { previewExamples } from "../../src/setup/draft/preview-examples.ts";
+import { callsPerRowOf } from "../../src/setup/forecast/estimate.ts";
+import { gallery } from "../../src/tasks/gallery/catalogue.ts";
+import { expectedText } from "../../src/tasks/metrics/read-options.ts";
+import { sketchOfShape } from "../../src/tasks/programs/shapes.ts";
+import { splitSizes } from "../../src/tasks/splits/split-sizes.ts";
+
+const ids = (count: number, prefix: string): string[] =>
+  Array.from({ length: count }, (_, at) => `${prefix}${at}`);
+const splits = { feedback: ids(60, "f"), pareto: ids(40, "p"), test: ids(100, "t") };
+
+test("every answer to every option makes a spec the engine accepts", () => {
+  for (const preset of ["studio", "reference"] as const) {
+    for (const field of optionFields) {
+      const values =
+        field.control.kind === "choice"
+          ? field.control.choices.map(([value]) => value)
+          : field.control.kind === "check"
+            ? [true, false]
+            : field.control.kind === "number"
+              ? [Math.max(1, field.control.min), Math.min(field.control.max, 50)]
+              : ["", "Some words"];
+      for (const value of values) {
+        const draft: Draft = {
+          ...firstDraft,
+          options: {
+            ...firstDraft.options,
+            preset,
+            ...(field.key === "preset" ? {} : { [field.key]: value }),
+          },
+        };
+        const problems = validateSpec(engineOfDraft(draft, { instruction: "Label. Some words" }, splits));
+        expect(problems, `${preset}: ${field.key} = ${String(value)}`).toEqual([]);
+      }
+    }
+  }
+});
+
+test("every row goes to exactly one split, and there is something to learn from and to judge by", () => {
+  assert(
+    property(integer({ min: 6, max: 100_000 }), integer({ min: 1, max: 200 }), (rows, wanted) => {
+      const sizes = splitSizes(rows, wanted);
+      expect(sizes.feedback + sizes.pareto + sizes.test).toBe(rows);
+      expect(sizes.feedback).toBeGreaterThan(0);
+      expect(sizes.pareto).toBeGreaterThan(0);
+      expect(sizes.pareto).toBeLessThanOrEqual(wanted);
+    }),
+  );
+});
+
+test("the suggested judging rows leave most rows to learn from and to test with", () => {
+  for (const rows of [6, 50, 500, 5000])
+    expect(suggestParetoRows(rows)).toBeLessThanOrEqual(Math.max(5, rows / 4));
+});
+
+test("few short answers are labels, free texts are not", () => {
+  expect(looksLikeLabels(ids(30, "x").map((_, at) => (at % 3 === 0 ? "YES" : "NO")))).toBe(true);
+  expect(looksLikeLabels(ids(30, "a different answer each time "))).toBe(false);
+  expect(looksLikeLabels(ids(30, "x").map(() => "a".repeat(80)))).toBe(false);
+  expect(looksLikeLabels([])).toBe(false);
+});
+
+test("a limit of zero is no limit", () => {
+  expect(limitsOf(firstDraft.options)).toBeUndefined();
+  expect(limitsOf({ ...firstDraft.options, minutes: 5 })).toEqual({ minutes: 5 });
+});
+
+test("every option is found by its own title", () => {
+  for (const field of optionFields.filter((one) => one.when?.(firstDraft) !== false))
+    expect(findOptions(firstDraft, field.title)).toContain(field);
+});
+
+test("Home lists every task of the gallery but its first, which it opens with, and says of each what the gallery says", () => {
+  expect(galleryLines.map(({ generator }) => generator)).toEqual(
+    gallery.slice(1).map(({ generator }) => generator),
+  );
+  for (const line of galleryLines) {
+    const entry = gallery.find((one) => one.generator === line.generator)!;
+    expect(line.title).toBe(entry.title);
+    const rows = entry.sizes.feedback + entry.sizes.pareto + entry.sizes.test;
+    expect(line.needs.startsWith(`${rows} rows`)).toBe(true);
+  }
+});
+
+const rows: NonNullable<Draft["rows"]> = {
+  file: new File([""], "rows.csv"),
+  preview: {
+    kind: "preview",
+    format: "csv",
+    columns: ["request", "secrets"],
+    rows: [["Write to my landlord.", "Ada Alder"]],
+    badRows: [],
+    notes: [],
+    guessed: { inputs: ["request"], expected: [] },
+    reasons: [],
+  },
+  roles: { inputs: ["request"], expected: [] },
+  reading: {},
+};
+
+test("a row costs a call for every prompt and judge of a model, as often as it is answered", () => {
+  const draft: Draft = {
+    ...firstDraft,
+    task: "rows",
+    rows,
+    program: sketchOfShape("private"),
+    metrics: [newMetric("judge"), newMetric("length")],
+    options: { ...firstDraft.options, repeats: 2 },
+  };
+  expect(callsPerRowOf(draft)).toEqual({ student: 4, reflection: 4 });
+  expect(callsPerRowOf(firstDraft)).toEqual({ student: 1, reflection: 0 });
+});
+
+test("a judge of rows without a right answer is never shown the secrets another metric looks at", () => {
+  const leaks = { ...newMetric("leaks"), options: { column: "secrets", module: "remote" } };
+  const judge = { ...newMetric("judge"), options: { rubric: "Kind." } };
+  const draft: Draft = { ...firstDraft, task: "rows", rows, metrics: [judge, leaks] };
+  const [example] = previewExamples(draft);
+  expect(example?.expected).toEqual({ secrets: "Ada Alder" });
+  const [spec] = metricsOfDraft(draft, undefined, undefined);
+  expect(expectedText(example!, spec!.options)).toBeUndefined();
+});
+
+test("metrics of one kind get names that differ", () => {
+  expect(
+    metricNames([newMetric("exact"), newMetric("exact"), { ...newMetric("length"), name: "exact 2" }]),
+  ).toEqual(["exact", "exact 3", "exact 2"]);
+});

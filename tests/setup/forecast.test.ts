@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+
+import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import { firstDraft } from "../../src/setup/draft/draft.ts";
+import { capOf, forecastMoney } from "../../src/setup/forecast/forecast-money.ts";
+import { paceOf } from "../../src/setup/forecast/pace.ts";
+import type { Speed } from "../../src/ui/state/create-local-models.ts";
+import { EMBEDDED } from "../../src/ui/state/list-local-models.ts";
+
+const remote: RemoteChoice = {
+  kind: "remote",
+  dialect: "openai-compatible",
+  provider: "openai",
+  baseUrl: "https://api.openai.com/v1",
+  model: "gpt-5-mini",
+  needsKey: true,
+};
+const speed = (cachedCallMs: number): Speed => ({
+  report: { kind: "measured", identity: "x", cachedCallMs, freshCallMs: 1, advice: "" },
+  at: 0,
+});
+
+test("a run in the tab costs nothing and needs no cap; one with a model elsewhere has a cap nobody had to set", () => {
+  expect(forecastMoney(firstDraft, [])).toEqual({ kind: "free" });
+  expect(capOf(firstDraft)).toBe(0);
+  expect(capOf({ ...firstDraft, reflection: remote })).toBe(5);
+  expect(capOf({ ...firstDraft, reflection: remote, options: { ...firstDraft.options, usd: 20 } })).toBe(20);
+});
+
+test("the forecast follows the user's own price, and a model without one is named", () => {
+  const draft = { ...firstDraft, student: remote };
+  const usual = forecastMoney(draft, []);
+  const dearer = forecastMoney(draft, [
+    {
+      provider: "openai",
+      model: "gpt-5-mini",
+      inputPerMillion: 2.5,
+      outputPerMillion: 20,
+      asOf: "2026-11",
+      source: "",
+    },
+  ]);
+  if (usual.kind !== "priced" || dearer.kind !== "priced") throw new Error("both have a price");
+  expect(dearer.student / usual.student).toBeCloseTo(10);
+  expect(usual.reflection).toBe(0);
+  const unknown = { ...remote, model: "gpt-99" };
+  expect(forecastMoney({ ...draft, reflection: unknown }, [])).toEqual({
+    kind: "no-price",
+    models: ["gpt-99"],
+  });
+});
+
+test("twice the calls cost twice the money", () => {
+  const options = { ...firstDraft.options, finalTest: false };
+  const of = (metricCalls: number) =>
+    forecastMoney({ ...firstDraft, student: remote, options, metricCalls }, []);
+  const [half, whole] = [of(500), of(1000)];
+  if (half.kind !== "priced" || whole.kind !== "priced") throw new Error("both have a price");
+  expect(whole.student).toBeCloseTo(2 * half.student);
+});
+
+test("the speed test foretells the time until a trial on the run's own rows knows better", () => {
+  const locals = { models: () => [EMBEDDED], speedOf: () => speed(40) };
+  const student = { kind: "embedded" } as const;
+  expect(paceOf(student, undefined, locals)).toMatchObject({
+    msPerCall: 40,
+    words: expect.stringContaining("Models page"),
+  });
+  expect(paceOf(student, { model: "Embedded model", msPerCall: 55 }, locals)).toMatchObject({
+    msPerCall: 55,
+  });
+  expect(paceOf(student, { model: "another model", msPerCall: 55 }, locals)).toMatchObject({ msPerCall: 40 });
+  expect(paceOf(remote, undefined, locals)).toBeUndefined();
+});

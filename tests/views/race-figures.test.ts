@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+
+import { ablationRuns, ablations, ablationSize } from "../../src/setup/race/ablations.ts";
+import { raceRulesFor, raceRun } from "../../src/setup/race/race.ts";
+import { groupRuns } from "../../src/views/compare/comparison.ts";
+import type { ComparedRun } from "../../src/views/compare/comparison.ts";
+import { fairnessSentence, unequalConditions } from "../../src/views/compare/fairness.ts";
+import { compareGroups, groupFigures } from "../../src/views/compare/group-figures.ts";
+import {
+  recordedBeside,
+  recordedLines,
+  recordedTest,
+  rolloutsTo,
+} from "../../src/views/compare/recorded-figures.ts";
+import { type RecordedGrpo, readRecordedGrpo } from "../../src/views/compare/recorded-grpo.ts";
+import { stackedPlaces } from "../../src/views/series/stacked-places.ts";
+import { sampleRecording } from "../support/sample-recording.ts";
+import { scriptedRun, type ScriptedChoice } from "../support/scripted-run.ts";
+
+const small = { sizes: { feedback: 20, pareto: 12, test: 24 }, budget: 200 };
+
+async function compared(choice: ScriptedChoice, changes: object = {}): Promise<ComparedRun> {
+  const { run, state } = await scriptedRun({ ...small, ...choice });
+  return { run: { ...run, ...changes }, state };
+}
+
+function recording(policySeeds: readonly number[] = [901]): RecordedGrpo {
+  const sample = sampleRecording();
+  const reading = readRecordedGrpo({
+    ...sample,
+    runs: policySeeds.map((policySeed) => ({ ...sample.runs[0]!, policySeed })),
+  });
+  if (reading.kind !== "ok") throw new Error(reading.message);
+  return reading.value;
+}
+
+describe("seeds of one search", () => {
+  test("are one line of the table: their mean, what they needed, and how far they lie apart", async () => {
+    const [good, poor, rival] = [
+      await compared({ id: "a", seed: 1 }, { name: "GEPA" }),
+      await compared({ id: "b", seed: 2, clumsy: 0.5 }, { name: "GEPA" }),
+      await compared({ id: "c", seed: 3, clumsy: 0.4 }, { name: "Greedy search", optimizer: "greedy" }),
+    ];
+    const groups = groupRuns([good, poor, rival]);
+    expect(groups.map((group) => [group.name, group.runs.length])).toEqual([
+      ["GEPA", 2],
+      ["Greedy search", 1],
+    ]);
+    const figures = groupFigures(groups[0]!, 0.999);
+    const means = [good, poor].map((one) => one.state.test.at(-1)!.mean);
+    expect(figures.test!.value).toBeCloseTo((means[0]! + means[1]!) / 2, 10);
+    expect(figures.test!.low).toBeLessThan(figures.test!.value);
+    expect(figures.spread).toEqual([Math.min(...means), Math.max(...means)]);
+    expect(figures.studentCalls).toBe((good.state.spent.metricCalls + poor.state.spent.metricCalls) / 2);
+    expect(figures.callsTo).toMatchObject({ runs: 2 });
+    expect(compareGroups(groups[0]!, groups[1]!)!.rows).toBe(24);
+  });
+
+  test("that never reached a score say so, and how many did", async () => {
+    const [good, poor] = [
+      await compared({ id: "a", seed: 1 }, { name: "GEPA" }),
+      await compared({ id: "b", seed: 2, clumsy: 0.9 }, { name: "GEPA" }),
+    ];
+    const rival = await compared({ id: "c" }, { name: "Beam search", optimizer: "beam" });
+    const best = Math.max(...good.state.candidates.map((one) => one.mean));
+    const [group] = groupRuns([good, poor, rival]);
+    expect(groupFigures(group!, best).callsTo).toMatchObject({ reached: 1, runs: 2 });
+    expect(groupFigures(group!, 1.1).callsTo).toEqual({ median: null, reached: 0, runs: 2 });
+  });
+});
+
+describe("names at the ends of lines", () => {
+  test("stand where they want, or below one another, and never below the chart", () => {
+    const line = (top: number, height = 10) => ({ top, height });
+    expect(stackedPlaces([line(5), line(40)], 100)).toEqual([5, 40]);
+    expect(stackedPlaces([line(5), line(8), line(9)], 100)).toEqual([5, 15, 25]);
+    expect(stackedPlaces([line(80), line(85, 30)], 100)).toEqual([60, 70]);
+  });
+});
+
+describe("the rules of a race", () => {
+  const asCompared = async (optimizer: "gepa" | "mipro" | "random"): Promise<ComparedRun> => {
+    const request = await raceRun({ raceId: "race", policySeed: 5, seed: 1, optimizer });
+    const { run, state } = await scriptedRun({ ...small, engine: { budget: request.engine.budget } });
+    return { run: { ...run, ...request }, state };
+  };
+
+  test("are kept by every run the race page makes, demonstrations or not", async () => {
+    const runs = [await asCompared("gepa"), await asCompared("mipro"), await asCompared("random")];
+    expect(unequalConditions(runs)).toEqual([]);
+    expect(fairnessSentence(runs)).toMatch(/^Checked: the same rows/);
+  });
+
+  test("are not claimed for runs that differ in budget, counting or rows", async () => {
+    const fair = await asCompared("gepa");
+    const { run } = fair;
+    const cached = { ...fair, run: { ...run, engine: { ...run.engine, cache: true } } };
+    const richer = {
+      ...fair,
+      state: { ...fair.state, budget: { ...fair.state.budget, metricCalls: 9000 } },
+    };
+    const other = { ...fair, run: { ...run, splits: { ...run.splits, test: ["x"] } } };
+    expect(unequalConditions([fair, cached])).toEqual(["way of counting (some read answers again for free)"]);
+    expect(unequalConditions([fair, richer])).toEqual(["budget of Student calls"]);
+    expect(fairnessSentence([fair, other, richer])).toBe(
+      "Not an equal race. These runs differ in their rows and budget of Student calls.",
+    );
+  });
+});
+
+test("two runs of one optimizer are said to differ in their draws alone, not in who proposes", async () => {
+  const runs = [await compared({ id: "a", seed: 1 }), await compared({ id: "b", seed: 2 })];
+  expect(fairnessSentence(runs)).toMatch(/What differs are the draws of the search alone/);
+});
+
+test("runs that all read answers again for free are not said to have counted every call", async () => {
+  const { run, state } = await compared({ id: "a", seed: 1 });
+  const free = { run: { ...run, engine: { ...run.engine, cache: true } }, state };
+  expect(fairnessSentence([free, free])).toContain("read again for free by all of them");
+  expect(fairnessSentence([free, free])).not.toContain("every call counted");
+  const rules = raceRulesFor({ metricCalls: 1, reflectionCalls: 1, isReuseFree: true }).join(" ");
+  expect(rules).not.toContain("No call is reused for free");
+});
+
+describe("an ablation", () => {
+  test.each(ablations.map((ablation) => [ablation.id, ablation] as const))(
+    "of %s changes one thing and keeps rows, budget, Student and counting",
+    async (_, ablation) => {
+      const runs = await ablationRuns(ablation, 5, 2);
+      expect(runs).toHaveLength(ablationSize(ablation, 2));
+      expect(new Set(runs.map((run) => run.id)).size).toBe(runs.length);
+      const { state } = await scriptedRun({ ...small, engine: { budget: runs[0]!.engine.budget } });
+      const all = runs.map((run) => ({ run, state }) as unknown as ComparedRun);
+      expect(unequalConditions(all)).toEqual([]);
+      const differing = new Set(
+        runs.flatMap((run) =>
+          Object.keys(run.engine).filter(
+            (key) =>
+              key !== "seed" &&
+              JSON.stringify(run.engine[key as never]) !== JSON.stringify(runs[0]!.engine[key as never]),
+          ),
+        ),
+      );
+      expect(differing.size).toBeLessThanOrEqual(1);
+      expect(differing.size + new Set(runs.map((run) => run.optimizer)).size).toBe(
+        ablation.id === "seeds" ? 1 : ablation.id === "feedback" ? 3 : 2,
+      );
+    },
+  );
+});
+
+describe("the recorded GRPO beside a race", () => {
+  test("is always labelled as recorded, weights trained, with its rollouts", () => {
+    const beside = recordedBeside(recording(), 901);
+    expect(beside.label).toBe("recorded, weights trained, 960 rollouts");
+    expect(recordedLines(beside)[0]!.name.replaceAll("\n", " ")).toBe(
+      "GRPO, recorded, weights trained, 960 rollouts",
+    );
+    expect(beside.note).toBeUndefined();
+  });
+
+  test("says which policies it was recorded on when the race's is not among them", () => {
+    const beside = recordedBeside(recording([901, 902, 903]), 7);
+    expect(beside.note).toBe("recorded on policies 901–903, not on yours");
+    expect(beside.runs).toHaveLength(3);
+    expect(recordedBeside(recording([901, 905]), undefined).note).toBe(
+      "recorded on policies 901, 905, not on yours",
+    );
+  });
+
+  test("counts training rollouts to a score and the trained Student's sealed rows", () => {
+    const beside = recordedBeside(recording(), 901);
+    expect([rolloutsTo(beside, 0.5), rolloutsTo(beside, 0.8), rolloutsTo(beside, 0.9)]).toEqual([
+      480,
+      960,
+      null,
+    ]);
+    expect(recordedTest(beside).value).toBeCloseTo(200 / 240, 10);
+  });
+});
