@@ -4,9 +4,25 @@ import type { ModelErrorKind, ModelFailure } from "./language-model.ts";
 export function modelFailure(
   error: ModelErrorKind,
   message: string,
-  extra: { readonly status?: number; readonly retryAfterSeconds?: number } = {},
+  extra: Omit<ModelFailure, "kind" | "error" | "message"> = {},
 ): ModelFailure {
   return { kind: "failed", error, message, ...extra };
+}
+
+/** How often asking again may help; `often` is as often as the policy allows. */
+const again: Readonly<Partial<Record<ModelErrorKind, "often" | "once">>> = {
+  "rate-limited": "often",
+  "server-error": "often",
+  "unreachable-or-cors": "often",
+  // A slow server may still be at work on the first.
+  timeout: "once",
+};
+
+/** Whether a failure may go away by itself, so that the same call may be answered later; a wrong key or model name never does. */
+export function mayPass(failure: ModelFailure): "often" | "once" | undefined {
+  // Something that is no answer under status 200: a proxy's or a hotel's page, mostly, and gone the next time.
+  if (failure.error === "bad-response") return failure.status === 200 ? "once" : undefined;
+  return again[failure.error];
 }
 
 /** What was thrown, in words; libraries throw strings and events as well as errors. */

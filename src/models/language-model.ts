@@ -68,9 +68,15 @@ export type ModelErrorKind =
   | "authentication"
   | "needs-key"
   | "forbidden"
+  /** The account has no money or allowance left; waiting does not help. */
+  | "no-credit"
+  /** The host's filter refused this request for what it says; others are answered. */
+  | "content-refused"
   | "rate-limited"
   | "server-error"
   | "bad-response"
+  /** Every token of the answer's limit went on thinking; nothing was left to answer with. */
+  | "cut-before-answer"
   | "context-overflow"
   | "no-pictures"
   | "engine-dead"
@@ -83,10 +89,14 @@ export interface ModelFailure {
   readonly error: ModelErrorKind;
   /** What happened, where, and what to do next, in a sentence a user can act on. */
   readonly message: string;
-  /** HTTP status where there was one. */
+  /** The host's own words, where it had any. */
+  readonly words?: string;
+  /** HTTP status where there was one; the one an error names inside a reply of status 200. */
   readonly status?: number;
-  /** Seconds the host asked to wait, where readable. */
+  /** Seconds the host asked to wait, wherever it said so. */
   readonly retryAfterSeconds?: number;
+  /** What was spent all the same. */
+  readonly usage?: TokenUsage;
 }
 
 export type CompletionOutcome = Completion | ModelFailure;

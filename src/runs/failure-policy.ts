@@ -19,6 +19,7 @@ const reach: Readonly<Record<ModelErrorKind, "run" | "call" | "perhaps">> = {
   authentication: "run",
   "needs-key": "run",
   forbidden: "run",
+  "no-credit": "run",
   "rate-limited": "run",
   "engine-dead": "run",
   "no-pictures": "run",
@@ -27,6 +28,8 @@ const reach: Readonly<Record<ModelErrorKind, "run" | "call" | "perhaps">> = {
   "server-error": "perhaps",
   timeout: "perhaps",
   "bad-response": "perhaps",
+  "cut-before-answer": "perhaps",
+  "content-refused": "call",
   "context-overflow": "call",
 };
 

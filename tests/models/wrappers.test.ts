@@ -50,7 +50,7 @@ function scripted(script: (call: number) => CompletionOutcome | Promise<Completi
 }
 
 describe("retry", () => {
-  test.each(["rate-limited", "server-error", "unreachable-or-cors", "timeout"] as const)(
+  test.each(["rate-limited", "server-error", "unreachable-or-cors"] as const)(
     "asks again after %s, each time after a longer wait",
     async (error) => {
       const clock = makeSteppedClock();
@@ -67,6 +67,8 @@ describe("retry", () => {
   test.each([
     "authentication",
     "unknown-model",
+    "no-credit",
+    "content-refused",
     "bad-response",
     "context-overflow",
     "aborted",
@@ -75,6 +77,15 @@ describe("retry", () => {
     const { model, calls } = scripted(() => modelFailure(error, "no"));
     await withRetry(model, undefined, makeSteppedClock()).complete(request, never);
     expect(calls()).toBe(1);
+  });
+
+  test.each([
+    ["a time-out", modelFailure("timeout", "slow")],
+    ["a page in place of an answer", modelFailure("bad-response", "<html>", { status: 200 })],
+  ])("asks again once after %s: a slow server may still be at work on the first", async (_name, failure) => {
+    const { model, calls } = scripted(() => failure);
+    await withRetry(model, undefined, makeSteppedClock()).complete(request, never);
+    expect(calls()).toBe(2);
   });
 
   test("waits as long as the host asks", async () => {

@@ -1,5 +1,5 @@
-import { abortedFailure } from "../failure.ts";
-import type { LanguageModel, ModelErrorKind, ModelFailure } from "../language-model.ts";
+import { abortedFailure, mayPass } from "../failure.ts";
+import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import { type Clock, systemClock } from "./clock.ts";
 
 export interface RetryPolicy {
@@ -18,14 +18,6 @@ export const usualRetryPolicy: RetryPolicy = {
   longestWaitMs: 30_000,
   longestAskedWaitMs: 120_000,
 };
-
-/** Failures that may go away by themselves; a wrong key or model name never does. */
-const passing: ReadonlySet<ModelErrorKind> = new Set([
-  "rate-limited",
-  "server-error",
-  "unreachable-or-cors",
-  "timeout",
-]);
 
 /** Exponential, with the upper half left to chance so that waiting calls do not come back all at once. */
 function waitBefore(retry: number, failure: ModelFailure, policy: RetryPolicy, clock: Clock): number {
@@ -48,10 +40,13 @@ export function withRetry(
     async complete(request, signal) {
       for (let retry = 0; ; retry++) {
         const outcome = await model.complete(request, signal);
-        if (outcome.kind === "completed" || !passing.has(outcome.error)) return outcome;
+        if (outcome.kind === "completed") return outcome;
+        const often = mayPass(outcome);
+        const retries =
+          often === undefined ? 0 : often === "once" ? Math.min(1, policy.retries) : policy.retries;
+        if (retry >= retries) return outcome;
         const wait = waitBefore(retry, outcome, policy, clock);
-        if (retry >= policy.retries || wait > Math.max(policy.longestAskedWaitMs, policy.longestWaitMs))
-          return outcome;
+        if (wait > Math.max(policy.longestAskedWaitMs, policy.longestWaitMs)) return outcome;
         await clock.sleep(wait, signal);
         if (signal.aborted) return abortedFailure;
       }
