@@ -1,5 +1,6 @@
+import type { EngineHooks } from "./hooks.ts";
 import type { Candidate } from "./pool/candidate.ts";
-import type { CandidateProgress, CandidateEntry, RunState } from "./state/state.ts";
+import type { ObjectiveScores, ReflectionRecordRow, ReflectiveRecord, Split } from "./vocabulary.ts";
 
 /**
  * What the engine asks of the world.
@@ -36,7 +37,6 @@ export interface StopSignal {
   readonly aborted: boolean;
 }
 
-export type Split = "feedback" | "pareto" | "test";
 export type EvaluationPurpose = "seed" | "parent" | "child" | "merge" | "pareto" | "test";
 
 /** One rollout asked for: a candidate on one example. */
@@ -57,8 +57,6 @@ export interface EvaluationCall {
   readonly stored: boolean;
 }
 
-export type ObjectiveScores = Readonly<Record<string, number>>;
-
 export type EvaluationOutcome =
   | {
       readonly kind: "scored";
@@ -72,26 +70,6 @@ export type EvaluationOutcome =
     }
   /** Transport or engine failure, after the caller's own retries. Never a score. */
   | { readonly kind: "failed"; readonly callIndex: number; readonly reason: string };
-
-/**
- * What the reflector reads about one rollout: a free-form map, printed as markdown with one heading per key.
- * Recommended keys, in this order: `Inputs`, `Generated Outputs`, `Feedback`.
- */
-export type ReflectiveRecord = { readonly [key: string]: RecordValue };
-export type RecordValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly RecordValue[]
-  | { readonly [key: string]: RecordValue };
-
-/** A record and the example (position in the feedback split) it is about. */
-export interface ReflectionRecordRow {
-  readonly example: number;
-  readonly score: number;
-  readonly record: ReflectiveRecord;
-}
 
 export interface ReflectionRequest {
   readonly callIndex: number;
@@ -134,21 +112,6 @@ export type SteeringRequest =
   | { readonly kind: "enter-candidate"; readonly parent: number; readonly texts: Candidate }
   /** A remark on one feedback row; the reflector reads it whenever the row is in its minibatch. */
   | { readonly kind: "add-feedback"; readonly example: number; readonly text: string };
-
-/** Each may return null to leave the decision to the spec's own choice. */
-export interface EngineHooks {
-  selectParent?(state: RunState): number | null;
-  sampleMinibatch?(state: RunState): readonly number[] | null;
-  selectComponents?(
-    state: RunState,
-    parent: CandidateEntry,
-    progress: CandidateProgress,
-    rows: readonly ReflectionRecordRow[],
-  ): readonly string[] | null;
-  accept?(before: number, after: number, state: RunState): boolean | null;
-  /** Positions of the Pareto split a new candidate is scored on. */
-  validationBatch?(state: RunState): readonly number[] | null;
-}
 
 /** One call on the generator, in Python's terms. */
 export type RandomDraw =

@@ -1,7 +1,8 @@
-import type { EvaluatedRow, TestEvaluated } from "../engine/journal/events.ts";
+import type { TestEvaluated } from "../engine/journal/events.ts";
 import type { EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
 import { bestCandidate, firstTestCallIndex } from "../engine/state/selectors.ts";
 import type { CandidateEntry, RunState } from "../engine/state/state.ts";
+import type { EvaluatedRow } from "../engine/vocabulary.ts";
 import type { Evaluate } from "./evaluate.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { EvaluationCall, EvaluationOutcome, ReflectiveRecord } from "../engine/ports.ts";
+import type { EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
+import type { ReflectiveRecord } from "../engine/vocabulary.ts";
 import type { RolloutRow, TrajectoryRow } from "../storage/rows.ts";
 import type { Rollout, RolloutOutcome } from "../tasks/task.ts";
 import type { RunContext } from "./run-context.ts";

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { studioSpec } from "../../src/engine/options/spec.ts";
+import { studioSpec } from "../../src/engine/options/presets.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import type { MarkRow, RunRow } from "../../src/storage/rows.ts";
 import { generatedRows, splitIds } from "../../src/tasks/generated-rows.ts";

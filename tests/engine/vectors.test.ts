@@ -7,7 +7,6 @@ import { mergeSubsample } from "../../src/engine/merge/merge-subsample.ts";
 import { sampleMinibatch } from "../../src/engine/minibatch/sample-minibatch.ts";
 import { candidateHash } from "../../src/engine/pool/candidate.ts";
 import { removeDominated, samplingList } from "../../src/engine/pool/remove-dominated.ts";
-import type { ReflectiveRecord } from "../../src/engine/ports.ts";
 import { createRandom } from "../../src/engine/random/random.ts";
 import { copiedSetOrder, setOrder } from "../../src/engine/random/set-order.ts";
 import { extractText } from "../../src/engine/reflector/extract-text.ts";
@@ -15,6 +14,7 @@ import { missingPlaceholders } from "../../src/engine/reflector/meta-prompt.ts";
 import { renderRecords } from "../../src/engine/reflector/render-records.ts";
 import { substitute } from "../../src/engine/reflector/substitute.ts";
 import { descriptionKey, tripletKey } from "../../src/engine/state/apply-merge.ts";
+import type { ReflectiveRecord } from "../../src/engine/vocabulary.ts";
 import { readGolden } from "./golden-vectors.ts";
 
 interface ParetoCase {

@@ -1,4 +1,4 @@
-import { studioSpec, type StudioOptions } from "../../src/engine/options/spec.ts";
+import { studioSpec, type StudioOptions } from "../../src/engine/options/presets.ts";
 import type { RunRequest } from "../../src/storage/library/runs.ts";
 import { generatedRows, splitIds } from "../../src/tasks/generated-rows.ts";
 import { routingTask } from "../../src/tasks/routing/routing-task.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import type { ReflectiveRecord } from "../../src/engine/ports.ts";
+import type { ReflectiveRecord } from "../../src/engine/vocabulary.ts";
 import { applyEdit } from "../../src/tasks/coach/apply-edit.ts";
 import { coachReflect } from "../../src/tasks/coach/coach.ts";
 import { enumerateEdits } from "../../src/tasks/coach/enumerate-edits.ts";

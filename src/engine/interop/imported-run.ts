@@ -1,10 +1,11 @@
-import type { CandidateAdded, JournalEvent, ScoredRow, StopReason } from "../journal/events.ts";
+import type { CandidateAdded, JournalEvent, StopReason } from "../journal/events.ts";
 import { sumScores } from "../journal/rows.ts";
 import { referenceSpec } from "../options/presets.ts";
 import type { EngineSpec } from "../options/spec.ts";
 import { candidateHash, componentNames, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
-import type { ObjectiveScores } from "../ports.ts";
+import type { ScoredRow } from "../vocabulary.ts";
+import type { ObjectiveScores } from "../vocabulary.ts";
 
 /** A run made by another program, in our words. */
 export interface ImportedRun {

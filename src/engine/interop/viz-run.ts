@@ -1,9 +1,9 @@
-import type { EvaluatedRow } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
 import { componentNames, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import { allProposals } from "../state/selectors.ts";
 import type { ProposalEntry, RunState } from "../state/state.ts";
+import type { EvaluatedRow } from "../vocabulary.ts";
 import type { Import, ImportedCandidate, ImportedGate, ImportedRun } from "./imported-run.ts";
 import { fail, readList, readNumber, readObject, tryReading } from "./read-json.ts";
 import type { JsonObject } from "./read-json.ts";

@@ -1,6 +1,6 @@
 import type { EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
-import type { ObjectiveScores } from "../ports.ts";
+import type { CallRange, EvaluatedRow, ObjectiveScores, ScoredRow } from "../vocabulary.ts";
 import type { ReflectionEvidence } from "./reflection-evidence.ts";
 import type { StopReason } from "./stop-reason.ts";
 
@@ -31,29 +31,6 @@ export type JournalEvent =
   | CandidateEntered
   | FeedbackAdded
   | TrialEvaluated;
-
-/** The callIndexes a step used: `from` to `from + count - 1`. */
-export interface CallRange {
-  readonly from: number;
-  readonly count: number;
-}
-
-/** One candidate on one row. `from` says it cost no metric call, and `callIndex` is then the earlier rollout read. */
-export type EvaluatedRow = ScoredRow | FailedRow;
-
-export interface ScoredRow {
-  readonly example: number;
-  readonly callIndex: number;
-  readonly score: number;
-  readonly objectives?: ObjectiveScores;
-  readonly from?: "reused" | "cache";
-}
-
-export interface FailedRow {
-  readonly example: number;
-  readonly callIndex: number;
-  readonly failed: string;
-}
 
 /** First event of every journal. */
 export interface RunStarted {

@@ -1,5 +1,6 @@
-import type { EvaluationOutcome, ObjectiveScores } from "../ports.ts";
-import type { EvaluatedRow, FailedRow, ScoredRow } from "./events.ts";
+import type { EvaluationOutcome } from "../ports.ts";
+import type { ObjectiveScores } from "../vocabulary.ts";
+import type { EvaluatedRow, FailedRow, ScoredRow } from "../vocabulary.ts";
 
 export function isScored(row: EvaluatedRow): row is ScoredRow {
   return "score" in row;

@@ -1,5 +1,5 @@
 import type { Candidate } from "../pool/candidate.ts";
-import type { CallRange, EvaluatedRow } from "./events.ts";
+import type { CallRange, EvaluatedRow } from "../vocabulary.ts";
 
 /**
  * A step of another optimizer (`src/rivals`): rollouts that put no candidate into the pool, or calls of the

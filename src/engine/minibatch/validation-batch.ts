@@ -1,4 +1,4 @@
-import type { EngineHooks } from "../ports.ts";
+import type { EngineHooks } from "../hooks.ts";
 import type { RunState } from "../state/state.ts";
 
 /** The Pareto positions a new candidate is scored on; null = all of them. */

@@ -1,8 +1,5 @@
 import type { Candidate } from "../pool/candidate.ts";
 
-export { referenceMerge, referenceSpec, studioMerge, studioSpec } from "./presets.ts";
-export type { StudioOptions } from "./presets.ts";
-
 /** Everything the search is told, as plain data. Make one with `studioSpec` or `referenceSpec`. */
 export interface EngineSpec {
   /** `reference` makes the decisions of gepa 0.1.4; `studio` is the same algorithm with the lessons of the field. */

@@ -1,8 +1,8 @@
 import { append, emptyList } from "../../shared/append-only.ts";
 import type { AppendList } from "../../shared/append-only.ts";
-import type { ScoredRow } from "../journal/events.ts";
 import type { FrontierKind } from "../options/spec.ts";
-import type { ObjectiveScores } from "../ports.ts";
+import type { ScoredRow } from "../vocabulary.ts";
+import type { ObjectiveScores } from "../vocabulary.ts";
 
 /**
  * Who is best on what. Instance and objective fronts are kept for every frontier kind, as in the reference, the

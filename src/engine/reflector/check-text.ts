@@ -1,7 +1,7 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
 import type { ReflectionOutcome } from "../journal/events.ts";
 import type { Guards } from "../options/spec.ts";
-import type { RecordValue, ReflectionRecordRow } from "../ports.ts";
+import type { RecordValue, ReflectionRecordRow } from "../vocabulary.ts";
 
 export interface TextProblem {
   readonly outcome: ReflectionOutcome;

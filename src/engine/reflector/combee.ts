@@ -1,8 +1,8 @@
 import { combeeGroups } from "../budget/reservation.ts";
 import type { EngineSpec } from "../options/spec.ts";
-import type { ReflectionRecordRow } from "../ports.ts";
 import type { Random } from "../random/random.ts";
 import type { StepContext } from "../steps/step-context.ts";
+import type { ReflectionRecordRow } from "../vocabulary.ts";
 import { reflectOnComponent } from "./reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "./reflect-on-component.ts";
 

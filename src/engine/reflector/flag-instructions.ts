@@ -1,4 +1,4 @@
-import type { RecordValue, ReflectiveRecord } from "../ports.ts";
+import type { RecordValue, ReflectiveRecord } from "../vocabulary.ts";
 
 /** Phrases with which a row's text tries to give the reflector orders, in a few languages people attack in. */
 const suspicious = [

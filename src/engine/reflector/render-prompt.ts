@@ -1,8 +1,8 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
 import type { ReflectionEvidence, ReflectionOutcome } from "../journal/events.ts";
 import type { EngineSpec } from "../options/spec.ts";
-import type { ReflectionRecordRow } from "../ports.ts";
 import type { ProposalEntry } from "../state/state.ts";
+import type { ReflectionRecordRow } from "../vocabulary.ts";
 import { findInstruction, withoutMarkers } from "./flag-instructions.ts";
 import { defaultTemplate } from "./meta-prompt.ts";
 import { renderRecord, renderRecords } from "./render-records.ts";

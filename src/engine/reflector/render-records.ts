@@ -1,4 +1,4 @@
-import type { RecordValue, ReflectiveRecord } from "../ports.ts";
+import type { RecordValue, ReflectiveRecord } from "../vocabulary.ts";
 
 const deepestHeading = 6;
 

@@ -1,6 +1,7 @@
-import type { CallRange, IterationFailed, JournalEvent, TestEvaluated } from "../journal/events.ts";
+import type { IterationFailed, JournalEvent, TestEvaluated } from "../journal/events.ts";
 import { sumScores } from "../journal/rows.ts";
 import type { TrialEvaluated } from "../journal/trial-event.ts";
+import type { CallRange } from "../vocabulary.ts";
 import { applyCandidateAdded } from "./apply-candidate.ts";
 import { closeIteration, openIteration } from "./apply-iteration.ts";
 import { applyMergeJudged, applyMergeSearched } from "./apply-merge.ts";

@@ -1,8 +1,8 @@
 import { addEntry, getEntry } from "../../shared/append-only.ts";
-import type { EvaluatedRow } from "../journal/events.ts";
 import { isFailed, isScored } from "../journal/rows.ts";
 import type { EngineSpec } from "../options/spec.ts";
-import type { Split } from "../ports.ts";
+import type { EvaluatedRow } from "../vocabulary.ts";
+import type { Split } from "../vocabulary.ts";
 import type { KnownRollout, RunState } from "./state.ts";
 
 /** Counts rows that cost no metric call, and calls that failed. */

@@ -1,9 +1,7 @@
 import { emptyList, emptyMap } from "../../shared/append-only.ts";
 import type { AppendList, AppendMap } from "../../shared/append-only.ts";
 import type {
-  CallRange,
   CandidateKind,
-  EvaluatedRow,
   FoundMerge,
   GateVerdict,
   GivenProposal,
@@ -13,14 +11,14 @@ import type {
   ReflectionEvidence,
   SampledTask,
   SamplerState,
-  ScoredRow,
   StopReason,
 } from "../journal/events.ts";
 import type { Budget, EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { Frontier } from "../pool/frontier.ts";
 import { emptyFrontier } from "../pool/frontier.ts";
-import type { ObjectiveScores, Split } from "../ports.ts";
+import type { CallRange, EvaluatedRow, ScoredRow } from "../vocabulary.ts";
+import type { ObjectiveScores, Split } from "../vocabulary.ts";
 
 /**
  * Everything a run is, as the fold of its journal: `events.reduce(applyEvent, initialState(spec))`. States share

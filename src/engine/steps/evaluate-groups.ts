@@ -1,10 +1,11 @@
-import type { CallRange, EvaluatedRow, ScoredRow } from "../journal/events.ts";
 import { isFailed, isScored, rowOf } from "../journal/rows.ts";
 import type { EngineSpec, FrontierKind } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
-import type { EvaluationCall, EvaluationOutcome, EvaluationPurpose, Split } from "../ports.ts";
+import type { EvaluationCall, EvaluationOutcome, EvaluationPurpose } from "../ports.ts";
 import { knownRollout } from "../state/apply-rows.ts";
 import type { KnownRollout, RunState } from "../state/state.ts";
+import type { CallRange, EvaluatedRow, ScoredRow } from "../vocabulary.ts";
+import type { Split } from "../vocabulary.ts";
 import { reserveCalls } from "./step-context.ts";
 import type { StepContext } from "./step-context.ts";
 

@@ -1,13 +1,8 @@
-import type {
-  EvaluatedRow,
-  IterationFailed,
-  ParentsEvaluated,
-  SampledTask,
-  TaskVerdict,
-} from "../journal/events.ts";
+import type { IterationFailed, ParentsEvaluated, SampledTask, TaskVerdict } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
 import { componentNames } from "../pool/candidate.ts";
 import type { RunState } from "../state/state.ts";
+import type { EvaluatedRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";

@@ -1,5 +1,6 @@
-import type { CallRange, IterationFailed } from "../journal/events.ts";
+import type { IterationFailed } from "../journal/events.ts";
 import type { RunState } from "../state/state.ts";
+import type { CallRange } from "../vocabulary.ts";
 import { nextIteration } from "./next-iteration.ts";
 import type { StepContext } from "./step-context.ts";
 

@@ -1,15 +1,10 @@
-import type {
-  ChildrenJudged,
-  EvaluatedRow,
-  GateVerdict,
-  IterationFailed,
-  Judgement,
-} from "../journal/events.ts";
+import type { ChildrenJudged, GateVerdict, IterationFailed, Judgement } from "../journal/events.ts";
 import { answeredByBoth, isScored } from "../journal/rows.ts";
 import { validationBatch } from "../minibatch/validation-batch.ts";
 import { isAccepted, selectImprovements } from "../pool/acceptance.ts";
 import { withTexts } from "../pool/candidate.ts";
 import type { PendingProposal, RunState } from "../state/state.ts";
+import type { EvaluatedRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";

@@ -1,8 +1,8 @@
-import type { EvaluatedRow } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
-import type { ReflectionRecordRow } from "../ports.ts";
 import { knownRollout } from "../state/apply-rows.ts";
 import type { CandidateEntry, RunState } from "../state/state.ts";
+import type { EvaluatedRow } from "../vocabulary.ts";
+import type { ReflectionRecordRow } from "../vocabulary.ts";
 import { answer, callFor } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
 

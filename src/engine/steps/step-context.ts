@@ -1,8 +1,8 @@
-import type { CallRange } from "../journal/events.ts";
 import type { EnginePorts, EvaluationOutcome } from "../ports.ts";
 import { createRandom } from "../random/random.ts";
 import type { Random } from "../random/random.ts";
 import type { RunState } from "../state/state.ts";
+import type { CallRange } from "../vocabulary.ts";
 
 /**
  * What the steps of one `optimize` share besides the state. Nothing here decides anything: the generator is

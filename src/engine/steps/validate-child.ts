@@ -1,7 +1,8 @@
-import type { CandidateAdded, IterationFailed, ScoredRow, ValidationIncomplete } from "../journal/events.ts";
+import type { CandidateAdded, IterationFailed, ValidationIncomplete } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
 import { withTexts } from "../pool/candidate.ts";
 import type { RunState, ValidatingProposal } from "../state/state.ts";
+import type { ScoredRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";

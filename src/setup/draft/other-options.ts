@@ -1,5 +1,5 @@
 import type { Draft } from "./draft.ts";
-import type { OptionField } from "./options.ts";
+import type { OptionField } from "./option-field.ts";
 
 const studio = (draft: Draft): boolean => draft.options.preset === "studio";
 

@@ -1,4 +1,4 @@
-import type { ReflectiveRecord } from "../../engine/ports.ts";
+import type { ReflectiveRecord } from "../../engine/vocabulary.ts";
 
 /** What one reflective record teaches, as far as a program can read it. Nothing else is known to the coach. */
 export interface Lesson {

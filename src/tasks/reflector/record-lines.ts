@@ -1,4 +1,4 @@
-import type { ReflectiveRecord } from "../../engine/ports.ts";
+import type { ReflectiveRecord } from "../../engine/vocabulary.ts";
 
 const longestField = 400;
 const longestAnswer = 60;

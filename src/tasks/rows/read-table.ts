@@ -5,21 +5,13 @@ import { detectFormat } from "./detect-format.ts";
 import { readForeign } from "./foreign/read-foreign.ts";
 import { jsonElements } from "./json-elements.ts";
 import { jsonLines } from "./json-lines.ts";
+import type { OpenTable } from "./open-table.ts";
 import { readDelimited } from "./read-delimited.ts";
 import type { ReadItem } from "./read-item.ts";
 import { readLines } from "./read-lines.ts";
 import { readPassages } from "./read-passages.ts";
 import { readValues } from "./read-values.ts";
 import { yamlElements } from "./read-yaml.ts";
-
-export interface OpenTable {
-  readonly format: TableFormat;
-  readonly items: AsyncIterable<ReadItem>;
-  readonly sheets?: readonly string[];
-  /** Bytes handed to the parser so far, for progress. */
-  bytesRead(): number;
-  readonly totalBytes: number;
-}
 
 /** Opens a source as a stream of rows. Throws `UnreadableFile` where nothing of it can be read. */
 export async function openTable(source: ImportSource, options: ReadOptions): Promise<OpenTable> {

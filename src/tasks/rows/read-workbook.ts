@@ -1,8 +1,8 @@
 import readWorkbook, { type CellValue, type Sheet } from "read-excel-file/universal";
 
 import { nameColumns } from "./name-columns.ts";
+import type { OpenTable } from "./open-table.ts";
 import { raggedReason, UnreadableFile, type ReadItem } from "./read-item.ts";
-import type { OpenTable } from "./read-table.ts";
 import { checkZipSizes } from "./zip-sizes.ts";
 
 /** A sheet of an .xlsx workbook, the first one where none is named. The whole sheet is read at once. */

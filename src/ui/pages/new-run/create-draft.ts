@@ -7,7 +7,8 @@ import { type Draft, type DraftOptions, type DraftMetric, firstDraft } from "../
 import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
 import { obstacleOf } from "../../../setup/draft/obstacle.ts";
 import { type Asked, askedBy, openAsked, openGallery, type Opened } from "../../../setup/draft/open-asked.ts";
-import { type OptionField, withTyped } from "../../../setup/draft/options.ts";
+import { type OptionField } from "../../../setup/draft/option-field.ts";
+import { withTyped } from "../../../setup/draft/options.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import { useToast } from "../../kit/toast.tsx";

@@ -1,12 +1,8 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import type { DraftOptions } from "../../../setup/draft/draft.ts";
-import {
-  findOptions,
-  type OptionField,
-  optionFields,
-  problemOfOption,
-} from "../../../setup/draft/options.ts";
+import { type OptionField } from "../../../setup/draft/option-field.ts";
+import { findOptions, optionFields, problemOfOption } from "../../../setup/draft/options.ts";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";

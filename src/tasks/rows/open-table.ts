@@ -1,0 +1,12 @@
+import type { TableFormat } from "../../protocol/import-worker.ts";
+import type { ReadItem } from "./read-item.ts";
+
+/** A file or pasted text opened as a stream of rows. */
+export interface OpenTable {
+  readonly format: TableFormat;
+  readonly items: AsyncIterable<ReadItem>;
+  readonly sheets?: readonly string[];
+  /** Bytes handed to the parser so far, for progress. */
+  bytesRead(): number;
+  readonly totalBytes: number;
+}
