@@ -16,11 +16,11 @@ export type * from "./journal/trial-event.ts";
 export { applyEvent, foldJournal } from "./state/apply-event.ts";
 export { initialState, specOf } from "./state/state.ts";
 export type * from "./state/state.ts";
-export { referenceMerge, referenceSpec, studioMerge, studioSpec } from "./options/presets.ts";
+export { referenceMerge, referenceSpec, studioMerge, studioSpec, wholeSpec } from "./options/presets.ts";
 export type { StudioOptions } from "./options/presets.ts";
 export type * from "./options/spec.ts";
 export { InvalidSpec, validateSpec } from "./options/validate-spec.ts";
-export type { SpecProblem } from "./options/validate-spec.ts";
+export type { SpecProblem } from "./options/spec-problem.ts";
 export { frontKeyText, frontsOf } from "./pool/frontier.ts";
 export type { Front, FrontKey, Frontier, FrontTable } from "./pool/frontier.ts";
 export {

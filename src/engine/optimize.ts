@@ -1,5 +1,6 @@
 import { whyStop } from "./budget/why-stop.ts";
 import type { JournalEvent, RunStopped, StopReason } from "./journal/events.ts";
+import { wholeSpec } from "./options/presets.ts";
 import type { EngineSpec } from "./options/spec.ts";
 import { assertValidSpec } from "./options/validate-spec.ts";
 import type { EnginePorts } from "./ports.ts";
@@ -28,7 +29,7 @@ export async function* optimize(
   ports: EnginePorts,
   start: RunState = initialState(spec),
 ): AsyncGenerator<JournalEvent, RunState, void> {
-  assertValidSpec(spec);
+  assertValidSpec(wholeSpec(spec));
   const run = createStepContext(ports, start);
   let state = start;
   if (state.status === "new") {

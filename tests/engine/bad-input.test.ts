@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { InvalidSpec, optimize, referenceSpec, studioMerge, validateSpec } from "../../src/engine/index.ts";
+import {
+  initialState,
+  InvalidSpec,
+  optimize,
+  referenceSpec,
+  studioMerge,
+  validateSpec,
+} from "../../src/engine/index.ts";
 import type { EngineSpec } from "../../src/engine/index.ts";
 import { createWorld, journalOf } from "./rule-task.ts";
 import type { RuleTask, Script } from "./rule-task.ts";
@@ -79,8 +86,16 @@ describe("a spec", () => {
       "an epsilon above 1",
       { parentSelector: { kind: "epsilon-greedy", epsilon: 1.5 } },
       "out-of-range",
-      "at least 0",
+      "at least 0 and at most 1",
     ],
+    ["a group that is none", { guards: strange("none") }, "wrong-type", "none has no parts"],
+    [
+      "a text that is none",
+      { reflector: { ...good.reflector, objective: strange(3) } },
+      "wrong-type",
+      "3 is no text",
+    ],
+    ["a switch that is neither on nor off", { cache: strange("yes") }, "unknown-choice", "true, false"],
     ["top-0 selection", { selection: { kind: "top-k", k: 0 } }, "out-of-range", "at least 1"],
     [
       "a negative tolerance",
@@ -115,6 +130,18 @@ describe("a spec", () => {
     const world = createWorld(task);
     await expect(optimize(spec, world.ports).next()).rejects.toThrow(InvalidSpec);
     expect(world.ran.rollouts).toBe(0);
+  });
+
+  it("written before an option existed means what the reference does there", () => {
+    const { idleEpochs: _later, reflector, ...older } = good;
+    const { rejectedMemory: _too, ...olderReflector } = reflector;
+    const stored = strange<EngineSpec>({ ...older, reflector: olderReflector });
+    expect(initialState(stored).spec).toEqual({
+      ...good,
+      idleEpochs: null,
+      reflector: { ...reflector, rejectedMemory: 0 },
+    });
+    expect(initialState(good).spec).toBe(good);
   });
 
   it("with several problems names them all", () => {

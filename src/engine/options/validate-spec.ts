@@ -1,28 +1,10 @@
 import { componentNames, isIntegerLike } from "../pool/candidate.ts";
-import { missingPlaceholders } from "../reflector/meta-prompt.ts";
+import { engineOptions } from "./engine-options.ts";
+import { choice } from "./kinds.ts";
+import { problem, type SpecProblem } from "./spec-problem.ts";
 import type { EngineSpec } from "./spec.ts";
 
-/** Something in a spec that must be changed before anything is spent. */
-export interface SpecProblem {
-  readonly kind: SpecProblemKind;
-  /** Path of the field, as in the spec. */
-  readonly field: string;
-  /** A sentence that says what to change. */
-  readonly message: string;
-}
-
-export type SpecProblemKind =
-  | "no-seed"
-  | "empty-seed"
-  | "component-name"
-  | "seeds-differ"
-  | "empty-split"
-  | "no-stop-condition"
-  | "unknown-choice"
-  | "out-of-range"
-  | "missing-placeholder"
-  | "unknown-component"
-  | "budget-too-small";
+const presetChoice = { kind: choice("reference", "studio") };
 
 export class InvalidSpec extends Error {
   readonly problems: readonly SpecProblem[];
@@ -41,19 +23,14 @@ export function assertValidSpec(spec: EngineSpec): void {
 
 /** Everything wrong with a spec, each with the sentence that says what to change. Empty: it can run. */
 export function validateSpec(spec: EngineSpec): readonly SpecProblem[] {
+  const options = optionProblems(spec);
+  const limitsAreSound = !options.some(({ field }) => /^(budget|stop)/.test(field));
   return [
     ...seedProblems(spec),
     ...splitProblems(spec),
-    ...choiceProblems(spec),
-    ...rangeProblems(spec),
-    ...templateProblems(spec),
-    ...componentProblems(spec),
-    ...budgetProblems(spec),
+    ...options,
+    ...(limitsAreSound ? budgetProblems(spec) : []),
   ];
-}
-
-function problem(kind: SpecProblemKind, field: string, message: string): SpecProblem {
-  return { kind, field, message };
 }
 
 function seedProblems({ seedCandidates }: EngineSpec): SpecProblem[] {
@@ -100,137 +77,10 @@ function splitProblems({ splits }: EngineSpec): SpecProblem[] {
   return problems;
 }
 
-/** Plain data may come from a file or an old version, so every choice is checked by name. */
-function choiceProblems(spec: EngineSpec): SpecProblem[] {
-  const choices: readonly [string, string, readonly string[]][] = [
-    ["preset", spec.preset, ["reference", "studio"]],
-    [
-      "parentSelector",
-      spec.parentSelector.kind,
-      ["pareto", "current-best", "epsilon-greedy", "top-k-pareto"],
-    ],
-    ["frontier", spec.frontier, ["instance", "objective", "hybrid", "cartesian"]],
-    ["componentSelector", spec.componentSelector, ["round-robin", "all", "custom"]],
-    ["sampling", spec.sampling.kind, ["single", "same-parent", "independent", "p-by-n"]],
-    ["acceptance", spec.acceptance.kind, ["strict", "improvement-or-equal", "tolerance"]],
-    ["selection", spec.selection.kind, ["all", "best", "top-k"]],
-    ["validation", spec.validation.kind, ["full", "partial", "rotating", "k-fold"]],
-    ["winner", spec.winner.kind, ["highest-mean", "noise-band"]],
-    ["failures", spec.failures.kind, ["leave-out", "raise", "continue"]],
-    ["budget.policy", spec.budget.policy, ["reserve", "overshoot"]],
-    ["setOrder", spec.setOrder, ["ascending", "cpython"]],
-  ];
-  return choices.flatMap(([field, given, known]) =>
-    known.includes(given)
-      ? []
-      : [problem("unknown-choice", field, `"${given}" is not known; choose one of ${known.join(", ")}`)],
-  );
-}
-
-interface Range {
-  readonly field: string;
-  readonly value: number | null | undefined;
-  readonly least: number;
-  readonly whole?: boolean;
-}
-
-function rangeProblems(spec: EngineSpec): SpecProblem[] {
-  return ranges(spec).flatMap(({ field, value, least, whole = true }) => {
-    if (value === null || value === undefined) return [];
-    if (Number.isFinite(value) && value >= least && (!whole || Number.isSafeInteger(value))) return [];
-    const form = whole ? "a whole number" : "a number";
-    return [problem("out-of-range", field, `${value} cannot be used: choose ${form} of at least ${least}`)];
-  });
-}
-
-function ranges(spec: EngineSpec): Range[] {
-  const { minibatch, sampling, selection, parentSelector, acceptance, merge, validation, stop, budget } =
-    spec;
-  const { reflector, guards, failures, winner } = spec;
-  const anyNumber = Number.MIN_SAFE_INTEGER;
-  return [
-    { field: "seed", value: spec.seed, least: anyNumber },
-    {
-      field: "minibatch.size",
-      value: minibatch.size === "from-failure-rate" ? null : minibatch.size,
-      least: 1,
-    },
-    { field: "perfectScore", value: spec.perfectScore, least: anyNumber, whole: false },
-    { field: "sampling.n", value: "n" in sampling ? sampling.n : null, least: 1 },
-    { field: "sampling.p", value: "p" in sampling ? sampling.p : null, least: 1 },
-    { field: "selection.k", value: selection.kind === "top-k" ? selection.k : null, least: 1 },
-    { field: "parentSelector.k", value: "k" in parentSelector ? parentSelector.k : null, least: 1 },
-    ...epsilonRange(spec),
-    {
-      field: "acceptance.tolerance",
-      value: "tolerance" in acceptance ? acceptance.tolerance : null,
-      least: 0,
-      whole: false,
-    },
-    { field: "merge.maxInvocations", value: merge?.maxInvocations, least: 0 },
-    { field: "merge.overlapFloor", value: merge?.overlapFloor, least: 1 },
-    { field: "merge.subsampleSize", value: merge?.subsampleSize, least: 1 },
-    { field: "validation.size", value: "size" in validation ? validation.size : null, least: 1 },
-    { field: "validation.folds", value: "folds" in validation ? validation.folds : null, least: 2 },
-    { field: "budget.metricCalls", value: budget.metricCalls, least: 1 },
-    { field: "budget.reflectionCalls", value: budget.reflectionCalls, least: 0 },
-    { field: "stop.score", value: stop.score, least: anyNumber, whole: false },
-    { field: "stop.noImprovement", value: stop.noImprovement, least: 1 },
-    { field: "stop.candidates", value: stop.candidates, least: 1 },
-    { field: "stop.iterations", value: stop.iterations, least: 1 },
-    { field: "reflector.maxAttempts", value: reflector.maxAttempts, least: 1 },
-    { field: "reflector.promptTokens", value: reflector.promptTokens, least: 1 },
-    { field: "reflector.rejectedMemory", value: reflector.rejectedMemory, least: 0 },
-    { field: "guards.copyGuard.ngram", value: guards.copyGuard?.ngram, least: 2 },
-    {
-      field: "winner.rows",
-      value: winner.kind === "noise-band" ? winner.rows : null,
-      least: 0,
-      whole: false,
-    },
-    { field: "idleEpochs", value: spec.idleEpochs, least: 1 },
-    {
-      field: "failures.maxRetries",
-      value: failures.kind === "leave-out" ? failures.maxRetries : null,
-      least: 0,
-    },
-    ...Object.entries(guards.tokenCap).map(([name, value]) => ({
-      field: `guards.tokenCap.${name}`,
-      value,
-      least: 1,
-    })),
-  ];
-}
-
-/** A share: above 1 is as wrong as below 0. */
-function epsilonRange({ parentSelector }: EngineSpec): Range[] {
-  if (parentSelector.kind !== "epsilon-greedy") return [];
-  const { epsilon } = parentSelector;
-  const value = epsilon > 1 ? Number.NaN : epsilon;
-  return [{ field: "parentSelector.epsilon", value, least: 0, whole: false }];
-}
-
-function templateProblems({ reflector }: EngineSpec): SpecProblem[] {
-  return Object.entries(reflector.templates).flatMap(([name, template]) => {
-    const missing = missingPlaceholders(template);
-    if (missing.length === 0) return [];
-    const message = `Missing placeholder(s) in prompt template: ${missing.join(", ")}`;
-    return [problem("missing-placeholder", `reflector.templates.${name}`, message)];
-  });
-}
-
-/** Guards and templates for a component that does not exist would silently do nothing. */
-function componentProblems({ seedCandidates, guards, reflector }: EngineSpec): SpecProblem[] {
-  const known = new Set([...componentNames(seedCandidates[0] ?? {}), "*"]);
-  const named: readonly [string, object][] = [
-    ["guards.mustKeep", guards.mustKeep],
-    ["guards.tokenCap", guards.tokenCap],
-    ["reflector.templates", reflector.templates],
-  ];
-  return named.flatMap(([field, map]) =>
-    Object.keys(map)
-      .filter((name) => !known.has(name))
-      .map((name) => problem("unknown-component", `${field}.${name}`, `there is no component "${name}"`)),
+function optionProblems(spec: EngineSpec): readonly SpecProblem[] {
+  const components = new Set([...componentNames(spec.seedCandidates[0] ?? {}), "*"]);
+  return Object.entries({ preset: presetChoice, ...engineOptions }).flatMap(([field, { kind }]) =>
+    kind.problems(spec[field as keyof EngineSpec], { field, components }),
   );
 }
 

@@ -13,6 +13,7 @@ import type {
   SamplerState,
   StopReason,
 } from "../journal/events.ts";
+import { wholeSpec } from "../options/presets.ts";
 import type { Budget, EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { Frontier } from "../pool/frontier.ts";
@@ -219,7 +220,8 @@ export interface ValidatingProposal {
 
 export const notIdle: IdleCount = { iterations: 0, failing: 0, childTried: false, callsFailed: false };
 
-export function initialState(spec: EngineSpec): RunState {
+export function initialState(given: EngineSpec): RunState {
+  const spec = wholeSpec(given);
   return {
     spec,
     status: "new",
