@@ -3,18 +3,14 @@ import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import type { SplitRows } from "../tasks/build-task.ts";
 import { generatedRows, rowsOfSplits } from "../tasks/generated-rows.ts";
-import { marksByRow } from "../tasks/marks.ts";
+import { marksByRow, withMarks } from "../tasks/marks.ts";
 import type { Example, RowMark } from "../tasks/task-spec.ts";
 
 /** The rows a run froze, in its order, from its generator or its dataset, with what people marked on them. */
 export async function loadRows(db: StudioDatabase, run: RunRow): Promise<SplitRows> {
   const { source } = run.task;
   const marks = await marksFor(db, run);
-  const marked = (rows: readonly Example[]) =>
-    rows.map((row) => {
-      const onRow = marks.get(row.id);
-      return onRow === undefined ? row : { ...row, marks: onRow };
-    });
+  const marked = (rows: readonly Example[]) => withMarks(rows, marks);
   if (source.kind === "dataset")
     return rowsOfSplits(run.splits, marked(await readExamples(db, source.datasetId)));
   const rows = generatedRows(source);

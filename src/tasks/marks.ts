@@ -1,6 +1,6 @@
 import { groupBy } from "../shared/group-by.ts";
 import { quoted } from "./metrics/verdict.ts";
-import type { RowMark } from "./task-spec.ts";
+import type { Example, RowMark } from "./task-spec.ts";
 
 /** Longest part of an answer that is quoted beside what was said of it. */
 const longestAnswer = 300;
@@ -45,6 +45,17 @@ export function marksByRow(
       return counting.length === 0 ? [] : [[exampleId, counting] as const];
     }),
   );
+}
+
+/** Rows with what was marked on them. */
+export function withMarks(
+  rows: readonly Example[],
+  marks: ReadonlyMap<string, readonly RowMark[]>,
+): readonly Example[] {
+  return rows.map((row) => {
+    const onRow = marks.get(row.id);
+    return onRow === undefined ? row : { ...row, marks: onRow };
+  });
 }
 
 function plainMark({ output, thumb, text }: RowMark): RowMark {

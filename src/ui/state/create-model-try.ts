@@ -5,7 +5,7 @@ import type { LoadProgress, ModelFailure } from "../../models/language-model.ts"
 import type { StudentChoice } from "../../models/model-choice.ts";
 import type { PageModelsApi } from "../../protocol/page-models.ts";
 import type { LoadedModel } from "../../protocol/student-worker.ts";
-import type { AskModel } from "../../setup/ask-model.ts";
+import type { AskModel } from "../../setup/trial/ask-model.ts";
 import { formatBytes } from "../../views/words/numbers.ts";
 import { useWorkers } from "./workers.tsx";
 

@@ -9,6 +9,9 @@ import { obstacleOf } from "../../../setup/draft/obstacle.ts";
 import { type Asked, askedBy, openAsked, openGallery, type Opened } from "../../../setup/draft/open-asked.ts";
 import { type OptionField } from "../../../setup/draft/option-field.ts";
 import { withTyped } from "../../../setup/draft/options.ts";
+import { openDocuments } from "../../../setup/rows/documents.ts";
+import { openRows, withRoles } from "../../../setup/rows/open-rows.ts";
+import { startRun } from "../../../setup/start-run.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import { useToast } from "../../kit/toast.tsx";
@@ -17,9 +20,7 @@ import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
 import { createCodeCheck, problemOfCodes } from "./create-code-check.ts";
 import { createSurvey, type Survey } from "./create-survey.ts";
-import { openDocuments } from "./documents.ts";
-import { openRows, withRoles } from "./open-rows.ts";
-import { startRun } from "./start-run.ts";
+import { rowFiles } from "./import-file.ts";
 
 export interface DraftState {
   readonly draft: Draft;
@@ -97,7 +98,7 @@ export function createDraft(): DraftState {
     setProblem(undefined);
     setDoing(`Reading ${file.name}`);
     try {
-      take(await openRows(plain(), file, reading));
+      take(await openRows(rowFiles, plain(), file, reading));
     } finally {
       setDoing(undefined);
     }
@@ -175,7 +176,7 @@ export function createDraft(): DraftState {
     openDocuments: async (file) => {
       setProblem(undefined);
       setDoing(`Reading ${file.name}`);
-      const documents = await openDocuments(file);
+      const documents = await openDocuments(rowFiles, file);
       setDoing(undefined);
       if ("problem" in documents) setProblem(documents.problem);
       else merge({ documents });
@@ -210,7 +211,7 @@ export function createDraft(): DraftState {
         const bad = await problemOfCodes(plain());
         const outcome =
           bad === undefined
-            ? await startRun(db, plain(), runId, setDoing)
+            ? await startRun(db, rowFiles, plain(), runId, setDoing)
             : ({ kind: "problem", message: bad } as const);
         if (outcome.kind === "problem") setStartProblem(outcome.message);
         else {

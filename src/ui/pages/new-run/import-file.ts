@@ -2,7 +2,6 @@ import { proxy, type Remote, wrap } from "comlink";
 
 import type {
   ColumnRoles,
-  DividedRows,
   DivisionWish,
   ImportFailure,
   ImportPreview,
@@ -11,10 +10,9 @@ import type {
   ImportWorkerApi,
   ReadOptions,
   RowsSurvey,
-  SplitReport,
 } from "../../../protocol/import-worker.ts";
 import { whole } from "../../../setup/draft/whole.ts";
-import type { Example, SplitSpec } from "../../../tasks/task-spec.ts";
+import type { RowFiles, TakenRows } from "../../../setup/rows/row-files.ts";
 
 interface OpenWorker {
   readonly api: Remote<ImportWorkerApi>;
@@ -55,16 +53,12 @@ function unread(error: unknown): ImportFailure {
   return { kind: "bad-import", message: `The file could not be read: ${why}` };
 }
 
-/** The first rows of a file and what its columns seem to be. */
-export async function previewFile(
-  file: File,
-  reading: ReadOptions = {},
-): Promise<ImportPreview | ImportFailure> {
+async function preview(file: File, reading: ReadOptions = {}): Promise<ImportPreview | ImportFailure> {
   try {
-    const preview = await withWorker<ImportPreview | ImportFailure>(async (api) =>
+    const found = await withWorker<ImportPreview | ImportFailure>(async (api) =>
       api.preview({ kind: "file", file, name: file.name }, plain(reading)),
     );
-    return preview.kind === "preview" ? whole(preview) : preview;
+    return found.kind === "preview" ? whole(found) : found;
   } catch (error) {
     return unread(error);
   }
@@ -101,37 +95,20 @@ export function readWholeFile(
   };
 }
 
-/** Divides rows that are stored here already, away from the page. */
-export async function splitRows(rows: readonly Example[], spec: SplitSpec): Promise<SplitReport> {
-  return withWorker(async (api) => api.split(rows, plain(spec)));
-}
-
-export interface TakenRows {
-  readonly kind: "taken";
-  readonly summary: ImportSummary;
-  readonly divided: DividedRows;
-}
-
-/**
- * Hands over all rows of a file batch by batch, the next one only when the last was taken, then divides them in the
- * worker. No list of all rows is ever made on the page's thread.
- */
-export async function takeFile(
-  file: File,
-  reading: ReadOptions,
-  roles: ColumnRoles,
-  wish: DivisionWish,
-  take: (rows: readonly Example[], progress: ImportProgress) => Promise<void>,
-): Promise<TakenRows | ImportFailure> {
-  return withWorker<TakenRows | ImportFailure>(async (api) => {
-    const outcome = await api.importRows(
-      { kind: "file", file, name: file.name },
-      plain(reading),
-      plain(roles),
-      proxy(take),
-    );
-    if (outcome.kind === "cancelled") return unread("it was stopped");
-    if (outcome.kind === "bad-import") return outcome;
-    return { kind: "taken", summary: outcome, divided: await api.splitRead(plain(wish)) };
-  });
-}
+/** The page's own reader of files. No list of all rows is ever made on the page's thread. */
+export const rowFiles: RowFiles = {
+  preview,
+  split: (rows, spec) => withWorker(async (api) => api.split(rows, plain(spec))),
+  take: (file, reading, roles, wish, take) =>
+    withWorker<TakenRows | ImportFailure>(async (api) => {
+      const outcome = await api.importRows(
+        { kind: "file", file, name: file.name },
+        plain(reading),
+        plain(roles),
+        proxy(take),
+      );
+      if (outcome.kind === "cancelled") return unread("it was stopped");
+      if (outcome.kind === "bad-import") return outcome;
+      return { kind: "taken", summary: outcome, divided: await api.splitRead(plain(wish)) };
+    }),
+};

@@ -8,6 +8,7 @@ import { ProgressLine } from "../../kit/progress-line.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
+import { rowFiles } from "./import-file.ts";
 
 /** For tables with few rows: keeps them as a task first, on whose page a model can draft more for a person to look at. */
 export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
@@ -19,8 +20,8 @@ export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
     setProblem(undefined);
     setDoing("Keeping the rows");
     try {
-      const { prepareRows } = await import("./prepare-rows.ts");
-      const prepared = await prepareRows(db, unwrap(props.state.draft), setDoing);
+      const { prepareRows } = await import("../../../setup/rows/prepare-rows.ts");
+      const prepared = await prepareRows(db, rowFiles, unwrap(props.state.draft), setDoing);
       if ("problem" in prepared) {
         setProblem(prepared.problem);
         return;

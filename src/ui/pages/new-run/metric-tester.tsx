@@ -4,13 +4,14 @@ import { unwrap } from "solid-js/store";
 import type { Draft } from "../../../setup/draft/draft.ts";
 import { problemOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { previewExamples } from "../../../setup/draft/preview-examples.ts";
+import type { TypedJudgement } from "../../../setup/trial/judge-typed.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import type { DraftState } from "./create-draft.ts";
-import type { TypedJudgement } from "./judge-typed.ts";
+import { sandbox } from "./sandbox.ts";
 import { SelectOf } from "./select-of.tsx";
 
 /** Typing settles before anything is judged. */
@@ -42,8 +43,8 @@ export function MetricTester(props: { readonly state: DraftState }): JSX.Element
     setBroken(undefined);
     if (row === undefined || problemOfMetrics(draft()) !== undefined) return;
     try {
-      const { judgeTyped } = await import("./judge-typed.ts");
-      const outcome = await judgeTyped(unwrap(draft() as Draft), row, answer(), trial.ask);
+      const { judgeTyped } = await import("../../../setup/trial/judge-typed.ts");
+      const outcome = await judgeTyped(unwrap(draft() as Draft), row, answer(), trial.ask, sandbox);
       if (now === latest) setFound(outcome);
     } catch (error) {
       if (now === latest) setBroken(error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import type { Draft } from "../../../setup/draft/draft.ts";
+import type { TrialCall, TrialRow } from "../../../setup/trial/try-rows.ts";
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -10,7 +11,8 @@ import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
-import type { TrialCall, TrialRow } from "./try-rows.ts";
+import { rowFiles } from "./import-file.ts";
+import { sandbox } from "./sandbox.ts";
 
 const FEW = 5;
 const MORE = 20;
@@ -39,6 +41,7 @@ export function TrialPart(props: {
   const [isStopped, setStopped] = createSignal(false);
   const setUp = createMemo(() => setUpOf(props.state.draft));
   const [triedSetUp, setTriedSetUp] = createSignal("");
+  const tools = { ask: trial.ask, files: rowFiles, sandbox };
   const run = async (count: number): Promise<void> => {
     setTriedSetUp(setUp());
     setProblem(undefined);
@@ -48,8 +51,8 @@ export function TrialPart(props: {
     setStopped(false);
     setBusy(true);
     try {
-      const { tryRows } = await import("./try-rows.ts");
-      const outcome = await tryRows(db, props.state.draft, count, trial.ask, {
+      const { tryRows } = await import("../../../setup/trial/try-rows.ts");
+      const outcome = await tryRows(db, props.state.draft, count, tools, {
         onBegin: (at, of) => setRow({ at, of }),
         onRows: (rows) => setTried(rows),
         isStopped,

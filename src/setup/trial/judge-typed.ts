@@ -1,12 +1,12 @@
-import type { ModelFailure } from "../../../models/language-model.ts";
-import type { AskModel } from "../../../setup/ask-model.ts";
-import type { Draft } from "../../../setup/draft/draft.ts";
-import { metricsOfDraft } from "../../../setup/draft/metric-list.ts";
-import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
-import { judgeAnswer } from "../../../tasks/metrics/judge-answer.ts";
-import type { Example } from "../../../tasks/task-spec.ts";
-import type { Judgement } from "../../../tasks/task.ts";
-import { sandbox } from "./sandbox.ts";
+import type { ModelFailure } from "../../models/language-model.ts";
+import { judgeAnswer } from "../../tasks/metrics/judge-answer.ts";
+import type { Sandbox } from "../../tasks/metrics/metric.ts";
+import type { Example } from "../../tasks/task-spec.ts";
+import type { Judgement } from "../../tasks/task.ts";
+import type { Draft } from "../draft/draft.ts";
+import { metricsOfDraft } from "../draft/metric-list.ts";
+import { labelsOfDraft } from "../draft/sketch-of-draft.ts";
+import type { AskModel } from "./ask-model.ts";
 import { playerOf } from "./try-rows.ts";
 
 /** Some metrics cannot speak of an answer that no program gave. */
@@ -22,6 +22,7 @@ export async function judgeTyped(
   example: Example,
   output: string,
   ask: AskModel,
+  sandbox: Sandbox,
 ): Promise<TypedJudgement> {
   const labels = labelsOfDraft(draft);
   const specs = metricsOfDraft(draft, draft.rows?.roles.expected[0], labels.length > 0 ? labels : undefined);

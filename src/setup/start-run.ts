@@ -1,16 +1,16 @@
-import { type Draft, withTextsOf } from "../../../setup/draft/draft.ts";
-import { concurrencyOf, engineOfDraft, limitsOf } from "../../../setup/draft/engine-of-draft.ts";
-import { capOf } from "../../../setup/forecast/forecast-money.ts";
-import { requestRun } from "../../../storage/library/runs.ts";
-import { saveTask } from "../../../storage/library/tasks.ts";
-import { attemptWrite } from "../../../storage/quota.ts";
-import { readExamples, readTask } from "../../../storage/read/library.ts";
-import type { RunRow } from "../../../storage/rows.ts";
-import type { StudioDatabase } from "../../../storage/schema.ts";
-import { taskFor } from "../../../tasks/programs/with-demos.ts";
-import type { TaskSpec } from "../../../tasks/task-spec.ts";
-import { splitRows } from "./import-file.ts";
-import { type Preparation, prepareRows } from "./prepare-rows.ts";
+import { requestRun } from "../storage/library/runs.ts";
+import { saveTask } from "../storage/library/tasks.ts";
+import { attemptWrite } from "../storage/quota.ts";
+import { readExamples, readTask } from "../storage/read/library.ts";
+import type { RunRow } from "../storage/rows.ts";
+import type { StudioDatabase } from "../storage/schema.ts";
+import { taskFor } from "../tasks/programs/with-demos.ts";
+import type { TaskSpec } from "../tasks/task-spec.ts";
+import { type Draft, withTextsOf } from "./draft/draft.ts";
+import { concurrencyOf, engineOfDraft, limitsOf } from "./draft/engine-of-draft.ts";
+import { capOf } from "./forecast/forecast-money.ts";
+import { type Preparation, prepareRows } from "./rows/prepare-rows.ts";
+import type { RowFiles } from "./rows/row-files.ts";
 
 export type StartedRun =
   | { readonly kind: "started"; readonly run: RunRow }
@@ -18,8 +18,8 @@ export type StartedRun =
 
 async function prepareRouting(draft: Draft): Promise<Preparation> {
   const [{ routingTask }, { generatedRows, splitIds }] = await Promise.all([
-    import("../../../tasks/routing/routing-task.ts"),
-    import("../../../tasks/generated-rows.ts"),
+    import("../tasks/routing/routing-task.ts"),
+    import("../tasks/generated-rows.ts"),
   ]);
   const usual = routingTask(draft.policySeed);
   const task: TaskSpec = {
@@ -32,21 +32,22 @@ async function prepareRouting(draft: Draft): Promise<Preparation> {
   return { task: { ...task, source }, splits: splitIds(generatedRows(source)) };
 }
 
-async function prepareSaved(db: StudioDatabase, draft: Draft): Promise<Preparation> {
+async function prepareSaved(db: StudioDatabase, files: RowFiles, draft: Draft): Promise<Preparation> {
   const row = draft.savedTaskId === undefined ? undefined : await readTask(db, draft.savedTaskId);
   if (!row) return { problem: "This task is no longer kept here." };
   const task: TaskSpec = { ...row.spec, seedCandidate: withTextsOf(draft, row.spec.seedCandidate) };
   if (task.source.kind === "generated") {
-    const { generatedRows, splitIds } = await import("../../../tasks/generated-rows.ts");
+    const { generatedRows, splitIds } = await import("../tasks/generated-rows.ts");
     return { task, splits: splitIds(generatedRows(task.source)) };
   }
   const rows = await readExamples(db, task.source.datasetId);
-  return { task, splits: (await splitRows(rows, task.source.split)).splits };
+  return { task, splits: (await files.split(rows, task.source.split)).splits };
 }
 
 /** Stores what is needed and asks for the run; the worker does the rest. `id` makes a double click one run. */
 export async function startRun(
   db: StudioDatabase,
+  files: RowFiles,
   draft: Draft,
   id: string,
   say: (text: string) => void,
@@ -55,8 +56,8 @@ export async function startRun(
     draft.task === "routing"
       ? await prepareRouting(draft)
       : draft.task === "saved"
-        ? await prepareSaved(db, draft)
-        : await prepareRows(db, draft, say);
+        ? await prepareSaved(db, files, draft)
+        : await prepareRows(db, files, draft, say);
   if ("problem" in prepared) return { kind: "problem", message: prepared.problem };
   const { splits } = prepared;
   const task = taskFor(draft.options.optimizer, prepared.task);

@@ -1,15 +1,15 @@
-import type { ColumnRoles } from "../../../protocol/import-worker.ts";
-import type { Draft } from "../../../setup/draft/draft.ts";
-import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
-import { divisionWishOf, taskOfRows } from "../../../setup/draft/task-of-rows.ts";
-import { chunksOf } from "../../../shared/chunks-of.ts";
-import { saveDataset } from "../../../storage/library/datasets.ts";
-import { attemptWrite } from "../../../storage/quota.ts";
-import type { StudioDatabase } from "../../../storage/schema.ts";
-import type { DocumentSource, Example, Splits, TaskSpec } from "../../../tasks/task-spec.ts";
-import { plural } from "../../../views/words/numbers.ts";
+import type { ColumnRoles } from "../../protocol/import-worker.ts";
+import { chunksOf } from "../../shared/chunks-of.ts";
+import { saveDataset } from "../../storage/library/datasets.ts";
+import { attemptWrite } from "../../storage/quota.ts";
+import type { StudioDatabase } from "../../storage/schema.ts";
+import type { DocumentSource, Example, Splits, TaskSpec } from "../../tasks/task-spec.ts";
+import { plural } from "../../views/words/numbers.ts";
+import type { Draft } from "../draft/draft.ts";
+import { columnsOfMetrics } from "../draft/metric-list.ts";
+import { divisionWishOf, taskOfRows } from "../draft/task-of-rows.ts";
 import { documentRoles, documentSourceOf } from "./documents.ts";
-import { type TakenRows, takeFile } from "./import-file.ts";
+import type { RowFiles, TakenRows } from "./row-files.ts";
 
 export interface Prepared {
   readonly task: TaskSpec;
@@ -26,6 +26,7 @@ class CannotUse extends Error {}
 /** Stores the rows a user brought, and the documents, and makes the task of them. */
 export async function prepareRows(
   db: StudioDatabase,
+  files: RowFiles,
   draft: Draft,
   say: (text: string) => void,
 ): Promise<Preparation> {
@@ -35,11 +36,11 @@ export async function prepareRows(
   try {
     let source: DocumentSource | undefined;
     if (documents !== undefined && draft.program.modules.some((module) => module.search !== undefined)) {
-      const kept = await keep(db, documents, documentRoles(documents), say, "Reading the documents");
+      const kept = await keep(db, files, documents, documentRoles(documents), say, "Reading the documents");
       if ("problem" in kept) return kept;
       source = documentSourceOf(documents, kept.datasetId);
     }
-    const kept = await keep(db, rows, roles, say, "Reading", draft);
+    const kept = await keep(db, files, rows, roles, say, "Reading", draft);
     if ("problem" in kept) return kept;
     const { spec, report, labels } = kept.taken.divided;
     const task = taskOfRows(draft, {
@@ -61,6 +62,7 @@ type Kept = { readonly datasetId: string; readonly taken: TakenRows } | { readon
 /** Streams a file into a data set of its own. With a draft, the rows must be enough for its run. */
 async function keep(
   db: StudioDatabase,
+  files: RowFiles,
   { file, preview, reading }: Pick<NonNullable<Draft["rows"]>, "file" | "preview" | "reading">,
   roles: ColumnRoles,
   say: (text: string) => void,
@@ -72,7 +74,7 @@ async function keep(
   const { readable, writable } = new TransformStream<readonly Example[], readonly Example[]>();
   const writer = writable.getWriter();
   const wish = draft === undefined ? { paretoRows: 0, spec: { seed: 0 } } : divisionWishOf(draft);
-  const underway = takeFile(file, reading, roles, wish, async (rows, progress) => {
+  const underway = files.take(file, reading, roles, wish, async (rows, progress) => {
     say(`${doing}: ${plural(progress.rows, "row")} so far`);
     await writer.write(rows);
   });

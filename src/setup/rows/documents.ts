@@ -1,16 +1,19 @@
-import type { ColumnRoles, ImportPreview } from "../../../protocol/import-worker.ts";
-import type { Draft, DraftDocuments } from "../../../setup/draft/draft.ts";
-import type { Passage } from "../../../tasks/retrieval/search.ts";
-import type { DocumentSource } from "../../../tasks/task-spec.ts";
-import { previewFile, takeFile } from "./import-file.ts";
+import type { ColumnRoles, ImportPreview } from "../../protocol/import-worker.ts";
+import type { Passage } from "../../tasks/retrieval/search.ts";
+import type { DocumentSource } from "../../tasks/task-spec.ts";
+import type { Draft, DraftDocuments } from "../draft/draft.ts";
+import type { RowFiles } from "./row-files.ts";
 
 /** Opens a file of documents: a table with a passage a row, or running text in paragraphs. */
-export async function openDocuments(file: File): Promise<DraftDocuments | { readonly problem: string }> {
-  const first = await previewFile(file);
+export async function openDocuments(
+  files: RowFiles,
+  file: File,
+): Promise<DraftDocuments | { readonly problem: string }> {
+  const first = await files.preview(file);
   // Running text is no table of lines: it is read again, in paragraphs.
   const reading =
     first.kind === "preview" && first.format === "lines" ? ({ format: "passages" } as const) : {};
-  const preview = reading.format === undefined ? first : await previewFile(file, reading);
+  const preview = reading.format === undefined ? first : await files.preview(file, reading);
   if (preview.kind === "bad-import") return { problem: `${file.name}: ${preview.message}` };
   return { file, preview, reading, ...documentColumns(preview) };
 }
@@ -53,7 +56,7 @@ export function documentSourceOf(documents: DraftDocuments, datasetId: string): 
 }
 
 /** All passages, for a trial on this page; read once per file and choice of columns. */
-export async function passagesOf(draft: Draft): Promise<readonly Passage[] | undefined> {
+export async function passagesOf(files: RowFiles, draft: Draft): Promise<readonly Passage[] | undefined> {
   const { documents } = draft;
   if (documents === undefined) return undefined;
   const { file, reading, textColumn, titleColumn } = documents;
@@ -61,7 +64,7 @@ export async function passagesOf(draft: Draft): Promise<readonly Passage[] | und
   const known = remembered.get(file);
   if (known?.key === key) return known.passages;
   const passages: Passage[] = [];
-  const outcome = await takeFile(
+  const outcome = await files.take(
     file,
     reading,
     documentRoles(documents),

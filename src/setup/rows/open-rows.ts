@@ -1,15 +1,15 @@
-import type { ColumnRoles, ImportPreview, ReadOptions } from "../../../protocol/import-worker.ts";
+import type { ColumnRoles, ImportPreview, ReadOptions } from "../../protocol/import-worker.ts";
+import { metrics } from "../../tasks/metrics/registry.ts";
 import {
   type Draft,
   type DraftMetric,
   firstDraft,
   looksLikeLabels,
   suggestParetoRows,
-} from "../../../setup/draft/draft.ts";
-import { judgeOfRemarks, newMetric } from "../../../setup/draft/metric-list.ts";
-import { previewColumn } from "../../../setup/draft/preview-examples.ts";
-import { metrics } from "../../../tasks/metrics/registry.ts";
-import { previewFile } from "./import-file.ts";
+} from "../draft/draft.ts";
+import { judgeOfRemarks, newMetric } from "../draft/metric-list.ts";
+import { previewColumn } from "../draft/preview-examples.ts";
+import type { RowFiles } from "./row-files.ts";
 
 /** Dates and numbers are seldom the answer that is looked for: a word is, or a letter by itself. */
 const letters = /\p{L}{2}|^\s*\p{L}\s*$/u;
@@ -41,8 +41,13 @@ function withLabelColumn(preview: ImportPreview): ColumnRoles {
 type OpenedRows = Partial<Draft> | { readonly problem: string };
 
 /** A file of rows as part of a draft: roles, first prompt, metric and judging rows all guessed from its first rows. */
-export async function openRows(draft: Draft, file: File, reading: ReadOptions): Promise<OpenedRows> {
-  const preview = await previewFile(file, reading);
+export async function openRows(
+  files: RowFiles,
+  draft: Draft,
+  file: File,
+  reading: ReadOptions,
+): Promise<OpenedRows> {
+  const preview = await files.preview(file, reading);
   if (preview.kind === "bad-import") return { problem: `${file.name}: ${preview.message}` };
   const roles = withLabelColumn(preview);
   const rows = { file, preview, roles, reading };

@@ -1,24 +1,26 @@
-import type { ModelFailure } from "../../../models/language-model.ts";
-import { rewritesOnly } from "../../../models/model-choice.ts";
-import type { AskModel } from "../../../setup/ask-model.ts";
-import { type Draft, withTextsOf } from "../../../setup/draft/draft.ts";
-import { concurrencyOf } from "../../../setup/draft/engine-of-draft.ts";
-import { previewExamples } from "../../../setup/draft/preview-examples.ts";
-import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
-import { divisionWishOf, taskOfRows } from "../../../setup/draft/task-of-rows.ts";
-import { sizesOf } from "../../../setup/forecast/estimate.ts";
-import { marksOn, readExamples, readTask } from "../../../storage/read/library.ts";
-import type { StudioDatabase } from "../../../storage/schema.ts";
-import { buildTask, type SplitRows } from "../../../tasks/build-task.ts";
-import { generatedRows } from "../../../tasks/generated-rows.ts";
-import { marksByRow } from "../../../tasks/marks.ts";
-import { preflight, type Preflight } from "../../../tasks/preflight/preflight.ts";
-import { asSample, tryRows as tryTask, type TriedRow } from "../../../tasks/preflight/try-rows.ts";
-import { createSearch, type Search } from "../../../tasks/retrieval/search.ts";
-import { routingTask } from "../../../tasks/routing/routing-task.ts";
-import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
-import { passagesOf } from "./documents.ts";
-import { sandbox } from "./sandbox.ts";
+import type { ModelFailure } from "../../models/language-model.ts";
+import { rewritesOnly } from "../../models/model-choice.ts";
+import { marksOn, readExamples, readTask } from "../../storage/read/library.ts";
+import type { StudioDatabase } from "../../storage/schema.ts";
+import { buildTask, type SplitRows } from "../../tasks/build-task.ts";
+import { generatedRows } from "../../tasks/generated-rows.ts";
+import { marksByRow, withMarks } from "../../tasks/marks.ts";
+import type { Sandbox } from "../../tasks/metrics/metric.ts";
+import { preflight, type Preflight } from "../../tasks/preflight/preflight.ts";
+import { asSample, tryRows as tryTask, type TriedRow } from "../../tasks/preflight/try-rows.ts";
+import { searchOver } from "../../tasks/retrieval/search-over.ts";
+import { createSearch, type Search } from "../../tasks/retrieval/search.ts";
+import { routingTask } from "../../tasks/routing/routing-task.ts";
+import type { Example, TaskSpec } from "../../tasks/task-spec.ts";
+import { type Draft, withTextsOf } from "../draft/draft.ts";
+import { concurrencyOf } from "../draft/engine-of-draft.ts";
+import { previewExamples } from "../draft/preview-examples.ts";
+import { labelsOfDraft } from "../draft/sketch-of-draft.ts";
+import { divisionWishOf, taskOfRows } from "../draft/task-of-rows.ts";
+import { sizesOf } from "../forecast/estimate.ts";
+import { passagesOf } from "../rows/documents.ts";
+import type { RowFiles } from "../rows/row-files.ts";
+import type { AskModel } from "./ask-model.ts";
 
 export interface TrialRow {
   readonly input: string;
@@ -60,6 +62,13 @@ export interface TrialWatch {
   readonly isStopped: () => boolean;
 }
 
+/** What a trial asks for help. */
+export interface TrialTools {
+  readonly ask: AskModel;
+  readonly files: RowFiles;
+  readonly sandbox: Sandbox;
+}
+
 interface TrialTask {
   readonly spec: TaskSpec;
   readonly rows: readonly Example[];
@@ -70,14 +79,14 @@ export async function tryRows(
   db: StudioDatabase,
   draft: Draft,
   count: number,
-  ask: AskModel,
+  { ask, files, sandbox }: TrialTools,
   { onBegin, onRows, isStopped }: TrialWatch,
 ): Promise<ModelFailure | Trial | StoppedTrial> {
   const { spec, rows } = await trialTask(db, draft, count);
   const all: SplitRows = { feedback: rows, pareto: [], test: [] };
   const shown: TrialRow[] = [];
   const outcome = await tryTask(
-    buildTask(spec, all, { sandbox, ...(await searchOf(db, draft, spec)) }),
+    buildTask(spec, all, { sandbox, ...(await searchOf(db, files, draft, spec)) }),
     spec.seedCandidate,
     rows,
     (role, request) => ask(playerOf(draft, role), request),
@@ -110,17 +119,11 @@ async function trialTask(db: StudioDatabase, draft: Draft, count: number): Promi
   // The draft of a user's own rows has its texts in the program already.
   const seedCandidate = draft.task === "rows" ? texts : withTextsOf(draft, texts);
   const rows = task.rows.slice(0, count);
-  const marks = marksByRow(
-    await marksOn(
-      db,
-      rows.map(({ id }) => id),
-    ),
+  const marks = await marksOn(
+    db,
+    rows.map(({ id }) => id),
   );
-  const marked = rows.map((row) => {
-    const onRow = marks.get(row.id);
-    return onRow === undefined ? row : { ...row, marks: onRow };
-  });
-  return { spec: { ...task.spec, seedCandidate }, rows: marked };
+  return { spec: { ...task.spec, seedCandidate }, rows: withMarks(rows, marksByRow(marks)) };
 }
 
 async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask> {
@@ -141,32 +144,17 @@ async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Pro
 /** A search over the user's documents, where the program looks something up. */
 async function searchOf(
   db: StudioDatabase,
+  files: RowFiles,
   draft: Draft,
   spec: TaskSpec,
 ): Promise<{ readonly search?: Search }> {
   if (!spec.program.modules.some((module) => module.search !== undefined)) return {};
-  if (draft.task !== "rows") return searchOfSaved(db, spec);
-  const passages = await passagesOf(draft);
+  if (draft.task !== "rows")
+    return spec.documents?.kind === "dataset"
+      ? { search: searchOver(await readExamples(db, spec.documents.datasetId), spec.documents) }
+      : {};
+  const passages = await passagesOf(files, draft);
   return passages === undefined ? {} : { search: createSearch(passages) };
-}
-
-/** A saved task may look through documents that are stored beside it. */
-async function searchOfSaved(
-  db: StudioDatabase,
-  { documents }: TaskSpec,
-): Promise<{ readonly search?: Search }> {
-  if (documents?.kind !== "dataset") return {};
-  const { datasetId, textColumn, titleColumn } = documents;
-  const cell = (row: Example, column: string): string => row.inputs[column] ?? row.expected[column] ?? "";
-  const rows = await readExamples(db, datasetId);
-  return {
-    search: createSearch(
-      rows.map((row) => ({
-        title: titleColumn === undefined ? "" : cell(row, titleColumn),
-        text: cell(row, textColumn),
-      })),
-    ),
-  };
 }
 
 /** The model that plays a role in a trial. What only rewrites cannot answer rows; the Student stands in for them. */
