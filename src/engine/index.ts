@@ -16,8 +16,15 @@ export type * from "./journal/trial-event.ts";
 export { applyEvent, foldJournal } from "./state/apply-event.ts";
 export { initialState, specOf } from "./state/state.ts";
 export type * from "./state/state.ts";
-export { referenceMerge, referenceSpec, studioMerge, studioSpec, wholeSpec } from "./options/presets.ts";
-export type { StudioOptions } from "./options/presets.ts";
+export {
+  changed,
+  referenceMerge,
+  referenceSpec,
+  studioMerge,
+  studioSpec,
+  wholeSpec,
+} from "./options/presets.ts";
+export type { SpecChanges, StudioOptions } from "./options/presets.ts";
 export type * from "./options/spec.ts";
 export { InvalidSpec, validateSpec } from "./options/validate-spec.ts";
 export type { SpecProblem } from "./options/spec-problem.ts";

@@ -2,11 +2,12 @@ import { assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 
 import { validateSpec } from "../../src/engine/index.ts";
+import { counts, optionFields } from "../../src/setup/draft/draft-options.ts";
 import { type Draft, firstDraft, looksLikeLabels, suggestParetoRows } from "../../src/setup/draft/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/setup/draft/engine-of-draft.ts";
 import { galleryLines } from "../../src/setup/draft/examples.ts";
 import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/metric-list.ts";
-import { findOptions, optionFields } from "../../src/setup/draft/options.ts";
+import { findOptions } from "../../src/setup/draft/options.ts";
 import { previewExamples } from "../../src/setup/draft/preview-examples.ts";
 import { callsPerRowOf } from "../../src/setup/forecast/estimate.ts";
 import { gallery } from "../../src/tasks/gallery/catalogue.ts";
@@ -35,11 +36,11 @@ test("every answer to every option makes a spec the engine accepts", () => {
           options: {
             ...firstDraft.options,
             preset,
-            ...(field.key === "preset" ? {} : { [field.key]: value }),
+            ...(field.name === "preset" ? {} : { [field.name]: value }),
           },
         };
         const problems = validateSpec(engineOfDraft(draft, { instruction: "Label. Some words" }, splits));
-        expect(problems, `${preset}: ${field.key} = ${String(value)}`).toEqual([]);
+        expect(problems, `${preset}: ${field.name} = ${String(value)}`).toEqual([]);
       }
     }
   }
@@ -74,8 +75,21 @@ test("a limit of zero is no limit", () => {
   expect(limitsOf({ ...firstDraft.options, minutes: 5 })).toEqual({ minutes: 5 });
 });
 
+test("an option hangs only on values another option or the task can have", () => {
+  const values = new Map<string, readonly string[]>([["task", ["routing", "rows", "saved"]]]);
+  for (const { name, control } of optionFields)
+    if (control.kind === "choice")
+      values.set(
+        name,
+        control.choices.map(([value]) => value),
+      );
+  for (const { name, when } of optionFields)
+    for (const [on, value] of Object.entries(when ?? {}))
+      expect(values.get(on), `${name}: ${on}`).toContain(value);
+});
+
 test("every option is found by its own title", () => {
-  for (const field of optionFields.filter((one) => one.when?.(firstDraft) !== false))
+  for (const field of optionFields.filter((one) => counts(one, firstDraft)))
     expect(findOptions(firstDraft, field.title)).toContain(field);
 });
 

@@ -6,8 +6,13 @@ export interface Option<T> {
   readonly studio: T;
   /** What gepa does; also what a spec meant that was written before the option existed. */
   readonly reference: T;
-  /** Of a group. */
+  /** Of a group, or of one that may be left out. */
   readonly members?: Options;
+}
+
+/** A group that is always there: its members may be changed one by one. */
+export interface Group<T> extends Option<T> {
+  readonly members: Options;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
@@ -19,7 +24,7 @@ export function option<T>(kind: Kind<T>, studio: NoInfer<T>, reference: NoInfer<
   return { kind, studio, reference };
 }
 
-export function group<O extends Options>(members: O): Option<ValuesOf<O>> {
+export function group<O extends Options>(members: O): Group<ValuesOf<O>> {
   return {
     kind: kindOf(members),
     studio: presetValues(members, "studio"),
@@ -33,9 +38,32 @@ export function groupOrNone<O extends Options>(members: O): Option<ValuesOf<O> |
   return { kind: orNone(kindOf(members)), studio: null, reference: null, members };
 }
 
+/** Some new values; of a group, some of its members. */
+export type ChangesOf<O extends Options> = {
+  readonly [Name in keyof O]?: O[Name] extends Group<infer T>
+    ? Partial<T>
+    : O[Name] extends Option<infer T>
+      ? T
+      : never;
+};
+
 export function presetValues<O extends Options>(options: O, preset: "studio" | "reference"): ValuesOf<O> {
   const values = Object.entries(options).map(([name, one]) => [name, one[preset]] as const);
   return Object.fromEntries(values) as ValuesOf<O>;
+}
+
+/** The same values with some changed. */
+export function withChanges<O extends Options>(
+  options: O,
+  changes: ChangesOf<O>,
+  values: ValuesOf<O>,
+): ValuesOf<O> {
+  const entries = Object.entries(changes).map(([name, value]) => {
+    const { members, studio } = options[name]!;
+    const isGroup = members !== undefined && studio !== null;
+    return [name, isGroup ? { ...(values[name] as object), ...(value as object) } : value] as const;
+  });
+  return { ...values, ...Object.fromEntries(entries) };
 }
 
 /** The same values with those that are not there as they were before their option existed. */

@@ -1,5 +1,5 @@
 import { engineOptions, mergeOptions } from "./engine-options.ts";
-import { completed, presetValues } from "./option.ts";
+import { type ChangesOf, completed, presetValues, withChanges } from "./option.ts";
 import type { EngineSpec, MergeOptions } from "./spec.ts";
 
 export type StudioOptions = Partial<Omit<EngineSpec, "preset" | "seedCandidates" | "splits">> &
@@ -13,6 +13,13 @@ export function studioSpec(options: StudioOptions): EngineSpec {
 /** The decisions of gepa 0.1.4. */
 export function referenceSpec(options: StudioOptions): EngineSpec {
   return { preset: "reference", ...presetValues(engineOptions, "reference"), ...options };
+}
+
+export type SpecChanges = ChangesOf<typeof engineOptions>;
+
+/** The spec with some options changed; a group keeps the members that are not named. */
+export function changed(spec: EngineSpec, changes: SpecChanges): EngineSpec {
+  return { ...spec, ...withChanges(engineOptions, changes, spec) };
 }
 
 /** A stored spec may be older than some option; each such option is then what it was before it existed. */

@@ -1,4 +1,3 @@
-import type { AcceptanceCriterion, FrontierKind, ParentSelector } from "../../engine/index.ts";
 import type { ReflectionChoice, StudentChoice } from "../../models/model-choice.ts";
 import type {
   ColumnRoles,
@@ -12,46 +11,7 @@ import type { ProgramSketch } from "../../tasks/programs/sketch.ts";
 import { createLabelTally } from "../../tasks/splits/label-tally.ts";
 import type { GeneratorName } from "../../tasks/task-spec.ts";
 import { ROUTING_BUDGET } from "../race/routing-run.ts";
-
-/** Everything a run needs that is not the task itself; each has a sentence in the options panel. */
-export interface DraftOptions {
-  readonly preset: "studio" | "reference";
-  readonly optimizer: string;
-  readonly seed: number;
-  readonly splitSeed: number;
-  readonly minibatch: number;
-  readonly failureAware: boolean;
-  readonly parentSelector: ParentSelector["kind"];
-  readonly epsilon: number;
-  readonly topK: number;
-  readonly frontier: FrontierKind;
-  readonly acceptance: AcceptanceCriterion["kind"];
-  readonly tolerance: number;
-  readonly merge: boolean;
-  readonly reuse: boolean;
-  readonly skipPerfect: boolean;
-  readonly proposals: number;
-  readonly reflectionCalls: number;
-  readonly rejectedMemory: number;
-  readonly combee: boolean;
-  readonly copyGuard: boolean;
-  readonly tokenCap: number;
-  readonly mustKeep: string;
-  readonly winner: "noise-band" | "highest-mean";
-  readonly finalTest: boolean;
-  readonly stopScore: number;
-  readonly noImprovement: number;
-  readonly objective: string;
-  readonly background: string;
-  readonly temperature: number;
-  readonly maxTokens: number;
-  readonly concurrency: number;
-  /** Times each row is answered. */
-  readonly repeats: number;
-  readonly minutes: number;
-  readonly tokens: number;
-  readonly usd: number;
-}
+import { type DraftOptions, usualOptions } from "./draft-options.ts";
 
 /** Rows brought by the user. */
 export interface DraftRows {
@@ -125,44 +85,6 @@ export interface Draft {
   readonly mistyped: Readonly<Partial<Record<keyof DraftOptions, string>>>;
 }
 
-export const defaultOptions: DraftOptions = {
-  preset: "studio",
-  optimizer: "gepa",
-  seed: 1,
-  splitSeed: 1,
-  minibatch: 5,
-  failureAware: true,
-  parentSelector: "pareto",
-  epsilon: 0.1,
-  topK: 5,
-  frontier: "instance",
-  acceptance: "strict",
-  tolerance: 0.5,
-  merge: false,
-  reuse: true,
-  skipPerfect: true,
-  proposals: 1,
-  reflectionCalls: ROUTING_BUDGET.reflectionCalls,
-  rejectedMemory: 3,
-  combee: false,
-  copyGuard: true,
-  tokenCap: 0,
-  mustKeep: "",
-  winner: "noise-band",
-  finalTest: true,
-  stopScore: 0,
-  noImprovement: 0,
-  objective: "",
-  background: "",
-  temperature: 0,
-  maxTokens: 0,
-  concurrency: 0,
-  repeats: 1,
-  minutes: 0,
-  tokens: 0,
-  usd: 0,
-};
-
 export const firstDraft: Draft = {
   task: "routing",
   policySeed: 2,
@@ -176,7 +98,7 @@ export const firstDraft: Draft = {
   reflection: { kind: "coach" },
   metricCalls: ROUTING_BUDGET.metricCalls,
   paretoRows: 40,
-  options: defaultOptions,
+  options: usualOptions,
   mistyped: {},
 };
 

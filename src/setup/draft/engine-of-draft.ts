@@ -1,35 +1,8 @@
-import {
-  type AcceptanceCriterion,
-  type EngineSpec,
-  type ParentSelector,
-  referenceMerge,
-  referenceSpec,
-  studioMerge,
-  studioSpec,
-  type StudioOptions,
-} from "../../engine/index.ts";
+import { changed, type EngineSpec, referenceSpec, studioSpec } from "../../engine/index.ts";
 import type { RunLimits } from "../../storage/rows.ts";
 import type { Splits } from "../../tasks/task-spec.ts";
-import type { Draft, DraftOptions } from "./draft.ts";
-
-function selectorOf(options: DraftOptions): ParentSelector {
-  switch (options.parentSelector) {
-    case "epsilon-greedy":
-      return { kind: "epsilon-greedy", epsilon: options.epsilon };
-    case "top-k-pareto":
-      return { kind: "top-k-pareto", k: options.topK };
-    default:
-      return { kind: options.parentSelector };
-  }
-}
-
-function acceptanceOf(options: DraftOptions): AcceptanceCriterion {
-  return options.acceptance === "tolerance"
-    ? { kind: "tolerance", tolerance: options.tolerance }
-    : { kind: options.acceptance };
-}
-
-const some = (value: number): number | null => (value > 0 ? value : null);
+import { type DraftOptions, specChanges } from "./draft-options.ts";
+import type { Draft } from "./draft.ts";
 
 /** Student answers are the same for the same request: only then may a parent's answer be read again. */
 function isDeterministic(draft: Draft): boolean {
@@ -51,17 +24,8 @@ export function engineOfDraft(
   seedCandidate: Readonly<Record<string, string>>,
   splits: Splits,
 ): EngineSpec {
-  const { options } = draft;
-  const make = options.preset === "reference" ? referenceSpec : studioSpec;
+  const make = draft.options.preset === "reference" ? referenceSpec : studioSpec;
   const base = make({
-    seedCandidates: [seedCandidate],
-    splits: { feedback: 0, pareto: 0, test: 0, paretoIsFeedback: false },
-  });
-  const literals = options.mustKeep
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const common: StudioOptions = {
     seedCandidates: [seedCandidate],
     splits: {
       feedback: splits.feedback.length,
@@ -69,39 +33,11 @@ export function engineOfDraft(
       test: splits.test.length,
       paretoIsFeedback: isSame(splits.feedback, splits.pareto),
     },
-    seed: options.seed,
-    parentSelector: selectorOf(options),
-    frontier: options.frontier,
-    acceptance: acceptanceOf(options),
-    perfectScore: options.skipPerfect ? 1 : null,
-    merge: options.merge ? (options.preset === "reference" ? referenceMerge : studioMerge) : null,
-    minibatch: { size: options.minibatch, failureAware: options.preset === "studio" && options.failureAware },
-    budget: {
-      ...base.budget,
-      metricCalls: draft.metricCalls,
-      reflectionCalls: some(options.reflectionCalls),
-    },
-    stop: { ...base.stop, score: some(options.stopScore / 100), noImprovement: some(options.noImprovement) },
-  };
-  if (options.preset === "reference") return make(common);
-  return make({
-    ...common,
-    reuseParentRollouts: options.reuse && isDeterministic(draft),
-    sampling: options.proposals > 1 ? { kind: "independent", n: options.proposals } : { kind: "single" },
-    guards: {
-      ...base.guards,
-      copyGuard: options.copyGuard ? base.guards.copyGuard : null,
-      tokenCap: options.tokenCap > 0 ? { "*": options.tokenCap } : {},
-      mustKeep: literals.length > 0 ? { "*": literals } : {},
-    },
-    reflector: {
-      ...base.reflector,
-      objective: options.objective.trim() || null,
-      background: options.background.trim() || null,
-      rejectedMemory: options.rejectedMemory,
-      combee: options.combee,
-    },
-    winner: options.winner === "highest-mean" ? { kind: "highest-mean" } : base.winner,
+  });
+  const spec = specChanges(draft).reduce(changed, base);
+  return changed(spec, {
+    budget: { metricCalls: draft.metricCalls },
+    reuseParentRollouts: spec.reuseParentRollouts && isDeterministic(draft),
   });
 }
 

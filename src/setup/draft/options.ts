@@ -1,40 +1,36 @@
+import { counts, type OptionField, optionFields } from "./draft-options.ts";
 import type { Draft } from "./draft.ts";
-import type { OptionField } from "./option-field.ts";
-import { otherOptions } from "./other-options.ts";
-import { searchOptions } from "./search-options.ts";
-
-/** Every option, in the order of the panel. */
-export const optionFields: readonly OptionField[] = [...searchOptions, ...otherOptions];
+import type { OptionControl } from "./option-table.ts";
 
 /** Options whose words contain every word of the query. */
 export function findOptions(draft: Draft, query: string): readonly OptionField[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return optionFields.filter((field) => {
     const text = `${field.group} ${field.title} ${field.sentence}`.toLowerCase();
-    return field.when?.(draft) !== false && words.every((word) => text.includes(word));
+    return counts(field, draft) && words.every((word) => text.includes(word));
   });
 }
 
-type NumberControl = Extract<OptionField["control"], { readonly kind: "number" }>;
+type NumberControl = Extract<OptionControl, { readonly kind: "number" }>;
 
 /** A draft with what was typed for one option of numbers; what cannot be its value is kept beside the last that could. */
 export function withTyped(draft: Draft, field: OptionField, text: string): Partial<Draft> {
   if (field.control.kind !== "number") return {};
-  const { [field.key]: _before, ...mistyped } = draft.mistyped;
+  const { [field.name]: _before, ...mistyped } = draft.mistyped;
   if (problemOfNumber(field.control, text) !== undefined)
-    return { mistyped: { ...mistyped, [field.key]: text } };
-  return { mistyped, options: { ...draft.options, [field.key]: Number(text) } };
+    return { mistyped: { ...mistyped, [field.name]: text } };
+  return { mistyped, options: { ...draft.options, [field.name]: Number(text) } };
 }
 
 /** What is wrong with an option as typed, in a sentence that names what is wanted. */
-export function problemOfOption(draft: Draft, { key, control }: OptionField): string | undefined {
-  const text = draft.mistyped[key];
+export function problemOfOption(draft: Draft, { name, control }: OptionField): string | undefined {
+  const text = draft.mistyped[name];
   return text === undefined || control.kind !== "number" ? undefined : problemOfNumber(control, text);
 }
 
 /** The first option something else than its value was typed for, by its title. */
 export function problemOfOptions(draft: Draft): string | undefined {
-  const field = optionFields.find((one) => draft.mistyped[one.key] !== undefined);
+  const field = optionFields.find((one) => draft.mistyped[one.name] !== undefined);
   if (field === undefined) return undefined;
   return `The option “${field.title}” cannot be used: ${problemOfOption(draft, field) ?? "it is no number."}`;
 }

@@ -1,170 +1,194 @@
-import type { Draft } from "./draft.ts";
-import type { OptionField } from "./option-field.ts";
+import { ROUTING_BUDGET } from "../race/routing-run.ts";
+import { check, choice, lines, number } from "./option-table.ts";
 
-const studio = (draft: Draft): boolean => draft.options.preset === "studio";
+const noneAtZero = (value: number): number | null => (value > 0 ? value : null);
 
 /** Reflection, guards, the end of a run, rows and calls. */
-export const otherOptions: readonly OptionField[] = [
-  {
-    key: "reflectionCalls",
+export const otherOptions = {
+  reflectionCalls: number({
+    usual: ROUTING_BUDGET.reflectionCalls,
     group: "Reflection",
     title: "Most reflections",
     sentence: "A cap on the calls to the stronger model.",
-    control: { kind: "number", min: 1, max: 10_000 },
-  },
-  {
-    key: "objective",
+    min: 1,
+    max: 10_000,
+    spec: (most) => ({ budget: { reflectionCalls: noneAtZero(most) } }),
+  }),
+  objective: lines({
     group: "Reflection",
     title: "What the prompt is for",
     sentence: "Told to the Reflection model in so many words.",
-    control: { kind: "text", rows: 2 },
-    when: studio,
-  },
-  {
-    key: "background",
+    rows: 2,
+    when: { preset: "studio" },
+    spec: (words) => ({ reflector: { objective: words.trim() || null } }),
+  }),
+  background: lines({
     group: "Reflection",
     title: "Background it should know",
     sentence: "Facts about the house, the format, the readers. The Student never sees this.",
-    control: { kind: "text", rows: 3 },
-    when: studio,
-  },
-  {
-    key: "rejectedMemory",
+    rows: 3,
+    when: { preset: "studio" },
+    spec: (words) => ({ reflector: { background: words.trim() || null } }),
+  }),
+  rejectedMemory: number({
+    usual: 3,
     group: "Reflection",
     title: "Show rejected attempts",
     sentence:
       "How many earlier rewrites of the same parent that failed are shown, so that they are not tried again.",
-    control: { kind: "number", min: 0, max: 10 },
-    when: studio,
-  },
-  {
-    key: "combee",
+    min: 0,
+    max: 10,
+    when: { preset: "studio" },
+    spec: (rejectedMemory) => ({ reflector: { rejectedMemory } }),
+  }),
+  combee: check({
+    usual: false,
     group: "Reflection",
     title: "Reflect in groups",
     sentence: "For large minibatches: reflects on groups of rows first, then joins what was found (ComBEE).",
-    control: { kind: "check" },
-    when: studio,
-  },
-  {
-    key: "copyGuard",
+    when: { preset: "studio" },
+    spec: (combee) => ({ reflector: { combee } }),
+  }),
+  copyGuard: check({
+    usual: true,
     group: "Guards",
     title: "Copy guard",
     sentence:
       "Refuses a rewrite that copies eight words in a row from a row it learns from: that would be remembering, not learning.",
-    control: { kind: "check" },
-    when: studio,
-  },
-  {
-    key: "mustKeep",
+    when: { preset: "studio" },
+    spec: (isOn) => (isOn ? {} : { guards: { copyGuard: null } }),
+  }),
+  mustKeep: lines({
     group: "Guards",
     title: "Words that must stay",
     sentence: "One a line: legal text, placeholders. A rewrite that loses one is refused.",
-    control: { kind: "text", rows: 2 },
-    when: studio,
-  },
-  {
-    key: "tokenCap",
+    rows: 2,
+    when: { preset: "studio" },
+    spec: (text) => ({ guards: { mustKeep: literalsIn(text) } }),
+  }),
+  tokenCap: number({
+    usual: 0,
     group: "Guards",
     title: "Longest prompt, in tokens",
     sentence: "0 means no cap. Small models forget long prompts.",
-    control: { kind: "number", min: 0, max: 100_000 },
-    when: studio,
-  },
-  {
-    key: "winner",
+    min: 0,
+    max: 100_000,
+    when: { preset: "studio" },
+    spec: (most) => ({ guards: { tokenCap: most > 0 ? { "*": most } : {} } }),
+  }),
+  winner: choice({
+    usual: "noise-band",
     group: "The end",
     title: "Which candidate wins",
     sentence: "Within one row of the best the shorter prompt wins; or simply the highest mean.",
-    control: {
-      kind: "choice",
-      choices: [
-        ["noise-band", "Shortest among the best"],
-        ["highest-mean", "Highest mean"],
-      ],
-    },
-    when: studio,
-  },
-  {
-    key: "finalTest",
+    choices: { "noise-band": "Shortest among the best", "highest-mean": "Highest mean" },
+    when: { preset: "studio" },
+    spec: (kind) => (kind === "highest-mean" ? { winner: { kind } } : {}),
+  }),
+  finalTest: check({
+    usual: true,
     group: "The end",
     title: "Open the sealed test at the end",
     sentence: "Seed and winner answer rows nobody has seen. Not part of the budget.",
-    control: { kind: "check" },
-  },
-  {
-    key: "stopScore",
+  }),
+  stopScore: number({
+    usual: 0,
     group: "The end",
     title: "Stop at this score, in percent",
     sentence: "0 means the search uses its whole budget.",
-    control: { kind: "number", min: 0, max: 100 },
-  },
-  {
-    key: "noImprovement",
+    min: 0,
+    max: 100,
+    spec: (percent) => ({ stop: { score: noneAtZero(percent / 100) } }),
+  }),
+  noImprovement: number({
+    usual: 0,
     group: "The end",
     title: "Stop after iterations without a better one",
     sentence: "0 means never.",
-    control: { kind: "number", min: 0, max: 1000 },
-  },
-  {
-    key: "minutes",
+    min: 0,
+    max: 1000,
+    spec: (iterations) => ({ stop: { noImprovement: noneAtZero(iterations) } }),
+  }),
+  minutes: number({
+    usual: 0,
     group: "The end",
     title: "Most minutes",
     sentence: "0 means no limit. Calls under way are finished.",
-    control: { kind: "number", min: 0, max: 100_000 },
-  },
-  {
-    key: "tokens",
+    min: 0,
+    max: 100_000,
+  }),
+  tokens: number({
+    usual: 0,
     group: "The end",
     title: "Most tokens",
     sentence: "0 means no limit. Counted as the endpoints report them.",
-    control: { kind: "number", min: 0, max: 1_000_000_000, step: 1000 },
-  },
-  {
-    key: "usd",
+    min: 0,
+    max: 1_000_000_000,
+    step: 1000,
+  }),
+  usd: number({
+    usual: 0,
     group: "The end",
     title: "Most money, in US dollars",
     sentence:
       "0 means the usual: 5 dollars where a model costs money. Counts only calls whose price is known.",
-    control: { kind: "number", min: 0, max: 10_000, step: 0.5 },
-  },
-  {
-    key: "splitSeed",
+    min: 0,
+    max: 10_000,
+    step: 0.5,
+  }),
+  splitSeed: number({
+    usual: 1,
     group: "Rows and calls",
     title: "Seed of the division",
     sentence: "Which rows are learnt from, judged by and sealed.",
-    control: { kind: "number", min: 0, max: 4_294_967_295 },
-    when: (draft) => draft.task === "rows",
-  },
-  {
-    key: "temperature",
+    min: 0,
+    max: 4_294_967_295,
+    when: { task: "rows" },
+  }),
+  temperature: number({
+    usual: 0,
     group: "Rows and calls",
     title: "Temperature of the Student",
     sentence: "0 answers the same way each time, which makes scores mean more.",
-    control: { kind: "number", min: 0, max: 2, step: 0.1 },
-    when: (draft) => draft.task === "rows",
-  },
-  {
-    key: "maxTokens",
+    min: 0,
+    max: 2,
+    step: 0.1,
+    when: { task: "rows" },
+  }),
+  maxTokens: number({
+    usual: 0,
     group: "Rows and calls",
     title: "Longest answer, in tokens",
     sentence: "0 takes 24 for labels and 512 for texts.",
-    control: { kind: "number", min: 0, max: 32_000 },
-    when: (draft) => draft.task === "rows",
-  },
-  {
-    key: "repeats",
+    min: 0,
+    max: 32_000,
+    when: { task: "rows" },
+  }),
+  repeats: number({
+    usual: 1,
     group: "Rows and calls",
     title: "Answers per row",
     sentence:
       "More than 1 for Students that answer differently each time: the score is their mean, the worst is shown. Each call of the budget then costs as many answers.",
-    control: { kind: "number", min: 1, max: 10 },
-    when: (draft) => draft.task === "rows",
-  },
-  {
-    key: "concurrency",
+    min: 1,
+    max: 10,
+    when: { task: "rows" },
+  }),
+  concurrency: number({
+    usual: 0,
     group: "Rows and calls",
     title: "Calls at once",
     sentence: "0 takes what the Student is known to bear. The journal does not depend on it.",
-    control: { kind: "number", min: 0, max: 256 },
-  },
-];
+    min: 0,
+    max: 256,
+  }),
+};
+
+/** For every component: each line that says something. */
+function literalsIn(text: string): Readonly<Record<string, readonly string[]>> {
+  const literals = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return literals.length > 0 ? { "*": literals } : {};
+}

@@ -1,170 +1,169 @@
-import type { Draft } from "./draft.ts";
-import type { OptionField } from "./option-field.ts";
+import { referenceMerge, studioMerge } from "../../engine/index.ts";
+import { check, choice, number } from "./option-table.ts";
 
 const search = "The search";
-const studio = (draft: Draft): boolean => draft.options.preset === "studio";
+const mergeOf = { studio: studioMerge, reference: referenceMerge };
 
 /** How the search goes about it. */
-export const searchOptions: readonly OptionField[] = [
-  {
-    key: "preset",
+export const searchOptions = {
+  preset: choice({
+    usual: "studio",
     group: search,
     title: "Preset",
     sentence:
       "Studio is GEPA with the lessons of the field switched on. Reference makes the very decisions of gepa 0.1.4.",
-    control: {
-      kind: "choice",
-      choices: [
-        ["studio", "Studio"],
-        ["reference", "Reference"],
-      ],
-    },
-  },
-  {
-    key: "seed",
+    choices: { studio: "Studio", reference: "Reference" },
+  }),
+  seed: number({
+    usual: 1,
     group: search,
     title: "Seed of the search",
     sentence: "The same seed and the same answers give the same journal.",
-    control: { kind: "number", min: 0, max: 4_294_967_295 },
-  },
-  {
-    key: "minibatch",
+    min: 0,
+    max: 4_294_967_295,
+    spec: (seed) => ({ seed }),
+  }),
+  minibatch: number({
+    usual: 5,
     group: search,
     title: "Rows per minibatch",
     sentence:
       "A rewrite must do better on these few rows before all judging rows are spent on it. More rows: fewer flukes, more calls.",
-    control: { kind: "number", min: 1, max: 50 },
-  },
-  {
-    key: "failureAware",
+    min: 1,
+    max: 50,
+    spec: (size) => ({ minibatch: { size } }),
+  }),
+  failureAware: check({
+    usual: true,
     group: search,
     title: "Always include a failing row",
     sentence:
       "Swaps a row in when the next minibatch would hold nothing the parent fails: a reflector with nothing to read learns nothing.",
-    control: { kind: "check" },
-    when: studio,
-  },
-  {
-    key: "parentSelector",
+    when: { preset: "studio" },
+    spec: (failureAware) => ({ minibatch: { failureAware } }),
+  }),
+  parentSelector: choice({
+    usual: "pareto",
     group: search,
     title: "Who is improved next",
     sentence:
       "Pareto draws among candidates that are best on some row. Current best is greedy and can get stuck.",
-    control: {
-      kind: "choice",
-      choices: [
-        ["pareto", "Pareto frontier"],
-        ["current-best", "Current best"],
-        ["epsilon-greedy", "Best, now and then another"],
-        ["top-k-pareto", "Pareto among the best few"],
-      ],
+    choices: {
+      pareto: "Pareto frontier",
+      "current-best": "Current best",
+      "epsilon-greedy": "Best, now and then another",
+      "top-k-pareto": "Pareto among the best few",
     },
-  },
-  {
-    key: "epsilon",
+    spec: (kind) => (kind === "pareto" || kind === "current-best" ? { parentSelector: { kind } } : {}),
+  }),
+  epsilon: number({
+    usual: 0.1,
     group: search,
     title: "How often another",
     sentence: "Share of iterations that take a random candidate instead of the best.",
-    control: { kind: "number", min: 0, max: 1, step: 0.05 },
-    when: (draft) => draft.options.parentSelector === "epsilon-greedy",
-  },
-  {
-    key: "topK",
+    min: 0,
+    max: 1,
+    step: 0.05,
+    when: { parentSelector: "epsilon-greedy" },
+    spec: (epsilon) => ({ parentSelector: { kind: "epsilon-greedy", epsilon } }),
+  }),
+  topK: number({
+    usual: 5,
     group: search,
     title: "How many of the best",
     sentence: "The frontier is drawn among this many candidates with the highest mean.",
-    control: { kind: "number", min: 1, max: 50 },
-    when: (draft) => draft.options.parentSelector === "top-k-pareto",
-  },
-  {
-    key: "frontier",
+    min: 1,
+    max: 50,
+    when: { parentSelector: "top-k-pareto" },
+    spec: (k) => ({ parentSelector: { kind: "top-k-pareto", k } }),
+  }),
+  frontier: choice({
+    usual: "instance",
     group: search,
     title: "Frontier keys",
     sentence:
       "A candidate stays alive when it is best on a row, on an objective, on either, or on a pair of both.",
-    control: {
-      kind: "choice",
-      choices: [
-        ["instance", "Rows"],
-        ["objective", "Objectives"],
-        ["hybrid", "Rows and objectives"],
-        ["cartesian", "Pairs of row and objective"],
-      ],
+    choices: {
+      instance: "Rows",
+      objective: "Objectives",
+      hybrid: "Rows and objectives",
+      cartesian: "Pairs of row and objective",
     },
-  },
-  {
-    key: "acceptance",
+    spec: (frontier) => ({ frontier }),
+  }),
+  acceptance: choice({
+    usual: "strict",
     group: search,
     title: "The gate",
     sentence:
       "What a rewrite must do on its minibatch. With a noisy judge a little tolerance keeps good ones from being lost.",
-    control: {
-      kind: "choice",
-      choices: [
-        ["strict", "Better than its parent"],
-        ["improvement-or-equal", "Better or equal"],
-        ["tolerance", "Not worse than a tolerance"],
-      ],
+    choices: {
+      strict: "Better than its parent",
+      "improvement-or-equal": "Better or equal",
+      tolerance: "Not worse than a tolerance",
     },
-  },
-  {
-    key: "tolerance",
+    spec: (kind) => (kind === "tolerance" ? {} : { acceptance: { kind } }),
+  }),
+  tolerance: number({
+    usual: 0.5,
     group: search,
     title: "Tolerance of the gate",
     sentence: "By how much the minibatch sum may be lower.",
-    control: { kind: "number", min: 0, max: 10, step: 0.1 },
-    when: (draft) => draft.options.acceptance === "tolerance",
-  },
-  {
-    key: "merge",
+    min: 0,
+    max: 10,
+    step: 0.1,
+    when: { acceptance: "tolerance" },
+    spec: (tolerance) => ({ acceptance: { kind: "tolerance", tolerance } }),
+  }),
+  merge: check({
+    usual: false,
     group: search,
     title: "Merge candidates",
     sentence:
       "Tries to join two frontier candidates with a common ancestor. Worth it for programs of several prompts; with one it has little to join.",
-    control: { kind: "check" },
-  },
-  {
-    key: "reuse",
+    spec: (isOn, preset) => ({ merge: isOn ? mergeOf[preset] : null }),
+  }),
+  reuse: check({
+    usual: true,
     group: search,
     title: "Read a parent's answer again",
     sentence:
       "Does not pay twice for the same prompt on the same row. Only where the Student answers the same way every time.",
-    control: { kind: "check" },
-    when: studio,
-  },
-  {
-    key: "skipPerfect",
+    when: { preset: "studio" },
+    spec: (reuseParentRollouts) => ({ reuseParentRollouts }),
+  }),
+  skipPerfect: check({
+    usual: true,
     group: search,
     title: "Skip perfect minibatches",
     sentence: "No reflection when every row of the minibatch is already right.",
-    control: { kind: "check" },
-  },
-  {
-    key: "proposals",
+    spec: (skips) => ({ perfectScore: skips ? 1 : null }),
+  }),
+  proposals: number({
+    usual: 1,
     group: search,
     title: "Proposals per iteration",
     sentence: "Several parents are worked on at once; useful with many parallel calls.",
-    control: { kind: "number", min: 1, max: 16 },
-    when: studio,
-  },
-  {
-    key: "optimizer",
+    min: 1,
+    max: 16,
+    when: { preset: "studio" },
+    spec: (n) => ({ sampling: n > 1 ? { kind: "independent", n } : { kind: "single" } }),
+  }),
+  optimizer: choice({
+    usual: "gepa",
     group: search,
     title: "Optimizer",
     sentence: "GEPA, or a rival on the same budget, to compare.",
-    control: {
-      kind: "choice",
-      choices: [
-        ["gepa", "GEPA"],
-        ["random", "Random search"],
-        ["greedy", "Greedy search"],
-        ["beam", "Beam search"],
-        ["policy", "Group-relative policy search"],
-        ["mipro", "MIPROv2, heavy"],
-        ["mipro-medium", "MIPROv2, medium"],
-        ["mipro-light", "MIPROv2, light"],
-        ["mipro-no-demos", "MIPROv2 without demos"],
-      ],
+    choices: {
+      gepa: "GEPA",
+      random: "Random search",
+      greedy: "Greedy search",
+      beam: "Beam search",
+      policy: "Group-relative policy search",
+      mipro: "MIPROv2, heavy",
+      "mipro-medium": "MIPROv2, medium",
+      "mipro-light": "MIPROv2, light",
+      "mipro-no-demos": "MIPROv2 without demos",
     },
-  },
-];
+  }),
+};

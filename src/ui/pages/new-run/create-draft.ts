@@ -3,11 +3,12 @@ import { type Accessor, createEffect, createMemo, createSignal, on } from "solid
 import { createStore, reconcile, unwrap } from "solid-js/store";
 
 import type { ColumnRoles, ReadOptions } from "../../../protocol/import-worker.ts";
-import { type Draft, type DraftOptions, type DraftMetric, firstDraft } from "../../../setup/draft/draft.ts";
+import { type DraftOptions } from "../../../setup/draft/draft-options.ts";
+import { type OptionField } from "../../../setup/draft/draft-options.ts";
+import { type Draft, type DraftMetric, firstDraft } from "../../../setup/draft/draft.ts";
 import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
 import { obstacleOf } from "../../../setup/draft/obstacle.ts";
 import { type Asked, askedBy, openAsked, openGallery, type Opened } from "../../../setup/draft/open-asked.ts";
-import { type OptionField } from "../../../setup/draft/option-field.ts";
 import { withTyped } from "../../../setup/draft/options.ts";
 import { openDocuments } from "../../../setup/rows/documents.ts";
 import { openRows, withRoles } from "../../../setup/rows/open-rows.ts";

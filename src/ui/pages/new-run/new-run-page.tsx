@@ -3,7 +3,7 @@ import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import type { ModelChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
-import { optionFields } from "../../../setup/draft/options.ts";
+import { optionFields } from "../../../setup/draft/draft-options.ts";
 import { callsPerRowOf, estimateSeconds } from "../../../setup/forecast/estimate.ts";
 import { paceOf } from "../../../setup/forecast/pace.ts";
 import { formatCount, formatDuration } from "../../../views/words/numbers.ts";

@@ -1,14 +1,15 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
-import type { DraftOptions } from "../../../setup/draft/draft.ts";
-import { type OptionField } from "../../../setup/draft/option-field.ts";
-import { findOptions, optionFields, problemOfOption } from "../../../setup/draft/options.ts";
+import type { DraftOptions } from "../../../setup/draft/draft-options.ts";
+import { type OptionField } from "../../../setup/draft/draft-options.ts";
+import { optionFields } from "../../../setup/draft/draft-options.ts";
+import { findOptions, problemOfOption } from "../../../setup/draft/options.ts";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
 
 function Control(props: { readonly field: OptionField; readonly state: DraftState }): JSX.Element {
-  const key = (): keyof DraftOptions => props.field.key;
+  const key = (): keyof DraftOptions => props.field.name;
   const value = (): DraftOptions[keyof DraftOptions] => props.state.draft.options[key()];
   const set = (next: string | number | boolean): void => props.state.setOption(key(), next as never);
   const control = (): OptionField["control"] => props.field.control;
@@ -76,10 +77,10 @@ export function OptionsPanel(props: { readonly state: DraftState }): JSX.Element
   const [query, setQuery] = createSignal("");
   const found = createMemo(() =>
     findOptions(props.state.draft, query())
-      .map((field) => field.key)
+      .map((field) => field.name)
       .join(" "),
   );
-  const fields = createMemo(() => optionFields.filter((field) => found().split(" ").includes(field.key)));
+  const fields = createMemo(() => optionFields.filter((field) => found().split(" ").includes(field.name)));
   const groups = createMemo(() => [...new Set(fields().map((field) => field.group))]);
   return (
     <div class="stack">
