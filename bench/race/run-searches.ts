@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import type { Browser, Page } from "playwright-core";
 
+import { reasonOf } from "../../src/shared/reason-of.ts";
 import type { EventRow, RunRow } from "../../src/storage/rows.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
@@ -50,9 +51,7 @@ export async function runSearches(plan: RacePlan, kept: KeptRace, say: Say): Pro
             await runPolicy(server.address, { ...plan, optimizers }, policySeed, kept, say);
           } catch (error) {
             if (attempt === tries) throw error;
-            say(
-              `policy ${policySeed}: ${error instanceof Error ? error.message : String(error)}; the search is begun again`,
-            );
+            say(`policy ${policySeed}: ${reasonOf(error)}; the search is begun again`);
           }
         }
       }

@@ -2,6 +2,7 @@ import type { JournalEvent } from "../engine/journal/events.ts";
 import { candidateHash } from "../engine/pool/candidate.ts";
 import { applyEvent } from "../engine/state/apply-event.ts";
 import { initialState, type RunState } from "../engine/state/state.ts";
+import { reasonOf } from "../shared/reason-of.ts";
 import type { JournalCheck } from "../storage/bundle/survey-bundle.ts";
 
 /** A record, so that a new kind of event cannot be forgotten here. */
@@ -43,7 +44,7 @@ export function makeJournalCheck(): JournalCheck {
       state = applyEvent(state, event);
       return undefined;
     } catch (error) {
-      return `the journal cannot be followed (${error instanceof Error ? error.message : String(error)})`;
+      return `the journal cannot be followed (${reasonOf(error)})`;
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { LoadProgress } from "../models/language-model.ts";
+import { reasonOf } from "../shared/reason-of.ts";
 import { updateRun } from "../storage/journal.ts";
 import { waitingReflections } from "../storage/read/reflections.ts";
 import type { RunRow, UsedModel } from "../storage/rows.ts";
@@ -112,7 +113,7 @@ export function openSession(
 /** A bug, or a database that was closed under us: said on the run, which can be tried again. */
 function faultOf(error: unknown): Ending {
   if (error instanceof Error && error.name === "DatabaseClosedError") throw error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   return {
     kind: "waiting",
     reason: {

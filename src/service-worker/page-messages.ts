@@ -1,4 +1,5 @@
 import type { PageMessage, ServiceWorkerReply } from "../protocol/service-worker.ts";
+import { reasonOf } from "../shared/reason-of.ts";
 import { setPolicy } from "./policy.ts";
 import { scope } from "./scope.ts";
 import { offlineState, storeEverything } from "./stored-files.ts";
@@ -26,6 +27,6 @@ export async function answerMessage(event: ExtendableMessageEvent): Promise<void
   try {
     port.postMessage(await obey(event.data as PageMessage));
   } catch (error) {
-    port.postMessage({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    port.postMessage({ kind: "failed", message: reasonOf(error) });
   }
 }

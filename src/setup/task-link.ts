@@ -1,4 +1,5 @@
 import { chunksOf } from "../shared/chunks-of.ts";
+import { reasonOf } from "../shared/reason-of.ts";
 import { strangeInTask } from "../storage/bundle/check-references.ts";
 import { problemOf } from "../storage/bundle/check-row.ts";
 import type { TaskRow } from "../storage/rows.ts";
@@ -70,7 +71,7 @@ export async function taskFromLink(id: string): Promise<LinkedTask> {
           message: `The task in this link cannot be used: ${problem}. Nothing was stored.`,
         };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return {
       kind: "bad-link",
       message: `This link holds no task the studio can read (${why}). It may have been cut; ask for it again. Nothing was stored.`,

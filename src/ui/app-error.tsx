@@ -1,12 +1,13 @@
 import { type JSX, Show } from "solid-js";
 
+import { reasonOf } from "../shared/reason-of.ts";
 import { Button } from "./kit/button.tsx";
 import { Trouble } from "./kit/trouble.tsx";
 import { routes } from "./routes.ts";
 
 /** What a page shows when the studio itself has a fault: what, what is safe, what next. */
 export function AppError(props: { readonly error: unknown; readonly onRetry: () => void }): JSX.Element {
-  const message = (): string => (props.error instanceof Error ? props.error.message : String(props.error));
+  const message = (): string => reasonOf(props.error);
   const isOldChunk = (): boolean => /dynamically imported module|module script/i.test(message());
   return (
     <main class="page" id="main">

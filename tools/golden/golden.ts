@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
+import { reasonOf } from "../../src/shared/reason-of.ts";
 import type { GoldenFile } from "./golden-format.ts";
 import { mutateFile } from "./mutate.ts";
 import { printMismatch, replayFile } from "./replay-file.ts";
@@ -45,7 +46,7 @@ async function tryFile(
     return {
       passed: 0,
       failed: 1,
-      lines: [`${basename(path)}: ${error instanceof Error ? error.message : String(error)}`],
+      lines: [`${basename(path)}: ${reasonOf(error)}`],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 
+import { reasonOf } from "../../src/shared/reason-of.ts";
 import { type KilledRun, printReport } from "../../tests/kill/kill-report.ts";
 import { openFiringRange } from "../../tests/kill/under-fire.ts";
 import { launchBrowser } from "../browser/launch-browser.ts";
@@ -35,7 +36,7 @@ try {
       );
       if (kind === "scripted" && !run.isSameJournal) failures.push(`seed ${seed}: the journal differs`);
     } catch (error) {
-      failures.push(`seed ${seed} (${kind}): ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`seed ${seed} (${kind}): ${reasonOf(error)}`);
       console.log(failures.at(-1));
     }
   }

@@ -1,5 +1,6 @@
 import { Validator, type Schema } from "@cfworker/json-schema";
 
+import { reasonOf } from "../../shared/reason-of.ts";
 import type { Metric, MetricOptions } from "./metric.ts";
 import { readJson } from "./read-json.ts";
 import { own } from "./read-options.ts";
@@ -50,7 +51,7 @@ export function schemaProblems(schema: Schema, value: unknown): string[] {
   try {
     result = new Validator(schema, "2020-12", false).validate(value);
   } catch (error) {
-    return [`The schema could not be used: ${error instanceof Error ? error.message : String(error)}.`];
+    return [`The schema could not be used: ${reasonOf(error)}.`];
   }
   const depth = (path: string) => path.split("/").length;
   const said = result.errors.filter(

@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import { insideFence } from "./inside-fence.ts";
 
 export type JsonOutcome =
@@ -10,7 +11,7 @@ export function readJson(text: string, strict = false): JsonOutcome {
   try {
     return { kind: "value", value: JSON.parse(strict ? text.trim() : insideFence(text)) as unknown };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return { kind: "invalid", problem: `The answer is not valid JSON: ${why}.${guess(text)}` };
   }
 }

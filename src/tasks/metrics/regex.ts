@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import type { Metric } from "./metric.ts";
 import { searchPatterns } from "./patterns.ts";
 import { flagOption, textOption } from "./read-options.ts";
@@ -45,6 +46,6 @@ function compile(options: Readonly<Record<string, unknown>>): RegExp | string {
   try {
     return new RegExp(source, (textOption(options, "flags") ?? "").replaceAll(/[gy]/g, ""));
   } catch (error) {
-    return `The pattern is not a regular expression: ${error instanceof Error ? error.message : String(error)}.`;
+    return `The pattern is not a regular expression: ${reasonOf(error)}.`;
   }
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import { insideFence } from "../metrics/inside-fence.ts";
 import { schemaProblems } from "../metrics/json-schema.ts";
 import type { Sandbox } from "../metrics/metric.ts";
@@ -55,7 +56,7 @@ async function parseJson(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return { kind: "unparsable", problem: `The answer is not valid JSON: ${why}.` };
   }
   if (schema === undefined) return { kind: "parsed", text };

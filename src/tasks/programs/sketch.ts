@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import type { ModuleSpec, ProgramSpec } from "../task-spec.ts";
 import { templateNames } from "./fill-template.ts";
 
@@ -127,7 +128,7 @@ export function readSchema(text: string): Readonly<Record<string, unknown>> | st
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `it is not JSON: ${reasonOf(error)}`;
   }
   return value !== null && typeof value === "object" && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)

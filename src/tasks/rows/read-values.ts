@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import { nameColumns } from "./name-columns.ts";
 import type { ReadItem } from "./read-item.ts";
 import { rowOfValue } from "./row-of-value.ts";
@@ -48,7 +49,7 @@ function parseValue(text: string): { kind: "parsed"; value: unknown } | { kind: 
   try {
     return { kind: "parsed", value: JSON.parse(text) as unknown };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return { kind: "bad", reason: `It is not valid JSON: ${why.slice(0, 160)}.` };
   }
 }

@@ -1,5 +1,6 @@
 import readWorkbook, { type CellValue, type Sheet } from "read-excel-file/universal";
 
+import { reasonOf } from "../../shared/reason-of.ts";
 import { nameColumns } from "./name-columns.ts";
 import type { OpenTable } from "./open-table.ts";
 import { raggedReason, UnreadableFile, type ReadItem } from "./read-item.ts";
@@ -33,7 +34,7 @@ async function readSheets(file: Blob): Promise<readonly Sheet[]> {
   try {
     return await readWorkbook(file);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     throw new UnreadableFile(
       `This workbook could not be read (${why.slice(0, 200)}). Save the sheet as CSV and import that.`,
     );

@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import { UnreadableFile } from "./read-item.ts";
 import type { ValueText } from "./read-values.ts";
 
@@ -33,7 +34,7 @@ export async function* yamlElements(file: Blob): AsyncGenerator<ValueText> {
     try {
       values.push(document.toJS({ maxAliasCount: mostAliases }));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = reasonOf(error);
       throw new UnreadableFile(`This YAML file was not opened: ${why}. Nothing was imported.`);
     }
   }

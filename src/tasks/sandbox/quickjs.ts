@@ -9,6 +9,7 @@ import {
 } from "quickjs-emscripten-core";
 
 import type { SandboxLimits } from "../../protocol/sandbox-worker.ts";
+import { reasonOf } from "../../shared/reason-of.ts";
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
 import { prelude } from "./prelude.ts";
 
@@ -40,11 +41,7 @@ export function createQuickJsSandbox(limits: SandboxLimits = defaultLimits): San
       } catch (error) {
         // The interpreter itself broke (an abort inside WebAssembly): the next call loads a fresh one.
         loading = undefined;
-        return failed(
-          "memory",
-          `The sandbox broke: ${error instanceof Error ? error.message : String(error)}`,
-          [],
-        );
+        return failed("memory", `The sandbox broke: ${reasonOf(error)}`, []);
       }
     },
   };

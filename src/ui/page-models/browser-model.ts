@@ -9,6 +9,7 @@ import type {
 import type { LoadedModel } from "../../models/loaded-model.ts";
 import { modelName } from "../../models/model-name.ts";
 import { holdsPicture } from "../../models/pictures.ts";
+import { reasonOf } from "../../shared/reason-of.ts";
 
 /** The part of the browser's Prompt API that is used here; it exists on windows only. */
 interface PromptSession {
@@ -46,7 +47,7 @@ function failure(error: ModelErrorKind, message: string): ModelFailure {
 
 function failureOf(thrown: unknown): ModelFailure {
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : "";
-  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  const said = reasonOf(thrown);
   if (name === "AbortError") return failure("aborted", "The call was stopped.");
   if (name === "QuotaExceededError")
     return failure(

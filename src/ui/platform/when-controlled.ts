@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import { localName } from "../state/base-path.ts";
 
 /** Whether our service worker stands between this page and the network. */
@@ -24,7 +25,7 @@ export function registered(): Promise<ServiceWorkerRegistration> {
 }
 
 function failureMessage(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return (
     `The service worker that guards the network did not start (${reason}). The studio can run, but without offline ` +
     "use, and while the offline lock is on no model is started. A window that is not private usually allows it."

@@ -10,6 +10,7 @@ import {
 } from "solid-js";
 
 import type { Wish } from "../../protocol/run-worker.ts";
+import { reasonOf } from "../../shared/reason-of.ts";
 import { setWish } from "../../storage/library/runs.ts";
 import { runsInStatus } from "../../storage/read/runs.ts";
 import type { RunRow } from "../../storage/rows.ts";
@@ -80,7 +81,7 @@ export function createConductor(): Conductor {
         timers.add(timer);
       }
     } catch (error) {
-      setRefusals((all) => ({ ...all, [runId]: error instanceof Error ? error.message : String(error) }));
+      setRefusals((all) => ({ ...all, [runId]: reasonOf(error) }));
     }
   };
 

@@ -6,6 +6,7 @@ import type { WeightFile } from "../../models/loaded-model.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
 import type { FolderFile } from "../../models/webllm/import-folder.ts";
 import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
+import { reasonOf } from "../../shared/reason-of.ts";
 import { saveSetting } from "../../storage/library/settings.ts";
 import { readSetting } from "../../storage/read/settings.ts";
 import { createSetting } from "./create-setting.ts";
@@ -130,7 +131,7 @@ export function createLocalModels(): LocalModels {
       const { error, message } = outcome as ModelFailure;
       if (error !== "aborted") setProblems((all) => ({ ...all, [key]: message }));
     } catch (error) {
-      setProblems((all) => ({ ...all, [key]: error instanceof Error ? error.message : String(error) }));
+      setProblems((all) => ({ ...all, [key]: reasonOf(error) }));
     } finally {
       setDoing(({ [key]: _, ...rest }) => rest);
     }

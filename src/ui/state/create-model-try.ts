@@ -6,6 +6,7 @@ import type { StudentChoice } from "../../models/model-choice.ts";
 import type { PageModelsApi } from "../../protocol/page-models.ts";
 import type { LoadedModel } from "../../protocol/student-worker.ts";
 import type { AskModel } from "../../setup/trial/ask-model.ts";
+import { reasonOf } from "../../shared/reason-of.ts";
 import { formatBytes } from "../../views/words/numbers.ts";
 import { useWorkers } from "./workers.tsx";
 
@@ -38,7 +39,7 @@ function asFailure(error: unknown): ModelFailure {
   return {
     kind: "failed",
     error: "engine-dead",
-    message: error instanceof Error ? error.message : String(error),
+    message: reasonOf(error),
   };
 }
 

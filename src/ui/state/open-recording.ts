@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import { restore } from "../../storage/library/bin.ts";
 import { readRun } from "../../storage/read/runs.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
@@ -29,6 +30,6 @@ export async function openRecording(db: StudioDatabase, recorded: RecordedRun): 
     });
     return refusal === undefined ? { kind: "open", runId } : failed(refusal);
   } catch (error) {
-    return failed(`${error instanceof Error ? error.message : String(error)}.`);
+    return failed(`${reasonOf(error)}.`);
   }
 }

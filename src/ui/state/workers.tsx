@@ -4,6 +4,7 @@ import { type Accessor, createContext, createSignal, type JSX, onCleanup, useCon
 import { parsePrices } from "../../models/prices.ts";
 import type { RunNews, RunWorkerApi } from "../../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
+import { reasonOf } from "../../shared/reason-of.ts";
 import { readSetting } from "../../storage/read/settings.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { readNetworkPolicy } from "../platform/network-policy.ts";
@@ -135,7 +136,7 @@ export function createWorkers(db: StudioDatabase): Workers {
       },
       (error: unknown) => {
         started = undefined;
-        setTrouble(error instanceof Error ? error.message : String(error));
+        setTrouble(reasonOf(error));
         throw error;
       },
     );

@@ -3,6 +3,7 @@ import { For, type JSX, Show, createMemo, createSignal, onMount } from "solid-js
 import { aliveCandidates, type RunState } from "../../../engine/index.ts";
 import { frontierRows, frontierWorld, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
 import { createLesson, runUntil } from "../../../lessons/lesson.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { scoreSeries } from "../../../views/series/score-series-of.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
@@ -43,7 +44,7 @@ export function FrontierScene(): JSX.Element {
         frontier: await search("pareto", seed(), trap(), plain()),
       });
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     }
   };
   onMount(() => void run());

@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { raceRules, raceRun, raceRunId } from "../../../setup/race/race.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { bestMean, groupRuns, winnerTest } from "../../../views/compare/comparison.ts";
 import {
@@ -46,7 +47,7 @@ export function RaceScene(): JSX.Element {
       setProblem(undefined);
       for (const choice of choices()) await requestRun(db, await raceRun(choice), Date.now());
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     }
   };
   const loadedGrpo = createRecordedGrpo(isStarted);

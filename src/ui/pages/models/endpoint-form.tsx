@@ -4,6 +4,7 @@ import { hostOf } from "../../../models/host-of.ts";
 import type { RemoteChoice } from "../../../models/model-choice.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
 import type { StudentWorkerApi } from "../../../protocol/student-worker.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -116,7 +117,7 @@ export function EndpointForm(props: {
         asked.model === "" ? await lookAtAddress(students, asked) : await lookAtModel(students, asked),
       );
     } catch (error) {
-      setVerdict({ ok: false, said: error instanceof Error ? error.message : String(error) });
+      setVerdict({ ok: false, said: reasonOf(error) });
     } finally {
       setBusy(false);
     }

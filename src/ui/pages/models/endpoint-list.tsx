@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -34,7 +35,7 @@ export function EndpointList(): JSX.Element {
         ...endpoint,
         checkedAt: Date.now(),
         ok: false,
-        said: error instanceof Error ? error.message : String(error),
+        said: reasonOf(error),
       });
     } finally {
       setChecking(undefined);

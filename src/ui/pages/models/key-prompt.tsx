@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
@@ -35,7 +36,7 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
       } else await workers.rememberKey(props.origin, text().trim());
       props.onKept();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     } finally {
       setText("");
       setBusy(false);

@@ -13,6 +13,7 @@ import { withTyped } from "../../../setup/draft/options.ts";
 import { openDocuments } from "../../../setup/rows/documents.ts";
 import { openRows, withRoles } from "../../../setup/rows/open-rows.ts";
 import { startRun } from "../../../setup/start-run.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import type { GeneratorName } from "../../../tasks/task-spec.ts";
 import { useToast } from "../../kit/toast.tsx";
@@ -221,7 +222,7 @@ export function createDraft(): DraftState {
           navigate(routes.run(outcome.run.id));
         }
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = reasonOf(error);
         setStartProblem(`The run could not be started: ${why}. The draft is kept as it is.`);
       } finally {
         setDoing(undefined);

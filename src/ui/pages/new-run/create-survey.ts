@@ -4,6 +4,7 @@ import type { ColumnRoles, DivisionWish, ReadOptions } from "../../../protocol/i
 import type { Draft, DraftSurvey } from "../../../setup/draft/draft.ts";
 import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { divisionWishOf } from "../../../setup/draft/task-of-rows.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { type ReadFile, readWholeFile } from "./import-file.ts";
 
@@ -71,7 +72,7 @@ export function createSurvey(draft: Draft, found: (survey: DraftSurvey) => void)
         look(file, key, wanted, () => isStale).catch((error: unknown) => {
           if (isStale) return;
           setDoing(undefined);
-          setProblem(error instanceof Error ? error.message : String(error));
+          setProblem(reasonOf(error));
         });
       }, settleMs);
       onCleanup(() => {

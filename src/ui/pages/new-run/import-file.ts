@@ -13,6 +13,7 @@ import type {
 } from "../../../protocol/import-worker.ts";
 import { whole } from "../../../setup/draft/whole.ts";
 import type { RowFiles, TakenRows } from "../../../setup/rows/row-files.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 
 interface OpenWorker {
   readonly api: Remote<ImportWorkerApi>;
@@ -49,7 +50,7 @@ function plain<T>(value: T): T {
 }
 
 function unread(error: unknown): ImportFailure {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = reasonOf(error);
   return { kind: "bad-import", message: `The file could not be read: ${why}` };
 }
 

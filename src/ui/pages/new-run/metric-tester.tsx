@@ -5,6 +5,7 @@ import type { Draft } from "../../../setup/draft/draft.ts";
 import { problemOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { previewExamples } from "../../../setup/draft/preview-examples.ts";
 import type { TypedJudgement } from "../../../setup/trial/judge-typed.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
@@ -47,7 +48,7 @@ export function MetricTester(props: { readonly state: DraftState }): JSX.Element
       const outcome = await judgeTyped(unwrap(draft() as Draft), row, answer(), trial.ask, sandbox);
       if (now === latest) setFound(outcome);
     } catch (error) {
-      if (now === latest) setBroken(error instanceof Error ? error.message : String(error));
+      if (now === latest) setBroken(reasonOf(error));
     }
   };
   createEffect(

@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import type { Draft } from "../../../setup/draft/draft.ts";
 import type { TrialCall, TrialRow } from "../../../setup/trial/try-rows.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -63,7 +64,7 @@ export function TrialPart(props: {
         setFound(outcome.preflight);
       }
     } catch (error) {
-      setProblem(`The trial could not go on: ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`The trial could not go on: ${reasonOf(error)}`);
     } finally {
       setBusy(false);
     }

@@ -4,6 +4,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { ablationRuns } from "../../../setup/race/ablations.ts";
 import { raceIdOf, raceRulesFor, raceRun } from "../../../setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
 import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts";
 import { type Entrant, entrants } from "../../../views/words/entrants.ts";
@@ -93,7 +94,7 @@ export function RacePage(): JSX.Element {
       for (const run of runs) await requestRun(db, run, Date.now());
       navigate(routes.compareRuns(runs.map((run) => run.id)));
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     }
   };
   const startRace = (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import type { RunFile, RunFileOutcome } from "../../../protocol/bundle-worker.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { saveFile, withBundleWorker } from "../../state/with-bundle-worker.ts";
@@ -29,7 +30,7 @@ export function RunFiles(props: { readonly runId: string }): JSX.Element {
       saveFile(made.file, made.name);
       tell({ text: `Saved ${made.name}.` });
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error));
+      setTrouble(reasonOf(error));
     } finally {
       setBusy(undefined);
     }

@@ -2,6 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { applyEvent, initialState, type RunState } from "../../../engine/index.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { branchRun } from "../../../storage/library/branch.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
@@ -65,9 +66,7 @@ export function BranchDialog(props: {
       props.onClose();
       navigate(routes.run(row.id));
     } catch (error) {
-      setProblem(
-        `The branch could not be stored: ${error instanceof Error ? error.message : String(error)}. This run is untouched.`,
-      );
+      setProblem(`The branch could not be stored: ${reasonOf(error)}. This run is untouched.`);
     }
   };
   return (

@@ -1,6 +1,7 @@
 import { For, type JSX, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { estimateTokens, type RunState } from "../../../engine/index.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { steer } from "../../../storage/library/runs.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -46,9 +47,7 @@ export function EditDialog(props: {
         text: `Your rewrite of c${parent} is tried in the next iteration, on the same terms as any other.`,
       });
     } catch (error) {
-      setProblem(
-        `Your rewrite could not be stored: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      setProblem(`Your rewrite could not be stored: ${reasonOf(error)}`);
     }
   };
   return (

@@ -1,6 +1,7 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import type { BundlePreview, BundleProgress } from "../../../protocol/bundle-worker.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { type ExportReminder, readExportReminder } from "../../../storage/bundle/export-reminder.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -82,7 +83,7 @@ export function Bundles(): JSX.Element {
     try {
       await deed(tellProgress((progress) => setDoing({ text, progress })));
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     } finally {
       setDoing(undefined);
     }
