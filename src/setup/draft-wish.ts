@@ -19,9 +19,9 @@ export async function draftMaterial(db: StudioDatabase, spec: TaskSpec): Promise
   const { source } = spec;
   if (source.kind !== "dataset") throw new Error("only rows a user brought can be added to");
   const known = await readExamples(db, source.datasetId);
-  const learnt = new Set(splitExamples(known, source.split).splits.feedback);
+  const learned = new Set(splitExamples(known, source.split).splits.feedback);
   const samples = createSeededRandom(known.length, "draft samples")
-    .shuffled(known.filter(({ id, drafted }) => learnt.has(id) && drafted === undefined))
+    .shuffled(known.filter(({ id, drafted }) => learned.has(id) && drafted === undefined))
     .slice(0, mostSamples);
   const labels = spec.metrics.flatMap(({ options }) => {
     const named = options["labels"];

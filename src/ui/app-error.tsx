@@ -2,6 +2,7 @@ import { type JSX, Show } from "solid-js";
 
 import { reasonOf } from "../shared/reason-of.ts";
 import { Button } from "./kit/button.tsx";
+import { Entry } from "./kit/entry.tsx";
 import { Trouble } from "./kit/trouble.tsx";
 import { routes } from "./routes.ts";
 
@@ -11,8 +12,7 @@ export function AppError(props: { readonly error: unknown; readonly onRetry: () 
   const isOldChunk = (): boolean => /dynamically imported module|module script/i.test(message());
   return (
     <main class="page" id="main">
-      <section class="entry entry--first">
-        <div class="in-margin" />
+      <Entry first>
         <Trouble
           title={isOldChunk() ? "A part of the page could not be loaded" : "This page has a fault"}
           action={
@@ -36,7 +36,7 @@ export function AppError(props: { readonly error: unknown; readonly onRetry: () 
           </p>
           <p class="mono">{message()}</p>
         </Trouble>
-      </section>
+      </Entry>
     </main>
   );
 }

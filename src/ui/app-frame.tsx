@@ -2,6 +2,7 @@ import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, lazy, on, Show, Suspense } from "solid-js";
 
 import { appCommands } from "./app-commands.ts";
+import { Entry } from "./kit/entry.tsx";
 import { Waiting } from "./kit/progress-line.tsx";
 import { Masthead } from "./masthead.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
@@ -86,10 +87,9 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
           <Suspense
             fallback={
               <div class="page">
-                <section class="entry entry--first">
-                  <div class="in-margin" />
+                <Entry first>
                   <Waiting what="Opening the page" />
-                </section>
+                </Entry>
               </div>
             }
           >

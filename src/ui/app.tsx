@@ -2,6 +2,7 @@ import { HashRouter, Route } from "@solidjs/router";
 import { type JSX, lazy } from "solid-js";
 
 import { AppFrame } from "./app-frame.tsx";
+import { FaultWatch } from "./fault-watch.tsx";
 import { ConfirmHost } from "./kit/confirm.tsx";
 import { ToastHost } from "./kit/toast.tsx";
 import { HomePage } from "./pages/home/home-page.tsx";
@@ -37,6 +38,7 @@ const MissingPage = lazy(async () => ({ default: (await import("./pages/missing-
 function Providers(props: { readonly children: JSX.Element }): JSX.Element {
   return (
     <ToastHost>
+      <FaultWatch />
       <ConfirmHost>
         <CommandsProvider>
           <DatabaseProvider>

@@ -132,7 +132,7 @@ test("a mark made in the middle of a run is in the next letter, and the judge is
     server.completions().flatMap(({ request }) => (request.system === "" ? [request.user] : []));
   await expect.poll(() => letters().length, { timeout: 60_000 }).toBe(1);
   const run = requestedRun(server);
-  const learnt = await page.evaluate(async (ids) => {
+  const learned = await page.evaluate(async (ids) => {
     const open = indexedDB.open(`gepa-studio:${new URL("./", document.baseURI).pathname}`);
     await new Promise((resolve) => (open.onsuccess = resolve));
     const all = open.result.transaction("rollouts").objectStore("rollouts").getAll();
@@ -142,9 +142,9 @@ test("a mark made in the middle of a run is in the next letter, and the judge is
     return rows.find(({ exampleId }) => ids.includes(exampleId));
   }, run.splits.feedback);
   const row = generatedRows(run.task.source as GeneratedSource).feedback.find(
-    ({ id }) => id === learnt?.exampleId,
+    ({ id }) => id === learned?.exampleId,
   );
-  await page.goto(`/#/runs/judged?rollouts=all&call=${learnt?.callIndex}`);
+  await page.goto(`/#/runs/judged?rollouts=all&call=${learned?.callIndex}`);
   await page.getByRole("button", { name: "Bad", exact: true }).click();
   await page.getByRole("button", { name: "Say why…" }).click();
   await page

@@ -39,7 +39,7 @@ describe.each(gallery)("the gallery's $title", ({ make, sizes }) => {
     expect(generatedRows(spec.source as GeneratedSource)).toEqual(rows);
     const all = [...rows.feedback, ...rows.pareto, ...rows.test];
     expect(all).toHaveLength(sizes.feedback + sizes.pareto + sizes.test);
-    // Where all rows are one small set of problems, it is learnt from and judged by alike.
+    // Where all rows are one small set of problems, it is learned from and judged by alike.
     const { generator } = spec.source as GeneratedSource;
     const isOneSet = generator === "circles" || generator === "svg";
     const different = isOneSet ? sizes.feedback : all.length;

@@ -44,7 +44,7 @@ test("starting afresh puts the draft away, and it can be had back", async () => 
   const first = showPage(db, NewRunPage);
   await prompt().fill("Mine.");
   await expect.poll(() => kept(db)).toContain("Mine.");
-  await page.getByRole("button", { name: "Start afresh" }).click();
+  await page.getByRole("button", { name: "Clear the draft" }).click();
   await expect.element(prompt()).toHaveValue("Label the message.");
   await expect.poll(() => kept(db)).toBe("null");
   await page.getByRole("button", { name: "Undo" }).click();

@@ -41,7 +41,7 @@ export function engineOfDraft(
   });
 }
 
-/** Where a task has only one small set of problems, it is learnt from and judged by alike. */
+/** Where a task has only one small set of problems, it is learned from and judged by alike. */
 function isSame(left: readonly string[], right: readonly string[]): boolean {
   return left.length > 0 && left.length === right.length && left.every((id, index) => id === right[index]);
 }

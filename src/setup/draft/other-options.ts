@@ -140,7 +140,7 @@ export const otherOptions = {
     usual: 1,
     group: "Rows and calls",
     title: "Seed of the division",
-    sentence: "Which rows are learnt from, judged by and sealed.",
+    sentence: "Which rows are learned from, judged by and sealed.",
     min: 0,
     max: 4_294_967_295,
     when: { task: "rows" },

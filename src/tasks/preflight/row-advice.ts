@@ -13,12 +13,12 @@ export function adviceOnTestRows(rows: number): string {
 export function adviceOnSearchRows(feedback: number, pareto: number): string {
   const step = pareto === 0 ? 100 : 100 / pareto;
   const judged = `Each of the ${pareto} rows a candidate is judged by counts ${step.toFixed(step < 10 ? 1 : 0)} points`;
-  const learnt = `a rule that concerns one row in twenty appears in about ${Math.round(feedback / 20)} of the ${feedback} rows to learn from`;
+  const learned = `a rule that concerns one row in twenty appears in about ${Math.round(feedback / 20)} of the ${feedback} rows to learn from`;
   const thin =
     feedback < 20 || pareto < 20
       ? " Twenty of each is little; fifty is comfortable; beyond two hundred only time is spent."
       : "";
-  return `${judged}; ${learnt}.${thin}`;
+  return `${judged}; ${learned}.${thin}`;
 }
 
 function percent(share: number): string {

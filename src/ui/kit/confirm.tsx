@@ -38,7 +38,7 @@ export function ConfirmHost(props: { readonly children: JSX.Element }): JSX.Elem
       <Dialog open={question() !== undefined} onClose={() => close(false)} title={question()?.title ?? ""}>
         <div class="soft">{question()?.text}</div>
         <div class="actions">
-          <Button onClick={() => close(false)}>{question()?.no ?? "Leave it"}</Button>
+          <Button onClick={() => close(false)}>{question()?.no ?? "Cancel"}</Button>
           <Show
             when={question()?.danger}
             fallback={

@@ -39,3 +39,21 @@ export function Dialog(props: {
     </dialog>
   );
 }
+
+/** A dialog about one thing, open while there is one. */
+export function DialogOf<Thing>(props: {
+  readonly about: Thing | undefined;
+  readonly title: (thing: NonNullable<Thing>) => string;
+  readonly onClose: () => void;
+  readonly children: (thing: () => NonNullable<Thing>) => JSX.Element;
+}): JSX.Element {
+  return (
+    <Dialog
+      open={props.about !== undefined}
+      onClose={() => props.onClose()}
+      title={props.about === undefined ? "" : props.title(props.about as NonNullable<Thing>)}
+    >
+      <Show when={props.about}>{(thing) => props.children(thing)}</Show>
+    </Dialog>
+  );
+}

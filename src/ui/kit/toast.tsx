@@ -2,6 +2,8 @@ import { createContext, createSignal, For, type JSX, onCleanup, Show, useContext
 
 export interface Toast {
   readonly text: string;
+  /** Something went wrong: heard at once, and shown once however often it happens while it is shown. */
+  readonly isBad?: boolean;
   /** Offers "Undo" while the toast is shown. */
   readonly undo?: () => void;
   /** Runs when the toast has gone without an undo. */
@@ -32,6 +34,7 @@ export function ToastHost(props: { readonly children: JSX.Element }): JSX.Elemen
     (undone ? toast.undo : toast.settled)?.();
   };
   const tell: Tell = (toast) => {
+    if (toast.isBad === true && toasts().some(({ text }) => text === toast.text)) return;
     const shown: Shown = { ...toast, id: next++ };
     timers.set(
       shown.id,
@@ -51,7 +54,11 @@ export function ToastHost(props: { readonly children: JSX.Element }): JSX.Elemen
       <div class="toasts" role="status" aria-live="polite">
         <For each={toasts()}>
           {(toast) => (
-            <div class="toast">
+            <div
+              class="toast"
+              classList={{ "toast--bad": toast.isBad }}
+              role={toast.isBad ? "alert" : undefined}
+            >
               <span>{toast.text}</span>
               <Show when={toast.undo}>
                 <button type="button" class="btn--link" onClick={() => close(toast, true)}>

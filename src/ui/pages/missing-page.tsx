@@ -2,14 +2,14 @@ import type { JSX } from "solid-js";
 
 import { ButtonLink } from "../kit/button.tsx";
 import { EmptyState } from "../kit/empty-state.tsx";
+import { Entry } from "../kit/entry.tsx";
 import { routes } from "../routes.ts";
 
 /** An address no page answers to. */
 export function MissingPage(): JSX.Element {
   return (
     <main class="page">
-      <section class="entry entry--first">
-        <div class="in-margin" />
+      <Entry first>
         <div class="stack-5">
           <h1 class="huge">Nothing is kept at this address.</h1>
           <EmptyState
@@ -20,7 +20,7 @@ export function MissingPage(): JSX.Element {
             browser.
           </EmptyState>
         </div>
-      </section>
+      </Entry>
     </main>
   );
 }

@@ -1,13 +1,12 @@
 import { For, type JSX } from "solid-js";
 
+import { Entry } from "../kit/entry.tsx";
+
 /** Stands instead of the studio where this browser or this address cannot keep its promises. Starts nothing. */
 export function ObstaclePage(props: { readonly obstacles: readonly string[] }): JSX.Element {
   return (
     <main class="page" id="main">
-      <section class="entry entry--first">
-        <div class="in-margin">
-          <b>GEPA Studio</b>
-        </div>
+      <Entry first title="GEPA Studio">
         <div class="stack">
           <h1>The studio cannot start here</h1>
           <For each={props.obstacles}>{(text) => <p class="lead">{text}</p>}</For>
@@ -15,7 +14,7 @@ export function ObstaclePage(props: { readonly obstacles: readonly string[] }): 
             Address: <code>{location.href}</code>
           </p>
         </div>
-      </section>
+      </Entry>
     </main>
   );
 }

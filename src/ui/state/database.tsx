@@ -3,6 +3,7 @@ import { createContext, createSignal, type JSX, onCleanup, onMount, Show, useCon
 import { type OpenOutcome, openStudio } from "../../storage/open-database.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { plural } from "../../views/words/numbers.ts";
+import { Entry } from "../kit/entry.tsx";
 import { useToast } from "../kit/toast.tsx";
 import { Trouble } from "../kit/trouble.tsx";
 import { basePath } from "./base-path.ts";
@@ -84,8 +85,7 @@ export function DatabaseProvider(props: { readonly children: JSX.Element }): JSX
         <Show when={explain(state())}>
           {(told) => (
             <main class="page" id="main">
-              <section class="entry entry--first">
-                <div class="in-margin" />
+              <Entry first>
                 <Trouble
                   title={told().title}
                   action={
@@ -96,7 +96,7 @@ export function DatabaseProvider(props: { readonly children: JSX.Element }): JSX
                 >
                   <p>{told().text}</p>
                 </Trouble>
-              </section>
+              </Entry>
             </main>
           )}
         </Show>

@@ -3,6 +3,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import { isScored, type ScoredRow } from "../../../engine/index.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import { type CompareGroup, winnerTest } from "../../../views/compare/comparison.ts";
+import { Entry } from "../../kit/entry.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -61,11 +62,7 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
   });
   return (
     <Show when={comparable().length > 1}>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Lost rows</h2>
-          <p>Where another is right and {first()?.name} is not.</p>
-        </div>
+      <Entry title="Lost rows" note={<>Where another is right and {first()?.name} is not.</>}>
         <Show
           when={lost().length > 0}
           fallback={
@@ -111,7 +108,7 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
             </p>
           </Show>
         </Show>
-      </section>
+      </Entry>
     </Show>
   );
 }

@@ -6,6 +6,7 @@ import { isReuseFree, unequalConditions } from "../../../views/compare/fairness.
 import type { RecordedBeside } from "../../../views/compare/recorded-figures.ts";
 import type { RecordedGrpo } from "../../../views/compare/recorded-grpo.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
+import { Entry } from "../../kit/entry.tsx";
 
 /** The rules of a race, whether these runs kept them, and what the recorded GRPO is. */
 export function RaceNotes(props: {
@@ -22,15 +23,12 @@ export function RaceNotes(props: {
     });
   });
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>The rules</h2>
-        <p>
-          {unequalConditions(props.runs).length === 0
-            ? "Kept by these runs, as checked above."
-            : "Not all kept."}
-        </p>
-      </div>
+    <Entry
+      title="The rules"
+      note={
+        unequalConditions(props.runs).length === 0 ? "Kept by these runs, as checked above." : "Not all kept."
+      }
+    >
       <div class="stack">
         <ol class="stack-2">
           <For each={rules()}>{(rule) => <li>{rule}</li>}</For>
@@ -42,7 +40,7 @@ export function RaceNotes(props: {
           {(grpo) => <GrpoNote recorded={grpo().recorded} beside={grpo().beside} />}
         </Show>
       </div>
-    </section>
+    </Entry>
   );
 }
 

@@ -3,6 +3,7 @@ import { For, type JSX, createMemo, createSignal } from "solid-js";
 import { type CompareGroup, winnerOf, winnerTokens } from "../../../views/compare/comparison.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
+import { Entry } from "../../kit/entry.tsx";
 
 /** The prompts two of them ended with; marked is what the other lacks. */
 export function Winners(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {
@@ -21,11 +22,7 @@ export function Winners(props: { readonly groups: readonly CompareGroup[] }): JS
   };
   const texts = createMemo(() => [text(left()), text(right())] as const);
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>The prompts they ended with</h2>
-        <p>Marked: words the other lacks.</p>
-      </div>
+    <Entry title="The prompts they ended with" note="Marked: words the other lacks.">
       <div class="cols">
         <div class="stack">
           <Picker groups={props.groups} value={left()} onChoose={setLeft} tokens={tokens(left())} />
@@ -36,7 +33,7 @@ export function Winners(props: { readonly groups: readonly CompareGroup[] }): JS
           <DiffText before={texts()[0]} after={texts()[1]} showGone={false} size="m" />
         </div>
       </div>
-    </section>
+    </Entry>
   );
 }
 

@@ -5,6 +5,7 @@ import { formatBytes } from "../../../views/words/numbers.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
 import { PauseIcon, PlayIcon, StepIcon } from "../../kit/icons.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -119,7 +120,7 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
       <Show when={props.home.stage() === "starting" && !trouble()}>
         <ProgressLine text={loadingText()} share={share()} />
       </Show>
-      <Show when={trouble()}>{(sentence) => <Say tone="bad">{sentence()}</Say>}</Show>
+      <Problem text={trouble()} />
       <Show when={props.home.view.run()?.waiting}>
         {(waiting) => (
           <Say tone="warn">

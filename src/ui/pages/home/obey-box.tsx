@@ -4,9 +4,9 @@ import { readHouseRules, type Reading } from "../../../lessons/house-rules.ts";
 import type { Completion, ModelFailure } from "../../../models/language-model.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { Field } from "../../kit/field.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 
@@ -89,12 +89,14 @@ export function ObeyBox(): JSX.Element {
       }}
     >
       <div class="stack">
-        <Field label="House rules" hint="Label names in capitals. The first rule that fits should win.">
-          <textarea rows={5} value={rules()} onInput={(event) => setRules(event.currentTarget.value)} />
-        </Field>
-        <Field label="A message">
-          <textarea rows={2} value={message()} onInput={(event) => setMessage(event.currentTarget.value)} />
-        </Field>
+        <TextArea
+          label="House rules"
+          hint="Label names in capitals. The first rule that fits should win."
+          rows={5}
+          value={rules()}
+          onInput={setRules}
+        />
+        <TextArea label="A message" rows={2} value={message()} onInput={setMessage} />
         <div class="row">
           <Button type="submit" disabled={trial.isBusy() || message().trim() === ""}>
             Ask the small model

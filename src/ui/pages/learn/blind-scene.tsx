@@ -6,6 +6,7 @@ import { shopPeople, shopRows, shopSeed, shopTask, shopWords } from "../../../le
 import { createSeededRandom } from "../../../shared/seeded-random.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { RuleWriter } from "./rule-writer.tsx";
 
 interface Try {
@@ -53,11 +54,10 @@ export function BlindScene(): JSX.Element {
     setSearching(false);
   };
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>Your prompt</h2>
-        <p>The Student here is a program that does to the letter what the prompt says.</p>
-      </div>
+    <Entry
+      title="Your prompt"
+      note="The Student here is a program that does to the letter what the prompt says."
+    >
       <div class="split">
         <RuleWriter text={text()} onText={setText} label="The prompt">
           <p class="row row--tight">
@@ -116,6 +116,6 @@ export function BlindScene(): JSX.Element {
           </Show>
         </div>
       </div>
-    </section>
+    </Entry>
   );
 }

@@ -11,7 +11,8 @@ import { stopSentence } from "../../../views/words/sentences.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
 import { ScoreChart } from "../../charts/score-chart.tsx";
 import { Button } from "../../kit/button.tsx";
-import { Field } from "../../kit/field.tsx";
+import { Entry } from "../../kit/entry.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 
 interface Duel {
   readonly greedy: RunState;
@@ -54,17 +55,13 @@ export function FrontierScene(): JSX.Element {
   };
   return (
     <>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Two prompts to start from</h2>
-          <p>
-            Change them and see. The Student does to the letter what stands first; the rewriter adds one rule
-            at the end for a row that went wrong.
-          </p>
-        </div>
+      <Entry
+        title="Two prompts to start from"
+        note="Change them and see. The Student does to the letter what stands first; the rewriter adds one rule at the end for a row that went wrong."
+      >
         <div class="stack">
           <div class="cols">
-            <Field
+            <TextArea
               label="c0"
               hint={
                 trap() === trapPrompt
@@ -72,19 +69,21 @@ export function FrontierScene(): JSX.Element {
                   : "Your own first prompt."
               }
               problem={problem()}
-            >
-              <textarea rows={3} value={trap()} onInput={(event) => setTrap(event.currentTarget.value)} />
-            </Field>
-            <Field
+              rows={3}
+              value={trap()}
+              onInput={setTrap}
+            />
+            <TextArea
               label="c1"
               hint={
                 plain() === plainPrompt
                   ? "Right on a fifth of the rows. Every rule added to it helps."
                   : "Your own second prompt."
               }
-            >
-              <textarea rows={3} value={plain()} onInput={(event) => setPlain(event.currentTarget.value)} />
-            </Field>
+              rows={3}
+              value={plain()}
+              onInput={setPlain}
+            />
           </div>
           <p class="row row--tight">
             <Button main onClick={() => void run()}>
@@ -94,7 +93,7 @@ export function FrontierScene(): JSX.Element {
             <span class="small soft">draws of seed {seed()}</span>
           </p>
         </div>
-      </section>
+      </Entry>
       <Show when={duel()}>
         {(both) => (
           <section class="entry" aria-live="polite">

@@ -17,6 +17,7 @@ import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
 import { Lineage } from "../../charts/lineage.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
@@ -95,11 +96,10 @@ function Halves(props: { readonly merged: Merged }): JSX.Element {
   const state = (): RunState => props.merged.before;
   const series = createMemo(() => gridSeries(state(), aliveCandidates(state()), rowName));
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>Two halves</h2>
-        <p>Two people brought a rewrite each. Both passed the gate, and neither covers the other.</p>
-      </div>
+    <Entry
+      title="Two halves"
+      note="Two people brought a rewrite each. Both passed the gate, and neither covers the other."
+    >
       <div class="stack-5">
         <div class="cols">
           <For each={[1, 2]}>
@@ -129,7 +129,7 @@ function Halves(props: { readonly merged: Merged }): JSX.Element {
         </div>
         <FrontierGrid series={series()} />
       </div>
-    </section>
+    </Entry>
   );
 }
 
@@ -142,11 +142,7 @@ function ByHand(props: { readonly merged: Merged }): JSX.Element {
   );
   const total = createMemo(() => scoreOn(texts()));
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>Put one together</h2>
-        <p>Take each part from whom you like.</p>
-      </div>
+    <Entry title="Put one together" note="Take each part from whom you like.">
       <div class="split">
         <div class="stack">
           <For each={parts}>
@@ -174,7 +170,7 @@ function ByHand(props: { readonly merged: Merged }): JSX.Element {
           </span>
         </p>
       </div>
-    </section>
+    </Entry>
   );
 }
 
@@ -185,11 +181,7 @@ function ByEngine(props: { readonly merged: Merged }): JSX.Element {
   const sum = (value: number | undefined): string =>
     sumWords(value ?? 0, judged().rows.length, isPassFail(judged().rows));
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>What the engine did</h2>
-        <p>With no call to the Reflection model.</p>
-      </div>
+    <Entry title="What the engine did" note="With no call to the Reflection model.">
       <div class="stack-5">
         <ol class="stack words">
           <li>
@@ -236,6 +228,6 @@ function ByEngine(props: { readonly merged: Merged }): JSX.Element {
           there is nothing to cross, and the engine leaves it.
         </p>
       </div>
-    </section>
+    </Entry>
   );
 }

@@ -6,6 +6,7 @@ import { modelName } from "../../../models/model-name.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import { entrantName } from "../../../views/words/entrants.ts";
 import { formatCount, formatPercent, formatPoints } from "../../../views/words/numbers.ts";
+import { Entry } from "../../kit/entry.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -76,14 +77,10 @@ function Measured(): JSX.Element {
     ),
   );
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>What this machine measured</h2>
-        <p>
-          Your own runs, on their sealed test rows. Other tasks and other models than the paper’s: not to be
-          compared line by line.
-        </p>
-      </div>
+    <Entry
+      title="What this machine measured"
+      note="Your own runs, on their sealed test rows. Other tasks and other models than the paper’s: not to be compared line by line."
+    >
       <Show
         when={tested().length > 0}
         fallback={
@@ -130,6 +127,6 @@ function Measured(): JSX.Element {
           </table>
         </div>
       </Show>
-    </section>
+    </Entry>
   );
 }

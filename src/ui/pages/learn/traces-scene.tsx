@@ -6,6 +6,7 @@ import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
 import { buildTask } from "../../../tasks/build-task.ts";
 import { Button } from "../../kit/button.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { RuleWriter } from "./rule-writer.tsx";
@@ -128,11 +129,10 @@ export function TracesScene(): JSX.Element {
         </div>
       </section>
       <Show when={rounds().length > 0}>
-        <section class="entry">
-          <div class="in-margin">
-            <h2>You and the Coach</h2>
-            <p>Rows right, of {rows}. The Coach is a program with a fixed list of edits, not a model.</p>
-          </div>
+        <Entry
+          title="You and the Coach"
+          note={<>Rows right, of {rows}. The Coach is a program with a fixed list of edits, not a model.</>}
+        >
           <div class="split">
             <table>
               <thead>
@@ -168,7 +168,7 @@ export function TracesScene(): JSX.Element {
             In scene 1 a round of guessing taught you one number. Here {batchSize} rows taught up to{" "}
             {batchSize} rules. That is the whole idea: the words of the feedback carry more than the score.
           </p>
-        </section>
+        </Entry>
       </Show>
     </>
   );

@@ -6,8 +6,8 @@ import type { GpuFound } from "../../../models/webllm/look-at-gpu.ts";
 import { partUrls } from "../../../models/wllama/split-parts.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { Field } from "../../kit/field.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
+import { TextField } from "../../kit/text-field.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import type { AddedModel } from "../../state/local-model.ts";
 import { useWorkers } from "../../state/workers.tsx";
@@ -90,21 +90,19 @@ export function AddByName(props: {
       <Segmented name="Kind of model" options={WAYS} value={way()} onChoose={setWay} />
       <Switch>
         <Match when={way() === "listed"}>
-          <Field label="Name in WebLLM’s list" hint={listedHint()}>
-            <input
-              list={listId}
-              autocomplete="off"
-              spellcheck={false}
-              value={name()}
-              onInput={(event) => setName(event.currentTarget.value.trim())}
-            />
-          </Field>
+          <TextField
+            label="Name in WebLLM’s list"
+            hint={listedHint()}
+            list={listId}
+            value={name()}
+            onInput={(text) => setName(text.trim())}
+          />
           <datalist id={listId}>
             <For each={listed.value()}>{(one) => <option value={one.modelId} />}</For>
           </datalist>
         </Match>
         <Match when={way() !== "listed"}>
-          <Field
+          <TextField
             label={way() === "gguf" ? "Address of the .gguf file" : "Address of the model’s folder"}
             hint={
               way() === "gguf"
@@ -112,35 +110,32 @@ export function AddByName(props: {
                 : "Where mlc-chat-config.json and the weights lie."
             }
             problem={address() === "" || isAddress(address()) ? undefined : "This is no web address."}
-          >
-            <input type="url" value={address()} onInput={(event) => setAddress(event.currentTarget.value)} />
-          </Field>
+            type="url"
+            value={address()}
+            onInput={setAddress}
+          />
           <Show when={way() === "custom"}>
-            <Field
+            <TextField
               label="Address of its compiled library (.wasm)"
               problem={library() === "" || isAddress(library()) ? undefined : "This is no web address."}
-            >
-              <input
-                type="url"
-                value={library()}
-                onInput={(event) => setLibrary(event.currentTarget.value)}
-              />
-            </Field>
-          </Show>
-          <Field label="Name" hint="How lists show it; empty for the last part of its address.">
-            <input
-              autocomplete="off"
-              value={name()}
-              onInput={(event) => setName(event.currentTarget.value)}
+              type="url"
+              value={library()}
+              onInput={setLibrary}
             />
-          </Field>
+          </Show>
+          <TextField
+            label="Name"
+            hint="How lists show it; empty for the last part of its address."
+            value={name()}
+            onInput={setName}
+          />
         </Match>
       </Switch>
       <Show when={way() !== "listed" && isAddress(address())}>
         <p class="note">{hostOf(address())} is asked for it when you press Download, and not before.</p>
       </Show>
       <div class="actions">
-        <Button onClick={() => props.onCancel()}>Leave it</Button>
+        <Button onClick={() => props.onCancel()}>Cancel</Button>
         <Button main type="submit" disabled={model() === undefined}>
           Add {model()?.label ?? "it"} to the list
         </Button>

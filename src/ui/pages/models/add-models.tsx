@@ -2,8 +2,8 @@ import { createSignal, type JSX, Show } from "solid-js";
 
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
-import { Say } from "../../kit/trouble.tsx";
 import { ADDING, type LocalModels } from "../../state/create-local-models.ts";
 import { AddByName } from "./add-by-name.tsx";
 
@@ -62,13 +62,7 @@ export function AddModels(props: { readonly locals: LocalModels }): JSX.Element 
       <Show when={props.locals.doing(ADDING)}>
         {(news) => <ProgressLine text={news().text} share={news().share} />}
       </Show>
-      <Show when={props.locals.problemOf(ADDING)}>
-        {(text) => (
-          <Say tone="bad">
-            <span role="alert">{text()}</span>
-          </Say>
-        )}
-      </Show>
+      <Problem text={props.locals.problemOf(ADDING)} />
       <Dialog open={naming()} onClose={() => setNaming(false)} title="Add a model by name or address">
         <AddByName
           gpu={props.locals.gpu()}

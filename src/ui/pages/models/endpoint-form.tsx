@@ -245,7 +245,7 @@ export function EndpointForm(props: {
         in. Every request is written in the ledger.
       </p>
       <div class="actions row">
-        <Button onClick={() => props.onCancel()}>Leave it</Button>
+        <Button onClick={() => props.onCancel()}>Cancel</Button>
         <Button
           main
           type="submit"

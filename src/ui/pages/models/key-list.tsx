@@ -7,7 +7,7 @@ import type { SecretRow } from "../../../storage/rows.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
-import { Field } from "../../kit/field.tsx";
+import { TextField } from "../../kit/text-field.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -132,7 +132,7 @@ export function KeyList(): JSX.Element {
             void submit();
           }}
         >
-          <Field
+          <TextField
             label="Passphrase"
             hint={
               asking() === "seal"
@@ -140,16 +140,12 @@ export function KeyList(): JSX.Element {
                 : "The one the keys were sealed with."
             }
             problem={problem()}
-          >
-            <input
-              type="password"
-              autocomplete="off"
-              value={passphrase()}
-              onInput={(event) => setPassphrase(event.currentTarget.value)}
-            />
-          </Field>
+            type="password"
+            value={passphrase()}
+            onInput={setPassphrase}
+          />
           <div class="actions">
-            <Button onClick={() => setAsking(undefined)}>Leave it</Button>
+            <Button onClick={() => setAsking(undefined)}>Cancel</Button>
             <Button main type="submit" disabled={busy() || passphrase().length < SHORTEST_PASSPHRASE}>
               {busy() ? "Working" : asking() === "seal" ? "Seal and keep" : "Unlock"}
             </Button>

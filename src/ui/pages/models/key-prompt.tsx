@@ -5,7 +5,7 @@ import { reasonOf } from "../../../shared/reason-of.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
-import { Field } from "../../kit/field.tsx";
+import { TextField } from "../../kit/text-field.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -50,7 +50,7 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
         void keep();
       }}
     >
-      <Field
+      <TextField
         label={
           isSealed() ? `Passphrase of the key for ${hostOf(props.origin)}` : `Key for ${hostOf(props.origin)}`
         }
@@ -60,15 +60,10 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
             : `Kept in this tab's memory, sent to ${hostOf(props.origin)} alone.`
         }
         problem={problem()}
-      >
-        <input
-          type="password"
-          autocomplete="off"
-          spellcheck={false}
-          value={text()}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </Field>
+        type="password"
+        value={text()}
+        onInput={setText}
+      />
       <Button type="submit" disabled={busy() || text() === ""}>
         <Show when={isSealed()} fallback="Use this key and go on">
           Unlock and go on

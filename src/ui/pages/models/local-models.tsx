@@ -6,8 +6,8 @@ import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
-import { Say } from "../../kit/trouble.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels, type LocalModels } from "../../state/create-local-models.ts";
 import { downloadHosts, type LocalModel } from "../../state/local-model.ts";
@@ -55,13 +55,7 @@ function Line(props: {
             </>
           )}
         </Show>
-        <Show when={props.locals.problemOf(props.model.key)}>
-          {(text) => (
-            <Say tone="bad">
-              <span role="alert">{text()}</span>
-            </Say>
-          )}
-        </Show>
+        <Problem text={props.locals.problemOf(props.model.key)} />
       </td>
       <td class="right num">
         <Show when={props.model.bytes}>

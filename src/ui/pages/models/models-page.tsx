@@ -1,5 +1,6 @@
 import type { JSX } from "solid-js";
 
+import { Entry } from "../../kit/entry.tsx";
 import { CoachCard } from "./coach-card.tsx";
 import { EmbeddedCard } from "./embedded-card.tsx";
 import { EndpointList } from "./endpoint-list.tsx";
@@ -11,10 +12,7 @@ import { PriceTable } from "./price-table.tsx";
 export function ModelsPage(): JSX.Element {
   return (
     <main class="page">
-      <section class="entry entry--first">
-        <div class="in-margin">
-          <b>Models</b>
-        </div>
+      <Entry first title="Models">
         <div class="split">
           <h1 class="huge">Who answers, who reflects, and where they live</h1>
           <p class="lede end-align">
@@ -22,67 +20,44 @@ export function ModelsPage(): JSX.Element {
             we say which host will see your rows.
           </p>
         </div>
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>In this tab</h2>
-          <p>Nothing leaves the machine for these.</p>
-        </div>
+      </Entry>
+      <Entry title="In this tab" note="Nothing leaves the machine for these.">
         <LocalModelTable />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>The embedded model</h2>
-          <p>What it was made of, and what it cannot do.</p>
-        </div>
+      </Entry>
+      <Entry title="The embedded model" note="What it was made of, and what it cannot do.">
         <EmbeddedCard kind="embedded" />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Endpoints</h2>
-          <p>Keys stay in this tab's memory, each for its own host alone, and leave only to it.</p>
-        </div>
+      </Entry>
+      <Entry
+        title="Endpoints"
+        note="Keys stay in this tab's memory, each for its own host alone, and leave only to it."
+      >
         <EndpointList />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Prices</h2>
-          <p>US dollars, for the money shown with each run and for its limit.</p>
-        </div>
+      </Entry>
+      <Entry title="Prices" note="US dollars, for the money shown with each run and for its limit.">
         <PriceTable />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Keys</h2>
-          <p>In this tab's memory, or sealed with a passphrase of yours. Never shown, never in a file.</p>
-        </div>
+      </Entry>
+      <Entry
+        title="Keys"
+        note="In this tab's memory, or sealed with a passphrase of yours. Never shown, never in a file."
+      >
         <KeyList />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>The coach</h2>
-          <p>Reflection without a key, for label tasks.</p>
-        </div>
+      </Entry>
+      <Entry title="The coach" note="Reflection without a key, for label tasks.">
         <CoachCard />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>The small neural reflector</h2>
-          <p>Reflection by a network, without a key, for label tasks.</p>
-        </div>
+      </Entry>
+      <Entry
+        title="The small neural reflector"
+        note="Reflection by a network, without a key, for label tasks."
+      >
         <EmbeddedCard kind="embedded-reflector" />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>By hand</h2>
-          <p>No key and no download: you are the wire.</p>
-        </div>
+      </Entry>
+      <Entry title="By hand" note="No key and no download: you are the wire.">
         <p class="words">
           As Reflection you can also choose <b>By hand</b>: the studio writes the letter, you carry it to any
           chat you trust and paste the whole answer back. The run waits as long as you like, also after you
           close the tab.
         </p>
-      </section>
+      </Entry>
     </main>
   );
 }

@@ -4,6 +4,7 @@ import type { PriceRow } from "../../../models/prices.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
+import { TextField } from "../../kit/text-field.tsx";
 
 /** What the form starts from: whose price it is, and what is known of it. */
 export type PriceToEdit = Pick<PriceRow, "provider" | "model"> & Partial<PriceRow>;
@@ -79,28 +80,25 @@ export function PriceForm(props: {
           <For each={providerPresets}>{(one) => <option value={one.id}>{one.label}</option>}</For>
         </select>
       </Field>
-      <Field label="Model" hint="Its name, as the endpoint knows it. Dated versions share the price.">
-        <input
-          autocomplete="off"
-          spellcheck={false}
-          value={model()}
-          onInput={(event) => setModel(event.currentTarget.value)}
-        />
-      </Field>
+      <TextField
+        label="Model"
+        hint="Its name, as the endpoint knows it. Dated versions share the price."
+        value={model()}
+        onInput={setModel}
+      />
       <div class="cols cols--3">
         <Dollars label="Read, $ per million" value={input()} onChange={setInput} />
         <Dollars label="Read from cache" value={cached()} onChange={setCached} hint="Empty: as read." />
         <Dollars label="Written, $ per million" value={output()} onChange={setOutput} />
       </div>
-      <Field label="Where you read it" hint={`Kept with the date, ${thisMonth()}.`}>
-        <input
-          autocomplete="off"
-          value={source()}
-          onInput={(event) => setSource(event.currentTarget.value)}
-        />
-      </Field>
+      <TextField
+        label="Where you read it"
+        hint={`Kept with the date, ${thisMonth()}.`}
+        value={source()}
+        onInput={setSource}
+      />
       <div class="actions">
-        <Button onClick={() => props.onCancel()}>Leave it</Button>
+        <Button onClick={() => props.onCancel()}>Cancel</Button>
         <Button main type="submit" disabled={row() === undefined}>
           Keep this price
         </Button>

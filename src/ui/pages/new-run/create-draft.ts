@@ -201,7 +201,7 @@ export function createDraft(): DraftState {
     isReady,
     isTouched,
     startAfresh: () => {
-      replaceBy(structuredClone(firstDraft), "A fresh start: the draft that stood here is put away.");
+      replaceBy(structuredClone(firstDraft), "The draft is cleared.");
       void keeper.forget();
     },
     start: async () => {

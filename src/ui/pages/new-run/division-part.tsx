@@ -6,6 +6,7 @@ import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
@@ -23,7 +24,7 @@ export function DivisionPart(props: { readonly state: DraftState }): JSX.Element
     <section class="stack-2" aria-label="How the rows are divided">
       <h3>How the rows are divided</h3>
       <Show when={props.state.survey.doing()}>{(text) => <ProgressLine text={text()} />}</Show>
-      <Show when={props.state.survey.problem()}>{(text) => <Say tone="bad">{text()}</Say>}</Show>
+      <Problem text={props.state.survey.problem()} />
       <Show when={survey()}>
         {(found) => (
           <>
@@ -88,7 +89,7 @@ function Leaks(props: { readonly division: Division; readonly state: DraftState 
           <div class="stack-2">
             <p>
               {plural(props.division.leakRows, "row")} in {plural(props.division.leakGroups, "group")} are
-              nearly the same text and lie in different splits. What is learnt from one is then tested on the
+              nearly the same text and lie in different splits. What is learned from one is then tested on the
               other, and the test is easier than it should be.
             </p>
             <details>

@@ -4,6 +4,7 @@ import { unwrap } from "solid-js/store";
 
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { Button } from "../../kit/button.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -37,13 +38,7 @@ export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
       <Show when={doing()} fallback={<Offer onKeep={() => void keep()} />}>
         {(text) => <ProgressLine text={text()} />}
       </Show>
-      <Show when={problem()}>
-        {(text) => (
-          <p class="pf--fail" role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
+      <Problem text={problem()} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import { CodeEditor } from "../../kit/code-editor.tsx";
 import { Field } from "../../kit/field.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ConstraintList } from "./constraint-list.tsx";
 import type { DraftState } from "./create-draft.ts";
 
@@ -66,7 +67,7 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
           </details>
         </Show>
       </Show>
-      <Show when={problem()}>{(text) => <p class="small pf--fail">{text()}</p>}</Show>
+      <Problem text={problem()} />
     </>
   );
 }

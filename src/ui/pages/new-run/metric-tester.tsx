@@ -8,8 +8,9 @@ import type { TypedJudgement } from "../../../setup/trial/judge-typed.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import { Button } from "../../kit/button.tsx";
-import { Field } from "../../kit/field.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Problem } from "../../kit/problem.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import type { DraftState } from "./create-draft.ts";
 import { sandbox } from "./sandbox.ts";
@@ -79,12 +80,13 @@ export function MetricTester(props: { readonly state: DraftState }): JSX.Element
             />
           </span>
         </p>
-        <Field
+        <TextArea
           label="An answer to this row"
           hint="The right answer stands here first; type what a model might say."
-        >
-          <textarea rows={2} value={answer()} onInput={(event) => setTyped(event.currentTarget.value)} />
-        </Field>
+          rows={2}
+          value={answer()}
+          onInput={setTyped}
+        />
         <Show when={asks()}>
           <p class="row">
             <Button disabled={trial.isBusy()} onClick={() => void judge()}>
@@ -93,7 +95,7 @@ export function MetricTester(props: { readonly state: DraftState }): JSX.Element
             <span class="small soft">{trial.progress()}</span>
           </p>
         </Show>
-        <Show when={broken()}>{(text) => <p class="small pf--fail">{text()}</p>}</Show>
+        <Problem text={broken()} />
         <Show when={found()}>{(outcome) => <Verdict outcome={outcome()} />}</Show>
       </div>
     </Show>

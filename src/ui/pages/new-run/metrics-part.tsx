@@ -6,6 +6,7 @@ import { metrics } from "../../../tasks/metrics/registry.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { MetricOptions } from "./metric-options.tsx";
 import { MetricTester } from "./metric-tester.tsx";
@@ -31,13 +32,7 @@ export function MetricsPart(props: { readonly state: DraftState }): JSX.Element 
               </div>
             )}
           </Index>
-          <Show when={props.state.codeProblem()}>
-            {(text) => (
-              <p class="small pf--fail" role="alert">
-                {text()}
-              </p>
-            )}
-          </Show>
+          <Problem text={props.state.codeProblem()} />
           <p class="row">
             <Button onClick={() => props.state.setMetrics([...list(), addedMetric(props.state.draft)])}>
               Add a metric

@@ -72,7 +72,7 @@ export function NewRunPage(): JSX.Element {
               <p class="small">
                 What you set here is kept when you leave.{" "}
                 <Button link onClick={() => state.startAfresh()}>
-                  Start afresh
+                  Clear the draft
                 </Button>
               </p>
             </Show>

@@ -2,9 +2,9 @@ import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
-import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { DivisionPart } from "./division-part.tsx";
 import { GalleryPart } from "./gallery-part.tsx";
@@ -164,13 +164,7 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           </Field>
         )}
       </For>
-      <Show when={props.state.problem()}>
-        {(text) => (
-          <Say tone="bad">
-            <span role="alert">{text()}</span>
-          </Say>
-        )}
-      </Show>
+      <Problem text={props.state.problem()} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Preflight } from "../../../tasks/preflight/preflight.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
@@ -105,7 +106,7 @@ export function TrialPart(props: {
       <Show when={isStopped() && !isBusy()}>
         <p class="small">Stopped after {plural(tried().length, "row")}.</p>
       </Show>
-      <Show when={problem()}>{(text) => <Say tone="bad">{text()}</Say>}</Show>
+      <Problem text={problem()} />
       <Show when={tried().length > 0}>
         <Show when={triedSetUp() !== setUp()}>
           <Say tone="warn">
@@ -170,7 +171,7 @@ function TrialCalls(props: { readonly calls: readonly TrialCall[] }): JSX.Elemen
                 <span class="soft">answer: </span>
                 {call.completion}
               </pre>
-              <Show when={call.error}>{(error) => <p class="small pf--fail">{error()}</p>}</Show>
+              <Problem text={call.error} />
             </div>
           )}
         </For>

@@ -4,6 +4,7 @@ import { type Ablation, ablations, ablationSize } from "../../../setup/race/abla
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 
 const words = (runs: number, calls: number): string =>
   `Start ${plural(runs, "run")}, ${formatCount(runs * calls)} calls`;
@@ -17,11 +18,7 @@ export function AblationList(props: {
   readonly onStart: (ablation: Ablation) => void;
 }): JSX.Element {
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>Ablations</h2>
-        <p>GEPA against itself with one thing changed, under the rules below.</p>
-      </div>
+    <Entry title="Ablations" note="GEPA against itself with one thing changed, under the rules below.">
       <ul class="ablations">
         <For each={ablations}>
           {(ablation) => {
@@ -44,6 +41,6 @@ export function AblationList(props: {
           }}
         </For>
       </ul>
-    </section>
+    </Entry>
   );
 }

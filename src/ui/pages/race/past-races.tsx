@@ -5,6 +5,7 @@ import { groupBy } from "../../../shared/group-by.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { formatAgo, plural } from "../../../views/words/numbers.ts";
+import { Entry } from "../../kit/entry.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -35,10 +36,7 @@ export function PastRaces(): JSX.Element {
   });
   return (
     <Show when={races().length > 0}>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Raced before</h2>
-        </div>
+      <Entry title="Raced before">
         <ul class="stack-2">
           <For each={races()}>
             {(race) => (
@@ -54,7 +52,7 @@ export function PastRaces(): JSX.Element {
             )}
           </For>
         </ul>
-      </section>
+      </Entry>
     </Show>
   );
 }

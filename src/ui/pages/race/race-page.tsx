@@ -10,6 +10,7 @@ import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts"
 import { type Entrant, entrants } from "../../../views/words/entrants.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Field } from "../../kit/field.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -107,11 +108,7 @@ export function RacePage(): JSX.Element {
     Math.max(1, Math.round((runCount() * ((callLimit() ?? 0) + TEST_CALLS)) / CALLS_PER_SECOND / 60));
   return (
     <main class="page">
-      <section class="entry entry--first">
-        <div class="in-margin">
-          <b>Race</b>
-          <p>On the embedded model. Nothing leaves this machine.</p>
-        </div>
+      <Entry first title="Race" note="On the embedded model. Nothing leaves this machine.">
         <div class="stack-5">
           <h1>Let them run against each other, on equal budgets.</h1>
           <p class="lede">
@@ -194,7 +191,7 @@ export function RacePage(): JSX.Element {
             )}
           </Show>
         </div>
-      </section>
+      </Entry>
       <PastRaces />
       <AblationList
         seeds={seedCount()}
@@ -204,24 +201,17 @@ export function RacePage(): JSX.Element {
           void start((policy, count, most) => ablationRuns(ablation, policy, count, most))
         }
       />
-      <section class="entry">
-        <div class="in-margin">
-          <h2>The rules</h2>
-          <p>Enforced in code.</p>
-        </div>
+      <Entry title="The rules" note="Enforced in code.">
         <ol class="stack-2">
           <For each={rules()}>{(rule) => <li>{rule}</li>}</For>
         </ol>
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>What it shows</h2>
-        </div>
+      </Entry>
+      <Entry title="What it shows">
         <p class="words">
           A toy world with a programmed reflector shows the mechanism: reading why a row failed names the one
           edit that helps, guessing has to find it. It proves nothing about large models.
         </p>
-      </section>
+      </Entry>
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from 
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
+import { Entry } from "../../kit/entry.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { routes } from "../../routes.ts";
@@ -45,11 +46,7 @@ export function ChangedRows(props: {
   });
   const answer = (call: number): string => shortened(answers.value()?.get(call)?.output.trim() ?? "");
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>Rows to look at</h2>
-        <p>What changed between seed and winner.</p>
-      </div>
+    <Entry title="Rows to look at" note="What changed between seed and winner.">
       <div class="stack">
         <Segmented
           name="Which rows"
@@ -128,6 +125,6 @@ export function ChangedRows(props: {
           </A>
         </p>
       </div>
-    </section>
+    </Entry>
   );
 }

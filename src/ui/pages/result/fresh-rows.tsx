@@ -9,6 +9,7 @@ import { resultHeading, sureWords } from "../../../views/words/result-words.ts";
 import { sumWords } from "../../../views/words/sum-words.ts";
 import { IntervalChart } from "../../charts/interval-chart.tsx";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { CheckLine } from "./check-line.tsx";
 import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
 
@@ -48,11 +49,11 @@ export function FreshRows(props: {
   };
   const isUnderWay = (): boolean => done().some(({ run }) => run.status !== "finished");
   return (
-    <section class="entry" aria-labelledby="fresh-rows">
-      <div class="in-margin">
-        <h2 id="fresh-rows">Fresh rows</h2>
-        <p>The studio writes this task’s rows, so there are always some that nobody has seen.</p>
-      </div>
+    <Entry
+      title="Fresh rows"
+      note="The studio writes this task’s rows, so there are always some that nobody has seen."
+      landmark
+    >
       <div class="stack-5">
         <p class="words">
           {props.looks > 1
@@ -92,7 +93,7 @@ export function FreshRows(props: {
           )}
         </Show>
       </div>
-    </section>
+    </Entry>
   );
 }
 

@@ -9,6 +9,7 @@ import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { formatPercent, formatPoints, plural } from "../../../views/words/numbers.ts";
 import { shortVerdict } from "../../../views/words/result-words.ts";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { createPrices } from "../../state/create-prices.ts";
@@ -39,11 +40,7 @@ export function OtherModels(props: {
     await props.checks.tryModel(plainChoice(choice));
   };
   return (
-    <section class="entry" aria-labelledby="other-models">
-      <div class="in-margin">
-        <h2 id="other-models">Other models</h2>
-        <p>A prompt found with one Student does not always help another.</p>
-      </div>
+    <Entry title="Other models" note="A prompt found with one Student does not always help another." landmark>
       <div class="stack">
         <table class="fold">
           <thead>
@@ -99,7 +96,7 @@ export function OtherModels(props: {
           )}
         </Show>
       </div>
-    </section>
+    </Entry>
   );
 }
 

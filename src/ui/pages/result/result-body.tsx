@@ -22,6 +22,7 @@ import { sumWords } from "../../../views/words/sum-words.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { IntervalChart, type IntervalLine } from "../../charts/interval-chart.tsx";
 import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -76,13 +77,12 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
       </Show>
       <TakeAway run={props.run} state={props.state} winner={props.winner} comparison={props.comparison} />
       <Show when={judgesOf(props.run).length > 0}>
-        <section class="entry">
-          <div class="in-margin">
-            <h2>The judge and you</h2>
-            <p>A model judged these answers. Your marks say what its word is worth.</p>
-          </div>
+        <Entry
+          title="The judge and you"
+          note="A model judged these answers. Your marks say what its word is worth."
+        >
           <JudgeWorth run={props.run} />
-        </section>
+        </Entry>
       </Show>
       <Show when={props.comparison}>
         {(found) => (

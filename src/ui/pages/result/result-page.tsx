@@ -7,6 +7,7 @@ import { testComparison } from "../../../views/result/test-comparison.ts";
 import { nextDeed } from "../../../views/words/next-deed.ts";
 import { stopSentence } from "../../../views/words/sentences.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -33,30 +34,27 @@ function OneResult(props: { readonly id: string }): JSX.Element {
     <main class="page">
       <Switch
         fallback={
-          <section class="entry entry--first">
-            <div class="in-margin" />
+          <Entry first>
             <Waiting what="Reading the run" />
-          </section>
+          </Entry>
         }
       >
         <Match when={view.run() === null}>
-          <section class="entry entry--first">
-            <div class="in-margin" />
+          <Entry first>
             <Trouble
               title="There is no run at this address"
               action={<A href={routes.runs}>See the runs kept here</A>}
             >
               It may have been removed for good, or it lives in another browser.
             </Trouble>
-          </section>
+          </Entry>
         </Match>
         <Match when={view.error()}>
-          <section class="entry entry--first">
-            <div class="in-margin" />
+          <Entry first>
             <Trouble title="The run could not be read">
               {String(view.error())} Nothing was changed; reload the page to try again.
             </Trouble>
-          </section>
+          </Entry>
         </Match>
         <Match when={view.run()}>{(run) => <Result run={run()} view={view} />}</Match>
       </Switch>

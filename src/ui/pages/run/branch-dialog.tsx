@@ -106,7 +106,7 @@ export function BranchDialog(props: {
           />
         </Field>
         <div class="actions">
-          <Button onClick={() => props.onClose()}>Leave it</Button>
+          <Button onClick={() => props.onClose()}>Cancel</Button>
           <Button main type="submit">
             Start the branch
           </Button>

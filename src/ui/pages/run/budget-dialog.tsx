@@ -75,7 +75,7 @@ export function BudgetDialog(props: {
         </Field>
         <OuterLimitFields run={props.run} limits={limits()} onChange={setOwnLimits} />
         <div class="actions">
-          <Button onClick={() => props.onClose()}>Leave it</Button>
+          <Button onClick={() => props.onClose()}>Cancel</Button>
           <Button main type="submit" disabled={problem() !== undefined}>
             Set the budget
           </Button>

@@ -6,7 +6,7 @@ import { waitingReflections } from "../../../storage/read/reflections.ts";
 import type { ReflectionRow } from "../../../storage/rows.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { Field } from "../../kit/field.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
@@ -63,9 +63,13 @@ function Letter(props: { readonly letter: ReflectionRow }): JSX.Element {
         <summary class="small">The letter, exactly as it should be sent</summary>
         <pre class="sunk exact">{props.letter.prompt}</pre>
       </details>
-      <Field label="The answer you got" problem={problem()}>
-        <textarea rows={6} value={answer()} onInput={(event) => setAnswer(event.currentTarget.value)} />
-      </Field>
+      <TextArea
+        label="The answer you got"
+        problem={problem()}
+        rows={6}
+        value={answer()}
+        onInput={setAnswer}
+      />
       <Show when={answer().trim() !== ""}>
         <Button main type="submit">
           Give it to the run

@@ -78,7 +78,7 @@ export function EditDialog(props: {
           )}
         </For>
         <div class="actions">
-          <Button onClick={() => props.onClose()}>Leave it</Button>
+          <Button onClick={() => props.onClose()}>Cancel</Button>
           <Button main type="submit" disabled={Object.keys(changed()).length === 0}>
             Enter it as a proposal
           </Button>

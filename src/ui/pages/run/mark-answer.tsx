@@ -79,7 +79,7 @@ export function MarkAnswer(props: {
           <p class="row row--tight">
             <Button type="submit">Keep the sentence</Button>
             <Button bare onClick={() => setWriting(false)}>
-              Leave it
+              Cancel
             </Button>
           </p>
         </form>

@@ -8,6 +8,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { entrantName } from "../../../views/words/entrants.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
+import { Entry } from "../../kit/entry.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import type { RunView } from "../../state/create-run-view.ts";
@@ -108,14 +109,16 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
       fallback={
         <div class="page">
           <RunNotice run={props.run} state={undefined} />
-          <section class="entry entry--first">
-            <div class="in-margin">
-              <p>
+          <Entry
+            first
+            note={
+              <>
                 <b>Run {props.run.number}</b>
-              </p>
-            </div>
+              </>
+            }
+          >
             <WaitingTurn run={props.run} loading={loading()} />
-          </section>
+          </Entry>
         </div>
       }
     >

@@ -1,6 +1,7 @@
 import { A, useParams } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
 
+import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -28,12 +29,14 @@ function OneRun(props: { readonly id: string }): JSX.Element {
       <Switch>
         <Match when={view.run() === null}>
           <div class="page">
-            <section class="entry entry--first">
-              <div class="in-margin">
-                <p>
+            <Entry
+              first
+              note={
+                <>
                   <b>Run</b>
-                </p>
-              </div>
+                </>
+              }
+            >
               <Trouble
                 title="There is no run at this address"
                 action={<A href={routes.runs}>See the runs kept here</A>}
@@ -41,26 +44,24 @@ function OneRun(props: { readonly id: string }): JSX.Element {
                 It may have been removed for good, or it lives in another browser: runs never leave the
                 machine they were made on unless you export them.
               </Trouble>
-            </section>
+            </Entry>
           </div>
         </Match>
         <Match when={view.error()}>
           <div class="page">
-            <section class="entry entry--first">
-              <div class="in-margin" />
+            <Entry first>
               <Trouble title="The run could not be read">
                 {String(view.error())} Nothing was changed; reload the page to try again.
               </Trouble>
-            </section>
+            </Entry>
           </div>
         </Match>
         <Match when={view.run()}>{(run) => <RunBench run={run()} view={view} />}</Match>
         <Match when={true}>
           <div class="page">
-            <section class="entry entry--first">
-              <div class="in-margin" />
+            <Entry first>
               <Waiting what="Reading the run" />
-            </section>
+            </Entry>
           </div>
         </Match>
       </Switch>

@@ -4,6 +4,7 @@ import { restore } from "../../../storage/library/bin.ts";
 import { type BinEntry, listBin } from "../../../storage/read/bin.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
@@ -17,11 +18,7 @@ export function BinList(): JSX.Element {
   const bin = createLive(() => () => listBin(db));
   return (
     <Show when={(bin.value()?.length ?? 0) > 0}>
-      <section class="entry" aria-labelledby="bin">
-        <div class="in-margin">
-          <h2 id="bin">Bin</h2>
-          <p>Kept for a day after it was deleted, then removed for good.</p>
-        </div>
+      <Entry title="Bin" note="Kept for a day after it was deleted, then removed for good." landmark>
         <ul class="index">
           <For each={bin.value()}>
             {(line) => (
@@ -37,7 +34,7 @@ export function BinList(): JSX.Element {
             )}
           </For>
         </ul>
-      </section>
+      </Entry>
     </Show>
   );
 }

@@ -11,6 +11,7 @@ import { formatAgo, formatCount, plural } from "../../../views/words/numbers.ts"
 import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
@@ -135,11 +136,7 @@ export function RunsPage(): JSX.Element {
       : `${plural(runs.rows.length, "run")}${going() > 0 ? `, ${going()} under way` : ""}`;
   return (
     <main class="page">
-      <section class="entry entry--first">
-        <div class="in-margin">
-          <b>Runs</b>
-          <p>Kept in this browser only. Names can be typed over.</p>
-        </div>
+      <Entry first title="Runs" note="Kept in this browser only. Names can be typed over.">
         <div class="stack-5">
           <h1 class="huge">{heading()}</h1>
           <Show when={runs.ready()} fallback={<Waiting what="Reading the runs" />}>
@@ -196,14 +193,10 @@ export function RunsPage(): JSX.Element {
             </Show>
           </Show>
         </div>
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Tasks</h2>
-          <p>What the runs were made of.</p>
-        </div>
+      </Entry>
+      <Entry title="Tasks" note="What the runs were made of.">
         <TaskList />
-      </section>
+      </Entry>
       <BinList />
     </main>
   );

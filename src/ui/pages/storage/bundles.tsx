@@ -6,9 +6,9 @@ import { type ExportReminder, readExportReminder } from "../../../storage/bundle
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
-import { Say } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { saveFile, tellProgress, withBundleWorker } from "../../state/with-bundle-worker.ts";
@@ -163,13 +163,7 @@ export function Bundles(): JSX.Element {
           />
         )}
       </Show>
-      <Show when={problem()}>
-        {(text) => (
-          <Say tone="bad">
-            <span role="alert">{text()}</span>
-          </Say>
-        )}
-      </Show>
+      <Problem text={problem()} />
       <Dialog
         open={opened() !== undefined}
         onClose={() => setOpened(undefined)}
@@ -181,7 +175,7 @@ export function Bundles(): JSX.Element {
           marks that are here now.
         </p>
         <div class="actions">
-          <Button onClick={() => setOpened(undefined)}>Leave it</Button>
+          <Button onClick={() => setOpened(undefined)}>Cancel</Button>
           <Button danger onClick={() => void take("replace")}>
             Replace what is here
           </Button>

@@ -1,5 +1,6 @@
 import type { JSX } from "solid-js";
 
+import { Entry } from "../../kit/entry.tsx";
 import { createLeft, privacySentence } from "../../privacy-line.tsx";
 import { Bundles } from "./bundles.tsx";
 import { EraseAll } from "./erase-all.tsx";
@@ -12,10 +13,7 @@ export function StoragePage(): JSX.Element {
   const left = createLeft();
   return (
     <main class="page">
-      <section class="entry entry--first">
-        <div class="in-margin">
-          <b>Storage & privacy</b>
-        </div>
+      <Entry first title="Storage & privacy">
         <div class="split">
           <h1 class="huge">{privacySentence(left())}.</h1>
           <p class="lede end-align">
@@ -23,41 +21,25 @@ export function StoragePage(): JSX.Element {
             host sees something only after you have allowed that host.
           </p>
         </div>
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>What may leave</h2>
-        </div>
+      </Entry>
+      <Entry title="What may leave">
         <NetworkRules />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>What has left</h2>
-          <p>
-            Every request to another host, also those that were held back. A call to a model is one request.
-          </p>
-        </div>
+      </Entry>
+      <Entry
+        title="What has left"
+        note="Every request to another host, also those that were held back. A call to a model is one request."
+      >
         <Ledger />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>What is kept here</h2>
-          <p>Sizes of texts are estimated from samples.</p>
-        </div>
+      </Entry>
+      <Entry title="What is kept here" note="Sizes of texts are estimated from samples.">
         <Usage />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>One file of it all</h2>
-        </div>
+      </Entry>
+      <Entry title="One file of it all">
         <Bundles />
-      </section>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>Erase</h2>
-        </div>
+      </Entry>
+      <Entry title="Erase">
         <EraseAll />
-      </section>
+      </Entry>
     </main>
   );
 }

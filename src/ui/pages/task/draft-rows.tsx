@@ -9,11 +9,12 @@ import { type DraftedRow, readDraftedRows } from "../../../tasks/synthetic/read-
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { Field } from "../../kit/field.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 import { useToast } from "../../kit/toast.tsx";
-import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -81,11 +82,11 @@ export function DraftRows(props: {
       ? `${hostOf(model.choice.baseUrl)} will see up to 8 of your rows, none of them one that judges.`
       : "Nothing leaves this machine. The model sees up to 8 of your rows, none of them one that judges.";
   return (
-    <section class="entry" aria-labelledby="draft-rows">
-      <div class="in-margin">
-        <h2 id="draft-rows">Rows drafted by a model</h2>
-        <p>Too few rows? You look at each before it comes in. They are learned from, never judged by.</p>
-      </div>
+    <Entry
+      title="Rows drafted by a model"
+      note="Too few rows? You look at each before it comes in. They are learned from, never judged by."
+      landmark
+    >
       <div class="stack">
         <div class="row">
           <ModelSelect
@@ -117,14 +118,14 @@ export function DraftRows(props: {
         <Show when={pick()}>
           {(model) => (
             <>
-              <Field label="What they should be about" hint="Leave it empty for more of the same.">
-                <textarea
-                  rows={2}
-                  class="plain"
-                  value={about()}
-                  onInput={(event) => setAbout(event.currentTarget.value)}
-                />
-              </Field>
+              <TextArea
+                label="What they should be about"
+                hint="Leave it empty for more of the same."
+                rows={2}
+                class="plain"
+                value={about()}
+                onInput={setAbout}
+              />
               <p class="row">
                 <Button disabled={trial.isBusy()} onClick={() => void draft(model())}>
                   Draft {plural(count(), "row")}, 1 call
@@ -138,13 +139,7 @@ export function DraftRows(props: {
             </>
           )}
         </Show>
-        <Show when={problem()}>
-          {(text) => (
-            <Say tone="bad">
-              <span role="alert">{text()}</span>
-            </Say>
-          )}
-        </Show>
+        <Problem text={problem()} />
         <Show when={drafts()} keyed>
           {(found) => (
             <ReviewRows
@@ -156,6 +151,6 @@ export function DraftRows(props: {
           )}
         </Show>
       </div>
-    </section>
+    </Entry>
   );
 }

@@ -12,6 +12,7 @@ import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";
@@ -46,11 +47,7 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
     navigate(routes.runs);
   };
   return (
-    <section class="entry entry--first">
-      <div class="in-margin">
-        <b>Task</b>
-        <p>{origin(props.task)}</p>
-      </div>
+    <Entry first title="Task" note={origin(props.task)}>
       <div class="stack-5">
         <h1 class="huge">{props.task.name}</h1>
         <Show when={props.task.unconfirmed}>
@@ -79,7 +76,7 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
         </div>
         <Show when={whyNoLink(props.task.spec)}>{(why) => <p class="note">{why()}</p>}</Show>
       </div>
-    </section>
+    </Entry>
   );
 }
 
@@ -101,8 +98,7 @@ export function KeptTask(props: { readonly id: string }): JSX.Element {
         <Show
           when={task.value()}
           fallback={
-            <section class="entry entry--first">
-              <div class="in-margin" />
+            <Entry first>
               <div class="stack-5">
                 <h1 class="huge">This task is not kept here.</h1>
                 <EmptyState
@@ -112,37 +108,25 @@ export function KeptTask(props: { readonly id: string }): JSX.Element {
                   It may be kept in another browser, or was erased. A run keeps its own copy of its task.
                 </EmptyState>
               </div>
-            </section>
+            </Entry>
           }
         >
           {(row) => (
             <>
               <TaskHead task={row()} />
-              <section class="entry">
-                <div class="in-margin">
-                  <h2>The first prompt</h2>
-                </div>
+              <Entry title="The first prompt">
                 <FirstPrompts spec={row().spec} />
-              </section>
-              <section class="entry">
-                <div class="in-margin">
-                  <h2>Some of its rows</h2>
-                </div>
+              </Entry>
+              <Entry title="Some of its rows">
                 <FirstRows spec={row().spec} version={drafted()} />
-              </section>
+              </Entry>
               <Show when={row().spec.source.kind === "dataset"}>
                 <DraftRows spec={row().spec} onAdded={(count) => setDrafted(drafted() + count)} />
               </Show>
-              <section class="entry">
-                <div class="in-margin">
-                  <h2>Program and metric</h2>
-                </div>
+              <Entry title="Program and metric">
                 <ProgramFacts spec={row().spec} />
-              </section>
-              <section class="entry">
-                <div class="in-margin">
-                  <h2>Its runs</h2>
-                </div>
+              </Entry>
+              <Entry title="Its runs">
                 <Show when={runs.rows.length > 0} fallback={<p class="soft">No run was made of it yet.</p>}>
                   <ul class="stack-2">
                     <For each={runs.rows}>
@@ -157,7 +141,7 @@ export function KeptTask(props: { readonly id: string }): JSX.Element {
                     </For>
                   </ul>
                 </Show>
-              </section>
+              </Entry>
             </>
           )}
         </Show>

@@ -6,6 +6,7 @@ import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import type { TaskSpec } from "../../../tasks/task-spec.ts";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say, Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -33,11 +34,7 @@ export function LinkedTask(props: { readonly link: string }): JSX.Element {
   };
   return (
     <main class="page">
-      <section class="entry entry--first">
-        <div class="in-margin">
-          <b>A task from a link</b>
-          <p>Nothing was stored yet.</p>
-        </div>
+      <Entry first title="A task from a link" note="Nothing was stored yet.">
         <div class="stack-5">
           <h1 class="huge">{spec()?.name ?? "A task somebody passed on"}</h1>
           <Show when={linked.isLoading()}>
@@ -73,28 +70,19 @@ export function LinkedTask(props: { readonly link: string }): JSX.Element {
             )}
           </Show>
         </div>
-      </section>
+      </Entry>
       <Show when={spec()}>
         {(found) => (
           <>
-            <section class="entry">
-              <div class="in-margin">
-                <h2>The first prompt</h2>
-              </div>
+            <Entry title="The first prompt">
               <FirstPrompts spec={found()} />
-            </section>
-            <section class="entry">
-              <div class="in-margin">
-                <h2>Program and metric</h2>
-              </div>
+            </Entry>
+            <Entry title="Program and metric">
               <ProgramFacts spec={found()} />
-            </section>
-            <section class="entry">
-              <div class="in-margin">
-                <h2>Some of its rows</h2>
-              </div>
+            </Entry>
+            <Entry title="Some of its rows">
               <FirstRows spec={found()} />
-            </section>
+            </Entry>
           </>
         )}
       </Show>

@@ -1,0 +1,95 @@
+import { For, type JSX, Show } from "solid-js";
+
+/** One column of a table: its head and what stands in each row. */
+export interface Column<Row> {
+  readonly title: JSX.Element;
+  /** The head is heard and not seen, as over a column of buttons. */
+  readonly isQuiet?: boolean;
+  /** Figures, in digits of one width at the right. */
+  readonly numeric?: boolean;
+  readonly right?: boolean;
+  /** The name of the row: a head of its own. */
+  readonly names?: boolean;
+  /** What stands before the value where rows are folded on a narrow screen. */
+  readonly label?: string | ((row: Row) => string | undefined);
+  readonly class?: string;
+  readonly cell: (row: Row, place: () => number) => JSX.Element;
+}
+
+/** The column of buttons at the end of a row. */
+export function deeds<Row>(cell: (row: Row) => JSX.Element): Column<Row> {
+  return { title: "What to do", isQuiet: true, right: true, class: "nowrap", cell };
+}
+
+/** Rows of one kind under named columns. */
+export function DataTable<Row>(props: {
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  /** Stays a table on a narrow screen, and scrolls there. */
+  readonly isWide?: boolean;
+  /** No heads at all: the columns say themselves what they are. */
+  readonly isHeadless?: boolean;
+  readonly class?: string;
+  readonly rowClass?: (row: Row) => string | undefined;
+  /** A sum or the like, below the rows. */
+  readonly foot?: JSX.Element;
+}): JSX.Element {
+  return (
+    <table class={props.class} classList={{ fold: props.isWide !== true }}>
+      <Show when={props.isHeadless !== true}>
+        <thead>
+          <tr>
+            <For each={props.columns}>
+              {(column) => (
+                <th classList={{ right: isRight(column) }}>
+                  <Show when={column.isQuiet} fallback={column.title}>
+                    <span class="vh">{column.title}</span>
+                  </Show>
+                </th>
+              )}
+            </For>
+          </tr>
+        </thead>
+      </Show>
+      <tbody>
+        <For each={props.rows}>
+          {(row, place) => (
+            <tr class={props.rowClass?.(row)}>
+              <For each={props.columns}>
+                {(column) => (
+                  <Show when={column.names} fallback={<Cell column={column} row={row} place={place} />}>
+                    <th scope="row">{column.cell(row, place)}</th>
+                  </Show>
+                )}
+              </For>
+            </tr>
+          )}
+        </For>
+        {props.foot}
+      </tbody>
+    </table>
+  );
+}
+
+const isRight = (column: Pick<Column<never>, "numeric" | "right">): boolean =>
+  column.numeric === true || column.right === true;
+
+function Cell<Row>(props: {
+  readonly column: Column<Row>;
+  readonly row: Row;
+  readonly place: () => number;
+}): JSX.Element {
+  const label = (): string | undefined => {
+    const { label: given } = props.column;
+    return typeof given === "function" ? given(props.row) : given;
+  };
+  return (
+    <td
+      class={props.column.class}
+      classList={{ right: isRight(props.column), num: props.column.numeric === true }}
+      data-l={label()}
+    >
+      {props.column.cell(props.row, props.place)}
+    </td>
+  );
+}
