@@ -40,9 +40,6 @@ const discovered = [
   "hash-wasm",
   "p-queue",
   "@wllama/wllama/esm/index.js",
-  "@ai-sdk/openai-compatible",
-  "@ai-sdk/anthropic",
-  "@ai-sdk/google",
   "@mlc-ai/web-llm",
 ];
 

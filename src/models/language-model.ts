@@ -18,12 +18,17 @@ export type ResponseFormat =
 
 export interface CompletionRequest {
   readonly messages: readonly ChatMessage[];
+  /** Most tokens of the answer itself; thinking does not count. */
   readonly maxTokens: number;
+  /** Further tokens a model that thinks may spend on that; set by `withRoomToThink`. */
+  readonly thinkingTokens?: number;
   /** 0 is greedy. Omitted: the endpoint's own default. */
   readonly temperature?: number;
   readonly seed?: number;
   readonly stop?: readonly string[];
   readonly responseFormat?: ResponseFormat;
+  /** Wants to know how sure the model is of each choice, where it can say. */
+  readonly probabilities?: true;
 }
 
 /** Token counts as the runtime or endpoint reported them; undefined is "not reported", never 0. */
@@ -48,6 +53,8 @@ export interface Completion {
   /** Wall time of the call itself; waiting in our own queues is not part of it. */
   readonly latencyMs: number;
   readonly costUsd?: number;
+  /** Of a choice that was constrained or met: how likely each was, as far as the model said; sums to at most 1. */
+  readonly choiceProbabilities?: Readonly<Record<string, number>>;
   /** Where the runtime says its time went, milliseconds; only local engines report it. */
   readonly timings?: { readonly promptMs?: number; readonly decodeMs?: number };
   /** The answer was given before to the same request; nothing was asked or paid this time. */
@@ -115,12 +122,25 @@ export interface ModelCapabilities {
   readonly abort: "token" | "request" | "kill";
 }
 
+/** What a model has written so far. */
+export interface Written {
+  readonly text: string;
+  readonly reasoning: string;
+}
+
+export type OnWritten = (written: Written) => void;
+
 export interface LanguageModel {
   /** Stable identity for caches, ledgers and records: adapter, model, weights hash where known. */
   readonly identity: string;
   readonly label: string;
   readonly capabilities: ModelCapabilities;
-  complete(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome>;
+  /** `onWritten` is told while words arrive, a few times a second, where the adapter can. */
+  complete(
+    request: CompletionRequest,
+    signal: AbortSignal,
+    onWritten?: OnWritten,
+  ): Promise<CompletionOutcome>;
   dispose(): Promise<void>;
 }
 

@@ -5,6 +5,9 @@
 
 export type RemoteDialect = "openai-compatible" | "anthropic" | "gemini";
 
+/** How much a model may think before it answers; `as-is` leaves it to the model. */
+export type Thinking = "off" | "low" | "as-is";
+
 /** An endpoint reached straight from the browser. */
 export interface RemoteChoice {
   readonly kind: "remote";
@@ -17,6 +20,7 @@ export interface RemoteChoice {
   readonly needsKey: boolean;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  readonly thinking?: Thinking;
   readonly concurrency?: number;
   readonly requestsPerMinute?: number;
   readonly tokensPerMinute?: number;
@@ -38,6 +42,7 @@ export interface GgufChoice {
     | { readonly kind: "stored-file"; readonly names: readonly string[] }
     | { readonly kind: "url"; readonly urls: readonly string[] };
   readonly contextLength?: number;
+  readonly thinking?: Thinking;
   readonly gpu?: boolean;
   /** More than 1 only where the machine's own measurement advised it. */
   readonly threads?: number;
@@ -47,6 +52,8 @@ export interface WebLlmChoice {
   readonly kind: "webllm";
   readonly modelId: string;
   readonly contextLength?: number;
+  /** Left out: off, because a Student is called thousands of times. */
+  readonly thinking?: Thinking;
   /** Experimental, and only where the check on this device passed: what prompts share is read once. */
   readonly reusePrefixes?: true;
   /** A model that is not in WebLLM's list: the folder of its files and its compiled library. */

@@ -25,7 +25,7 @@ test("stopping a call that is under way hangs up on the host, also through the s
     const outcome = await student.evaluate(async (url) => {
       const stop = new AbortController();
       const name = crypto.randomUUID();
-      // What every remote call does (src/models/remote/guarded-fetch.ts).
+      // What every remote call does (src/models/remote/exchange.ts).
       stop.signal.addEventListener("abort", () =>
         new BroadcastChannel("gepa-studio:stopped-calls").postMessage(name),
       );

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { watchPolicy } from "../../src/models/host/policy-watch.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
-import type { Exchange } from "../../src/models/remote/guarded-fetch.ts";
+import type { Exchange } from "../../src/models/remote/exchange.ts";
 import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
 import { never, request } from "../support/remote-start.ts";
 

@@ -55,7 +55,6 @@ describe.each(dialects)("%s", (dialect) => {
         gemini: ["content-type", "x-goog-api-key"],
       }[dialect],
     );
-    expect(server.completions()[0]?.headers["user-agent"]).not.toContain("ai-sdk");
   });
 
   test("an answer cut by the token limit says so", async () => {
@@ -63,9 +62,9 @@ describe.each(dialects)("%s", (dialect) => {
     expect(await ask()).toMatchObject({ kind: "completed", text: "gre", finishReason: "length" });
   });
 
-  test("an answer withheld by the provider says so", async () => {
+  test("an answer withheld by the provider is a refusal of this request, and never an empty answer", async () => {
     const { ask } = await started(dialect, { answer: () => ({ text: "", finish: "content-filter" }) });
-    expect(await ask()).toMatchObject({ kind: "completed", finishReason: "content-filter" });
+    expect(await ask()).toMatchObject({ kind: "failed", error: "content-refused" });
   });
 
   test.each([

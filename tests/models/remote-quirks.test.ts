@@ -34,11 +34,16 @@ test("thinking inside the text is taken out of the answer", async () => {
   expect(await ask()).toMatchObject({ text: "green", reasoning: "Grass. Green?" });
 });
 
-test("an answer cut inside its thinking has no text to adopt", async () => {
+test("an answer cut inside its thinking is a failure that says so, and is never scored", async () => {
   const { ask } = await started("openai-compatible", {
     answer: () => ({ text: "<think>Grass is a", finish: "length" }),
   });
-  expect(await ask()).toMatchObject({ text: "", reasoning: "Grass is a", finishReason: "length" });
+  expect(await ask()).toMatchObject({
+    kind: "failed",
+    error: "cut-before-answer",
+    message: expect.stringContaining("thinking"),
+    usage: { completionTokens: 5 },
+  });
 });
 
 test("parameters that a model refuses are left out from then on", async () => {
@@ -156,5 +161,5 @@ test("a wrong key said as 400, and an empty account said as 429, are known for w
       text: "You exceeded your current quota, please check your plan and billing details.",
     }),
   });
-  expect(await empty.ask()).toMatchObject({ error: "forbidden" });
+  expect(await empty.ask()).toMatchObject({ error: "no-credit" });
 });

@@ -134,6 +134,94 @@ export function answerBody(dialect: Dialect, model: string, parts: AnswerParts):
   }
 }
 
+/** Whether a request asked for a stream of events. */
+export function asksForStream(dialect: Dialect, path: string, json: Record<string, unknown>): boolean {
+  return dialect === "gemini" ? path.endsWith(":streamGenerateContent") : json["stream"] === true;
+}
+
+/** Words with the spaces that follow them. */
+const words = (text: string): readonly string[] => text.match(/\S+\s*|\s+/g) ?? [];
+
+/** The same answer as server-sent events, word by word, in the order each dialect sends them. */
+export function answerEvents(dialect: Dialect, model: string, parts: AnswerParts): string {
+  const whole = answerBody(dialect, model, parts) as Record<string, unknown>;
+  const event = (data: unknown, name?: string): string =>
+    `${name === undefined ? "" : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`;
+  switch (dialect) {
+    case "openai-compatible": {
+      const { usage, choices: _, ...head } = whole;
+      const chunk = (delta: object, finish: string | null = null): string =>
+        event({
+          ...head,
+          object: "chat.completion.chunk",
+          choices: [{ index: 0, delta, finish_reason: finish }],
+        });
+      return [
+        chunk({ role: "assistant", content: "" }),
+        ...words(parts.reasoning ?? "").map((word) => chunk({ reasoning_content: word })),
+        ...words(parts.text).map((word) => chunk({ content: word })),
+        chunk({}, openAiFinish[parts.finish]),
+        event({ ...head, object: "chat.completion.chunk", choices: [], usage }),
+        "data: [DONE]\n\n",
+      ].join("");
+    }
+    case "anthropic": {
+      const usage = whole["usage"] as { readonly output_tokens: number };
+      const block = (index: number, kind: "text" | "thinking", text: string): string =>
+        [
+          event(
+            { type: "content_block_start", index, content_block: { type: kind, [kind]: "" } },
+            "content_block_start",
+          ),
+          ...words(text).map((word) =>
+            event(
+              { type: "content_block_delta", index, delta: { type: `${kind}_delta`, [kind]: word } },
+              "content_block_delta",
+            ),
+          ),
+          event({ type: "content_block_stop", index }, "content_block_stop"),
+        ].join("");
+      return [
+        event(
+          {
+            type: "message_start",
+            message: { ...whole, content: [], stop_reason: null, usage: { ...usage, output_tokens: 1 } },
+          },
+          "message_start",
+        ),
+        event({ type: "ping" }, "ping"),
+        ...(parts.reasoning === undefined ? [] : [block(0, "thinking", parts.reasoning)]),
+        block(parts.reasoning === undefined ? 0 : 1, "text", parts.text),
+        event(
+          {
+            type: "message_delta",
+            delta: { stop_reason: anthropicFinish[parts.finish], stop_sequence: null },
+            usage: { output_tokens: usage.output_tokens },
+          },
+          "message_delta",
+        ),
+        event({ type: "message_stop" }, "message_stop"),
+      ].join("");
+    }
+    case "gemini": {
+      const piece = (text: string, thought: boolean): string =>
+        event({
+          candidates: [
+            { index: 0, content: { role: "model", parts: [{ text, ...(thought ? { thought } : {}) }] } },
+          ],
+        });
+      return [
+        ...words(parts.reasoning ?? "").map((word) => piece(word, true)),
+        ...words(parts.text).map((word) => piece(word, false)),
+        event({
+          ...whole,
+          candidates: [{ index: 0, content: { role: "model" }, finishReason: geminiFinish[parts.finish] }],
+        }),
+      ].join("");
+    }
+  }
+}
+
 export function errorBody(dialect: Dialect | undefined, status: number, message: string): unknown {
   if (dialect === "anthropic")
     return {

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { ChatMessage } from "../../src/models/language-model.ts";
 import {
   answerBody,
+  answerEvents,
+  asksForStream,
   type Dialect,
   dialectOf,
   errorBody,
@@ -243,18 +245,25 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     if (reply.status !== undefined && reply.status !== 200)
       return finish(reply, errorBody(request.dialect, reply.status, reply.text ?? "scripted failure"));
     const text = reply.text ?? "";
-    return finish(
-      reply,
-      answerBody(request.dialect, request.model, {
-        text,
-        ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
-        finish: reply.finish ?? "stop",
-        promptTokens: reply.promptTokens ?? countTokens(messages.map((message) => message.content).join(" ")),
-        cachedTokens: reply.cachedTokens ?? 0,
-        completionTokens: reply.completionTokens ?? countTokens(text),
-        reasoningTokens: reply.reasoningTokens ?? 0,
-      }),
-    );
+    const parts = {
+      text,
+      ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
+      finish: reply.finish ?? "stop",
+      promptTokens: reply.promptTokens ?? countTokens(messages.map((message) => message.content).join(" ")),
+      cachedTokens: reply.cachedTokens ?? 0,
+      completionTokens: reply.completionTokens ?? countTokens(text),
+      reasoningTokens: reply.reasoningTokens ?? 0,
+    };
+    if (reply.rawBody === undefined && asksForStream(request.dialect, path, request.json))
+      return finish(
+        {
+          contentType: "text/event-stream",
+          ...reply,
+          rawBody: answerEvents(request.dialect, request.model, parts),
+        },
+        undefined,
+      );
+    return finish(reply, answerBody(request.dialect, request.model, parts));
   }
 
   const server = createServer((incoming, response) => {

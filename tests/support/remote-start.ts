@@ -43,5 +43,5 @@ export async function started(
     ...extra,
   };
   const model = makeRemoteModel(choice, { keyFor: () => (key === "" ? undefined : key) });
-  return { server, model, ask: (signal = never) => model.complete(request, signal) };
+  return { server, choice, model, ask: (signal = never) => model.complete(request, signal) };
 }

@@ -1,8 +1,8 @@
-import type { CompletionOutcome, CompletionRequest, LanguageModel } from "../language-model.ts";
+import type { CompletionOutcome, LanguageModel } from "../language-model.ts";
 import type { LedgerEntry } from "../loaded-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { type PriceRow, priceOf } from "../prices.ts";
-import type { Exchange } from "../remote/guarded-fetch.ts";
+import type { Exchange } from "../remote/exchange.ts";
 import { makeRemoteModel, type RemoteSettings } from "../remote/remote-model.ts";
 import { type AnswerStore, withCache } from "../wrappers/with-cache.ts";
 import { withConcurrency } from "../wrappers/with-concurrency.ts";
@@ -16,7 +16,7 @@ export function ledgerLine(
   outcome?: CompletionOutcome,
   price?: PriceRow,
 ): Omit<LedgerEntry, "purpose"> {
-  const usage = outcome?.kind === "completed" ? outcome.usage : undefined;
+  const usage = outcome?.usage;
   const stated = outcome?.kind === "completed" ? outcome.costUsd : undefined;
   const costUsd = stated ?? (usage === undefined || price === undefined ? undefined : costOf(usage, price));
   return {
@@ -37,7 +37,8 @@ export interface RemoteHost {
   readonly prices: () => readonly PriceRow[];
   /** Answers of this tab, for models that are asked to remember them. */
   readonly answers: AnswerStore;
-  readonly note: (line: Omit<LedgerEntry, "purpose">, request: CompletionRequest) => void;
+  /** The call's signal tells whose exchange it was. */
+  readonly note: (line: Omit<LedgerEntry, "purpose">, signal: AbortSignal) => void;
   /** Connections this platform opens to one plain-http host; left out, a browser's. */
   readonly mostPlainHttpCalls?: number;
 }
@@ -49,7 +50,7 @@ export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageMode
     keyFor: host.keyFor,
     isBlocked: host.isBlocked,
     ...(host.mostPlainHttpCalls === undefined ? {} : { mostPlainHttpCalls: host.mostPlainHttpCalls }),
-    onExchange: (exchange, outcome, request) => host.note(ledgerLine(exchange, outcome, price()), request),
+    onExchange: (exchange, outcome, signal) => host.note(ledgerLine(exchange, outcome, price()), signal),
   });
   const { requestsPerMinute, tokensPerMinute } = choice;
   // The rate innermost: it counts calls when they start, not when they begin to wait for a place.

@@ -1,7 +1,6 @@
 import { modelFailure } from "../failure.ts";
 import type { KeptDownloads } from "../kept-downloads.ts";
 import { makeKeyRing } from "../keys.ts";
-import type { CompletionRequest } from "../language-model.ts";
 import type { CallContext, RecordCall } from "../loaded-model.ts";
 import type { PriceRow } from "../prices.ts";
 import { settleLocalNetwork } from "../remote/local-network.ts";
@@ -40,7 +39,7 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
   const localFiles = makeLocalFiles(settings.files, settings.downloads);
   const answers = makeAnswerStore(rememberedAnswers);
   let prices: readonly PriceRow[] = [];
-  const contexts = new WeakMap<CompletionRequest, CallContext>();
+  const contexts = new WeakMap<AbortSignal, CallContext>();
   const load: Parameters<typeof makeRegistry>[0] = (choice, report, signal) =>
     loadChoice(choice, {
       files: settings.files,
@@ -52,8 +51,8 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
         isBlocked: settings.policy.isBlocked,
         prices: () => prices,
         answers,
-        note: (line, request) =>
-          settings.record({ ...(contexts.get(request) ?? { purpose: "other" }), ...line }),
+        note: (line, signal) =>
+          settings.record({ ...(contexts.get(signal) ?? { purpose: "other" }), ...line }),
       },
     });
   const registry = makeRegistry(load, settings.memoryBytes, (choice) => expectedBytes(choice, settings));
@@ -68,7 +67,7 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
       async complete(handle, callId, request, context) {
         const controller = new AbortController();
         underWay.set(callId, controller);
-        if (context !== undefined) contexts.set(request, context);
+        if (context !== undefined) contexts.set(controller.signal, context);
         try {
           return await registry.withModel(handle, (model) => model.complete(request, controller.signal));
         } finally {

@@ -1,20 +1,18 @@
 import { modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
-import { type Exchange, makeGuardedFetch } from "./guarded-fetch.ts";
-import { keyHeaders } from "./key-headers.ts";
-import { remoteFailure } from "./remote-failure.ts";
+import { dialects } from "./dialects/dialects.ts";
+import { type Exchange, exchange, readText } from "./exchange.ts";
+import { brokenOff, refusalFailure } from "./remote-failure.ts";
+import { serverError } from "./server-error.ts";
+import { makePatience } from "./silence.ts";
+import { withoutKey } from "./without-key.ts";
 
 export type ModelList = { readonly kind: "models"; readonly ids: readonly string[] } | ModelFailure;
 
-const timeLimitMs = 20_000;
-
-function headersFor(choice: RemoteChoice, key: string | undefined): Record<string, string> {
-  const own = keyHeaders(choice, key);
-  return choice.dialect === "anthropic" && key !== undefined
-    ? { ...own, "anthropic-version": "2023-06-01", "anthropic-dangerous-direct-browser-access": "true" }
-    : own;
-}
+const silenceMs = 20_000;
+/** The longest lists (OpenRouter's) have about one megabyte. */
+const mostBytes = 16 * 1024 * 1024;
 
 /** Ids in any of the shapes servers list their models in. */
 function idsIn(body: unknown): readonly string[] | undefined {
@@ -37,38 +35,39 @@ export async function listRemoteModels(
   signal: AbortSignal,
   onExchange: (exchange: Exchange) => void = () => undefined,
 ): Promise<ModelList> {
-  const timeout = AbortSignal.timeout(timeLimitMs);
-  let exchange: Exchange | undefined;
+  const patience = makePatience(signal, silenceMs);
+  let noted: Exchange | undefined;
   try {
-    const guarded = makeGuardedFetch(choice.dialect, (begun) => {
-      exchange = begun;
-    });
     const page = choice.dialect === "gemini" ? "/models?pageSize=1000" : "/models";
-    const response = await guarded(`${choice.baseUrl}${page}`, {
-      headers: headersFor(choice, key),
-      signal: AbortSignal.any([signal, timeout]),
-    });
-    const text = await response.text();
-    if (!response.ok)
-      throw Object.assign(new Error("the endpoint refused"), {
-        requestBodyValues: undefined,
-        statusCode: response.status,
-        responseBody: text,
-        responseHeaders: Object.fromEntries(response.headers),
-      });
+    const headers = key === undefined ? {} : dialects[choice.dialect].headers(key);
+    const arriving = await exchange(
+      { url: `${choice.baseUrl}${page}`, headers, mostBytes },
+      patience.ended,
+      (begun) => {
+        noted = begun;
+      },
+    );
+    const text = await readText(arriving);
+    const { status } = arriving;
+    if (status < 200 || status >= 300)
+      return hidden(refusalFailure(status, serverError(text), arriving.headers, choice), key);
     const ids = idsIn(parsed(text));
     if (ids !== undefined) return { kind: "models", ids };
     return modelFailure(
       "bad-response",
       `${new URL(choice.baseUrl).origin} answered, but not with a list of models. Check the end of the address (often /v1), or type the model's name yourself.`,
-      { status: response.status },
+      { status },
     );
   } catch (thrown) {
-    return remoteFailure(thrown, choice, { byUser: signal.aborted, byTimeout: timeout.aborted });
+    return brokenOff(thrown, choice, { byUser: signal.aborted, bySilence: patience.wasSilent() });
   } finally {
-    if (exchange !== undefined) onExchange(exchange);
+    patience.settle();
+    if (noted !== undefined) onExchange(noted);
   }
 }
+
+const hidden = (failure: ModelFailure, key: string | undefined): ModelFailure =>
+  withoutKey(failure, key) as ModelFailure;
 
 function parsed(text: string): unknown {
   try {

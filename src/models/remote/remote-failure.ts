@@ -1,122 +1,119 @@
-import { abortedFailure, describeThrown, modelFailure } from "../failure.ts";
-import type { ModelFailure } from "../language-model.ts";
+import { isLocalAddress } from "../../shared/local-address.ts";
+import { abortedFailure, modelFailure } from "../failure.ts";
+import type { ModelErrorKind, ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
-import { AnswerCut, AnswerTooLarge } from "./guarded-fetch.ts";
+import { askedWait } from "./asked-wait.ts";
+import { AnswerCut, AnswerTooLarge, NotReached } from "./exchange.ts";
 import { presetOf } from "./provider-presets.ts";
-
-/** What a provider package throws about an HTTP exchange; its class does not survive bundling, its shape does. */
-interface CallError {
-  readonly statusCode?: number;
-  readonly responseHeaders?: Readonly<Record<string, string>>;
-  readonly responseBody?: string;
-  readonly message: string;
-  readonly cause?: unknown;
-}
-
-const isCallError = (thrown: unknown): thrown is CallError =>
-  thrown instanceof Error && "requestBodyValues" in thrown;
-
-/** An error and what caused it, outermost first. */
-function* causes(thrown: unknown): Generator<unknown> {
-  for (let at: unknown = thrown; at !== undefined && at !== null; at = (at as { cause?: unknown }).cause) {
-    yield at;
-    if (typeof at !== "object") return;
-  }
-}
-
-/** Seconds to wait, from `retry-after` (seconds or a date) or `retry-after-ms`. */
-export function retryAfterSeconds(
-  headers: Readonly<Record<string, string>>,
-  now: number,
-): number | undefined {
-  const ms = Number(headers["retry-after-ms"]);
-  if (headers["retry-after-ms"] !== undefined && Number.isFinite(ms)) return Math.max(0, ms / 1000);
-  const value = headers["retry-after"];
-  if (value === undefined) return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
-}
-
-/** The server's own words, found in whichever shape its error has. */
-export function serverWords(body: string | undefined): string {
-  if (body === undefined || body.trim() === "") return "it gave no reason";
-  try {
-    const json = JSON.parse(body) as { error?: unknown; message?: unknown; detail?: unknown };
-    const { error } = json;
-    const inner =
-      typeof error === "object" && error !== null ? (error as { message?: unknown }).message : error;
-    const words = inner ?? json.message ?? json.detail;
-    if (words !== undefined) return typeof words === "string" ? words : JSON.stringify(words);
-  } catch {
-    // Not JSON: a proxy's page, most likely.
-  }
-  return body
-    .replaceAll(/<[^>]+>/g, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim()
-    .slice(0, 200);
-}
+import { type ServerError, serverError } from "./server-error.ts";
 
 const overflow =
-  /context.?(length|window|size)|maximum context|too many (input )?tokens|prompt is too long|exceeds? the (available )?(context|maximum)/i;
+  /context.?(length|window|size)|maximum context|too many (input )?tokens|(prompt|input|request) is too (long|large)|exceeds? the (available |model'?s? )?(context|maximum|limit of tokens)|reduce the length|token count.{0,40}exceeds/i;
+/** Of a quota that fills up again by itself. */
+const passingQuota =
+  /per.?(second|minute|hour|day)|\b[rt]p[smd]\b|retryInfo|(?:try again|retry|wait)\D{0,40}\d/i;
+const noMoney =
+  /insufficient.?(quota|balance|credit|fund)|credit balance|exceeded your current quota|out of credit|not enough (credit|balance|quota)|payment required|billing|arrears/i;
+const flagged =
+  /content.?(policy|filter|management)|flagged|moderation|safety (system|filter|polic)|data_?inspection|inappropriate|violates? (our|the) (usage|content|safety)|prohibited (content|use)|\bflagged_input\b/i;
+const aboutKey = /api.?key|credential|access token/i;
+const noModel =
+  /model\b.{0,80}\b(not exist|not found|unknown|not a valid|not available|is not supported|not loaded)|not a valid model|no such model|unknown model|model_not_found/i;
 
-function failureOfStatus(status: number, error: CallError, choice: RemoteChoice): ModelFailure {
+/** What a refusal is, by its status and its own words. */
+function kindOf(status: number, error: ServerError): ModelErrorKind {
+  const all = `${error.codes} ${error.words}`;
+  const passes = passingQuota.test(`${all} ${error.raw}`);
+  if (status === 401 || ((status === 400 || status === 403) && aboutKey.test(all))) return "authentication";
+  if (status === 402) return "no-credit";
+  if ([400, 403, 429].includes(status) && noMoney.test(all) && !passes) return "no-credit";
+  if (status === 429) return "rate-limited";
+  if ([400, 403, 422, 451].includes(status) && flagged.test(`${all} ${status === 403 ? error.raw : ""}`))
+    return "content-refused";
+  if (status === 403) return "forbidden";
+  if (status === 413 || overflow.test(all)) return "context-overflow";
+  if (status === 404 || (status === 400 && noModel.test(all))) return "unknown-model";
+  if (status === 408 || status === 504) return "timeout";
+  return status >= 500 ? "server-error" : "bad-response";
+}
+
+function sentence(kind: ModelErrorKind, status: number, words: string, choice: RemoteChoice): string {
+  const { hostname, origin } = new URL(choice.baseUrl);
+  switch (kind) {
+    case "authentication":
+      return `${origin} did not accept the key: ${words}. Enter the key again, or make a new one.`;
+    case "no-credit":
+      return `${origin} asks for payment: ${words}. Add credit to the account of this key.`;
+    case "content-refused":
+      return `${origin} refused what this request says: ${words}. Other rows are not affected.`;
+    case "forbidden": {
+      // A page that can read a refusal has been let in; only words about it, or a server of one's own, mean the page.
+      const isAboutPage =
+        /origin|cors|host not allowed/i.test(words) || (!choice.needsKey && isLocalAddress(hostname));
+      return `${origin} refused the request: ${words}.${isAboutPage ? ` ${accessHint(choice)}` : ""}`;
+    }
+    case "unknown-model":
+      return `${origin} knows no model "${choice.model}" at ${choice.baseUrl}: ${words}. Choose one from its list, and check the end of the address (often /v1).`;
+    case "rate-limited":
+      return `${origin} asks for fewer requests: ${words}. Lower the requests per minute, or wait.`;
+    case "context-overflow":
+      return `The prompt and the answer it leaves room for are too long for ${choice.model}: ${words}. Shorten the prompt, lower "Longest answer, tokens", or choose a model with a longer context.`;
+    case "timeout":
+      return `${origin} took too long to answer: ${words}. Try again, or lower the number of calls at once.`;
+    case "server-error":
+      return `${origin} failed with status ${status}: ${words}. Nothing is lost; the call can be asked again.`;
+    default:
+      return `${origin} did not accept the request (status ${status}): ${words}`;
+  }
+}
+
+/** A refusal in our words and the server's, under the status it came with or names itself. */
+export function refusalFailure(
+  status: number,
+  error: ServerError,
+  headers: Readonly<Record<string, string>>,
+  choice: RemoteChoice,
+): ModelFailure {
+  const kind = kindOf(status, error);
+  const wait = kind === "rate-limited" || status >= 500 ? askedWait(headers, error, Date.now()) : undefined;
+  return modelFailure(kind, sentence(kind, status, error.words, choice), {
+    status,
+    words: error.words,
+    ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
+  });
+}
+
+/** Words of an error under status 200 that names no status, and the status they mean. */
+const meanings: readonly (readonly [RegExp, number])[] = [
+  [/rate.?limit|too many requests|quota/i, 429],
+  [aboutKey, 401],
+  [overflow, 400],
+  [/unexpected endpoint|no such (path|route)|unknown (endpoint|path|url)|method not allowed/i, 0],
+  [noModel, 404],
+  [/overloaded|upstream|internal|unavailable|timed? ?out|broke off|provider|try again|crash|failed/i, 502],
+];
+
+/** An error inside a reply of status 200, classified like the status it names or means. */
+export function errorInReply(error: ServerError, choice: RemoteChoice): ModelFailure {
+  const status = error.status ?? meanings.find(([words]) => words.test(error.words))?.[1] ?? 0;
+  if (status !== 0) return refusalFailure(status, error, {}, choice);
   const { origin } = new URL(choice.baseUrl);
-  const words = serverWords(error.responseBody);
-  const wait = retryAfterSeconds(error.responseHeaders ?? {}, Date.now());
-  const extra = { status, ...(wait === undefined ? {} : { retryAfterSeconds: wait }) };
-  // Gemini says 400 for a wrong key.
-  if (status === 401 || (status === 400 && /api.?key/i.test(words)))
-    return modelFailure(
-      "authentication",
-      `${origin} did not accept the key: ${words}. Enter the key again, or make a new one.`,
-      extra,
-    );
-  // OpenAI says 429 for an empty account too; asking again would never help.
-  if (status === 402 || (status === 429 && /insufficient.?quota|exceeded your current quota/i.test(words)))
-    return modelFailure(
-      "forbidden",
-      `${origin} asks for payment: ${words}. Add credit to the account of this key.`,
-      extra,
-    );
-  if (status === 403)
-    return modelFailure("forbidden", `${origin} refused the request: ${words}. ${accessHint(choice)}`, extra);
-  if (status === 404)
-    return modelFailure(
-      "unknown-model",
-      `${origin} knows no model "${choice.model}" at ${choice.baseUrl}: ${words}. Choose one from its list, and check the end of the address (often /v1).`,
-      extra,
-    );
-  if (status === 429)
-    return modelFailure(
-      "rate-limited",
-      `${origin} asks for fewer requests: ${words}. Lower the requests per minute, or wait.`,
-      extra,
-    );
-  if (status === 413 || (status === 400 && overflow.test(words)))
-    return modelFailure(
-      "context-overflow",
-      `The prompt is too long for ${choice.model}: ${words}. Shorten the prompt or choose a model with a longer context.`,
-      extra,
-    );
-  if (status === 408 || status === 504)
-    return modelFailure(
-      "timeout",
-      `${origin} took too long to answer: ${words}. Try again, or lower the number of calls at once.`,
-      extra,
-    );
-  if (status >= 500)
-    return modelFailure(
-      "server-error",
-      `${origin} failed with status ${status}: ${words}. Nothing is lost; the call can be asked again.`,
-      extra,
-    );
   return modelFailure(
     "bad-response",
-    `${origin} did not accept the request (status ${status}): ${words}`,
-    extra,
+    `${origin} answered with an error: ${error.words}. Check the end of the address (often /v1) and the model's name.`,
+    { words: error.words },
+  );
+}
+
+/** Something came that is no model's answer: a web page, broken JSON, nothing. */
+export function foreignAnswer(text: string, status: number, choice: RemoteChoice): ModelFailure {
+  const { origin } = new URL(choice.baseUrl);
+  const { words } = serverError(text);
+  const said = text.trim() === "" ? "an empty answer" : `something that is not a model's answer: ${words}`;
+  return modelFailure(
+    "bad-response",
+    `${origin} answered with ${said}. Check that the address ends where its ${choice.dialect === "openai-compatible" ? "OpenAI-style " : ""}paths begin (often /v1).`,
+    { status, ...(text.trim() === "" ? {} : { words }) },
   );
 }
 
@@ -135,54 +132,43 @@ export function blockedFailure(origin: string): ModelFailure {
   );
 }
 
-/** Turns whatever a remote call threw into a value; `signal` tells a stop by the user from a timeout of ours. */
-export function remoteFailure(
-  thrown: unknown,
-  choice: RemoteChoice,
-  ended: { readonly byUser: boolean; readonly byTimeout: boolean },
-): ModelFailure {
-  if (ended.byUser) return abortedFailure;
-  const { origin } = new URL(choice.baseUrl);
-  if (ended.byTimeout)
-    return modelFailure(
-      "timeout",
-      `${origin} did not answer in time. Nothing is lost; raise the time limit of this model or try again.`,
-    );
-  const chain = [...causes(thrown)];
-  if (chain.some((error) => error instanceof AnswerTooLarge))
-    return modelFailure(
-      "bad-response",
-      `${origin} sent an answer of more than 16 MB, which no model does. Check the address.`,
-    );
-  const cut = chain.find((error) => error instanceof AnswerCut);
-  if (cut !== undefined) return cutFailure(origin, cut.status);
-  const call = chain.find(isCallError);
-  const status = call?.statusCode;
-  if (call !== undefined && status !== undefined && (status < 200 || status >= 300))
-    return failureOfStatus(status, call, choice);
-  const isParse = chain.some(
-    (error) =>
-      error instanceof Error &&
-      /JSONParse|TypeValidation|EmptyResponse|InvalidResponseData|NoContentGenerated/.test(error.name),
-  );
-  if (isParse)
-    return modelFailure(
-      "bad-response",
-      `${origin} answered with something that is not a model's answer: ${describeThrown(thrown).slice(0, 200)}. Check that the address ends where its OpenAI-style paths begin (often /v1).`,
-      status === undefined ? {} : { status },
-    );
-  if (status !== undefined) return cutFailure(origin, status);
+/** A host that had answered and does not any more: no question of access. */
+export function stoppedAnswering(origin: string, answers: number, at: Date): ModelFailure {
+  const time = at.toTimeString().slice(0, 5);
   return modelFailure(
     "unreachable-or-cors",
-    `${origin} could not be reached, hung up, sent the request on to another address, or does not answer pages from here; a browser does not tell which. Check it on the Models page, which can find out. ${accessHint(choice)}`,
+    `${origin} stopped answering at ${time}, after ${answers === 1 ? "one answer" : `${answers} answers`}. Nothing is lost. Look whether that server still runs and this machine is still connected, then go on.`,
   );
 }
 
-/** Has a status, by which it is told from a host that never answered. */
-function cutFailure(origin: string, status: number): ModelFailure {
+/** What ended a call before its answer was read, as a value; a fault of ours is thrown on. */
+export function brokenOff(
+  thrown: unknown,
+  choice: RemoteChoice,
+  ended: { readonly byUser: boolean; readonly bySilence: boolean },
+): ModelFailure {
+  if (ended.byUser) return abortedFailure;
+  const { origin } = new URL(choice.baseUrl);
+  if (ended.bySilence)
+    return modelFailure(
+      "timeout",
+      `${origin} sent nothing for too long. Nothing is lost; raise the time limit of this model or try again.`,
+    );
+  if (thrown instanceof AnswerTooLarge)
+    return modelFailure(
+      "bad-response",
+      `${origin} sent far more than was asked for, and was stopped. Check the address.`,
+    );
+  if (thrown instanceof AnswerCut)
+    return modelFailure(
+      "unreachable-or-cors",
+      `The connection to ${origin} was cut in the middle of the answer. The call can be asked again; if that goes on, look into the log of that server or of the proxy before it.`,
+      // Has a status, by which it is told from a host that never answered.
+      { status: thrown.status },
+    );
+  if (!(thrown instanceof NotReached)) throw thrown;
   return modelFailure(
     "unreachable-or-cors",
-    `The connection to ${origin} was cut in the middle of the answer. The call can be asked again; if that goes on, look into the log of that server or of the proxy before it.`,
-    { status },
+    `${origin} could not be reached, hung up, sent the request on to another address, or does not answer pages from here; a browser does not tell which. Check it on the Models page, which can find out. ${accessHint(choice)}`,
   );
 }

@@ -1,19 +1,59 @@
+import { finishAnswer, mostCharacters } from "../answer.ts";
 import { modelFailure } from "../failure.ts";
-import type { CompletionOutcome, CompletionRequest, LanguageModel } from "../language-model.ts";
+import type {
+  CompletionOutcome,
+  CompletionRequest,
+  LanguageModel,
+  ModelFailure,
+  OnWritten,
+} from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { modelName } from "../model-name.ts";
-import { type Exchange, makeGuardedFetch } from "./guarded-fetch.ts";
-import { keyHeaders } from "./key-headers.ts";
+import { makeWriting } from "../writing.ts";
+import { answersOf, noteAnswer } from "./answers-so-far.ts";
+import { choiceProbabilities } from "./choice-probabilities.ts";
+import { unwrapChoice } from "./dialects/choice-schema.ts";
+import type { Reply } from "./dialects/dialect.ts";
+import { dialects } from "./dialects/dialects.ts";
+import { type Arriving, type Exchange, exchange, readText } from "./exchange.ts";
 import { mostPlainHttpCalls } from "./plain-http.ts";
 import { presetOf } from "./provider-presets.ts";
-import { type Quirks, refusedParameter } from "./quirks.ts";
-import { blockedFailure, remoteFailure } from "./remote-failure.ts";
-import { fromSdkAnswer, toSdkCall } from "./remote-request.ts";
-import { makeSdkModel } from "./sdk-model.ts";
+import {
+  learnAll,
+  learnLength,
+  learnName,
+  noteTaken,
+  type Quirks,
+  quirksOf,
+  tokensToAsk,
+  type WiredBody,
+  wireBody,
+} from "./quirks.ts";
+import { makeReplyReader } from "./read-reply.ts";
+import { readCost, readUsage } from "./read-usage.ts";
+import {
+  blockedFailure,
+  brokenOff,
+  errorInReply,
+  foreignAnswer,
+  refusalFailure,
+  stoppedAnswering,
+} from "./remote-failure.ts";
+import { serverError, type ServerError } from "./server-error.ts";
+import { makePatience } from "./silence.ts";
 import { withoutKey } from "./without-key.ts";
 
-/** Generous: a reasoning model may think for minutes. */
-export const usualTimeoutMs = 180_000;
+/** How long a host may be silent. Generous: a model may think for minutes before its first word. */
+export const usualSilenceMs = 180_000;
+
+/** An answer of fewer tokens is there before its words could be read as they come. */
+const streamFromTokens = 65;
+/** Each learned refusal costs an attempt; an endpoint refuses a handful at most. */
+const mostAttempts = 12;
+const leastAnswerBytes = 256 * 1024;
+/** Of one token in a stream, with the frame around it and the alternatives beside it. */
+const bytesPerToken = 2048;
+const mostErrorBytes = 256 * 1024;
 
 export interface RemoteSettings {
   /** Asked anew for every call, so that a key entered later is used and a forgotten one is not. */
@@ -22,87 +62,152 @@ export interface RemoteSettings {
   readonly isBlocked?: (origin: string) => Promise<boolean>;
   /** Connections this platform opens to one plain-http host; left out, a browser's. */
   readonly mostPlainHttpCalls?: number;
-  /** Told about every exchange when it is over, answered or not. */
-  readonly onExchange?: (exchange: Exchange, outcome: CompletionOutcome, request: CompletionRequest) => void;
+  /** Told about every exchange when it is over, answered or not; the call's signal tells calls apart. */
+  readonly onExchange?: (exchange: Exchange, outcome: CompletionOutcome, signal: AbortSignal) => void;
+  /** Finds out why a host that never answered cannot be reached. */
+  readonly explain?: () => Promise<ModelFailure | undefined>;
 }
 
-/** Aborts with the caller's signal or when the time is up; `settle` lets go of both. */
-function callSignal(signal: AbortSignal, timeoutMs: number) {
-  const controller = new AbortController();
-  let timeUp = false;
-  const stop = (): void => controller.abort(signal.reason);
-  const timer = setTimeout(() => {
-    timeUp = true;
-    controller.abort(new DOMException("the time is up", "TimeoutError"));
-  }, timeoutMs);
-  if (signal.aborted) stop();
-  else signal.addEventListener("abort", stop, { once: true });
-  return {
-    ended: controller.signal,
-    isTimeUp: () => timeUp,
-    settle() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-    },
-  };
+/** One attempt: its outcome, and the refusal it may have been. */
+interface Attempt {
+  readonly outcome: CompletionOutcome;
+  readonly wired: WiredBody;
+  readonly maxTokens: number;
+  readonly error?: ServerError;
 }
 
 /** An endpoint as a LanguageModel: one plain attempt per call; retries, limits and prices are wrappers. */
 export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings): LanguageModel {
   const preset = presetOf(choice.provider);
-  const quirks: Quirks = { without: new Set() };
+  const dialect = dialects[choice.dialect];
   const { origin, protocol } = new URL(choice.baseUrl);
-  const exchangesOf = new WeakMap<AbortSignal, Exchange[]>();
-  const guarded = makeGuardedFetch(choice.dialect, (exchange, ended) => {
-    if (ended) exchangesOf.get(ended)?.push(exchange);
-  });
-  const sdk = makeSdkModel(choice, guarded, quirks);
+  const identity = `${choice.dialect}:${choice.baseUrl}:${choice.model}`;
+  const label = modelName(choice);
+  const quirks = quirksOf(identity);
   const wanted = choice.concurrency ?? preset?.concurrency ?? 4;
+
+  function answerOf(reply: Reply, request: CompletionRequest, latencyMs: number, maxTokens: number) {
+    const costUsd = readCost(reply);
+    const format = request.responseFormat;
+    const choices = format?.kind === "choice" ? format.choices : undefined;
+    const chances = choices === undefined ? undefined : choiceProbabilities(reply.logProbabilities, choices);
+    return finishAnswer(
+      {
+        text: choices === undefined ? reply.text : unwrapChoice(reply.text, choices),
+        reasoning: reply.reasoning,
+        finishReason: reply.finish ?? "other",
+        usage: readUsage(reply, {
+          promptCharacters: request.messages.reduce((sum, { content }) => sum + content.length, 0),
+          answerCharacters: reply.text.length + reply.reasoning.length,
+          maxTokens,
+        }),
+        latencyMs,
+        ...(costUsd === undefined ? {} : { costUsd }),
+        ...(chances === undefined ? {} : { choiceProbabilities: chances }),
+      },
+      request,
+      label,
+    );
+  }
 
   async function attempt(
     request: CompletionRequest,
     key: string | undefined,
     signal: AbortSignal,
-  ): Promise<CompletionOutcome> {
+    onWritten: OnWritten | undefined,
+  ): Promise<Attempt> {
+    const asked = request.maxTokens + (request.thinkingTokens ?? 0);
+    const maxTokens = tokensToAsk(request, asked, quirks);
+    const streams = (maxTokens >= streamFromTokens || onWritten !== undefined) && !refusesStreams(quirks);
+    const wired = wireBody(dialect.body({ choice, request, maxTokens, streams }), quirks);
     const exchanges: Exchange[] = [];
-    const { ended, isTimeUp, settle } = callSignal(signal, choice.timeoutMs ?? usualTimeoutMs);
-    exchangesOf.set(ended, exchanges);
-    const started = performance.now();
+    const patience = makePatience(signal, choice.timeoutMs ?? usualSilenceMs);
     let outcome: CompletionOutcome;
+    let error: ServerError | undefined;
     try {
-      const answer = await sdk.doGenerate({
-        ...toSdkCall(request, choice, ended),
-        headers: keyHeaders(choice, key),
-      });
-      // One package takes JSON of any shape for an answer without content.
-      outcome =
-        answer.content.length === 0 && answer.finishReason.raw === undefined
-          ? modelFailure(
-              "bad-response",
-              `${origin} answered with something that is not a model's answer. Check the address.`,
-            )
-          : fromSdkAnswer(answer, performance.now() - started);
+      const started = performance.now();
+      const arriving = await exchange(
+        {
+          url: `${choice.baseUrl}${dialect.path(choice.model, streams)}`,
+          headers: dialect.headers(key),
+          body: JSON.stringify(wired.json),
+          mostBytes: leastAnswerBytes + maxTokens * bytesPerToken,
+        },
+        patience.ended,
+        (begun) => exchanges.push(begun),
+      );
+      patience.heard();
+      if (arriving.status < 200 || arriving.status >= 300) {
+        error = serverError(await readText(arriving, mostErrorBytes));
+        outcome = refusalFailure(arriving.status, error, arriving.headers, choice);
+      } else {
+        const read = await readReply(arriving, request, patience.heard, onWritten);
+        if (read.kind === "foreign") outcome = foreignAnswer(read.text, arriving.status, choice);
+        else if (read.reply.error === undefined)
+          outcome = answerOf(read.reply, request, performance.now() - started, maxTokens);
+        else {
+          error = serverError(read.reply.error);
+          outcome = errorInReply(error, choice);
+        }
+      }
     } catch (thrown) {
-      outcome = remoteFailure(thrown, choice, { byUser: signal.aborted, byTimeout: isTimeUp() });
+      outcome = brokenOff(thrown, choice, {
+        byUser: signal.aborted,
+        bySilence: patience.wasSilent(),
+      });
     } finally {
-      settle();
+      patience.settle();
     }
-    outcome = withoutKey(outcome, key);
-    if (
-      outcome.kind === "failed" &&
-      outcome.error === "unreachable-or-cors" &&
-      (await settings.isBlocked?.(origin)) === true
-    ) {
-      outcome = blockedFailure(origin);
-      for (const exchange of exchanges) exchange.status = "blocked";
+    outcome = withoutKey(await explained(outcome, exchanges), key);
+    for (const one of exchanges) settings.onExchange?.(one, outcome, signal);
+    return { outcome, wired, maxTokens, ...(error === undefined ? {} : { error }) };
+  }
+
+  async function readReply(
+    arriving: Arriving,
+    request: CompletionRequest,
+    heard: () => void,
+    onWritten: OnWritten | undefined,
+  ) {
+    const reader = makeReplyReader(dialect);
+    const tell = makeWriting(onWritten);
+    const most = mostCharacters(request);
+    const withThinking = most + mostCharacters({ ...request, maxTokens: request.thinkingTokens ?? 0 });
+    let isTooLong = false;
+    await arriving.read((text) => {
+      heard();
+      reader.feed(text);
+      tell(reader.reply.text, reader.reply.reasoning);
+      isTooLong = reader.reply.text.length > withThinking;
+      return !isTooLong;
+    });
+    if (isTooLong) return { kind: "reply" as const, reply: { ...reader.reply, finish: "length" as const } };
+    return reader.end(arriving.status);
+  }
+
+  /** A call that never arrived: because of our own lock, because the host went away, or why else. */
+  async function explained(
+    outcome: CompletionOutcome,
+    exchanges: readonly Exchange[],
+  ): Promise<CompletionOutcome> {
+    const isUnreached =
+      outcome.kind === "failed" && outcome.error === "unreachable-or-cors" && outcome.status === undefined;
+    if (!isUnreached) {
+      if (exchanges.some(({ status }) => typeof status === "number")) noteAnswer(origin);
+      return outcome;
     }
-    for (const exchange of exchanges) settings.onExchange?.(exchange, outcome, request);
-    return outcome;
+    if ((await settings.isBlocked?.(origin)) === true) {
+      for (const one of exchanges) one.status = "blocked";
+      return blockedFailure(origin);
+    }
+    const answers = answersOf(origin);
+    if (answers > 0) return stoppedAnswering(origin, answers, new Date());
+    return (await settings.explain?.()) ?? outcome;
   }
 
   return {
-    identity: `${choice.dialect}:${choice.baseUrl}:${choice.model}`,
-    label: modelName(choice),
+    identity,
+    label,
     capabilities: {
       prefixReuse: preset?.prefixReuse ?? "unknown",
       seed: choice.dialect !== "anthropic",
@@ -115,23 +220,46 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
         protocol === "http:" ? Math.min(wanted, settings.mostPlainHttpCalls ?? mostPlainHttpCalls) : wanted,
       abort: "request",
     },
-    async complete(request, signal) {
+    async complete(asked, signal, onWritten) {
+      // What the user set for this model wins.
+      const request = choice.maxTokens === undefined ? asked : { ...asked, maxTokens: choice.maxTokens };
       const key = settings.keyFor(origin);
       if (choice.needsKey && key === undefined)
         return modelFailure(
           "needs-key",
           `${origin} needs a key, and none is held in this tab. Enter it on the Models page; the run goes on by itself.`,
         );
-      let outcome = await attempt(request, key, signal);
-      // Each refused parameter is learned once; the set only grows, so this ends.
-      while (outcome.kind === "failed" && (outcome.status === 400 || outcome.status === 422)) {
-        const refused = refusedParameter(outcome.message);
-        if (refused === undefined || quirks.without.has(refused)) return outcome;
-        quirks.without.add(refused);
-        outcome = await attempt(request, key, signal);
+      let firstRefusal: CompletionOutcome | undefined;
+      for (let tries = 1; ; tries++) {
+        const done = await attempt(request, key, signal, onWritten);
+        const { outcome } = done;
+        if (outcome.kind === "completed") noteTaken(quirks, done.wired);
+        if (outcome.kind === "completed" || tries >= mostAttempts || signal.aborted) return outcome;
+        const learned = learnFrom(done, outcome, request, quirks);
+        if (learned === "nothing") return firstRefusal ?? outcome;
+        if (learned === "all") firstRefusal = outcome;
       }
-      return outcome;
     },
     dispose: async () => undefined,
   };
+}
+
+const refusesStreams = ({ refused }: Quirks): boolean => refused.has("stream");
+
+/** What a failed attempt taught of the endpoint; `nothing`: asking again would go the same way. */
+function learnFrom(
+  { wired, maxTokens, error }: Attempt,
+  failure: ModelFailure,
+  request: CompletionRequest,
+  quirks: Quirks,
+): "nothing" | "something" | "all" {
+  const { status } = failure;
+  if (error === undefined || status === undefined) return "nothing";
+  const refusal = { request, maxTokens, wired, error, status };
+  const kind = failure.error;
+  if (kind === "bad-response" || kind === "context-overflow")
+    if (learnLength(refusal, quirks)) return "something";
+  if (kind === "bad-response" || kind === "unknown-model" || (kind === "server-error" && status <= 501))
+    if (learnName(refusal, quirks)) return "something";
+  return kind === "bad-response" && learnAll(refusal, quirks) ? "all" : "nothing";
 }

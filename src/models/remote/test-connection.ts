@@ -23,6 +23,7 @@ const partOf: Readonly<Partial<Record<ModelFailure["error"], ConnectionPart>>> =
   authentication: "key",
   "needs-key": "key",
   "unknown-model": "model-name",
+  "no-credit": "quota",
   "rate-limited": "rate",
   "server-error": "server",
   timeout: "server",
@@ -35,15 +36,8 @@ function reportOf(
   choice: RemoteChoice,
   models: readonly string[] | undefined,
 ): ConnectionReport {
-  if (failure.error === "forbidden") {
-    const part =
-      failure.status === 402 || failure.status === 429
-        ? "quota"
-        : choice.needsKey
-          ? "key"
-          : "page-not-allowed";
-    return { part, message: failure.message };
-  }
+  if (failure.error === "forbidden")
+    return { part: choice.needsKey ? "key" : "page-not-allowed", message: failure.message };
   const part = partOf[failure.error] ?? "server";
   const isWrongPath = part === "model-name" && models === undefined;
   return {

@@ -20,7 +20,14 @@ export function hideKey(text: string, key: string): string {
  */
 export function withoutKey(outcome: CompletionOutcome, key: string | undefined): CompletionOutcome {
   if (key === undefined || key.length < tellingCharacters) return outcome;
-  if (outcome.kind === "failed") return { ...outcome, message: hideKey(outcome.message, key) };
+  if (outcome.kind === "failed") {
+    const { message, words } = outcome;
+    return {
+      ...outcome,
+      message: hideKey(message, key),
+      ...(words === undefined ? {} : { words: hideKey(words, key) }),
+    };
+  }
   const { text, reasoning } = outcome;
   return {
     ...outcome,

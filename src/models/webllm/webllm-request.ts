@@ -2,7 +2,7 @@ import type { ChatCompletion, ChatCompletionRequestNonStreaming } from "@mlc-ai/
 
 import type { Completion, CompletionRequest, FinishReason } from "../language-model.ts";
 import { splitThinking } from "../thinking.ts";
-import { choiceGrammar } from "../wllama/wllama-request.ts";
+import { choiceGrammar } from "../wllama/choice-grammar.ts";
 
 /** WebLLM takes the schema as text, where OpenAI takes an object. */
 function format(wanted: CompletionRequest["responseFormat"]): Partial<ChatCompletionRequestNonStreaming> {

@@ -6,11 +6,7 @@ import type {
 
 import type { Completion, CompletionRequest, FinishReason } from "../language-model.ts";
 import { splitThinking } from "../thinking.ts";
-
-/** A GBNF grammar that allows exactly the given texts. */
-export function choiceGrammar(choices: readonly string[]): string {
-  return `root ::= ${choices.map((choice) => JSON.stringify(choice)).join(" | ")}`;
-}
+import { choiceGrammar } from "./choice-grammar.ts";
 
 /** Our request in the words of llama-server, which wllama is. */
 export function toWllama(request: CompletionRequest, signal: AbortSignal): ChatCompletionParams {

@@ -9,6 +9,8 @@ export interface RateLimits {
 }
 
 const minuteMs = 60_000;
+/** A host that asks for more is not waited for here, where nobody would see it: the next call is tried, and says so. */
+const longestHoldSeconds = 120;
 
 interface Spent {
   readonly at: number;
@@ -23,7 +25,9 @@ function guessTokens(request: CompletionRequest): number {
   const sizes = request.messages.map(({ content }) => sizeOf(content));
   const characters = sizes.reduce((sum, size) => sum + size.characters, 0);
   const pictures = sizes.reduce((sum, size) => sum + size.pictures, 0);
-  return Math.ceil(characters / 4) + pictures * pictureTokens + request.maxTokens;
+  return (
+    Math.ceil(characters / 4) + pictures * pictureTokens + request.maxTokens + (request.thinkingTokens ?? 0)
+  );
 }
 
 /**
@@ -81,8 +85,9 @@ export function withRate(
     if (outcome.kind === "completed") {
       const { promptTokens, completionTokens } = outcome.usage;
       if (promptTokens !== undefined) call.tokens = promptTokens + (completionTokens ?? 0);
-    } else if (outcome.error === "rate-limited" && outcome.retryAfterSeconds !== undefined) {
-      notBefore = Math.max(notBefore, clock.now() + outcome.retryAfterSeconds * 1000);
+    } else if (outcome.error === "rate-limited") {
+      const { retryAfterSeconds: asked = 0 } = outcome;
+      if (asked <= longestHoldSeconds) notBefore = Math.max(notBefore, clock.now() + asked * 1000);
     }
   }
 
