@@ -6,15 +6,20 @@ import { progressLine } from "./progress-lines.ts";
 import { readRows, readRun } from "./read-database.ts";
 
 const lookEveryMs = 400;
-/** A run that stores nothing for this long is stuck. */
-const silenceMs = 180_000;
+/** A run that stores nothing for this long is stuck, unless the caller knows its models to be slow. */
+const usualSilenceMs = 180_000;
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, lookEveryMs));
 }
 
 /** Folds the run's journal as the page stores it, says what happens, and returns the state once the run is finished. */
-export async function followRun(page: Page, runId: string, say: (line: string) => void): Promise<RunState> {
+export async function followRun(
+  page: Page,
+  runId: string,
+  say: (line: string) => void,
+  silenceMs = usualSilenceMs,
+): Promise<RunState> {
   let state: RunState | undefined;
   let heard = performance.now();
   let rollouts = 0;
