@@ -1,3 +1,4 @@
+import { groupBy } from "../../src/shared/group-by.ts";
 import type { RealRun } from "./real-figures.ts";
 
 const percent = (score: number): string => (100 * score).toFixed(1);
@@ -29,7 +30,7 @@ function row(run: RealRun): string {
 
 /** Medians over the seeds of one task and one optimizer. */
 function medians(runs: readonly RealRun[]): readonly string[] {
-  const groups = Map.groupBy(runs, ({ task, optimizer }) => `${task} | ${optimizer}`);
+  const groups = groupBy(runs, ({ task, optimizer }) => `${task} | ${optimizer}`);
   return [...groups].map(([name, group]) => {
     const requests = group.map((run) => run.requests.student.requests + run.requests.reflection.requests);
     return `| ${name} | ${group.length} | ${signed(median(group.map(({ gain }) => gain)))} | ${group.filter(({ gainLow }) => gainLow > 0).length} | ${group.filter(({ gainHigh }) => gainHigh < 0).length} | ${median(requests)} |`;
@@ -44,10 +45,7 @@ function prompt(run: RealRun): string {
 
 /** The table of all runs with real models, flattering or not. */
 export function reportOf(runs: readonly RealRun[], models: Readonly<Record<string, unknown>>): string {
-  const pairs = Map.groupBy(
-    runs,
-    ({ student, reflection }) => `Student ${student}, Reflection ${reflection}`,
-  );
+  const pairs = groupBy(runs, ({ student, reflection }) => `Student ${student}, Reflection ${reflection}`);
   const parts = [...pairs].map(
     ([name, group]) => `## ${name}
 
