@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 
 import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../src/models/model-choice.ts";
 import type { PageMessage, ServiceWorkerReply } from "../../src/protocol/service-worker.ts";
-import { defaultOptions, type Draft, firstDraft } from "../../src/setup/draft/draft.ts";
+import { type Draft, firstDraft } from "../../src/setup/draft/draft.ts";
 import { concurrencyOf, engineOfDraft } from "../../src/setup/draft/engine-of-draft.ts";
 import type { EventRow, RunRow } from "../../src/storage/rows.ts";
 import { taskFor } from "../../src/tasks/programs/with-demos.ts";
@@ -47,7 +47,7 @@ function requested({
     student,
     reflection,
     metricCalls,
-    options: { ...defaultOptions, optimizer, seed, reflectionCalls },
+    options: { ...firstDraft.options, optimizer, seed, reflectionCalls },
   };
   return {
     id: `real-${real.name}-${optimizer}-${seed}`,
