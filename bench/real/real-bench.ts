@@ -13,7 +13,7 @@ import { serve } from "../../tools/serve/static-server.ts";
 import { figuresOf, type RealRun, settingsName } from "./real-figures.ts";
 import { reportOf } from "./real-report.ts";
 import { folderTasks, galleryTask, realistic, type RealTask } from "./real-tasks.ts";
-import { runInPage } from "./run-in-page.ts";
+import { runInPage, type Wanted } from "./run-in-page.ts";
 
 const place = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
@@ -81,6 +81,7 @@ const student = endpoint("student");
 const reflection = endpoint("reflection");
 const metricCalls = Number(values.calls);
 const reflectionCalls = Number(values.rewrites);
+const optimizers = values.optimizers.split(",") as Wanted["optimizer"][];
 const settings = settingsName({ metricCalls, reflectionCalls });
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 const jsonFile = place("real.json");
@@ -116,7 +117,7 @@ const commit = commitName();
 try {
   for (const seed of values.seeds.split(",").map(Number))
     for (const real of tasks)
-      for (const optimizer of values.optimizers.split(",")) {
+      for (const optimizer of optimizers) {
         const labels = {
           task: real.name,
           seed,

@@ -14,7 +14,7 @@ import type { RealTask } from "./real-tasks.ts";
 export interface Wanted {
   readonly real: RealTask;
   readonly seed: number;
-  readonly optimizer: string;
+  readonly optimizer: Draft["options"]["optimizer"];
   readonly student: StudentChoice;
   readonly reflection: ReflectionChoice;
   readonly metricCalls: number;
