@@ -4,9 +4,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { optimizerTitle, entrants } from "../../src/rivals/optimizers.ts";
 import { raceRules } from "../../src/setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../src/setup/race/routing-run.ts";
-import { entrantName, entrants } from "../../src/views/words/entrants.ts";
 import { measureCeilings } from "./ceiling.ts";
 import { readRecording, summariseGrpo } from "./grpo-figures.ts";
 import { openKeptRace } from "./kept-searches.ts";
@@ -56,7 +56,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
     ceilingOf: (seed: number) => ceilings.get(seed)!,
   };
   const figures = await runSearches(plan, kept, say);
-  const names = Object.fromEntries(optimizers.map((optimizer) => [optimizer, entrantName(optimizer)]));
+  const names = Object.fromEntries(optimizers.map((optimizer) => [optimizer, optimizerTitle(optimizer)]));
   const recorded = readRecording(place("../public/recorded/grpo.json"));
   const grpo = recorded === undefined ? null : summariseGrpo(recorded, ceilings);
   const searches = figures.map(({ optimizer, policySeed }) => kept.search(optimizer, policySeed)!);

@@ -4,56 +4,9 @@ import { greedySearch } from "./blind/greedy-search.ts";
 import { randomSearch } from "./blind/random-search.ts";
 import { policySearch } from "./grpo/policy-search.ts";
 import { miproSearch } from "./mipro/mipro-search.ts";
+import type { RivalName } from "./optimizers.ts";
 import type { RivalPorts } from "./ports.ts";
 import { createSession, SearchEnd, type RivalSession } from "./session.ts";
-
-/** Optimizers GEPA is compared with, over the same ports and the same journal. */
-export const rivalNames = [
-  "random",
-  "greedy",
-  "beam",
-  "policy",
-  "mipro",
-  "mipro-medium",
-  "mipro-light",
-  "mipro-no-demos",
-] as const;
-export type RivalName = (typeof rivalNames)[number];
-
-export const rivalDescriptions: Readonly<
-  Record<RivalName, { readonly name: string; readonly says: string }>
-> = {
-  random: {
-    name: "Random search",
-    says: "Draws random sets of published edits and keeps the best. Sees only scores.",
-  },
-  greedy: {
-    name: "Greedy search",
-    says: "Makes one random edit to the best prompt and keeps it when the score rises. Sees only scores.",
-  },
-  beam: {
-    name: "Beam search",
-    says: "Keeps four prompts, edits each at random, keeps the best four. Sees only scores.",
-  },
-  policy: {
-    name: "Group-relative policy search",
-    says: "GRPO's update applied to a policy over prompt edits. Sees only scores. GRPO itself trains weights; this one searches prompts.",
-  },
-  mipro: {
-    name: "MIPROv2",
-    says: "Demonstrations from labelled rows, instructions proposed from data and tips, and a tree-structured Parzen estimator over both. In its heavy auto mode, as the paper runs it.",
-  },
-  "mipro-medium": {
-    name: "MIPROv2, medium",
-    says: "MIPROv2 in its medium auto mode: fewer instructions, demo sets and trials.",
-  },
-  "mipro-light": { name: "MIPROv2, light", says: "MIPROv2 in its light auto mode: fewest of all." },
-  "mipro-no-demos": { name: "MIPROv2 without demos", says: "MIPROv2 that only searches instructions." },
-};
-
-export function isRivalName(name: string): name is RivalName {
-  return (rivalNames as readonly string[]).includes(name);
-}
 
 const searches: Readonly<
   Record<RivalName, (session: RivalSession) => AsyncGenerator<JournalEvent, void, void>>

@@ -1,21 +1,6 @@
 import type { EnginePorts, EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
+import type { FeedbackLevel } from "../rivals/optimizers.ts";
 import type { Task } from "../tasks/task.ts";
-
-/**
- * How much of the feedback the Reflection model sees: all of it (`gepa`), only the expected answer, or only the
- * score ("eyes shut": the same engine and reflector, blind). For showing what reading is worth.
- */
-export type FeedbackLevel = "all" | "expected-answer" | "score-only";
-
-const levels: Readonly<Record<string, FeedbackLevel>> = {
-  gepa: "all",
-  "gepa-expected-answer": "expected-answer",
-  "gepa-eyes-shut": "score-only",
-};
-
-export function feedbackLevelOf(optimizer: string): FeedbackLevel {
-  return levels[optimizer] ?? "all";
-}
 
 /** The same ports, with the feedback in every record cut down to the level. */
 export function limitFeedback(ports: EnginePorts, task: Task, level: FeedbackLevel): EnginePorts {

@@ -1,10 +1,11 @@
+import { seeksDemos } from "../rivals/optimizers.ts";
 import { requestRun } from "../storage/library/runs.ts";
 import { saveTask } from "../storage/library/tasks.ts";
 import { attemptWrite } from "../storage/quota.ts";
 import { readExamples, readTask } from "../storage/read/library.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
-import { taskFor } from "../tasks/programs/with-demos.ts";
+import { withDemos } from "../tasks/programs/with-demos.ts";
 import type { TaskSpec } from "../tasks/task-spec.ts";
 import { type Draft, withTextsOf } from "./draft/draft.ts";
 import { concurrencyOf, engineOfDraft, limitsOf } from "./draft/engine-of-draft.ts";
@@ -60,7 +61,7 @@ export async function startRun(
         : await prepareRows(db, files, draft, say);
   if ("problem" in prepared) return { kind: "problem", message: prepared.problem };
   const { splits } = prepared;
-  const task = taskFor(draft.options.optimizer, prepared.task);
+  const task = seeksDemos(draft.options.optimizer) ? withDemos(prepared.task) : prepared.task;
   const limits = limitsOf({ ...draft.options, usd: capOf(draft) });
   say("Starting");
   const asked = await attemptWrite(async () => {

@@ -4,8 +4,9 @@ import {
   type EvaluationOutcome,
   type JournalEvent,
 } from "../../src/engine/index.ts";
+import { type RivalName } from "../../src/rivals/optimizers.ts";
 import type { PossibleEdit, RivalPorts } from "../../src/rivals/ports.ts";
-import { runRival, type RivalName } from "../../src/rivals/run-rival.ts";
+import { runRival } from "../../src/rivals/run-rival.ts";
 
 /** Eight words, each with its own label; a prompt that says "word=label" answers rows about the word rightly. */
 const house = ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen"].map((word, i) => ({

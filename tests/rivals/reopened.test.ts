@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { foldJournal, type JournalEvent } from "../../src/engine/index.ts";
-import { rivalNames, runRival, type RivalName } from "../../src/rivals/run-rival.ts";
+import { rivalNames, type RivalName } from "../../src/rivals/optimizers.ts";
+import { runRival } from "../../src/rivals/run-rival.ts";
 import { journalOf, makeWorld, spec, type World } from "./label-world.ts";
 
 const tight = { ...spec, budget: { ...spec.budget, metricCalls: 300 } };

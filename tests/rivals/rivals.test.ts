@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { foldJournal } from "../../src/engine/index.ts";
-import { rivalNames, runRival } from "../../src/rivals/run-rival.ts";
+import { rivalNames } from "../../src/rivals/optimizers.ts";
+import { runRival } from "../../src/rivals/run-rival.ts";
 import { budget, journalOf, makeWorld, spec } from "./label-world.ts";
 
 describe.each(rivalNames)("%s", (name) => {

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
-import { rivalNames } from "../../src/rivals/run-rival.ts";
+import { rivalNames } from "../../src/rivals/optimizers.ts";
 import { makeJournalCheck } from "../../src/runs/check-journal.ts";
 import { problemOf } from "../../src/storage/bundle/check-row.ts";
 import { hostsOf } from "../../src/storage/bundle/foreign-parts.ts";

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
 import { foldJournal } from "../../src/engine/index.ts";
-import { rivalNames } from "../../src/rivals/run-rival.ts";
+import { rivalNames } from "../../src/rivals/optimizers.ts";
 import { requestRun, steer } from "../../src/storage/library/runs.ts";
 import { ruleFollower } from "../support/rule-follower.ts";
 import { sampleRun } from "../support/sample-run.ts";

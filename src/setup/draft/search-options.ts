@@ -1,8 +1,13 @@
 import { referenceMerge, studioMerge } from "../../engine/index.ts";
+import { offeredIn, type OptimizerName } from "../../rivals/optimizers.ts";
 import { check, choice, number } from "./option-table.ts";
 
 const search = "The search";
 const mergeOf = { studio: studioMerge, reference: referenceMerge };
+
+const optimizerTitles = Object.fromEntries(
+  offeredIn("new runs").map(({ optimizer, name }) => [optimizer, name]),
+) as Readonly<Record<OptimizerName, string>>;
 
 /** How the search goes about it. */
 export const searchOptions = {
@@ -154,16 +159,6 @@ export const searchOptions = {
     group: search,
     title: "Optimizer",
     sentence: "GEPA, or a rival on the same budget, to compare.",
-    choices: {
-      gepa: "GEPA",
-      random: "Random search",
-      greedy: "Greedy search",
-      beam: "Beam search",
-      policy: "Group-relative policy search",
-      mipro: "MIPROv2, heavy",
-      "mipro-medium": "MIPROv2, medium",
-      "mipro-light": "MIPROv2, light",
-      "mipro-no-demos": "MIPROv2 without demos",
-    },
+    choices: optimizerTitles,
   }),
 };

@@ -1,14 +1,14 @@
 import { type EngineSpec, studioMerge } from "../../engine/index.ts";
+import { type OptimizerName, optimizerTitle } from "../../rivals/optimizers.ts";
 import type { RunRequest } from "../../storage/library/runs.ts";
 import { withDemos } from "../../tasks/programs/with-demos.ts";
-import { type Entrant, entrantName } from "../../views/words/entrants.ts";
 import { raceIdOf, raceRun } from "./race.ts";
 
 /** GEPA with one thing changed. */
 export interface Variant {
   readonly id: string;
   readonly name: string;
-  readonly optimizer?: Entrant;
+  readonly optimizer?: OptimizerName;
   readonly change?: Partial<EngineSpec>;
 }
 
@@ -69,7 +69,7 @@ export const ablations: readonly Ablation[] = [
     says: "The same engine and reflector, told less and less.",
     variants: (["gepa", "gepa-expected-answer", "gepa-eyes-shut"] as const).map((optimizer) => ({
       id: optimizer,
-      name: entrantName(optimizer),
+      name: optimizerTitle(optimizer),
       optimizer,
     })),
   },

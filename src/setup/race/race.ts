@@ -1,7 +1,7 @@
 import type { EngineSpec } from "../../engine/index.ts";
+import { type OptimizerName, optimizerTitle, seeksDemos } from "../../rivals/optimizers.ts";
 import type { RunRequest } from "../../storage/library/runs.ts";
 import { withDemos } from "../../tasks/programs/with-demos.ts";
-import { type Entrant, entrantName } from "../../views/words/entrants.ts";
 import { ROUTING_BUDGET, routingRun } from "./routing-run.ts";
 
 /** What every entrant of a race may spend, and how it is counted and won where that is not as `raceRun` has it. */
@@ -39,7 +39,7 @@ export interface RaceChoice {
   readonly raceId: string;
   readonly policySeed: number;
   readonly seed: number;
-  readonly optimizer: Entrant;
+  readonly optimizer: OptimizerName;
   /** Student calls each may spend; what the page's own runs have where absent. */
   readonly metricCalls?: number | undefined;
 }
@@ -57,8 +57,8 @@ export function raceRunId({ raceId, policySeed, seed, optimizer }: RaceChoice): 
 /** One entrant's run under the rules. */
 export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
   const { policySeed, seed, optimizer, raceId } = choice;
-  const base = await routingRun({ id: raceRunId(choice), policySeed, seed, name: entrantName(optimizer) });
-  const task = optimizer === "mipro" ? withDemos(base.task) : base.task;
+  const base = await routingRun({ id: raceRunId(choice), policySeed, seed, name: optimizerTitle(optimizer) });
+  const task = seeksDemos(optimizer) ? withDemos(base.task) : base.task;
   const engine: EngineSpec = {
     ...base.engine,
     seedCandidates: [task.seedCandidate],

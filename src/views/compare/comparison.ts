@@ -1,10 +1,10 @@
 import { bestCandidate, estimateTokens, type RunState, type TestResult } from "../../engine/index.ts";
+import { optimizerTitle } from "../../rivals/optimizers.ts";
 import { groupBy } from "../../shared/group-by.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
 import { scoreSeries } from "../series/score-series-of.ts";
 import { stepAt } from "../series/score-series.ts";
-import { entrantName } from "../words/entrants.ts";
 
 /** A run with what its journal says so far. */
 export interface ComparedRun {
@@ -43,7 +43,7 @@ export function groupRuns(runs: readonly ComparedRun[]): readonly CompareGroup[]
 
 /** A run that bears the name of its task is known by its optimizer. */
 function nameOf({ run }: ComparedRun): string {
-  const usual = entrantName(run.optimizer);
+  const usual = optimizerTitle(run.optimizer);
   if (run.name === run.task.name || run.name === usual) return usual;
   return run.optimizer === "gepa" ? run.name : `${usual}, ${run.name}`;
 }

@@ -3,8 +3,8 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { publishedNotes, publishedTables, type PublishedTable } from "../../../lessons/published-tables.ts";
 import { modelName } from "../../../models/model-name.ts";
+import { optimizerTitle } from "../../../rivals/optimizers.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
-import { entrantName } from "../../../views/words/entrants.ts";
 import { formatCount, formatPercent, formatPoints } from "../../../views/words/numbers.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { routes } from "../../routes.ts";
@@ -112,7 +112,7 @@ function Measured(): JSX.Element {
                         {run.number}, {run.name}
                       </A>
                     </td>
-                    <td>{entrantName(run.optimizer)}</td>
+                    <td>{optimizerTitle(run.optimizer)}</td>
                     <td>{modelName(run.student)}</td>
                     <td class="right num">{formatCount(run.summary?.metricCalls ?? 0)}</td>
                     <td class="right num">{formatPercent(run.summary?.seedTestScore ?? 0)}</td>

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { raceRules, raceRun, raceRunId } from "../../../setup/race/race.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
@@ -10,7 +11,6 @@ import {
   recordedBeside,
   recordedTest,
 } from "../../../views/compare/recorded-figures.ts";
-import { type Entrant, entrants } from "../../../views/words/entrants.ts";
 import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
@@ -24,7 +24,7 @@ import { GrpoNote } from "../compare/race-notes.tsx";
 import { Published } from "./published.tsx";
 
 /** Reading, not reading, and a search that only sees scores. */
-const inScene: readonly Entrant[] = ["gepa", "gepa-eyes-shut", "greedy"];
+const inScene: readonly OptimizerName[] = ["gepa", "gepa-eyes-shut", "greedy"];
 /** A policy that GRPO was recorded on, so that its line stands beside the same rows. */
 const sceneRace = { raceId: "learn-race", policySeed: 901, seed: 1 };
 

@@ -1,13 +1,13 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { ablationRuns } from "../../../setup/race/ablations.ts";
 import { raceIdOf, raceRulesFor, raceRun } from "../../../setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
 import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts";
-import { type Entrant, entrants } from "../../../views/words/entrants.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -21,7 +21,7 @@ import { PastRaces } from "./past-races.tsx";
 import "./race-page.css";
 
 /** What a first race shows: reading against not reading, and the field's best known rival. */
-const FIRST_ENTRANTS: readonly Entrant[] = ["gepa", "gepa-eyes-shut", "mipro", "policy"];
+const FIRST_ENTRANTS: readonly OptimizerName[] = ["gepa", "gepa-eyes-shut", "mipro", "policy"];
 const MOST_SEEDS = 10;
 /** Fewer than this and nobody gets past the seed's own score and one rewrite. */
 const FEWEST_CALLS = 100;
@@ -36,7 +36,7 @@ function wholeNumber(text: string, low: number, high: number): number | undefine
   return text.trim() !== "" && Number.isInteger(value) && value >= low && value <= high ? value : undefined;
 }
 
-function chosenFrom(search: string | readonly string[] | undefined): readonly Entrant[] {
+function chosenFrom(search: string | readonly string[] | undefined): readonly OptimizerName[] {
   if (typeof search !== "string") return FIRST_ENTRANTS;
   const names = search.split(",");
   return entrants.map((entrant) => entrant.optimizer).filter((optimizer) => names.includes(optimizer));
@@ -44,7 +44,7 @@ function chosenFrom(search: string | readonly string[] | undefined): readonly En
 
 /** Every optimizer with every seed, seed by seed, so that a race stopped early is still equal. */
 function raceRuns(
-  optimizers: readonly Entrant[],
+  optimizers: readonly OptimizerName[],
   policySeed: number,
   seeds: number,
   metricCalls: number,
@@ -75,7 +75,7 @@ export function RacePage(): JSX.Element {
   const callLimit = () => wholeNumber(calls(), FEWEST_CALLS, MOST_CALLS);
   const isReady = () => [policySeed(), seedCount(), callLimit()].every((value) => value !== undefined);
   const runCount = () => chosen().length * (seedCount() ?? 0);
-  const toggle = (optimizer: Entrant, isIn: boolean): void => {
+  const toggle = (optimizer: OptimizerName, isIn: boolean): void => {
     const now = new Set(chosen());
     if (isIn) now.add(optimizer);
     else now.delete(optimizer);

@@ -2,11 +2,11 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { isGepa, optimizerTitle } from "../../../rivals/optimizers.ts";
 import { runAgain } from "../../../setup/run-again.ts";
 import { queueBehind } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
-import { entrantName } from "../../../views/words/entrants.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { useToast } from "../../kit/toast.tsx";
@@ -64,7 +64,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     setBranch({ events: at + 1 });
   };
   /** Only GEPA has a gate that a person's text can meet. */
-  const takesRewrites = (): boolean => !isRecorded() && isGepa();
+  const takesRewrites = (): boolean => !isRecorded() && searchesByGepa();
   const isRecorded = (): boolean => props.run.recorded !== undefined;
   const again = async (): Promise<void> => {
     const next = await queueBehind(db, props.run.id, runAgain(props.run, crypto.randomUUID()), Date.now());
@@ -94,7 +94,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     { title: "Open the result", run: () => navigate(routes.result(props.run.id)) },
   ];
   const showsRollouts = (): boolean => search.call !== undefined || search.rollouts !== undefined;
-  const isGepa = (): boolean => props.run.optimizer.startsWith("gepa");
+  const searchesByGepa = (): boolean => isGepa(props.run.optimizer);
   const newest = (): string => {
     const row = moment.events().at(-1);
     return row === undefined ? "" : eventWords(row.event);
@@ -167,7 +167,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
               <ScoreFigure {...chart(state())} />
               <FrontierFigure {...chart(state())} />
               <LineageFigure {...chart(state())} />
-              <Show when={isGepa()} fallback={<RivalNote run={props.run} />}>
+              <Show when={searchesByGepa()} fallback={<RivalNote run={props.run} />}>
                 <Proposals state={state()} selected={selected()} onSelect={select} onProposal={setProposal} />
               </Show>
               <Journal
@@ -241,8 +241,8 @@ function RivalNote(props: { readonly run: RunRow }): JSX.Element {
     <section class="line stack-2">
       <h2 class="h3">No proposals</h2>
       <p class="small soft">
-        {entrantName(props.run.optimizer)} has no gate: what it tried and chose stands in the journal, trial
-        by trial.
+        {optimizerTitle(props.run.optimizer)} has no gate: what it tried and chose stands in the journal,
+        trial by trial.
       </p>
     </section>
   );

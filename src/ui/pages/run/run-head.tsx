@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { isGepa } from "../../../rivals/optimizers.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
@@ -194,7 +195,7 @@ function TimeFact(props: RunHeadProps & { readonly spent: number }): JSX.Element
 
 function NowFact(props: RunHeadProps): JSX.Element {
   const isTesting = (): boolean => props.isLive && props.run.status === "running" && props.step.done > 0;
-  const isGepa = (): boolean => props.run.optimizer.startsWith("gepa");
+  const searchesByGepa = (): boolean => isGepa(props.run.optimizer);
   const now = createMemo(() => nowLine(props.state));
   return (
     <div class="push facts-now">
@@ -220,7 +221,7 @@ function NowFact(props: RunHeadProps): JSX.Element {
             <Show when={props.isLive && props.run.status === "running"}>
               <span class="live" />
             </Show>
-            <Show when={isGepa() || now().iteration === 0} fallback={<span>{props.newest}</span>}>
+            <Show when={searchesByGepa() || now().iteration === 0} fallback={<span>{props.newest}</span>}>
               <span>{now().iteration === 0 ? "Seed:" : `Iteration ${now().iteration}:`}</span>
               <For each={now().candidates}>
                 {(index) => <CandidateLabel state={props.state} index={index} />}
