@@ -2,10 +2,11 @@ import type { Browser, Page } from "playwright-core";
 
 import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../src/models/model-choice.ts";
 import type { PageMessage, ServiceWorkerReply } from "../../src/protocol/service-worker.ts";
+import { seeksDemos } from "../../src/rivals/optimizers.ts";
 import { type Draft, firstDraft } from "../../src/setup/draft/draft.ts";
 import { concurrencyOf, engineOfDraft } from "../../src/setup/draft/engine-of-draft.ts";
 import type { EventRow, RunRow } from "../../src/storage/rows.ts";
-import { taskFor } from "../../src/tasks/programs/with-demos.ts";
+import { withDemos } from "../../src/tasks/programs/with-demos.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { readRows, readRun } from "../../tools/demo/read-database.ts";
 import { writeRows } from "../../tools/demo/write-database.ts";
@@ -40,7 +41,7 @@ function requested({
   metricCalls,
   reflectionCalls,
 }: Wanted): RunRow {
-  const task = taskFor(optimizer, real.task);
+  const task = seeksDemos(optimizer) ? withDemos(real.task) : real.task;
   const draft: Draft = {
     ...firstDraft,
     task: real.rows === undefined ? "saved" : "rows",
