@@ -16,11 +16,15 @@ const base = basePathOf(self.location.href);
 const database = self.name.startsWith("gepa-studio:") ? self.name : databaseName(base);
 let ledger: Promise<ReturnType<typeof makeLedgerWriter> | undefined> | undefined;
 
-async function record(entry: LedgerEntry): Promise<void> {
+function openLedger(): NonNullable<typeof ledger> {
   ledger ??= openDatabase(database).then((outcome) =>
     outcome.kind === "open" ? makeLedgerWriter(outcome.db) : undefined,
   );
-  (await ledger)?.record(entry);
+  return ledger;
+}
+
+async function record(entry: LedgerEntry): Promise<void> {
+  (await openLedger())?.record(entry);
 }
 
 const host = makeStudentHost({
@@ -29,6 +33,7 @@ const host = makeStudentHost({
   downloads: openKeptDownloads(`gepa-studio-downloads:${base}`),
   policy: watchPolicy(self),
   record: (entry) => void record(entry),
+  recordLeaving: async (entry) => (await openLedger())?.leaving(entry) ?? (async () => undefined),
 });
 
 function openApi(): StudentWorkerApi & { readonly abortAll: () => void } {

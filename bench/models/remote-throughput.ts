@@ -69,7 +69,7 @@ export async function remoteThroughput(
         isBlocked: async () => false,
         prices: () => [],
         answers: makeAnswerStore(1),
-        note: () => undefined,
+        leaving: async () => async () => undefined,
         mostPlainHttpCalls: Number.POSITIVE_INFINITY,
       },
     );

@@ -28,6 +28,8 @@ export interface LoadedModel {
 export interface CallContext {
   readonly runId?: string;
   readonly callIndex?: number;
+  /** Which request of its call, where a call sends several. */
+  readonly step?: number;
   readonly purpose: "student" | "reflection" | "test" | "model-list" | "download" | "other";
 }
 
@@ -38,9 +40,15 @@ export interface LedgerEntry extends CallContext {
   readonly origin: string;
   readonly bytesOut: number;
   readonly bytesIn: number;
-  readonly status: number | "failed" | "blocked";
+  readonly status: number | "sent" | "failed" | "blocked";
   readonly usage?: TokenUsage;
   readonly costUsd?: number;
 }
 
 export type RecordCall = (entry: LedgerEntry) => void;
+
+/** Told how a request ended that was written down before it left; `isRefused`: nothing was paid for. */
+export type RecordEnd = (end: Omit<LedgerEntry, "purpose">, isRefused: boolean) => Promise<void>;
+
+/** Writes a request down before it leaves: what a kill leaves behind was perhaps paid for. */
+export type RecordLeaving = (entry: LedgerEntry) => Promise<RecordEnd>;

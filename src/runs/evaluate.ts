@@ -1,20 +1,16 @@
-import type { EvaluationCall, EvaluationOutcome, OuterLimit } from "../engine/ports.ts";
+import type { EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
 import type { ModelFailure } from "../models/language-model.ts";
-import { commitRollouts, findAnswered, markInFlight, unmarkInFlight } from "../storage/answers.ts";
-import type { RolloutRow, TrajectoryRow } from "../storage/rows.ts";
-import { failureReach } from "./failure-policy.ts";
-import { makeGroupCommit } from "./group-commit.ts";
+import { findAnswered } from "../storage/answers.ts";
+import { askCalls } from "./ask-calls.ts";
 import { limitWait } from "./outer-limit.ts";
-import { outcomeOf, rowsOf } from "./rollout-rows.ts";
+import { outcomeOf } from "./rollout-rows.ts";
 import type { RunContext } from "./run-context.ts";
 import { never } from "./run-control.ts";
 import type { ReadyModel } from "./run-models.ts";
-import { runRollout } from "./run-rollout.ts";
+import { waitForModel } from "./wait-for-model.ts";
 
 /** The engine's `evaluate` port. */
 export type Evaluate = (calls: readonly EvaluationCall[]) => Promise<readonly EvaluationOutcome[]>;
-
-type Answer = { readonly rollout: RolloutRow; readonly trajectory: TrajectoryRow };
 
 /**
  * Every call is looked up first: one that was answered is never asked again. The rest run with bounded concurrency,
@@ -22,7 +18,8 @@ type Answer = { readonly rollout: RolloutRow; readonly trajectory: TrajectoryRow
  */
 export function makeEvaluate(context: RunContext): Evaluate {
   const { run, db, control } = context;
-  let failuresInARow = 0;
+  /** Some row of this run was answered: a row that is not may then be left out. */
+  let hasAnswers = (run.summary?.metricCalls ?? 0) > 0;
 
   return async (calls) => {
     const isTraced = new Map(calls.map((call) => [call.callIndex, call.captureTrace]));
@@ -44,6 +41,7 @@ export function makeEvaluate(context: RunContext): Evaluate {
       // A stopped engine uses no answer: what has not begun is handed back as it is.
       if (control.stop.aborted) return [...outcomes, ...open.map(({ callIndex }) => stopped(callIndex))];
       if (control.pauseAsked()) return restPaused();
+      hasAnswers ||= outcomes.some((outcome) => outcome.kind === "scored");
       const fresh = await control.track(askAll(open));
       if (fresh === undefined) return never();
       outcomes.push(...fresh);
@@ -59,80 +57,25 @@ export function makeEvaluate(context: RunContext): Evaluate {
   }
 
   /** What could be answered before a stop or pause; undefined when the run has come to rest instead. */
-  async function askAll(calls: readonly EvaluationCall[]): Promise<EvaluationOutcome[] | undefined> {
+  async function askAll(calls: readonly EvaluationCall[]): Promise<readonly EvaluationOutcome[] | undefined> {
     const student = await context.models.get("student");
     if (student.kind === "failed") return restOn(student);
-    const isRemote = run.student.kind === "remote";
-    const commit = makeGroupCommit<Answer>((rows) =>
-      context.writer.write(() => commitRollouts(isRemote ? context.strictDb : db, rows)),
-    );
-    const queue = calls.values();
-    const outcomes: EvaluationOutcome[] = [];
-    const stored: Promise<void>[] = [];
-    let gone: ModelFailure | undefined;
-    let limit: OuterLimit | null = null;
-    let inFlight = 0;
-
-    async function work(): Promise<void> {
-      for (const call of queue) {
-        limit ??= context.reachedLimit();
-        if (control.isHalting() || gone !== undefined || limit !== null) return;
-        context.onInFlight(++inFlight);
-        const answer = await askOne(call);
-        context.onInFlight(--inFlight);
-        if (answer.kind === "failed") gone ??= answer;
-        else {
-          outcomes.push(outcomeOf(context, call, answer.rows.rollout, answer.rows.trajectory));
-          const onDisk = commit.add(answer.rows);
-          // Awaited below with the others; until then a failure must not count as unhandled.
-          onDisk.catch(() => undefined);
-          stored.push(onDisk);
-        }
-      }
-    }
-
-    await Promise.all(Array.from({ length: widthOf(context, student) }, work));
-    await Promise.all(stored);
+    const { outcomes, gone, limit } = await askCalls(context, calls, widthOf(context, student), hasAnswers);
     if (control.stop.aborted) return outcomes;
     if (gone !== undefined) return restOn(gone);
-    if (limit === null) return outcomes;
+    if (limit === undefined) return outcomes;
     control.rest({ kind: "waiting", reason: limitWait(limit) });
     return undefined;
   }
 
-  async function askOne(
-    call: EvaluationCall,
-  ): Promise<{ readonly kind: "answered"; readonly rows: Answer } | ModelFailure> {
-    const { callIndex } = call;
-    const marked = context.writer.write(() =>
-      markInFlight(db, [{ runId: run.id, callIndex, kind: "rollout", at: context.now() }]),
-    );
-    // A call that may cost money is noted before it leaves; a local one is noted while it runs.
-    if (run.student.kind === "remote") await marked;
-    const [outcome] = await Promise.all([runRollout(context, call), marked]);
-    failuresInARow = outcome.kind === "failed" ? failuresInARow + 1 : 0;
-    if (outcome.kind === "failed" && failureReach(outcome.failure.error, failuresInARow) === "run") {
-      await unmarkInFlight(db, run.id, "rollout", callIndex);
-      return outcome.failure;
-    }
-    return { kind: "answered", rows: rowsOf(context, call, outcome) };
-  }
-
   function restOn(failure: ModelFailure): undefined {
-    failuresInARow = 0;
-    control.rest({ kind: "waiting", reason: waitFor(context, failure) });
+    control.rest({ kind: "waiting", reason: waitForModel(context, "student", failure) });
     return undefined;
   }
 }
 
 function stopped(callIndex: number): EvaluationOutcome {
   return { kind: "failed", callIndex, reason: "stopped" };
-}
-
-function waitFor({ run }: RunContext, failure: ModelFailure) {
-  if (failure.error === "needs-key" && run.student.kind === "remote")
-    return { kind: "needs-key", origin: new URL(run.student.baseUrl).origin } as const;
-  return { kind: "model", role: "student", error: failure.error, message: failure.message } as const;
 }
 
 /** Calls under way at once: what the run asks for, no more than the model takes. */

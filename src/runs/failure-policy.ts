@@ -4,7 +4,8 @@ import type { ModelErrorKind } from "../models/language-model.ts";
  * What a failed call means, after the model's own retries (errors are kept apart from scores, design section 4).
  * `run`: the model or the way to it is gone, every further call would fail the same: the run waits, nothing is
  * recorded, and the call is asked again when it goes on. `call`: this one request cannot be answered: recorded as a
- * failed rollout, which the engine leaves out of both sides. `perhaps`: a call's failure, unless it keeps happening.
+ * failed rollout, which the engine leaves out of both sides. `perhaps`: one or the other; whether the model answers
+ * anything at all decides.
  */
 const reach: Readonly<Record<ModelErrorKind, "run" | "call" | "perhaps">> = {
   "no-webgpu": "run",
@@ -13,31 +14,29 @@ const reach: Readonly<Record<ModelErrorKind, "run" | "call" | "perhaps">> = {
   "bad-model-file": "run",
   "unknown-model": "run",
   integrity: "run",
-  "unreachable-or-cors": "run",
   "local-network-denied": "run",
   "blocked-by-offline-lock": "run",
   authentication: "run",
   "needs-key": "run",
-  forbidden: "run",
   "no-credit": "run",
   "rate-limited": "run",
   "engine-dead": "run",
-  "no-pictures": "run",
   aborted: "run",
   "waiting-for-person": "run",
+  "unreachable-or-cors": "perhaps",
+  forbidden: "perhaps",
+  "no-pictures": "perhaps",
   "server-error": "perhaps",
   timeout: "perhaps",
   "bad-response": "perhaps",
-  "cut-before-answer": "perhaps",
+  "cut-before-answer": "call",
   "content-refused": "call",
   "context-overflow": "call",
 };
 
-/** Failures in a row, without one answer between them, after which a call's failure is the model's. */
-export const streakThatWaits = 6;
-
-export function failureReach(error: ModelErrorKind, streak: number): "run" | "call" {
-  const known = reach[error];
-  if (known !== "perhaps") return known;
-  return streak >= streakThatWaits ? "run" : "call";
+export function failureReach(error: ModelErrorKind): "run" | "call" | "perhaps" {
+  return reach[error];
 }
+
+/** Failures in a row, without one answer between them, after which the model is asked whether it answers at all. */
+export const streakThatAsks = 3;

@@ -1,10 +1,10 @@
 import { foldJournal } from "../engine/state/apply-event.ts";
 import { initialState } from "../engine/state/state.ts";
 import type { RunState } from "../engine/state/state.ts";
-import { settleInterrupted } from "../storage/answers.ts";
 import { bindMissingPages } from "../storage/journal-pages.ts";
 import { loadJournal } from "../storage/journal.ts";
 import { rowsSince } from "../storage/key-range.ts";
+import { settleInterrupted } from "../storage/requests.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { makeUsageMeter, type UsageMeter } from "./usage-meter.ts";

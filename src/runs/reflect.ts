@@ -1,14 +1,18 @@
 import type { ReflectionAnswer, ReflectionRequest } from "../engine/ports.ts";
+import { mayPass } from "../models/failure.ts";
 import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../models/language-model.ts";
-import { commitReflection, markInFlight, unmarkInFlight } from "../storage/answers.ts";
+import { commitReflection } from "../storage/answers.ts";
 import { readReflection } from "../storage/read/reflections.ts";
 import type { ReflectionRow } from "../storage/rows.ts";
 import { coachLabel, coachReflect } from "../tasks/coach/coach.ts";
 import { failureReach } from "./failure-policy.ts";
+import { whyNotAnswering } from "./is-answering.ts";
 import { limitWait } from "./outer-limit.ts";
 import { recordByRecordPrompt, reflectRecordByRecord } from "./reflect-record-by-record.ts";
 import type { RunContext } from "./run-context.ts";
 import { never } from "./run-control.ts";
+import type { ReadyModel } from "./run-models.ts";
+import { waitForModel } from "./wait-for-model.ts";
 
 /** The engine's `reflect` port. */
 export type Reflect = (request: ReflectionRequest) => Promise<ReflectionAnswer>;
@@ -22,7 +26,6 @@ const replyTokens = 4096;
  */
 export function makeReflect(context: RunContext): Reflect {
   const { run, db, control } = context;
-  let failuresInARow = 0;
   let underWay = 0;
   let forPerson = 0;
 
@@ -79,26 +82,34 @@ export function makeReflect(context: RunContext): Reflect {
     }
     const ready = await context.models.get("reflection");
     if (ready.kind === "failed") return restOn(ready);
-    const { callIndex } = request;
-    await context.writer.write(() =>
-      markInFlight(db, [{ runId: run.id, callIndex, kind: "reflection", at: context.now() }]),
-    );
-    const complete = (question: CompletionRequest) =>
-      ready.complete(question, { runId: run.id, callIndex, purpose: "reflection" }, control.stop);
-    const outcome =
-      run.reflection.kind === "embedded-reflector"
-        ? await reflectRecordByRecord(request, complete)
-        : await complete({
-            messages: [{ role: "user", content: request.prompt }],
-            maxTokens: replyLength(run.reflection),
-          });
-    failuresInARow = outcome.kind === "failed" ? failuresInARow + 1 : 0;
-    if (outcome.kind === "failed" && failureReach(outcome.error, failuresInARow) === "run") {
-      await unmarkInFlight(db, run.id, "reflection", callIndex);
-      return restOn(outcome);
-    }
-    if (outcome.kind === "completed") context.meter.add("reflection", outcome);
+    let outcome = await askOnce(ready, request);
+    if (outcome.kind === "failed" && mayPass(outcome) !== undefined) outcome = await askOnce(ready, request);
+    if (outcome.kind === "failed") {
+      const gone = await whyGone(outcome);
+      if (gone !== null) return restOn(gone);
+    } else context.meter.add("reflection", outcome);
     return commit(modelRow(request, ready.used.label, outcome));
+  }
+
+  async function askOnce(ready: ReadyModel, request: ReflectionRequest): Promise<CompletionOutcome> {
+    const complete = (question: CompletionRequest) =>
+      ready.complete(
+        question,
+        { runId: run.id, callIndex: request.callIndex, purpose: "reflection" },
+        control.stop,
+      );
+    if (run.reflection.kind === "embedded-reflector") return reflectRecordByRecord(request, complete);
+    return complete({
+      messages: [{ role: "user", content: request.prompt }],
+      maxTokens: replyLength(run.reflection),
+    });
+  }
+
+  /** Null when it is this letter alone that cannot be answered. */
+  async function whyGone(failure: ModelFailure): Promise<ModelFailure | null> {
+    const reach = failureReach(failure.error);
+    if (reach === "perhaps") return whyNotAnswering(context, "reflection");
+    return reach === "run" ? failure : null;
   }
 
   async function commit(row: ReflectionRow): Promise<ReflectionRow> {
@@ -108,15 +119,7 @@ export function makeReflect(context: RunContext): Reflect {
 
   function restOn(failure: ModelFailure): undefined {
     if (control.stop.aborted) return undefined;
-    failuresInARow = 0;
-    const { reflection } = run;
-    control.rest({
-      kind: "waiting",
-      reason:
-        failure.error === "needs-key" && reflection.kind === "remote"
-          ? { kind: "needs-key", origin: new URL(reflection.baseUrl).origin }
-          : { kind: "model", role: "reflection", error: failure.error, message: failure.message },
-    });
+    control.rest({ kind: "waiting", reason: waitForModel(context, "reflection", failure) });
     return undefined;
   }
 

@@ -1,20 +1,50 @@
 import type { EvaluationCall } from "../engine/ports.ts";
 import type { Completion, CompletionRequest, ModelFailure } from "../models/language-model.ts";
 import { rewritesOnly } from "../models/model-choice.ts";
+import { answeredSteps, commitStep } from "../storage/answers.ts";
+import type { TaskSpec } from "../tasks/task-spec.ts";
 import type { RolloutOutcome } from "../tasks/task.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Role } from "./run-models.ts";
 
-/** Runs one candidate on one example. */
+/**
+ * Runs one candidate on one example. Where that takes several requests, each answer is stored on its own: after a kill
+ * the next one is asked and none of those before.
+ */
 export async function runRollout(context: RunContext, call: EvaluationCall): Promise<RolloutOutcome> {
   const example = context.task.examples(call.split)[call.example];
   if (example === undefined) throw new Error(`no row ${call.example} in the ${call.split} split`);
-  return context.task.run(call.candidate, example, (role, request) => complete(context, call, role, request));
+  const { db, strictDb, run, meter, writer } = context;
+  const isSeveral = sendsSeveral(run.task);
+  const kept = isSeveral ? await answeredSteps(db, run.id, call.callIndex) : [];
+  let steps = 0;
+  return context.task.run(call.candidate, example, async (role, request) => {
+    const step = steps++;
+    if (!isSeveral) return complete(context, call, role, request);
+    const question = JSON.stringify([role, request]);
+    const known = kept.find((row) => row.step === step && row.question === question);
+    if (known !== undefined) {
+      meter.add(role, known.answer);
+      return known.answer;
+    }
+    const answer = await complete(context, { ...call, step }, role, request);
+    if (answer.kind === "completed") {
+      const row = { runId: run.id, callIndex: call.callIndex, step, question, answer };
+      await writer.write(() => commitStep(strictDb, row));
+    }
+    return answer;
+  });
+}
+
+/** One request is stored with its call; several are chains, repeats and answers that a model judges. */
+function sendsSeveral({ program, metrics, repeats }: TaskSpec): boolean {
+  const judges = metrics.filter((metric) => metric.kind === "judge").length;
+  return program.modules.length + judges > 1 || (repeats ?? 1) > 1;
 }
 
 async function complete(
   { run, models, control, meter }: RunContext,
-  { callIndex, purpose }: EvaluationCall,
+  { callIndex, purpose, step }: EvaluationCall & { readonly step?: number },
   role: Role,
   request: CompletionRequest,
 ): Promise<Completion | ModelFailure> {
@@ -30,7 +60,12 @@ async function complete(
   if (ready.kind === "failed") return ready;
   const outcome = await ready.complete(
     request,
-    { runId: run.id, callIndex, purpose: purpose === "test" ? "test" : role },
+    {
+      runId: run.id,
+      callIndex,
+      purpose: purpose === "test" ? "test" : role,
+      ...(step === undefined ? {} : { step }),
+    },
     control.stop,
   );
   // Here and not from the stored rollout: what a judge or a failed rollout spent counts too.

@@ -2,6 +2,7 @@ import type { LoadProgress } from "../models/language-model.ts";
 import { reasonOf } from "../shared/reason-of.ts";
 import { updateRun } from "../storage/journal.ts";
 import { waitingReflections } from "../storage/read/reflections.ts";
+import { settleInterrupted } from "../storage/requests.ts";
 import type { RunRow, UsedModel } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { buildTask, type TaskTools } from "../tasks/build-task.ts";
@@ -124,7 +125,8 @@ function faultOf(error: unknown): Ending {
 }
 
 async function writeEnding(db: StudioDatabase, runId: string, ending: Ending, at: number): Promise<void> {
-  await db.transaction("rw", db.runs, db.reflections, async () => {
+  await db.transaction("rw", db.runs, db.reflections, db.modelCalls, async () => {
+    await settleInterrupted(db, runId);
     const row = await db.runs.get(runId);
     if (row === undefined) return;
     const changes = { ...(await restOf(db, row, ending, at)), testAsked: undefined, reopenAsked: undefined };

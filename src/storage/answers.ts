@@ -1,5 +1,8 @@
-import { rowsOf } from "./key-range.ts";
-import type { InFlightRow, ModelCallRow, ReflectionRow, RolloutRow, TrajectoryRow } from "./rows.ts";
+import { Dexie } from "dexie";
+
+import { groupBy } from "../shared/group-by.ts";
+import { settleRequests } from "./requests.ts";
+import type { AnsweredStepRow, ReflectionRow, RolloutRow, TrajectoryRow } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
 
 /** An answered rollout with what is kept apart from it. */
@@ -32,60 +35,63 @@ export async function findAnswered(
   );
 }
 
-/** Says that a call is about to reach a model; removed by the commit of its answer. */
-export async function markInFlight(db: StudioDatabase, rows: readonly InFlightRow[]): Promise<void> {
-  await db.inFlight.bulkPut([...rows]);
-}
-
-/** Stores answered rollouts with their traces and frees their in-flight marks, all or nothing. */
+/**
+ * Stores answered rollouts with their traces and settles the requests that were sent for them, all or nothing. Written
+ * again after a failure nobody knows the outcome of, so `put`: the same rows twice are the same rows.
+ */
 export async function commitRollouts(
   db: StudioDatabase,
   answers: readonly { readonly rollout: RolloutRow; readonly trajectory: TrajectoryRow }[],
 ): Promise<void> {
-  await db.transaction("rw", db.rollouts, db.trajectories, db.inFlight, async () => {
-    await db.rollouts.bulkAdd(answers.map((answer) => answer.rollout));
-    await db.trajectories.bulkAdd(answers.map((answer) => answer.trajectory));
-    await db.inFlight.bulkDelete(
-      answers.map(({ rollout }): [string, string, number] => [rollout.runId, "rollout", rollout.callIndex]),
-    );
-  });
+  await db.transaction(
+    "rw",
+    [db.rollouts, db.trajectories, db.answeredSteps, db.modelCalls, db.runs],
+    async () => {
+      await db.rollouts.bulkPut(answers.map((answer) => answer.rollout));
+      await db.trajectories.bulkPut(answers.map((answer) => answer.trajectory));
+      for (const { rollout } of answers) await stepsOf(db, rollout.runId, rollout.callIndex).delete();
+      for (const [runId, rows] of groupBy(answers, ({ rollout }) => rollout.runId))
+        await settleRequests(
+          db,
+          runId,
+          rows.map(({ rollout: { callIndex, outcome } }) => ({
+            callIndex,
+            isAnswered: outcome.kind === "scored",
+          })),
+        );
+    },
+  );
 }
 
-/** Stores a reflection's answer (or that it waits for a person) and frees its in-flight mark. */
+/** Stores a reflection's answer (or that it waits for a person) and settles the requests that were sent for it. */
 export async function commitReflection(db: StudioDatabase, row: ReflectionRow): Promise<void> {
-  await db.transaction("rw", db.reflections, db.inFlight, async () => {
+  const { runId, callIndex, answer } = row;
+  await db.transaction("rw", db.reflections, db.modelCalls, db.runs, async () => {
     await db.reflections.put(row);
-    await db.inFlight.delete([row.runId, "reflection", row.callIndex]);
+    await settleRequests(db, runId, [{ callIndex, isAnswered: answer.kind === "answered" }]);
   });
 }
 
-/** Frees the mark of a call that never reached a model or came back without an answer. */
-export async function unmarkInFlight(
+/** Answers to the first requests of a call that sends several, as far as it had come. */
+export function answeredSteps(
   db: StudioDatabase,
   runId: string,
-  kind: InFlightRow["kind"],
   callIndex: number,
-): Promise<void> {
-  await db.inFlight.delete([runId, kind, callIndex]);
+): Promise<AnsweredStepRow[]> {
+  return Promise.resolve(stepsOf(db, runId, callIndex).toArray());
 }
 
-/**
- * Called when a run is taken up: marks left by a killed worker are calls that may have been paid for and will be asked
- * again. They are counted into the run and removed. Returns how many there were.
- */
-export async function settleInterrupted(db: StudioDatabase, runId: string): Promise<number> {
-  return db.transaction("rw", db.inFlight, db.runs, async () => {
-    const left = rowsOf(db.inFlight, "[runId+kind+callIndex]", runId);
-    const count = await left.count();
-    if (count === 0) return 0;
-    await left.delete();
-    const run = await db.runs.get(runId);
-    if (run !== undefined) await db.runs.update(runId, { possiblyPaidTwice: run.possiblyPaidTwice + count });
-    return count;
+/** Stores the answer to one request of a call that sends several. */
+export async function commitStep(db: StudioDatabase, row: AnsweredStepRow): Promise<void> {
+  const { runId, callIndex, step } = row;
+  await db.transaction("rw", db.answeredSteps, db.modelCalls, db.runs, async () => {
+    await db.answeredSteps.put(row);
+    await settleRequests(db, runId, [{ callIndex, step, isAnswered: true }]);
   });
 }
 
-/** Lines for the ledger of what left this machine. */
-export async function recordModelCalls(db: StudioDatabase, rows: readonly ModelCallRow[]): Promise<void> {
-  await db.modelCalls.bulkAdd([...rows]);
+function stepsOf(db: StudioDatabase, runId: string, callIndex: number) {
+  return db.answeredSteps
+    .where("[runId+callIndex+step]")
+    .between([runId, callIndex, Dexie.minKey], [runId, callIndex, Dexie.maxKey]);
 }

@@ -13,8 +13,8 @@ import type { Example, Splits, TaskSpec } from "../tasks/task-spec.ts";
 import type { ReflectiveRecord, Trajectory } from "../tasks/task.ts";
 
 export type {
+  AnsweredStepRow,
   ArtifactRow,
-  InFlightRow,
   ModelCallRow,
   SecretRow,
   SettingRow,
@@ -82,6 +82,10 @@ export type WaitReason =
       readonly role: "student" | "reflection";
       readonly error: ModelErrorKind;
       readonly message: string;
+      /** The host it was asked of, for an endpoint. */
+      readonly origin?: string;
+      /** The host asked not to be asked before then, ms since 1970. */
+      readonly until?: number;
     }
   | { readonly kind: "limit"; readonly message: string }
   /** Something broke in the app itself; what was stored is safe and the run can be tried again. */

@@ -1,11 +1,11 @@
-import { Dexie, type EntityTable, type Table } from "dexie";
+import { Dexie, type EntityTable, type Table, type Transaction } from "dexie";
 
 import type {
+  AnsweredStepRow,
   ArtifactRow,
   DatasetRow,
   EventRow,
   ExampleRow,
-  InFlightRow,
   JournalPageRow,
   MarkRow,
   ModelCallRow,
@@ -21,7 +21,7 @@ import type {
 } from "./rows.ts";
 
 /** Number of the newest version below; what a database of a later app is recognised by. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** How a finished write is known to be safe: `strict` waits for the disk, `relaxed` for the operating system. */
 export type Durability = "strict" | "relaxed";
@@ -42,7 +42,7 @@ export class StudioDatabase extends Dexie {
   declare readonly trajectories: Table<TrajectoryRow, [string, number]>;
   declare readonly reflections: Table<ReflectionRow, [string, number]>;
   declare readonly modelCalls: Table<ModelCallRow, number>;
-  declare readonly inFlight: Table<InFlightRow, [string, string, number]>;
+  declare readonly answeredSteps: Table<AnsweredStepRow, [string, number, number]>;
   declare readonly steering: Table<SteeringRow, number>;
   declare readonly artifacts: EntityTable<ArtifactRow, "id">;
   declare readonly settings: EntityTable<SettingRow, "key">;
@@ -72,5 +72,25 @@ export class StudioDatabase extends Dexie {
     });
     // 2: looks at sealed test rows are counted, whatever became of the runs that looked.
     this.version(2).stores({ testOpenings: "id" });
+    // 3: the ledger's lines are written before their requests leave; what was marked in flight is counted and gone.
+    this.version(3)
+      .stores({
+        modelCalls: "++id, runId, [runId+open]",
+        answeredSteps: "[runId+callIndex+step]",
+        inFlight: null,
+      })
+      .upgrade(countMarks);
   }
+}
+
+/** To version 3: each mark was a call under way when its worker ended. */
+async function countMarks(upgrade: Transaction): Promise<void> {
+  for (const { runId } of await upgrade.table<{ readonly runId: string }>("inFlight").toArray())
+    await upgrade
+      .table<RunRow>("runs")
+      .where("id")
+      .equals(runId)
+      .modify((run) => {
+        (run as { possiblyPaidTwice: number }).possiblyPaidTwice += 1;
+      });
 }

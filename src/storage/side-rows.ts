@@ -1,28 +1,43 @@
 /** Rows beside the runs themselves: the ledger, wishes, settings, keys. */
 import type { SteeringRequest } from "../engine/ports.ts";
-import type { TokenUsage } from "../models/language-model.ts";
+import type { Completion, TokenUsage } from "../models/language-model.ts";
 
-/** The ledger: every request that left this machine, and the ones refused. */
+/**
+ * The ledger: every request that left this machine, and the ones refused. A line is written before its request leaves
+ * and completed when that has ended, so that a kill leaves it behind as `sent`. Index [runId+open].
+ */
 export interface ModelCallRow {
   readonly id?: number;
   readonly runId?: string;
   readonly callIndex?: number;
+  /** Which request of its call: a chain, repeats and judges send several. */
+  readonly step?: number;
+  /**
+   * It left for a call of a run, and its answer is not stored with that run: paid for, perhaps, and asked again. Taken
+   * away when the answer is stored, when the host refused the request, and when it is counted into the run.
+   */
+  readonly open?: 1;
   readonly at: number;
   readonly origin: string;
   readonly purpose: "student" | "reflection" | "test" | "model-list" | "download" | "other";
   readonly bytesOut: number;
   readonly bytesIn: number;
-  readonly status: number | "failed" | "blocked";
+  readonly status: number | "sent" | "failed" | "blocked";
   readonly usage?: TokenUsage;
   readonly costUsd?: number;
 }
 
-/** Key [runId+kind+callIndex]. Written before a call to a model starts, removed with its answer's commit: what a kill may have had paid for nothing. */
-export interface InFlightRow {
+/**
+ * Key [runId+callIndex+step]. The answer to one request of a call that sends several, kept until the call itself is
+ * stored: what was answered before a kill is not asked again.
+ */
+export interface AnsweredStepRow {
   readonly runId: string;
   readonly callIndex: number;
-  readonly kind: "rollout" | "reflection";
-  readonly at: number;
+  readonly step: number;
+  /** Role and request as text: the answer counts for this question only. */
+  readonly question: string;
+  readonly answer: Completion;
 }
 
 /** What a person asks of a run under way; the worker turns each into a journal event and removes it with that event's commit. */

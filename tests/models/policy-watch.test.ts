@@ -32,7 +32,7 @@ test("a request the policy kept in is no network failure, and the ledger says it
   const model = makeRemoteModel(choice, {
     keyFor: () => undefined,
     isBlocked: async (origin) => origin === "http://127.0.0.1:9",
-    onExchange: (exchange) => exchanges.push(exchange),
+    onExchange: (exchange) => void exchanges.push(exchange),
   });
   expect(await model.complete(request, never)).toMatchObject({
     kind: "failed",

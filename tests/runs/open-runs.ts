@@ -7,6 +7,7 @@ import type { LoadModel } from "../../src/runs/run-models.ts";
 import { makeRuns, type Runs } from "../../src/runs/runs.ts";
 import { loadJournal } from "../../src/storage/journal.ts";
 import { openDatabase } from "../../src/storage/open-database.ts";
+import { noteLeaving, noteReturned } from "../../src/storage/requests.ts";
 import type { RunRow, RunStatus } from "../../src/storage/rows.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { memoryLocks } from "../support/memory-locks.ts";
@@ -41,6 +42,31 @@ export async function openTab(name: string, load: LoadModel, locks: RunLocks = m
       db.close();
       strictDb.close();
     },
+  };
+}
+
+/** A script behind an endpoint: each of its calls is in the ledger before it leaves, as the model host writes it. */
+export function throughLedger(db: StudioDatabase, load: LoadModel): LoadModel {
+  return async (choice, onProgress) => {
+    const ready = await load(choice, onProgress);
+    if (ready.kind === "failed") return ready;
+    return {
+      ...ready,
+      async complete(request, context, signal) {
+        const line = {
+          ...context,
+          at: 0,
+          origin: "scripted",
+          bytesOut: 0,
+          bytesIn: 0,
+          status: "sent",
+        } as const;
+        const id = await noteLeaving(db, line);
+        const outcome = await ready.complete(request, context, signal);
+        await noteReturned(db, id, { status: 200, bytesIn: 0, isRefused: false });
+        return outcome;
+      },
+    };
   };
 }
 

@@ -6,7 +6,7 @@ import { ruleFollower } from "../support/rule-follower.ts";
 import { sampleRun } from "../support/sample-run.ts";
 import type { AskedCall } from "../support/scripted-models.ts";
 import { scriptedModels } from "../support/scripted-models.ts";
-import { connect, freshName, journalOf, openTab, type Tab, untilStatus } from "./open-runs.ts";
+import { connect, freshName, journalOf, openTab, type Tab, throughLedger, untilStatus } from "./open-runs.ts";
 
 const small = { feedback: 9, pareto: 6, test: 4 };
 const request = (concurrency: number) => ({
@@ -40,12 +40,14 @@ async function killedRun(
     answer: (completion, context) =>
       diesAt({ ...context, request: completion }) || isDead ? silence : ruleFollower(completion),
   });
-  const tab = await openTab(name, first.load);
+  const ledger = await connect(name);
+  const tab = await openTab(name, throughLedger(ledger, first.load));
   const died = new Promise<void>((resolve) => {
     const die = () => {
       if (isDead) return;
       isDead = true;
       tab.close();
+      ledger.close();
       resolve();
     };
     diesAt = arm(tab, die);
@@ -54,7 +56,7 @@ async function killedRun(
   await Promise.race([died, untilStatus(owner, "run", "finished")]);
 
   const second = scriptedModels();
-  const reopened = await openTab(name, second.load);
+  const reopened = await openTab(name, throughLedger(owner, second.load));
   const answeredBefore = new Set((await owner.rollouts.toArray()).map((row) => row.callIndex));
   await reopened.runs.resumeInterrupted();
   const run = await untilStatus(owner, "run", "finished");

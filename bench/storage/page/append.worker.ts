@@ -1,4 +1,4 @@
-import { commitRollouts, markInFlight } from "../../../src/storage/answers.ts";
+import { commitRollouts } from "../../../src/storage/answers.ts";
 import { openDatabase } from "../../../src/storage/open-database.ts";
 import { benchRollout } from "./bench-rows.ts";
 
@@ -12,10 +12,6 @@ addEventListener(
     const began = performance.now();
     for (let at = from; at < from + count; at += group) {
       const indexes = Array.from({ length: Math.min(group, from + count - at) }, (_, index) => at + index);
-      await markInFlight(
-        outcome.db,
-        indexes.map((callIndex) => ({ runId: "run", callIndex, kind: "rollout", at: 0 })),
-      );
       await commitRollouts(outcome.db, indexes.map(benchRollout));
     }
     postMessage(performance.now() - began);

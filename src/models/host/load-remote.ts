@@ -1,5 +1,5 @@
 import type { CompletionOutcome, LanguageModel } from "../language-model.ts";
-import type { LedgerEntry } from "../loaded-model.ts";
+import type { LedgerEntry, RecordEnd } from "../loaded-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { type PriceRow, priceOf } from "../prices.ts";
 import type { Exchange } from "../remote/exchange.ts";
@@ -30,6 +30,14 @@ export function ledgerLine(
   };
 }
 
+/** Nothing was paid for: it never left, or the host turned it down. A gateway's time-out may have cost something. */
+function wasRefused(exchange: Exchange, outcome: CompletionOutcome): boolean {
+  if (!exchange.hasLeft || exchange.status === "blocked") return true;
+  if (outcome.kind === "completed") return false;
+  const status = outcome.status ?? exchange.status;
+  return typeof status === "number" && status >= 400 && outcome.error !== "timeout";
+}
+
 export interface RemoteHost {
   readonly keyFor: RemoteSettings["keyFor"];
   readonly isBlocked: (origin: string) => Promise<boolean>;
@@ -37,8 +45,8 @@ export interface RemoteHost {
   readonly prices: () => readonly PriceRow[];
   /** Answers of this tab, for models that are asked to remember them. */
   readonly answers: AnswerStore;
-  /** The call's signal tells whose exchange it was. */
-  readonly note: (line: Omit<LedgerEntry, "purpose">, signal: AbortSignal) => void;
+  /** Writes a request down before it leaves; the call's signal tells whose it is. */
+  readonly leaving: (line: Omit<LedgerEntry, "purpose">, signal: AbortSignal) => Promise<RecordEnd>;
   /** Connections this platform opens to one plain-http host; left out, a browser's. */
   readonly mostPlainHttpCalls?: number;
 }
@@ -46,11 +54,16 @@ export interface RemoteHost {
 /** A remote model as a run uses it: priced, retried, kept under its limits, each exchange noted. */
 export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageModel {
   const price = (): PriceRow | undefined => priceOf(choice, host.prices());
+  const ends = new WeakMap<Exchange, RecordEnd>();
   const bare = makeRemoteModel(choice, {
     keyFor: host.keyFor,
     isBlocked: host.isBlocked,
     ...(host.mostPlainHttpCalls === undefined ? {} : { mostPlainHttpCalls: host.mostPlainHttpCalls }),
-    onExchange: (exchange, outcome, signal) => host.note(ledgerLine(exchange, outcome, price()), signal),
+    onLeave: async (exchange, signal) => {
+      ends.set(exchange, await host.leaving(ledgerLine(exchange), signal));
+    },
+    onExchange: (exchange, outcome) =>
+      ends.get(exchange)?.(ledgerLine(exchange, outcome, price()), wasRefused(exchange, outcome)),
   });
   const { requestsPerMinute, tokensPerMinute } = choice;
   // The rate innermost: it counts calls when they start, not when they begin to wait for a place.

@@ -1,7 +1,7 @@
 import { modelFailure } from "../failure.ts";
 import type { KeptDownloads } from "../kept-downloads.ts";
 import { makeKeyRing } from "../keys.ts";
-import type { CallContext, RecordCall } from "../loaded-model.ts";
+import type { CallContext, RecordCall, RecordLeaving } from "../loaded-model.ts";
 import type { PriceRow } from "../prices.ts";
 import { settleLocalNetwork } from "../remote/local-network.ts";
 import { measureSpeed } from "../speed-test.ts";
@@ -21,6 +21,7 @@ export interface HostSettings {
   readonly downloads: KeptDownloads;
   readonly policy: PolicyWatch;
   readonly record: RecordCall;
+  readonly recordLeaving: RecordLeaving;
   /** Weights that may be in memory before an idle model makes room for the next. */
   readonly memoryBytes?: number;
 }
@@ -51,8 +52,8 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
         isBlocked: settings.policy.isBlocked,
         prices: () => prices,
         answers,
-        note: (line, signal) =>
-          settings.record({ ...(contexts.get(signal) ?? { purpose: "other" }), ...line }),
+        leaving: (line, signal) =>
+          settings.recordLeaving({ ...(contexts.get(signal) ?? { purpose: "other" }), ...line }),
       },
     });
   const registry = makeRegistry(load, settings.memoryBytes, (choice) => expectedBytes(choice, settings));

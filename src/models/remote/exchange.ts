@@ -6,6 +6,8 @@ export interface Exchange {
   /** Of address and body, as the service worker counts them too. */
   readonly bytesOut: number;
   bytesIn: number;
+  /** False for one that was given up, or could not be noted, before it left. */
+  hasLeft: boolean;
   status: number | "failed" | "blocked";
 }
 
@@ -29,6 +31,11 @@ export interface Arriving {
 
 export class AnswerTooLarge extends Error {
   override name = "AnswerTooLarge";
+}
+
+/** It could not be noted that the request leaves, so it did not. */
+export class NotSent extends Error {
+  override name = "NotSent";
 }
 
 /** No answer came at all. */
@@ -56,21 +63,29 @@ function tellStopped(name: string): void {
 
 /**
  * The one way every remote call goes: no cookies, no referrer, and no redirect, because a key must not follow one to
- * another host. The body is counted while it is read and never held whole here.
+ * another host. The body is counted while it is read and never held whole here. `onExchange` is waited for before the
+ * request leaves.
  */
 export async function exchange(
   sent: Sent,
   signal: AbortSignal,
-  onExchange: (exchange: Exchange) => void,
+  onExchange: (exchange: Exchange) => void | Promise<void>,
 ): Promise<Arriving> {
   const { href, origin } = new URL(sent.url);
   const counted: Exchange = {
     origin,
     bytesOut: href.replace(/#.*$/, "").length + new TextEncoder().encode(sent.body ?? "").byteLength,
     bytesIn: 0,
+    hasLeft: false,
     status: "failed",
   };
-  onExchange(counted);
+  try {
+    await onExchange(counted);
+  } catch (error) {
+    throw new NotSent("not noted", { cause: error });
+  }
+  signal.throwIfAborted();
+  counted.hasLeft = true;
   const name = globalThis.crypto.randomUUID();
   const hangUp = (): void => tellStopped(name);
   signal.addEventListener("abort", hangUp, { once: true });

@@ -3,7 +3,7 @@ import { abortedFailure, modelFailure } from "../failure.ts";
 import type { ModelErrorKind, ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { askedWait } from "./asked-wait.ts";
-import { AnswerCut, AnswerTooLarge, NotReached } from "./exchange.ts";
+import { AnswerCut, AnswerTooLarge, NotReached, NotSent } from "./exchange.ts";
 import { presetOf } from "./provider-presets.ts";
 import { type ServerError, serverError } from "./server-error.ts";
 
@@ -165,6 +165,11 @@ export function brokenOff(
       `The connection to ${origin} was cut in the middle of the answer. The call can be asked again; if that goes on, look into the log of that server or of the proxy before it.`,
       // Has a status, by which it is told from a host that never answered.
       { status: thrown.status },
+    );
+  if (thrown instanceof NotSent)
+    return modelFailure(
+      "engine-dead",
+      `Nothing was sent to ${origin}: the browser's storage took no note of the request first, without which nobody could tell what was paid for. Reload the page; if it comes back, look at the Storage page.`,
     );
   if (!(thrown instanceof NotReached)) throw thrown;
   return modelFailure(

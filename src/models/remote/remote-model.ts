@@ -62,8 +62,14 @@ export interface RemoteSettings {
   readonly isBlocked?: (origin: string) => Promise<boolean>;
   /** Connections this platform opens to one plain-http host; left out, a browser's. */
   readonly mostPlainHttpCalls?: number;
-  /** Told about every exchange when it is over, answered or not; the call's signal tells calls apart. */
-  readonly onExchange?: (exchange: Exchange, outcome: CompletionOutcome, signal: AbortSignal) => void;
+  /** Told about every exchange before it leaves, and waited for; the call's signal tells calls apart. */
+  readonly onLeave?: (exchange: Exchange, signal: AbortSignal) => Promise<void>;
+  /** Told about every exchange when it is over, answered or not. */
+  readonly onExchange?: (
+    exchange: Exchange,
+    outcome: CompletionOutcome,
+    signal: AbortSignal,
+  ) => void | Promise<void>;
   /** Finds out why a host that never answered cannot be reached. */
   readonly explain?: () => Promise<ModelFailure | undefined>;
 }
@@ -134,7 +140,10 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
           mostBytes: leastAnswerBytes + maxTokens * bytesPerToken,
         },
         patience.ended,
-        (begun) => exchanges.push(begun),
+        (begun) => {
+          exchanges.push(begun);
+          return settings.onLeave?.(begun, signal);
+        },
       );
       patience.heard();
       if (arriving.status < 200 || arriving.status >= 300) {
@@ -159,7 +168,7 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
       patience.settle();
     }
     outcome = withoutKey(await explained(outcome, exchanges), key);
-    for (const one of exchanges) settings.onExchange?.(one, outcome, signal);
+    for (const one of exchanges) await settings.onExchange?.(one, outcome, signal);
     return { outcome, wired, maxTokens, ...(error === undefined ? {} : { error }) };
   }
 

@@ -46,17 +46,17 @@ export async function purgeBin(db: StudioDatabase, before: number): Promise<numb
 export async function removeRun(db: StudioDatabase, runId: string): Promise<void> {
   const checks = await db.runs.filter((row) => row.check?.of === runId).primaryKeys();
   for (const id of checks) await removeRun(db, id);
-  const { runs, events, rollouts, trajectories, reflections, inFlight, steering, marks } = db;
+  const { runs, events, rollouts, trajectories, reflections, answeredSteps, steering, marks } = db;
   await db.transaction(
     "rw",
-    [runs, events, db.journalPages, rollouts, trajectories, reflections, inFlight, steering, marks],
+    [runs, events, db.journalPages, rollouts, trajectories, reflections, answeredSteps, steering, marks],
     async () => {
       await rowsOf(events, "[runId+seq]", runId).delete();
       await rowsOf(db.journalPages, "[runId+from]", runId).delete();
       await rowsOf(rollouts, "[runId+callIndex]", runId).delete();
       await rowsOf(trajectories, "[runId+callIndex]", runId).delete();
       await rowsOf(reflections, "[runId+callIndex]", runId).delete();
-      await rowsOf(inFlight, "[runId+kind+callIndex]", runId).delete();
+      await rowsOf(answeredSteps, "[runId+callIndex+step]", runId).delete();
       await steering.where("runId").equals(runId).delete();
       await marks.where("runId").equals(runId).delete();
       await runs.delete(runId);

@@ -86,7 +86,7 @@ export async function readUsage(
       db.journalPages,
       db.rollouts,
       db.reflections,
-      db.inFlight,
+      db.answeredSteps,
       db.steering,
       db.testOpenings,
     ]),

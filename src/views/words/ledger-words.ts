@@ -20,6 +20,7 @@ export function purposeWords({ purpose, runId }: ModelCallRow): string {
 /** What came of a call. */
 export function answerWords({ status }: ModelCallRow): string {
   if (status === "blocked") return "held back here";
+  if (status === "sent") return "no answer yet";
   if (status === "failed") return "no answer";
   return status < 400 ? "answered" : `refused with ${status}`;
 }

@@ -44,7 +44,7 @@ const database = `gepa-studio:kill:${new URLSearchParams(location.search).get("n
 const db = await openTestDatabase(database);
 
 async function snapshot(): Promise<FoundOnDisk> {
-  return db.transaction("r", db.rollouts, db.reflections, db.inFlight, async () => ({
+  return db.transaction("r", db.rollouts, db.reflections, db.modelCalls, async () => ({
     rollouts: (await db.rollouts.toArray()).map((row) => ({
       callIndex: row.callIndex,
       row: JSON.stringify(row),
@@ -53,7 +53,7 @@ async function snapshot(): Promise<FoundOnDisk> {
       callIndex: row.callIndex,
       row: JSON.stringify(row),
     })),
-    inFlight: await db.inFlight.count(),
+    inFlight: await db.modelCalls.filter((row) => row.open === 1).count(),
   }));
 }
 
