@@ -100,7 +100,7 @@ function facts({ run, state, ledger }: ReportInput): SafeHtml {
       `${percent(state.candidates[0]?.mean)}, ${percent(bestCandidate(state)?.mean)}`,
     ],
     ["Ended", stopReason === null ? "not yet" : stopReason.kind.replaceAll("-", " ")],
-    ["Calls that may have been paid twice", String(run.possiblyPaidTwice)],
+    ["Requests that may have been paid twice", String(run.possiblyPaidTwice)],
     ["Requests that left the machine", String(ledger.requests)],
     ["Hosts", ledger.origins.map(({ origin }) => origin).join(", ") || "none"],
   ];

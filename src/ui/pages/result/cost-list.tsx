@@ -88,7 +88,7 @@ export function CostList(props: { readonly run: RunRow; readonly state: RunState
         </dd>
         <Show when={props.run.possiblyPaidTwice > 0}>
           <dt>Possibly paid twice</dt>
-          <dd>{plural(props.run.possiblyPaidTwice, "call")}</dd>
+          <dd>{plural(props.run.possiblyPaidTwice, "request")}</dd>
         </Show>
       </dl>
       <UsedWeights models={props.run.models} />

@@ -97,9 +97,9 @@ export function RunNotice(props: {
       </Switch>
       <Show when={props.run.possiblyPaidTwice > 0}>
         <p class="small soft">
-          Possibly paid twice: {props.run.possiblyPaidTwice}. So many calls were under way when a tab was
-          closed; their answers never arrived, so they were asked again. No answer that arrived was asked for
-          again.
+          Possibly paid twice: {props.run.possiblyPaidTwice}. So many requests left and their answers never
+          arrived (a closed tab, a stop, a time-out, a broken connection), so they were asked again. No answer
+          that arrived was asked for again.
         </p>
       </Show>
     </div>
