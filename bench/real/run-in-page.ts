@@ -57,7 +57,7 @@ function requested({
     taskId: task.id,
     task,
     splits: real.splits,
-    engine: engineOfDraft(draft, task.seedCandidate, real.splits),
+    engine: engineOfDraft(draft, task, real.splits),
     student,
     reflection,
     optimizer,

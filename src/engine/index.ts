@@ -57,6 +57,7 @@ export type { Random } from "./random/random.ts";
 export { proposedMinibatchSize } from "./minibatch/minibatch-size.ts";
 export { defaultTemplate, missingPlaceholders } from "./reflector/meta-prompt.ts";
 export { extractText } from "./reflector/extract-text.ts";
+export { samplingSeed } from "./reflector/sampling.ts";
 export { isAccepted } from "./pool/acceptance.ts";
 export { proposalNeeds } from "./budget/reservation.ts";
 export { undominated } from "./pool/undominated.ts";

@@ -1,6 +1,12 @@
 import type { EngineHooks } from "./hooks.ts";
 import type { Candidate } from "./pool/candidate.ts";
-import type { ObjectiveScores, ReflectionRecordRow, ReflectiveRecord, Split } from "./vocabulary.ts";
+import type {
+  ObjectiveScores,
+  ReflectionRecordRow,
+  ReflectionSampling,
+  ReflectiveRecord,
+  Split,
+} from "./vocabulary.ts";
 
 /**
  * What the engine asks of the world.
@@ -86,6 +92,8 @@ export interface ReflectionRequest {
   readonly prompt: string;
   /** `combee-group` and `combee-aggregate` are the two levels of a ComBEE reflection. */
   readonly purpose: "reflect" | "combee-group" | "combee-aggregate";
+  /** No two calls of a run are sampled alike. */
+  readonly sampling: ReflectionSampling;
 }
 
 export type ReflectionAnswer =

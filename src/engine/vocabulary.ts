@@ -47,3 +47,9 @@ export interface ReflectionRecordRow {
   readonly score: number;
   readonly record: ReflectiveRecord;
 }
+
+/** How a letter to the Reflection model is to be answered. */
+export interface ReflectionSampling {
+  readonly temperature: number;
+  readonly seed: number;
+}

@@ -4,6 +4,7 @@ import {
   initialState,
   isScored,
   rowOf,
+  samplingSeed,
   type CallRange,
   type Candidate,
   type EngineSpec,
@@ -25,6 +26,9 @@ export interface Evaluated {
   readonly from: number;
   readonly metricCalls: number;
 }
+
+/** As dspy samples its proposers. */
+const proposerTemperature = 1;
 
 /** Thrown inside an optimizer when the search must end; the runner turns it into the journal's last event. */
 export class SearchEnd extends Error {
@@ -226,6 +230,7 @@ export function createSession(
         iteration: state.iteration,
         task: 0,
         purpose: "reflect",
+        sampling: { temperature: proposerTemperature, seed: samplingSeed(state.spec.seed, callIndex) },
         ...request,
       });
       if (ports.stop.aborted) throw new SearchEnd({ kind: "stopped-by-person" });

@@ -102,6 +102,7 @@ export function makeReflect(context: RunContext): Reflect {
     return complete({
       messages: [{ role: "user", content: request.prompt }],
       maxTokens: replyLength(run.reflection),
+      ...request.sampling,
     });
   }
 

@@ -74,7 +74,7 @@ export async function startRun(
         taskId: task.id,
         task,
         splits,
-        engine: engineOfDraft(draft, task.seedCandidate, splits),
+        engine: engineOfDraft(draft, task, splits),
         student: draft.student,
         reflection: draft.reflection,
         optimizer: draft.options.optimizer,

@@ -19,6 +19,24 @@ const ids = (count: number, prefix: string): string[] =>
   Array.from({ length: count }, (_, at) => `${prefix}${at}`);
 const splits = { feedback: ids(60, "f"), pareto: ids(40, "p"), test: ids(100, "t") };
 
+const labels = {
+  seedCandidate: { instruction: "Label. Some words" },
+  program: {
+    modules: [
+      {
+        name: "answer",
+        component: "instruction",
+        userTemplate: "{{text}}",
+        role: "student",
+        output: { kind: "text" },
+        maxTokens: 24,
+        temperature: 0,
+      },
+    ],
+  },
+  metrics: [{ name: "label", kind: "label", weight: 1, options: { labels: ["yes", "no"] } }],
+} as const;
+
 test("every answer to every option makes a spec the engine accepts", () => {
   for (const preset of ["studio", "reference"] as const) {
     for (const field of optionFields) {
@@ -39,7 +57,7 @@ test("every answer to every option makes a spec the engine accepts", () => {
             ...(field.name === "preset" ? {} : { [field.name]: value }),
           },
         };
-        const problems = validateSpec(engineOfDraft(draft, { instruction: "Label. Some words" }, splits));
+        const problems = validateSpec(engineOfDraft(draft, labels, splits));
         expect(problems, `${preset}: ${field.name} = ${String(value)}`).toEqual([]);
       }
     }

@@ -30,6 +30,7 @@ function request(records: readonly (typeof record)[]): ReflectionRequest {
     records: records.map((each, example) => ({ example, score: 0, record: each })),
     prompt: "(the letter a large model would get)",
     purpose: "reflect",
+    sampling: { temperature: 0, seed: 1 },
   };
 }
 

@@ -15,13 +15,32 @@ export interface ReflectionEvidence {
 export interface ReflectionAttempt {
   readonly callIndex: number;
   readonly purpose: "reflect" | "combee-group" | "combee-aggregate";
+  /** Which letter was written; absent where there is only one. */
+  readonly letter?: ReflectionLetter;
   readonly outcome: ReflectionOutcome;
   /** A transport failure's reason, the copied words, the lost literal, tokens over the cap. */
   readonly detail?: string;
 }
 
+/**
+ * Forms of asking, from the most to the least a model has to be able to do: the full letter, a short and plain one, the
+ * causes first and then a text (`with-causes`), edits instead of a text. `shorten` makes a text that is too long fit.
+ */
+export type ReflectionLetter = "full" | "short" | "causes" | "with-causes" | "edits" | "shorten";
+
 export type ReflectionOutcome =
   | "used"
+  /** The first of two steps was answered; the text comes with the next call. */
+  | "causes-named"
+  /** The text that was there already. */
+  | "unchanged"
+  /** A text proposed before. */
+  | "already-seen"
+  /** It names none or too few of the allowed answers, which the Student cannot know otherwise. */
+  | "no-answers"
+  | "no-edits"
+  /** An edit names a passage that does not stand exactly once in the text. */
+  | "no-match"
   | "no-fence"
   | "several-blocks"
   | "truncated"

@@ -153,13 +153,22 @@ export const engineOptions = {
     templates: option(byComponent(template), {}),
     /** Rows are trimmed fairly until the prompt fits this many (estimated) tokens (dspy#9059 sent 568K); null = never. */
     promptTokens: option(orNone(wholeNumber(1)), 24_000, null),
-    /** Reflection calls per component, retries included. */
+    /** Reflection calls per component, retries included, where there are no `letters`. */
     maxAttempts: option(wholeNumber(1), 2),
     /**
      * `strict` wants a complete fenced block from a finished reply, thinking cut away. `lenient` adopts a reply without
      * a fence whole, as the reference does (gepa#390: 13 of 23 candidates, and the winner, were cut-off monologues).
+     * `tolerant` takes off whatever a small model wraps an instruction in, and refuses the rest as `strict` does.
      */
-    extraction: option(choice("strict", "lenient"), "strict", "lenient"),
+    extraction: option(choice("strict", "lenient", "tolerant"), "strict", "lenient"),
+    /**
+     * Forms of asking, tried in this order until an answer can be used and is new. Models of one or two billion
+     * parameters return the full letter's old instruction word for word. None: the full letter only, as in the
+     * reference, asked again with a remark.
+     */
+    letters: option(listOf(choice("full", "short", "causes", "edits")), []),
+    /** All the Student may answer by component, "*" for all, where that is a short list: told before a text is written. */
+    answers: option(byComponent(listOf(text)), {}),
     /** `sequential` is the reference's replacement, which can inject into the current text. */
     substitution: option(choice("one-pass", "sequential"), "one-pass", "sequential"),
     /** Earlier rejected proposals of the same parent shown to the reflector (gepa#379); 0 = none. */

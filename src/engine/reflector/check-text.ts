@@ -2,6 +2,7 @@ import { estimateTokens } from "../../shared/estimate-tokens.ts";
 import type { ReflectionOutcome } from "../journal/events.ts";
 import type { Guards } from "../options/spec.ts";
 import type { RecordValue, ReflectionRecordRow } from "../vocabulary.ts";
+import { guardedLimits } from "./limits.ts";
 
 export interface TextProblem {
   readonly outcome: ReflectionOutcome;
@@ -16,18 +17,14 @@ export function checkText(
   currentText: string,
   rows: readonly ReflectionRecordRow[],
 ): TextProblem | null {
-  const lost = mustKeep(guards, component).find((literal) => !text.includes(literal));
+  const { tokens: cap, keep } = guardedLimits(guards, component);
+  const lost = keep.find((literal) => !text.includes(literal));
   if (lost !== undefined) return { outcome: "lost-literal", detail: lost };
-  const cap = guards.tokenCap[component] ?? guards.tokenCap["*"];
   const tokens = estimateTokens(text);
-  if (cap !== undefined && tokens > cap) return { outcome: "too-long", detail: `${tokens} of ${cap} tokens` };
+  if (cap !== null && tokens > cap) return { outcome: "too-long", detail: `${tokens} of ${cap} tokens` };
   const copied =
     guards.copyGuard === null ? null : copiedWords(text, currentText, rows, guards.copyGuard.ngram);
   return copied === null ? null : { outcome: "copied-rows", detail: copied };
-}
-
-function mustKeep(guards: Guards, component: string): readonly string[] {
-  return [...(guards.mustKeep[component] ?? []), ...(guards.mustKeep["*"] ?? [])];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { EngineSpec } from "../options/spec.ts";
 import type { Random } from "../random/random.ts";
 import type { StepContext } from "../steps/step-context.ts";
 import type { ReflectionRecordRow } from "../vocabulary.ts";
+import type { Ladder } from "./ladder.ts";
 import { reflectOnComponent } from "./reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "./reflect-on-component.ts";
 
@@ -53,7 +54,8 @@ export async function reflectInGroups(
     score: 0,
     record: { "Proposed Instruction Update": text },
   }));
-  const aggregate = { ...job, rows, firstCall: job.firstCall + groups.length };
+  const ladder: Ladder = job.ladder.length === 0 ? [] : ["full", "full"];
+  const aggregate = { ...job, rows, ladder, firstCall: job.firstCall + groups.length };
   const done = await reflectOnComponent(run, aggregating(spec), aggregate, "combee-aggregate");
   if (done === null) return null;
   const flagged = answered.flatMap((part) => part.evidence.flagged ?? []);

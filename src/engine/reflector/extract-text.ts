@@ -2,6 +2,7 @@ import type { ReflectionOutcome } from "../journal/events.ts";
 import type { ReflectorOptions } from "../options/spec.ts";
 import type { ReflectionAnswer } from "../ports.ts";
 import { fencedBlocks } from "./fenced-blocks.ts";
+import { readReply } from "./read-reply.ts";
 
 export type Extracted =
   | { readonly ok: true; readonly text: string }
@@ -15,7 +16,16 @@ export function extractText(answer: ReflectionAnswer, mode: ReflectorOptions["ex
   if (answer.kind === "proposed") return { ok: true, text: answer.text };
   if (mode === "lenient") return { ok: true, text: betweenOutermostFences(answer.text.trim()) };
   if (answer.finishReason === "length") return { ok: false, outcome: "truncated" };
-  return strictText(answer.text);
+  return mode === "tolerant" ? tolerantText(answer.text) : strictText(answer.text);
+}
+
+/** For models that forget the form of an answer: what is around the instruction is taken off, thinking first. */
+function tolerantText(reply: string): Extracted {
+  const text = withoutThinking(reply).trim();
+  if (text === "") return { ok: false, outcome: reply.trim() === "" ? "empty" : "thinking-only" };
+  const inside = readReply(text);
+  if (inside === null) return { ok: false, outcome: "several-blocks" };
+  return /[\p{L}\p{N}]/u.test(inside) ? { ok: true, text: inside } : { ok: false, outcome: "empty" };
 }
 
 /**

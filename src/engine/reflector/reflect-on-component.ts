@@ -1,11 +1,14 @@
 import type { ReflectionAttempt, ReflectionEvidence } from "../journal/events.ts";
+import type { ReflectionLetter } from "../journal/reflection-evidence.ts";
 import type { EngineSpec } from "../options/spec.ts";
 import type { ReflectionAnswer, ReflectionRequest } from "../ports.ts";
 import type { StepContext } from "../steps/step-context.ts";
-import { checkText } from "./check-text.ts";
-import { extractText } from "./extract-text.ts";
+import { judgeReply, type JudgedReply } from "./judge-reply.ts";
+import { type Ladder, nextLetter } from "./ladder.ts";
 import type { PromptParts } from "./render-prompt.ts";
-import { renderPrompt, withHint } from "./render-prompt.ts";
+import { renderPrompt } from "./render-prompt.ts";
+import { samplingOf } from "./sampling.ts";
+import { type Learnt, nothingLearnt, writeLetter } from "./write-letter.ts";
 
 /** One component of one task to rewrite. Its calls are `firstCall` and the ones after it. */
 export interface ReflectionJob extends PromptParts {
@@ -13,12 +16,17 @@ export interface ReflectionJob extends PromptParts {
   readonly task: number;
   readonly parent: number;
   readonly firstCall: number;
+  /** Calls it may make. */
   readonly attempts: number;
+  /** Letters in the order they are tried; none is the full letter as often as there are attempts. */
+  readonly ladder: Ladder;
+  /** Whether a text was proposed before. */
+  readonly isKnown: (text: string) => boolean;
 }
 
 export interface Reflection {
   readonly evidence: ReflectionEvidence;
-  /** Null: no reply could be used. */
+  /** Null: no reply could be used. A text that is not new stands here when nothing better came. */
   readonly text: string | null;
 }
 
@@ -31,24 +39,63 @@ export async function reflectOnComponent(
   job: ReflectionJob,
   purpose: Purpose = "reflect",
 ): Promise<Reflection | null> {
-  const { prompt, evidence } = renderPrompt(spec, job);
+  const { evidence } = renderPrompt(spec, job);
   const attempts: ReflectionAttempt[] = [];
-  let asked = prompt;
+  let learnt = nothingLearnt;
+  let standIn: JudgedReply | null = null;
   let text: string | null = null;
   while (text === null && attempts.length < job.attempts) {
-    const answer = await ask(run, job, purpose, attempts.length, asked);
+    const letter = letterAfter(job, attempts);
+    if (letter === null) break;
+    const prompt = writeLetter(letter, spec, job, learnt);
+    const answer = await ask(run, spec, job, purpose, attempts.length, prompt);
     if (answer === null) return null;
-    const result = judgeReply(spec, job, answer);
+    const judged = judgeReply(spec, job, letter, answer);
     const callIndex = job.firstCall + attempts.length;
-    attempts.push({ callIndex, purpose, ...result.attempt });
-    text = result.text;
-    asked = withHint(prompt, result.attempt.outcome, result.attempt.detail);
+    const named = job.ladder.length === 0 ? {} : { letter };
+    attempts.push({ callIndex, purpose, ...named, ...judged.attempt });
+    if (judged.attempt.outcome === "used") text = judged.text;
+    standIn = betterStandIn(standIn, judged);
+    learnt = learntFrom(learnt, judged);
   }
-  return { text, evidence: { task: job.task, component: job.component, attempts, ...evidence } };
+  return {
+    text: text ?? standIn?.text ?? null,
+    evidence: { task: job.task, component: job.component, attempts, ...evidence },
+  };
+}
+
+function letterAfter(
+  { ladder }: ReflectionJob,
+  attempts: readonly ReflectionAttempt[],
+): ReflectionLetter | null {
+  return ladder.length === 0 ? "full" : nextLetter(ladder, attempts);
+}
+
+/** A text that is not what was asked for and may yet be tried, or called by its name (unchanged, known) when dropped. */
+function betterStandIn(before: JudgedReply | null, now: JudgedReply): JudgedReply | null {
+  switch (now.attempt.outcome) {
+    case "no-answers":
+      return now;
+    case "unchanged":
+    case "already-seen":
+      return before ?? now;
+    default:
+      return before;
+  }
+}
+
+function learntFrom(before: Learnt, { attempt, text }: JudgedReply): Learnt {
+  const { outcome, detail } = attempt;
+  return {
+    causes: outcome === "causes-named" ? text : before.causes,
+    tooLong: outcome === "too-long" ? text : before.tooLong,
+    last: { outcome, detail },
+  };
 }
 
 async function ask(
   run: StepContext,
+  spec: EngineSpec,
   job: ReflectionJob,
   purpose: Purpose,
   attempt: number,
@@ -56,8 +103,9 @@ async function ask(
 ): Promise<ReflectionAnswer | null> {
   if (run.ports.stop.aborted) return null;
   const { iteration, task, parent, component, currentText, rows: records } = job;
+  const callIndex = job.firstCall + attempt;
   const answer = await run.ports.reflect({
-    callIndex: job.firstCall + attempt,
+    callIndex,
     attempt: attempt + 1,
     iteration,
     task,
@@ -67,22 +115,7 @@ async function ask(
     records,
     prompt,
     purpose,
+    sampling: samplingOf(spec.seed, callIndex, attempt),
   });
   return run.ports.stop.aborted ? null : answer;
-}
-
-interface JudgedReply {
-  readonly text: string | null;
-  readonly attempt: Pick<ReflectionAttempt, "outcome" | "detail">;
-}
-
-function judgeReply(spec: EngineSpec, job: ReflectionJob, answer: ReflectionAnswer): JudgedReply {
-  const extracted = extractText(answer, spec.reflector.extraction);
-  if (!extracted.ok) {
-    const { outcome, detail } = extracted;
-    return { text: null, attempt: detail === undefined ? { outcome } : { outcome, detail } };
-  }
-  const problem = checkText(spec.guards, job.component, extracted.text, job.currentText, job.rows);
-  if (problem !== null) return { text: null, attempt: problem };
-  return { text: extracted.text, attempt: { outcome: "used" } };
 }

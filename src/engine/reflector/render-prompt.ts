@@ -1,9 +1,10 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
-import type { ReflectionEvidence, ReflectionOutcome } from "../journal/events.ts";
+import type { ReflectionEvidence } from "../journal/events.ts";
 import type { EngineSpec } from "../options/spec.ts";
 import type { ProposalEntry } from "../state/state.ts";
 import type { ReflectionRecordRow } from "../vocabulary.ts";
 import { findInstruction, withoutMarkers } from "./flag-instructions.ts";
+import { limitLines, limitsOf } from "./limits.ts";
 import { defaultTemplate } from "./meta-prompt.ts";
 import { renderRecord, renderRecords } from "./render-records.ts";
 import { substitute } from "./substitute.ts";
@@ -26,9 +27,7 @@ export interface RenderedPrompt {
 export function renderPrompt(spec: EngineSpec, parts: PromptParts): RenderedPrompt {
   const { reflector } = spec;
   const template =
-    reflector.templates[parts.component] ??
-    reflector.templates["*"] ??
-    defaultTemplate(reflector.objective, reflector.background);
+    ownTemplate(spec, parts.component) ?? defaultTemplate(reflector.objective, reflector.background);
   const rows = parts.rows.map((row) => row.example);
   if (reflector.substitution === "sequential") {
     const records = renderRecords(parts.rows.map((row) => row.record));
@@ -36,16 +35,33 @@ export function renderPrompt(spec: EngineSpec, parts: PromptParts): RenderedProm
     return { prompt, evidence: { rows, promptTokens: estimateTokens(prompt) } };
   }
   const history = rejectedText(parts);
-  const fixed = estimateTokens(template) + estimateTokens(parts.currentText) + estimateTokens(history);
+  const limits = limitsText(spec, parts.component);
+  const fixed = [template, parts.currentText, history, limits].reduce(
+    (sum, one) => sum + estimateTokens(one),
+    0,
+  );
   const room = reflector.promptTokens === null ? Number.POSITIVE_INFINITY : reflector.promptTokens - fixed;
   const shown = parts.rows.map((row, i) => withoutMarkers(renderRecord(row.record, i + 1)));
   const trimmed = trimFairly(shown, Math.max(0, room));
   const records = [...trimmed.texts, ...(history === "" ? [] : [history])].join("\n\n");
-  const prompt = substitute(template, parts.currentText, records, "one-pass");
+  const prompt = substitute(template, parts.currentText, records, "one-pass") + limits;
   return {
     prompt,
     evidence: { rows, promptTokens: estimateTokens(prompt), ...noted(parts.rows, trimmed.cut) },
   };
+}
+
+/** A person's own meta-prompt for a component; null where the studio's is used. */
+export function ownTemplate({ reflector: { templates } }: EngineSpec, component: string): string | null {
+  return templates[component] ?? templates["*"] ?? null;
+}
+
+/** What the text is checked for afterwards is said before it is written. */
+function limitsText(spec: EngineSpec, component: string): string {
+  const lines = limitLines(limitsOf(spec, component));
+  return lines.length === 0
+    ? ""
+    : `\n\n# Limits of the new instruction\n\n${lines.map((line) => `- ${line}`).join("\n")}`;
 }
 
 function noted(
@@ -90,22 +106,4 @@ function whyRejected(entry: ProposalEntry): string {
 
 function round(score: number): number {
   return Math.round(score * 1000) / 1000;
-}
-
-const hints: Partial<Record<ReflectionOutcome, string>> = {
-  "no-fence": "the new instruction was not between two lines of three backticks",
-  "several-blocks": "there were several fenced blocks, and it was not clear which one was the instruction",
-  truncated: "it was cut off before its end; be shorter",
-  "thinking-only": "it held only thinking and no answer",
-  empty: "the fenced block was empty",
-  "copied-rows": "it copied an example word for word; state the rule instead",
-  "lost-literal": "it lost a text that must stay in the instruction exactly as it is",
-  "too-long": "the instruction was longer than allowed",
-};
-
-/** A second try says what was wrong with the first. */
-export function withHint(prompt: string, outcome: ReflectionOutcome, detail: string | undefined): string {
-  const hint = hints[outcome];
-  if (hint === undefined) return prompt;
-  return `${prompt}\n\nYour previous reply could not be used: ${hint}${detail === undefined ? "" : ` (${detail})`}.`;
 }

@@ -1,9 +1,10 @@
-import { getEntry } from "../../shared/append-only.ts";
+import { getEntry, toArray } from "../../shared/append-only.ts";
 import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../budget/reservation.ts";
 import type { NewProposal, Reflected } from "../journal/events.ts";
 import { candidateHash, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
+import { callsOfLadder, type Ladder, startingWhereItWorked } from "../reflector/ladder.ts";
 import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
 import type { Phase, RunState } from "../state/state.ts";
@@ -56,6 +57,7 @@ async function planJobs(
   phase: ReflectingPhase,
 ): Promise<{ jobs: ReflectionJob[]; calls: Reflected["calls"] } | null> {
   const unplaced: Unplaced[] = [];
+  const ladder = ladderNow(state);
   for (const [task, verdict] of phase.parents.tasks.entries()) {
     if (verdict.verdict !== "reflect") continue;
     const { parent } = phase.tasks[task]!;
@@ -74,6 +76,8 @@ async function planJobs(
         currentText,
         rows: read,
         rejected,
+        ladder,
+        isKnown: (text) => isSeen(state, candidateHash(withTexts(entry.texts, { [component]: text }))),
       });
     }
   }
@@ -95,9 +99,25 @@ async function planJobs(
   return { jobs, calls };
 }
 
+/** The spec's ladder, begun where the latest reflections were answered. */
+function ladderNow({ spec, proposals }: RunState): Ladder {
+  const { letters } = spec.reflector;
+  if (letters.length === 0) return letters;
+  const reflections = toArray(proposals).flatMap((one) => one.reflections);
+  return startingWhereItWorked(
+    letters,
+    reflections.slice(-2).map((one) => one.attempts),
+  );
+}
+
+function isSeen(state: RunState, hash: string): boolean {
+  return getEntry(state.seen, hash) !== undefined;
+}
+
 /** Retries only while the reflection budget has room for them. */
 function attemptsEach(state: RunState, jobs: number): number {
-  const most = state.spec.reflector.maxAttempts;
+  const { letters, maxAttempts } = state.spec.reflector;
+  const most = letters.length === 0 ? maxAttempts : callsOfLadder(letters);
   if (state.budget.policy === "overshoot" || jobs === 0) return most;
   const spare = reflectionCallsLeft(state) - jobs * callsPerReflection(state);
   return Math.max(1, Math.min(most, 1 + Math.floor(spare / jobs)));
@@ -137,7 +157,6 @@ function whyDropped(
   const { guards } = state.spec;
   if (Object.keys(proposal.texts).length === 0) return "no-usable-reflection";
   if (guards.dropUnchanged && proposal.hash === state.candidates[parent]!.hash) return "unchanged";
-  const isSeen =
-    getEntry(state.seen, proposal.hash) !== undefined || siblings.some((one) => one.hash === proposal.hash);
-  return guards.dropSeen && isSeen ? "already-seen" : null;
+  const isOld = isSeen(state, proposal.hash) || siblings.some((one) => one.hash === proposal.hash);
+  return guards.dropSeen && isOld ? "already-seen" : null;
 }

@@ -1,8 +1,9 @@
 import { changed, type EngineSpec, referenceSpec, studioSpec } from "../../engine/index.ts";
 import type { RunLimits } from "../../storage/rows.ts";
-import type { Splits } from "../../tasks/task-spec.ts";
+import type { Splits, TaskSpec } from "../../tasks/task-spec.ts";
 import { type DraftOptions, specChanges } from "./draft-options.ts";
 import type { Draft } from "./draft.ts";
+import { answersOf, lettersOf } from "./letters-of-draft.ts";
 
 /** Student answers are the same for the same request: only then may a parent's answer be read again. */
 function isDeterministic(draft: Draft): boolean {
@@ -21,12 +22,12 @@ function isDeterministic(draft: Draft): boolean {
 /** What the engine is told. The reference preset keeps its own decisions; options it does not know are left out. */
 export function engineOfDraft(
   draft: Draft,
-  seedCandidate: Readonly<Record<string, string>>,
+  task: Pick<TaskSpec, "seedCandidate" | "program" | "metrics">,
   splits: Splits,
 ): EngineSpec {
   const make = draft.options.preset === "reference" ? referenceSpec : studioSpec;
   const base = make({
-    seedCandidates: [seedCandidate],
+    seedCandidates: [task.seedCandidate],
     splits: {
       feedback: splits.feedback.length,
       pareto: splits.pareto.length,
@@ -38,6 +39,7 @@ export function engineOfDraft(
   return changed(spec, {
     budget: { metricCalls: draft.metricCalls },
     reuseParentRollouts: spec.reuseParentRollouts && isDeterministic(draft),
+    ...(base.preset === "studio" ? { reflector: { ...lettersOf(draft), answers: answersOf(task) } } : {}),
   });
 }
 

@@ -1,5 +1,11 @@
+import { missingPlaceholders } from "../../engine/index.ts";
 import { ROUTING_BUDGET } from "../race/routing-run.ts";
 import { check, choice, lines, number } from "./option-table.ts";
+
+/** A letter without the prompt or without the rows could not be answered: what is missing is put at its end. */
+function withBothPlaces(template: string): string {
+  return [template, ...missingPlaceholders(template)].join("\n\n");
+}
 
 const noneAtZero = (value: number): number | null => (value > 0 ? value : null);
 
@@ -48,6 +54,29 @@ export const otherOptions = {
     sentence: "For large minibatches: reflects on groups of rows first, then joins what was found (ComBEE).",
     when: { preset: "studio" },
     spec: (combee) => ({ reflector: { combee } }),
+  }),
+  letter: choice({
+    usual: "auto",
+    group: "Reflection",
+    title: "How the Reflection model is asked",
+    sentence:
+      "Small models answer a short, plain letter better than a full one. When an answer cannot be used, the next form is tried by itself: another draw, the short letter, causes first, single edits.",
+    choices: {
+      auto: "As its size suggests",
+      full: "Full letter first",
+      short: "Short letter first",
+    },
+    when: { preset: "studio" },
+  }),
+  template: lines({
+    group: "Reflection",
+    title: "A letter of your own",
+    sentence:
+      "Empty takes the studio’s letters. In yours, <curr_param> is where the present prompt stands and <side_info> where the rows stand with what went wrong; what is missing is put at the end.",
+    rows: 6,
+    when: { preset: "studio" },
+    spec: (words) =>
+      words.trim() === "" ? {} : { reflector: { templates: { "*": withBothPlaces(words.trim()) } } },
   }),
   copyGuard: check({
     usual: true,

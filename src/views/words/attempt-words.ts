@@ -11,6 +11,12 @@ const attempts: Readonly<Record<ReflectionOutcome, string>> = {
   "too-long": "was too long",
   "several-blocks": "had several prompts in it",
   failed: "did not come",
+  "causes-named": "only named the causes",
+  unchanged: "was the old prompt again",
+  "already-seen": "was a prompt tried before",
+  "no-answers": "left out the allowed answers",
+  "no-edits": "had no edits in it",
+  "no-match": "changed a passage that is not there exactly once",
 };
 
 /** Why the last answer could not be used: "was cut off". */

@@ -56,6 +56,7 @@ async function coachRewrites(text: string, batch: readonly number[], round: numb
     records,
     prompt: "",
     purpose: "reflect",
+    sampling: { temperature: 0, seed: round },
   });
   return /```\n([\s\S]*?)\n```/.exec(answer)?.[1] ?? text;
 }

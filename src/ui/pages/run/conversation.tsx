@@ -203,7 +203,12 @@ function Answer(props: {
         </Show>
       </div>
       <div class="stack-2">
-        <Show when={props.attempt.outcome !== "used"}>
+        <Show when={props.attempt.outcome === "causes-named"}>
+          <p class="small soft">
+            The first of two steps: why it failed. The prompt comes with the next answer.
+          </p>
+        </Show>
+        <Show when={props.attempt.outcome !== "used" && props.attempt.outcome !== "causes-named"}>
           <p class="small">
             <PassFail pass={false}>
               not used: the answer {attemptWords(props.attempt.outcome)}

@@ -1,0 +1,90 @@
+import type {
+  ReflectionAttempt,
+  ReflectionLetter,
+  ReflectionOutcome,
+} from "../journal/reflection-evidence.ts";
+import type { EngineSpec } from "../options/spec.ts";
+import type { ReflectionAnswer } from "../ports.ts";
+import { applyEdits } from "./apply-edits.ts";
+import { checkText } from "./check-text.ts";
+import { type Extracted, extractText, withoutThinking } from "./extract-text.ts";
+import { limitsOf } from "./limits.ts";
+import type { PromptParts } from "./render-prompt.ts";
+
+/** What became of an answer. */
+export interface JudgedReply {
+  readonly attempt: Pick<ReflectionAttempt, "outcome" | "detail">;
+  /** The instruction, or the causes, that it held; null where nothing could be taken from it. */
+  readonly text: string | null;
+}
+
+interface Judged extends PromptParts {
+  readonly isKnown: (text: string) => boolean;
+}
+
+const longestCauses = 1200;
+
+export function judgeReply(
+  spec: EngineSpec,
+  job: Judged,
+  letter: ReflectionLetter,
+  answer: ReflectionAnswer,
+): JudgedReply {
+  if (letter === "causes") return judgeCauses(answer);
+  const extracted =
+    letter === "edits" ? editedText(spec, job, answer) : extractText(answer, spec.reflector.extraction);
+  if (!extracted.ok) return refused(extracted.outcome, extracted.detail, null);
+  const { text } = extracted;
+  const problem = checkText(spec.guards, job.component, text, job.currentText, job.rows);
+  if (problem !== null) return refused(problem.outcome, problem.detail, text);
+  const stale = spec.reflector.letters.length === 0 ? null : whatIsOld(spec, job, text);
+  return stale === null ? { text, attempt: { outcome: "used" } } : refused(stale, undefined, text);
+}
+
+function judgeCauses(answer: ReflectionAnswer): JudgedReply {
+  if (answer.kind === "failed") return refused("failed", answer.reason, null);
+  const text = withoutThinking(answer.text).trim().slice(0, longestCauses);
+  if (text === "") return refused(answer.text.trim() === "" ? "empty" : "thinking-only", undefined, null);
+  return { text, attempt: { outcome: "causes-named" } };
+}
+
+/** An answer to the letter for edits: the edits applied, or a whole text where the model wrote one. */
+function editedText(spec: EngineSpec, { currentText }: Judged, answer: ReflectionAnswer): Extracted {
+  if (answer.kind === "failed") return { ok: false, outcome: "failed", detail: answer.reason };
+  if (answer.kind === "proposed") return { ok: true, text: answer.text };
+  if (answer.finishReason === "length") return { ok: false, outcome: "truncated" };
+  const reply = withoutThinking(answer.text).trim();
+  if (reply === "") return { ok: false, outcome: answer.text.trim() === "" ? "empty" : "thinking-only" };
+  const edited = applyEdits(currentText, reply);
+  if (edited.ok) return edited;
+  const whole = extractText(answer, spec.reflector.extraction);
+  const isWhole = whole.ok && whole.text.length >= currentText.length && !/^\s*REPLACE:/im.test(whole.text);
+  if (isWhole) return whole;
+  const { problem: outcome, detail } = edited;
+  return detail === undefined ? { ok: false, outcome } : { ok: false, outcome, detail };
+}
+
+/** Why a good text is not worth trying: it is there already, or was proposed before, or leaves out what it was to name. */
+function whatIsOld(spec: EngineSpec, job: Judged, text: string): ReflectionOutcome | null {
+  const { guards } = spec;
+  if (guards.dropUnchanged && words(text) === words(job.currentText)) return "unchanged";
+  if (guards.dropSeen && job.isKnown(text)) return "already-seen";
+  return namesFewAnswers(spec, job, text) ? "no-answers" : null;
+}
+
+/** Most of the allowed answers are missing, and the text names no more of them than the one before it. */
+function namesFewAnswers(spec: EngineSpec, { component, currentText }: Judged, text: string): boolean {
+  const { answers } = limitsOf(spec, component);
+  const named = (where: string): number =>
+    answers.filter((one) => where.toLowerCase().includes(one.toLowerCase())).length;
+  return named(text) * 2 < answers.length && named(text) <= named(currentText);
+}
+
+/** Capitals, punctuation and line breaks make no new instruction. */
+function words(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+}
+
+function refused(outcome: ReflectionOutcome, detail: string | undefined, text: string | null): JudgedReply {
+  return { text, attempt: detail === undefined ? { outcome } : { outcome, detail } };
+}

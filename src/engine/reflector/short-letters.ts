@@ -1,0 +1,93 @@
+import type { EngineSpec } from "../options/spec.ts";
+import { limitsOf, wordsOf } from "./limits.ts";
+import type { PromptParts } from "./render-prompt.ts";
+import { shortRecords } from "./short-records.ts";
+
+/**
+ * Letters a model of one or two billion parameters can answer. Such a model repeats whatever it read last in the
+ * place where it is to write, and fills a fence or a tag with the old instruction: so the old instruction stands
+ * after the examples, is called insufficient, and the answer has no wrapping (measured: bench/reflection).
+ */
+export function shortLetter(spec: EngineSpec, parts: PromptParts, causes: string | null): string {
+  return joined(
+    shown(parts),
+    causes === null ? null : `Why it failed:\n${causes}`,
+    aboutTask(spec),
+    oldInstruction(parts.currentText),
+    `Write a much better instruction for it. The model sees only your instruction and one input, so write everything it must know:\n${points(spec, parts)}`,
+    "Write only the instruction.",
+  );
+}
+
+/** The first of two steps: only the causes. */
+export function causesLetter(spec: EngineSpec, parts: PromptParts): string {
+  return joined(
+    shown(parts),
+    aboutTask(spec),
+    oldInstruction(parts.currentText),
+    "For each example that went wrong, say in one short sentence why, and what the model would have to know to get it right. Write only these sentences. Do not write an instruction yet.",
+  );
+}
+
+/** Asks for lines to add, and for lines to put in place of others, instead of a whole text. */
+export function editsLetter(spec: EngineSpec, parts: PromptParts): string {
+  const { answers, keep } = limitsOf(spec, parts.component);
+  return joined(
+    shown(parts),
+    aboutTask(spec),
+    oldInstruction(parts.currentText),
+    "Write the lines that have to be added to this instruction so that the model gets such inputs right. Each line is one general rule for the model, not about one example." +
+      (answers.length === 0 ? "" : ` The allowed answers are: ${answers.join(", ")}.`) +
+      (keep.length === 0 ? "" : ` Do not change: ${keep.join(", ")}.`),
+    "To change a line that is wrong, write REPLACE: and the line as it stands, and on the next line WITH: and the better line.",
+    "Write only these lines.",
+  );
+}
+
+/** One call that makes a text fit that is good but too long. */
+export function shortenLetter(spec: EngineSpec, parts: PromptParts, text: string): string {
+  const { tokens, keep } = limitsOf(spec, parts.component);
+  return joined(
+    "This instruction for a language model is too long:",
+    text,
+    `Write it again in at most ${wordsOf(tokens ?? 0)} words. Keep every rule, name, number and format; leave out repetition and politeness.`,
+    ...keep.map((literal) => `It must hold this exactly as it is: ${literal}`),
+    "Write only the instruction.",
+  );
+}
+
+function joined(...sections: readonly (string | null)[]): string {
+  return sections.filter((section) => section !== null).join("\n\n");
+}
+
+function shown({ rows }: PromptParts): string {
+  return `A small language model failed on these examples.\n\n${shortRecords(rows)}`;
+}
+
+function aboutTask({ reflector: { objective, background } }: EngineSpec): string | null {
+  const lines = [
+    ...(objective === null ? [] : [`What it is for: ${objective.trim()}`]),
+    ...(background === null ? [] : [`What is known about the task: ${background.trim()}`]),
+  ];
+  return lines.length === 0 ? null : lines.join("\n");
+}
+
+function oldInstruction(text: string): string {
+  const isLine = text.length <= 200 && !text.includes("\n");
+  return isLine
+    ? `It had been given only this instruction: "${text}" That was not enough.`
+    : `It had been given this instruction:\n\n${text}\n\nThat was not enough.`;
+}
+
+function points(spec: EngineSpec, { component }: PromptParts): string {
+  const { answers, keep, tokens } = limitsOf(spec, component);
+  return [
+    "- what the task is",
+    answers.length === 0
+      ? "- every rule that the feedback shows"
+      : `- every allowed answer (${answers.join(", ")}) and when each is right`,
+    "- exactly what the answer must look like",
+    ...keep.map((literal) => `- this, exactly as it is: ${literal}`),
+    ...(tokens === null ? [] : [`- all in at most ${wordsOf(tokens)} words`]),
+  ].join("\n");
+}

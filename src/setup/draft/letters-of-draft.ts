@@ -1,0 +1,39 @@
+import type { ReflectorOptions } from "../../engine/index.ts";
+import { rewritesOnly } from "../../models/model-choice.ts";
+import { wantsShortLetters } from "../../models/model-size.ts";
+import type { TaskSpec } from "../../tasks/task-spec.ts";
+import type { Draft } from "./draft.ts";
+
+const forStrong: ReflectorOptions["letters"] = ["full", "full", "short", "causes", "edits"];
+const forSmall: ReflectorOptions["letters"] = ["short", "short", "causes", "edits"];
+
+/** How the chosen Reflection is asked and read. Programs are asked in one way; people may paste answers in any form. */
+export function lettersOf({
+  options,
+  reflection,
+}: Pick<Draft, "options" | "reflection">): Partial<ReflectorOptions> {
+  if (reflection.kind === "by-hand") return { extraction: "tolerant" };
+  if (rewritesOnly(reflection)) return {};
+  const isShort = options.letter === "auto" ? wantsShortLetters(reflection) : options.letter === "short";
+  return { extraction: "tolerant", letters: isShort ? forSmall : forStrong };
+}
+
+const mostAnswers = 60;
+
+/** What the Student may answer, for the components whose answer is a label the metric knows. */
+export function answersOf({
+  program,
+  metrics,
+}: Pick<TaskSpec, "program" | "metrics">): ReflectorOptions["answers"] {
+  const last = program.modules.at(-1);
+  if (last === undefined) return {};
+  const known = metrics.flatMap(({ kind, options }) => (kind === "label" ? [options["labels"]] : []));
+  const labels = last.output.kind === "label" ? last.output.labels : known.find(isTexts);
+  return labels === undefined || labels.length === 0 || labels.length > mostAnswers
+    ? {}
+    : { [last.component]: labels };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
