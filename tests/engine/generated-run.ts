@@ -63,6 +63,11 @@ const options = fc.record({
   reuseParentRollouts: fc.boolean(),
   usesMerge: fc.boolean(),
   combee: fc.boolean(),
+  letters: fc.constantFrom<EngineSpec["reflector"]["letters"]>(
+    [],
+    ["short", "short", "causes", "edits"],
+    ["full", "full", "short", "causes", "edits"],
+  ),
   minibatch: fc.constantFrom<number | "from-failure-rate">(1, 2, 3, 4, "from-failure-rate"),
   spare: fc.integer({ min: 0, max: 60 }),
   reflectionCalls: fc.option(fc.integer({ min: 1, max: 12 }), { nil: null }),
@@ -105,7 +110,7 @@ function specFor(
   seedCandidates: EngineSpec["seedCandidates"],
   paretoIsFeedback: boolean,
 ): EngineSpec {
-  const { usesMerge, combee, minibatch, spare, reflectionCalls, seeds: _seeds, ...same } = chosen;
+  const { usesMerge, combee, letters, minibatch, spare, reflectionCalls, seeds: _seeds, ...same } = chosen;
   const make = preset === "studio" ? studioSpec : referenceSpec;
   const merge = preset === "studio" ? studioMerge : { ...referenceMerge, zeroWeights: "uniform" as const };
   const base = make({
@@ -118,7 +123,7 @@ function specFor(
   return {
     ...base,
     minibatch: { ...base.minibatch, size: minibatch },
-    reflector: { ...base.reflector, combee },
+    reflector: { ...base.reflector, combee, ...(preset === "studio" ? { letters } : {}) },
     budget: {
       ...base.budget,
       metricCalls: task.pareto.length * seedCandidates.length + spare,

@@ -2,11 +2,18 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { allProposals, candidateHash, frontierRows, isScored, optimize } from "../../src/engine/index.ts";
-import type { EvaluationCall, JournalEvent, RunState, ScoredRow } from "../../src/engine/index.ts";
+import type {
+  EvaluationCall,
+  JournalEvent,
+  ReflectionAnswer,
+  ReflectionRequest,
+  RunState,
+  ScoredRow,
+} from "../../src/engine/index.ts";
 import { undominated } from "../../src/engine/pool/undominated.ts";
 import { generatedRun } from "./generated-run.ts";
 import type { GeneratedRun } from "./generated-run.ts";
-import { createWorld, journalOf, scoreRow, stateOf, statesOf } from "./rule-task.ts";
+import { createWorld, journalOf, repair, scoreRow, stateOf, statesOf } from "./rule-task.ts";
 import type { Script } from "./rule-task.ts";
 
 const quick = { numRuns: 60 };
@@ -15,6 +22,20 @@ const objectives: Script = { withObjectives: true };
 /** Fails about one call in eight, always the same ones. */
 const unlucky = (call: EvaluationCall): boolean =>
   call.purpose !== "seed" && (call.callIndex * 2654435761) % 8 === 3;
+
+/** Answers about half of all letters with the old text, nothing, or a failure; always the same ones. */
+function moody(request: ReflectionRequest): ReflectionAnswer {
+  switch (((request.callIndex * 2654435761) >>> 4) % 6) {
+    case 0:
+      return { kind: "proposed", text: request.currentText };
+    case 1:
+      return { kind: "answered", text: "<think>hm", finishReason: "length" };
+    case 2:
+      return { kind: "failed", reason: "the line is dead" };
+    default:
+      return repair(request);
+  }
+}
 
 async function runOf({ task, spec }: GeneratedRun, script: Script = objectives): Promise<JournalEvent[]> {
   return journalOf(spec, createWorld(task, script).ports);
@@ -25,7 +46,9 @@ describe("the journal", () => {
     await fc.assert(
       fc.asyncProperty(generatedRun("either"), fc.boolean(), async (run, fails) => {
         const script: Script =
-          fails && run.spec.preset === "studio" ? { ...objectives, fails: unlucky } : objectives;
+          fails && run.spec.preset === "studio"
+            ? { ...objectives, fails: unlucky, reflect: moody }
+            : objectives;
         const world = createWorld(run.task, script);
         const whole = await journalOf(run.spec, world.ports);
         for (let k = 0; k < whole.length; k++) {
@@ -147,6 +170,18 @@ describe("the budget", () => {
         expect(spent.reflectionCalls).toBeLessThanOrEqual(budget.reflectionCalls ?? Number.POSITIVE_INFINITY);
         expect(spent.metricCalls).toBe(world.ran.rollouts);
         expect(spent.reflectionCalls).toBe(world.ran.reflections);
+      }),
+      quick,
+    );
+  });
+
+  it("counts every letter of a moody Reflection model, and none beyond its cap", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("studio"), async (run) => {
+        const world = createWorld(run.task, { ...objectives, reflect: moody });
+        const { spent, budget } = stateOf(await journalOf(run.spec, world.ports));
+        expect(spent.reflectionCalls).toBe(world.ran.reflections);
+        expect(spent.reflectionCalls).toBeLessThanOrEqual(budget.reflectionCalls ?? Number.POSITIVE_INFINITY);
       }),
       quick,
     );

@@ -52,6 +52,48 @@ describe("a reply", () => {
     expect(strict("```\nnew\n```", "length")).toEqual({ ok: false, outcome: "truncated" });
   });
 
+  it.each([
+    ["no wrapping", "Be brief.\nSay why.", "Be brief.\nSay why."],
+    ["a tag", "<instruction>\nBe brief.\n</instruction>", "Be brief."],
+    ["a tag that is never closed", "Sure!\n<instruction>Be brief.", "Be brief."],
+    [
+      "a fence that is never closed",
+      "Here is the new instruction:\n```\nBe brief.\nSay why.",
+      "Be brief.\nSay why.",
+    ],
+    ["a sentence before it", "Sure, here is the new instruction:\n\nBe brief.", "Be brief."],
+    ["a heading", "## New instruction\n\nBe brief.", "Be brief."],
+    ["a label in bold", "**New instruction:** Be brief.", "Be brief."],
+    ["a trailer", "Be brief.\n\nThis instruction tells the model to be brief.", "Be brief."],
+    ["quotation marks", '"Be brief."', "Be brief."],
+    ["JSON", '{"new_instruction": "Be \\"brief\\"."}', 'Be "brief".'],
+    ["JSON in a fence", '```json\n{"prompt": "Be brief."}\n```', "Be brief."],
+    ["the letter's own markers", "<<<<<<<< INSTRUCTION\nBe brief.\nINSTRUCTION >>>>>>>>", "Be brief."],
+    ["thinking before it", "<think>hm</think>Be brief.", "Be brief."],
+    [
+      "a format shown inside a longer text",
+      "Extract the names of all people from the message and answer with one JSON object:\n```json\n{}\n```",
+      "Extract the names of all people from the message and answer with one JSON object:\n```json\n{}\n```",
+    ],
+    ["quotation marks inside", '"yes" or "no"', '"yes" or "no"'],
+    [
+      "a first line with a colon",
+      "Answer with one of these:\n- yes\n- no",
+      "Answer with one of these:\n- yes\n- no",
+    ],
+  ])("of a small model gives its text whatever stands around it: %s", (_name, reply, text) => {
+    expect(extractText(answered(reply), "tolerant")).toEqual({ ok: true, text });
+  });
+
+  it.each([
+    ["thinking that never ends", "<think>I wonder", "stop", "thinking-only"],
+    ["an end that was cut", "Be brief and", "length", "truncated"],
+    ["nothing", " ", "stop", "empty"],
+    ["two texts of like size", "```\nfirst one\n```\nor\n```\nother one\n```", "stop", "several-blocks"],
+  ] as const)("of a small model is refused: %s", (_name, reply, finish, outcome) => {
+    expect(extractText(answered(reply, finish), "tolerant")).toMatchObject({ ok: false, outcome });
+  });
+
   it.each(["Just be better.", "<think>I wonder", "```\nnew"])(
     "the reference adopts %j whole or in part",
     (reply) => {

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+
+import type { EngineSpec, ReflectionAnswer, ReflectionRequest } from "../../src/engine/index.ts";
+import { createWorld, eventsOf, journalOf } from "./rule-task.ts";
+import type { RuleTask } from "./rule-task.ts";
+import { ownRules, studioFor } from "./studio-spec.ts";
+import type { Changes } from "./studio-spec.ts";
+
+const task: RuleTask = { feedback: ownRules(4), pareto: ownRules(4) };
+const small = ["short", "short", "causes", "edits"] as const;
+
+const answered = (text: string, finishReason: "stop" | "length" = "stop"): ReflectionAnswer => ({
+  kind: "answered",
+  text,
+  finishReason,
+});
+
+/** The first iteration of a run whose Reflection gives these answers one after the other, the last one for ever. */
+async function climb(
+  replies: readonly ReflectionAnswer[],
+  changes: Changes = {},
+  reflector: Partial<EngineSpec["reflector"]> = {},
+  iterations = 1,
+) {
+  const base = studioFor(task, { iterations, texts: { main: "9" }, ...changes });
+  const spec = {
+    ...base,
+    reflector: { ...base.reflector, letters: small, extraction: "tolerant" as const, ...reflector },
+  };
+  let next = 0;
+  const world = createWorld(task, { reflect: () => replies[Math.min(next++, replies.length - 1)]! });
+  const events = await journalOf(spec, world.ports);
+  const reflected = eventsOf(events, "reflected");
+  const { attempts } = reflected[0]!.reflections[0]!;
+  return { asked: world.reflections, attempts, proposal: reflected[0]!.proposals[0]!, reflected, events };
+}
+
+const steps = (attempts: Awaited<ReturnType<typeof climb>>["attempts"]) =>
+  attempts.map(({ letter, outcome }) => `${letter}: ${outcome}`);
+
+describe("the ladder of letters", () => {
+  it("is left at the first answer that is new", async () => {
+    const { attempts, proposal } = await climb([answered("1,2")]);
+    expect(steps(attempts)).toEqual(["short: used"]);
+    expect(proposal.texts).toEqual({ main: "1,2" });
+  });
+
+  it("is climbed by itself, and each rung stands in the journal", async () => {
+    const { attempts, proposal } = await climb([
+      answered("9"),
+      answered("cut", "length"),
+      answered("The rules 1 and 2 were missing."),
+      answered("<think>so it is</think>"),
+      answered("9"),
+    ]);
+    expect(steps(attempts)).toEqual([
+      "short: unchanged",
+      "short: truncated",
+      "causes: causes-named",
+      "with-causes: thinking-only",
+      "edits: unchanged",
+    ]);
+    expect(proposal.dropped).toBe("unchanged");
+  });
+
+  it("reads what the causes are before it asks for a text, and says what was wrong with the answer before", async () => {
+    const { asked } = await climb([
+      answered("9"),
+      answered("9."),
+      answered("The rules 1 and 2 were missing."),
+      answered("1,2"),
+    ]);
+    expect(asked[1]!.prompt).toContain("it was the old instruction again");
+    expect(asked[3]!.prompt).toContain("Why it failed:\nThe rules 1 and 2 were missing.");
+  });
+
+  it("never asks twice alike: letter and sampling together differ from call to call, through a whole run", async () => {
+    const { asked } = await climb([answered("9")], {}, {}, 3);
+    const questions = asked.map(({ prompt, sampling }) => JSON.stringify([prompt, sampling]));
+    expect(new Set(questions).size).toBe(questions.length);
+    expect(new Set(asked.map(({ sampling }) => sampling.seed)).size).toBe(asked.length);
+    expect(asked[1]!.sampling.temperature).toBeGreaterThan(asked[0]!.sampling.temperature);
+  });
+
+  it("asks a call that failed once more, and gives up after the second", async () => {
+    const { attempts } = await climb([{ kind: "failed", reason: "no line" }]);
+    expect(steps(attempts)).toEqual(["short: failed", "short: failed"]);
+  });
+
+  it("shortens a text that is too long in one call instead of throwing it away", async () => {
+    const guards = { ...studioFor(task).guards, tokenCap: { main: 10 } };
+    const { attempts, asked, proposal } = await climb(
+      [answered(`1,2,${"3".repeat(80)}`), answered("1,2,3")],
+      { guards },
+    );
+    expect(steps(attempts)).toEqual(["short: too-long", "shorten: used"]);
+    expect(asked[1]!.prompt).toContain("in at most 6 words");
+    expect(proposal.texts).toEqual({ main: "1,2,3" });
+  });
+
+  it("goes on with the next letter where the shortened text is too long as well, and never takes either", async () => {
+    const guards = { ...studioFor(task).guards, tokenCap: { main: 10 } };
+    const { attempts, proposal } = await climb([answered(`1,2,${"3".repeat(80)}`)], { guards });
+    expect(steps(attempts).slice(0, 3)).toEqual(["short: too-long", "shorten: too-long", "short: too-long"]);
+    expect(proposal.dropped).toBe("no-usable-reflection");
+  });
+
+  it("tells limits and allowed answers before the text is written, in every letter that asks for one", async () => {
+    const guards = { ...studioFor(task).guards, tokenCap: { "*": 100 }, mustKeep: { main: ["{q}"] } };
+    const answers = { main: ["yes", "no"] };
+    const { asked } = await climb(
+      [answered("9")],
+      { guards },
+      { letters: ["full", "short", "edits"], answers },
+    );
+    for (const { prompt } of asked) {
+      expect(prompt).toContain("{q}");
+      expect(prompt).toContain("yes, no");
+    }
+    expect(asked[0]!.prompt).toContain("at most 65 words");
+    expect(asked[1]!.prompt).toContain("at most 65 words");
+  });
+
+  it("asks again for a text that names no allowed answer, and tries it when nothing better comes", async () => {
+    const { attempts, proposal } = await climb(
+      [answered("Say the right thing.")],
+      {},
+      {
+        letters: ["short"],
+        answers: { main: ["yes", "no"] },
+      },
+    );
+    expect(steps(attempts)).toEqual(["short: no-answers"]);
+    expect(proposal).toMatchObject({ texts: { main: "Say the right thing." } });
+    expect(proposal.dropped).toBeUndefined();
+  });
+
+  it("takes edits, and a whole text where the model wrote one", async () => {
+    const edits = { letters: ["edits"] as const };
+    const added = await climb([answered("Here are the lines:\n- 1\n- Say why.")], {}, edits);
+    expect(added.proposal.texts).toEqual({ main: "9\n- Say why." });
+    const replaced = await climb([answered("REPLACE: 9\nWITH: 1,2")], {}, edits);
+    expect(replaced.proposal.texts).toEqual({ main: "1,2" });
+    const missing = await climb([answered("REPLACE: 8\nWITH: 1,2")], {}, edits);
+    expect(steps(missing.attempts)).toEqual(["edits: no-match"]);
+  });
+
+  it("begins with the letter that alone was answered in the last two reflections", async () => {
+    const byLetter = ({ prompt, callIndex }: ReflectionRequest): ReflectionAnswer =>
+      prompt.includes("# Form of your answer") ? answered("9") : answered(`1${callIndex}`);
+    const base = studioFor(task, { iterations: 4, texts: { main: "9" } });
+    const letters = ["full", "full", "short"] as const;
+    const spec = { ...base, reflector: { ...base.reflector, letters, extraction: "tolerant" as const } };
+    const world = createWorld(task, { reflect: byLetter });
+    const reflected = eventsOf(await journalOf(spec, world.ports), "reflected");
+    const letterLists = reflected.map(({ reflections }) =>
+      reflections[0]!.attempts.map(({ letter }) => letter).join(),
+    );
+    expect(letterLists.slice(0, 2)).toEqual(["full,full,short", "full,full,short"]);
+    expect(letterLists.slice(2)).toEqual(["short", "short"]);
+  });
+
+  it("is not there in the reference preset, where a reply is asked for as before", async () => {
+    const { attempts } = await climb([answered("9")], {}, { letters: [] });
+    expect(attempts).toMatchObject([{ outcome: "used" }]);
+    expect(attempts[0]).not.toHaveProperty("letter");
+  });
+});
