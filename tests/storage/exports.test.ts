@@ -1,14 +1,10 @@
 import "fake-indexeddb/auto";
-import { execFileSync } from "node:child_process";
-
 import * as fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 
 import { csvCell } from "../../src/storage/exports/csv-cell.ts";
 import { asFile, rolloutsAsCsv, rolloutsAsJsonl } from "../../src/storage/exports/rollout-files.ts";
-import { routingTask } from "../../src/tasks/routing/routing-task.ts";
-import { promptFormats } from "../../src/views/exports/prompt-formats.ts";
 import { openFresh } from "./open-storage.ts";
 
 const hostile = [
@@ -79,56 +75,4 @@ test("all rollouts of a run come out once, in order, as CSV and as JSONL with th
     .split("\n");
   expect(lines).toHaveLength(1203);
   expect(JSON.parse(lines[7] ?? "")).toMatchObject({ callIndex: 7, trajectory: [], expected: "BILLING" });
-});
-
-describe("a prompt taken elsewhere", () => {
-  const task = routingTask(1);
-  const nasty = 'Say "hi" {{message}} \\n\u2028 ${x} `y` """ \'\'\'\n\n  - [x]: # {% raw %}\nEnd: *&!|>';
-  const make = (id: string, text: string) => {
-    const format = promptFormats.find((each) => each.id === id);
-    if (format === undefined) throw new Error(id);
-    return format.make({ task, texts: { instruction: text } });
-  };
-
-  test("as JSON of each kind holds the very text", () => {
-    expect(JSON.parse(make("chat", nasty))[0].content).toBe(nasty);
-    expect(JSON.parse(make("gepa", nasty)).instruction).toBe(nasty);
-    expect(JSON.parse(make("ax", nasty)).componentMap["route::instruction"]).toBe(nasty);
-    expect(JSON.parse(make("dspy", nasty)).route.signature.instructions).toBe(nasty);
-  });
-
-  test("as promptfoo YAML reads back as the same messages", async () => {
-    const { parse } = await import("yaml");
-    for (const text of ["Label the message.", "Two\nlines: here", nasty.replaceAll("{% raw %}", "")]) {
-      const config = parse(make("promptfoo", text)) as { prompts: { raw: string }[] };
-      const [system, user] = JSON.parse(config.prompts[0]?.raw ?? "") as { content: string }[];
-      expect(system?.content.replace(/^\{% raw %\}|\{% endraw %\}$/g, "")).toBe(text);
-      expect(user?.content).toBe("{{message}}");
-    }
-  });
-
-  test("as TypeScript runs and gives the messages", async () => {
-    const code = make("typescript", nasty);
-    const { routeMessages } = (await import(
-      `data:text/javascript,${encodeURIComponent(code.replaceAll(/: \{ "message": string \}|: string\b|as keyof typeof row|as const/g, ""))}`
-    )) as { routeMessages: (row: { message: string }) => { content: string }[] };
-    expect(routeMessages({ message: "$& hello" }).map((each) => each.content)).toEqual([nasty, "$& hello"]);
-  });
-
-  const hasPython = (() => {
-    try {
-      execFileSync("python3", ["--version"], { stdio: "ignore" });
-      return true;
-    } catch {
-      return false;
-    }
-  })();
-
-  test.runIf(hasPython)("as Python runs and gives the messages (where there is a Python)", () => {
-    const code = `${make("python", nasty)}\nimport json\nprint(json.dumps(route_messages({"message": "hello"})))`;
-    const said = JSON.parse(execFileSync("python3", ["-c", code], { encoding: "utf8" })) as {
-      content: string;
-    }[];
-    expect(said.map((each) => each.content)).toEqual([nasty, "hello"]);
-  });
 });

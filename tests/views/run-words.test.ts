@@ -153,7 +153,7 @@ test("every download holds the winning prompt, and the reference's layout holds 
   const winner = comparison?.winner ?? 0;
   const text = made.state.candidates[winner]?.texts["instruction"] ?? "";
   for (const format of exportFormats) {
-    const file = format.make({ run: made.run, state: made.state, winner, comparison });
+    const file = format.make({ run: made.run, state: made.state, winner, comparison, rows: [] });
     expect(file.name).toMatch(/^run-12-support-routing/);
     // Formats quote and indent as they must; every line of the prompt is there all the same.
     for (const line of text.split("\n")) expect(file.text).toContain(JSON.stringify(line).slice(1, -1));

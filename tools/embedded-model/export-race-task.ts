@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { raceRun } from "../../src/setup/race/race.ts";
 import { label } from "../../src/tasks/metrics/label.ts";
 import type { MetricOptions } from "../../src/tasks/metrics/metric.ts";
-import { moduleMessages } from "../../src/tasks/programs/run-module.ts";
+import { moduleMessages } from "../../src/tasks/programs/module-request.ts";
 import { generateRouting } from "../../src/tasks/routing/generate-routing.ts";
 import { drawPolicy, policyAsPrompt } from "../../src/tasks/routing/policy.ts";
 import type { Example } from "../../src/tasks/task-spec.ts";
@@ -27,7 +27,10 @@ async function raceTask(policySeed: number) {
   const write = (prompt: string, rows: readonly Example[], ids: readonly string[]) =>
     ids.map((id) => {
       const row = rows.find((candidate) => candidate.id === id)!;
-      return { messages: moduleMessages(module, prompt, row.inputs), expected: row.expected["label"]! };
+      return {
+        messages: moduleMessages(module, { [module.component]: prompt }, row.inputs),
+        expected: row.expected["label"]!,
+      };
     });
   const rowsUnder = (prompt: string) => ({
     feedback: write(prompt, examples.feedback, splits.feedback),

@@ -19,15 +19,20 @@ export interface Quirks {
 
 const known = new Map<string, Quirks>();
 
-/** What is known of an endpoint and model, shared by all that call it from this thread. */
-export function quirksOf(identity: string): Quirks {
-  const found = known.get(identity) ?? {
+/** Of an endpoint that refused nothing yet. */
+export function noQuirks(): Quirks {
+  return {
     refused: new Map<string, number>(),
     taken: new Set<string>(),
     mostTokens: Infinity,
     contextTokens: Infinity,
     charactersPerToken: 3,
   };
+}
+
+/** What is known of an endpoint and model, shared by all that call it from this thread. */
+export function quirksOf(identity: string): Quirks {
+  const found = known.get(identity) ?? noQuirks();
   known.set(identity, found);
   return found;
 }

@@ -1,13 +1,8 @@
-import type {
-  ChatMessage,
-  CompletionRequest,
-  ModelFailure,
-  ResponseFormat,
-} from "../../models/language-model.ts";
+import type { ModelFailure } from "../../models/language-model.ts";
 import type { Sandbox } from "../metrics/metric.ts";
 import type { ModuleSpec } from "../task-spec.ts";
 import type { Complete, TrajectoryStep } from "../task.ts";
-import { fillTemplate } from "./fill-template.ts";
+import { moduleRequest } from "./module-request.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
 export type ModuleOutcome =
@@ -15,21 +10,21 @@ export type ModuleOutcome =
   | { readonly kind: "unparsable"; readonly problem: string; readonly step: TrajectoryStep }
   | { readonly kind: "failed"; readonly failure: ModelFailure };
 
-/** One call of one module: its component's text is the system prompt, its filled template the user's turn. */
+/** One call of one module, on a candidate's texts. */
 export async function runModule(
   module: ModuleSpec,
-  componentText: string,
+  texts: Readonly<Record<string, string>>,
   values: Readonly<Record<string, string>>,
   complete: Complete,
   sandbox?: Sandbox,
 ): Promise<ModuleOutcome> {
-  const messages = moduleMessages(module, componentText, values);
-  const completion = await complete(module.role, requestOf(module, messages));
+  const request = moduleRequest(module, texts, values);
+  const completion = await complete(module.role, request);
   if (completion.kind === "failed") return { kind: "failed", failure: completion };
   const step: TrajectoryStep = {
     module: module.name,
     component: module.component,
-    messages,
+    messages: request.messages,
     completion: completion.text,
     finishReason: completion.finishReason,
     usage: completion.usage,
@@ -42,30 +37,4 @@ export async function runModule(
   const cut = completion.finishReason === "length" ? ` It was cut off after ${module.maxTokens} tokens.` : "";
   const problem = `${parsed.problem}${cut}`;
   return { kind: "unparsable", problem, step: { ...step, error: problem } };
-}
-
-export function moduleMessages(
-  module: ModuleSpec,
-  componentText: string,
-  values: Readonly<Record<string, string>>,
-): readonly ChatMessage[] {
-  const user: ChatMessage = { role: "user", content: fillTemplate(module.userTemplate, values) };
-  return componentText === "" ? [user] : [{ role: "system", content: componentText }, user];
-}
-
-function requestOf(module: ModuleSpec, messages: readonly ChatMessage[]): CompletionRequest {
-  const responseFormat = formatOf(module.output);
-  return {
-    messages,
-    maxTokens: module.maxTokens,
-    temperature: module.temperature,
-    ...(responseFormat === undefined ? {} : { responseFormat }),
-  };
-}
-
-function formatOf(output: ModuleSpec["output"]): ResponseFormat | undefined {
-  if (output.kind === "label") return { kind: "choice", choices: output.labels };
-  if (output.kind === "json" && output.schema !== undefined)
-    return { kind: "json-schema", schema: output.schema };
-  return undefined;
 }

@@ -1,5 +1,4 @@
 import type { ModelFailure } from "../../models/language-model.ts";
-import { own } from "../metrics/read-options.ts";
 import { printPassages, type Search } from "../retrieval/search.ts";
 import type { Example, ModuleSpec, ProgramSpec } from "../task-spec.ts";
 import type { TaskTools } from "../task-tools.ts";
@@ -38,7 +37,7 @@ export async function runProgram(
     }
     const found = lookUp(module, values, search);
     if (found !== undefined) values[`${module.name}.passages`] = found.output;
-    const outcome = await runModule(module, systemText(module, candidate), values, complete, sandbox);
+    const outcome = await runModule(module, candidate, values, complete, sandbox);
     if (outcome.kind === "failed") return { kind: "failed", failure: outcome.failure, trajectory };
     trajectory.push(found === undefined ? outcome.step : { ...outcome.step, toolResults: [found] });
     if (outcome.kind === "unparsable") {
@@ -57,15 +56,6 @@ export async function runProgram(
     values[`${module.name}.output`] = outcome.text;
   }
   return { kind: "answered", output, trajectory };
-}
-
-/** The instruction, then the demonstrations where the module has a component for them. */
-function systemText(
-  { component, demosComponent }: ModuleSpec,
-  candidate: Readonly<Record<string, string>>,
-): string {
-  const demos = demosComponent === undefined ? undefined : own(candidate, demosComponent);
-  return [own(candidate, component) ?? "", demos ?? ""].filter((text) => text !== "").join("\n\n");
 }
 
 function isSkipped({ when }: ModuleSpec, values: Readonly<Record<string, string>>): boolean {

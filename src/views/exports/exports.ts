@@ -1,13 +1,22 @@
 import { estimateTokens, type RunState } from "../../engine/index.ts";
+import { toResultJson } from "../../engine/interop/result-json.ts";
 import type { RunRow } from "../../storage/rows.ts";
+import { systemText } from "../../tasks/programs/module-request.ts";
+import type { Example } from "../../tasks/task-spec.ts";
 import type { TestComparison } from "../result/test-comparison.ts";
-import { promptFormats, systemPrompt } from "./prompt-formats.ts";
+import { dspyProgram, dspyState } from "./dspy.ts";
+import { exportedCalls, type PromptToTake } from "./exported-calls.ts";
+import { javascriptProgram } from "./javascript-program.ts";
+import { promptfoo } from "./promptfoo.ts";
+import { pythonProgram } from "./python-program.ts";
 
 export interface ExportInput {
   readonly run: RunRow;
   readonly state: RunState;
   readonly winner: number;
   readonly comparison: TestComparison | undefined;
+  /** Rows to try the prompt on elsewhere; empty where they are gone. */
+  readonly rows: readonly Example[];
 }
 
 export interface ExportFile {
@@ -16,9 +25,17 @@ export interface ExportFile {
   readonly text: string;
 }
 
+interface ExportText {
+  readonly extension: string;
+  readonly type: string;
+  readonly text: string;
+}
+
 export interface ExportFormat {
   readonly title: string;
   readonly what: string;
+  /** Whether it holds rows of the run: they are read first. */
+  readonly takesRows?: true;
   readonly make: (input: ExportInput) => ExportFile;
 }
 
@@ -29,14 +46,27 @@ export function promptText(texts: Readonly<Record<string, string>>): string {
   return entries.map(([name, text]) => `## ${name}\n\n${text}`).join("\n\n");
 }
 
-const stem = (run: RunRow): string =>
-  `run-${run.number}-${run.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`.replace(/-$/, "");
-const textsOf = (input: ExportInput): Readonly<Record<string, string>> =>
-  input.state.candidates[input.winner]?.texts ?? {};
-const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+/** The winner's texts with the program and the models of its run. */
+export function promptOf({
+  run,
+  state,
+  winner,
+}: Pick<ExportInput, "run" | "state" | "winner">): PromptToTake {
+  return {
+    task: run.task,
+    texts: state.candidates[winner]?.texts ?? {},
+    models: { student: run.student, reflection: run.reflection },
+  };
+}
 
-function summaryOf(input: ExportInput): Record<string, unknown> {
-  const { run, state, winner, comparison } = input;
+const json = (extension: string, value: unknown): ExportText => ({
+  extension,
+  type: "application/json",
+  text: `${JSON.stringify(value, undefined, 2)}\n`,
+});
+const plain = (extension: string, text: string): ExportText => ({ extension, type: "text/plain", text });
+
+function summaryOf({ run, state, winner, comparison }: ExportInput): Record<string, unknown> {
   return {
     run: run.number,
     name: run.name,
@@ -61,88 +91,95 @@ function summaryOf(input: ExportInput): Record<string, unknown> {
   };
 }
 
-/** An OpenAI-style request with a placeholder for the row, module by module. */
-function requestOf(input: ExportInput): unknown {
-  const texts = textsOf(input);
-  return input.run.task.program.modules.map((module) => ({
-    name: module.name,
-    body: {
-      model: "MODEL",
-      temperature: module.temperature,
-      max_tokens: module.maxTokens,
-      messages: [
-        { role: "system", content: systemPrompt(module, texts) },
-        { role: "user", content: module.userTemplate },
-      ],
-    },
-  }));
+/** What ax's `axDeserializeOptimizedProgram` reads; a program whose id is the module's name takes its instruction. */
+function ax({ task, texts }: PromptToTake): unknown {
+  const instructions = task.program.modules.map(
+    (module) => [`${module.name}::instruction`, systemText(module, texts)] as const,
+  );
+  return { artifactFormatVersion: 1, optimizerType: "GEPA", componentMap: Object.fromEntries(instructions) };
 }
 
-/** GEPA's own result layout (gepa 0.1.4, schema version 2), for tools that read it. */
-function gepaResult(state: RunState): unknown {
-  return {
-    validation_schema_version: 2,
-    candidates: state.candidates.map((candidate) => candidate.texts),
-    parents: state.candidates.map((candidate) =>
-      candidate.parents.length === 0 ? [null] : candidate.parents,
-    ),
-    val_aggregate_scores: state.candidates.map((candidate) => candidate.mean),
-    val_subscores: state.candidates.map((candidate) =>
-      Object.fromEntries(candidate.scores.map((row) => [row.example, row.score])),
-    ),
-    total_metric_calls: state.spent.metricCalls,
-    seed: state.spec.seed,
-  };
+interface Entry extends Omit<ExportFormat, "make"> {
+  readonly write: (prompt: PromptToTake, input: ExportInput) => ExportText;
 }
 
-export const exportFormats: readonly ExportFormat[] = [
+/** What a prompt can be taken along as; what was loaded with the tool itself says so. */
+const entries: readonly Entry[] = [
   {
     title: "Text",
     what: "the prompt and nothing else",
-    make: (input) => ({
-      name: `${stem(input.run)}.txt`,
-      type: "text/plain",
-      text: `${promptText(textsOf(input))}\n`,
-    }),
+    write: ({ texts }) => plain("txt", `${promptText(texts)}\n`),
   },
   {
     title: "JSON by component",
     what: "texts, scores and the test's verdict",
-    make: (input) => ({
-      name: `${stem(input.run)}.json`,
-      type: "application/json",
-      text: json({
-        components: textsOf(input),
-        tokens: Object.values(textsOf(input)).reduce((sum, text) => sum + estimateTokens(text), 0),
+    write: ({ texts }, input) =>
+      json("json", {
+        components: texts,
+        tokens: Object.values(texts).reduce((sum, text) => sum + estimateTokens(text), 0),
         result: summaryOf(input),
       }),
-    }),
   },
   {
-    title: "OpenAI request",
-    what: "a body per module, with the row's placeholders",
-    make: (input) => ({
-      name: `${stem(input.run)}-request.json`,
-      type: "application/json",
-      text: json(requestOf(input)),
-    }),
+    title: "Python program",
+    what: "the run's own requests and what lies between them; runs with the standard library",
+    write: (prompt) => plain("py", pythonProgram(prompt)),
+  },
+  {
+    title: "JavaScript program",
+    what: "the same as a module, for Node and browsers",
+    write: (prompt) => ({ ...plain("mjs", javascriptProgram(prompt)), type: "text/javascript" }),
+  },
+  {
+    title: "OpenAI requests",
+    what: "the body of each request, with the row's placeholders",
+    write: (prompt) =>
+      json(
+        "request.json",
+        exportedCalls(prompt).map(({ name, body }) => ({ name, body })),
+      ),
+  },
+  {
+    title: "promptfoo",
+    what: "a configuration that runs: prompts, the run's model, its test rows and what it was judged by",
+    takesRows: true,
+    write: (prompt, { rows }) => ({ ...promptfoo(prompt, rows), type: "text/plain" }),
+  },
+  {
+    title: "DSPy program",
+    what: "a module with a predictor a prompt (tried with DSPy 3.4.1); DSPy words its requests in its own way",
+    write: (prompt) => plain("dspy.py", dspyProgram(prompt)),
+  },
+  {
+    title: "DSPy state",
+    what: "what program.load reads, for the program above",
+    write: (prompt) => ({ ...json("dspy.json", null), text: dspyState(prompt) }),
   },
   {
     title: "GEPA result",
-    what: "all candidates, parents and scores in the reference's layout",
-    make: (input) => ({
-      name: `${stem(input.run)}-gepa.json`,
-      type: "application/json",
-      text: json(gepaResult(input.state)),
-    }),
+    what: "all candidates, parents, scores and the frontier (read by gepa 0.1.4)",
+    write: (_prompt, { run, state }) =>
+      json("gepa.json", toResultJson(state, { paretoIds: run.splits.pareto })),
   },
-  ...promptFormats.map((format): ExportFormat => ({
-    title: format.title,
-    what: format.what,
-    make: (input) => ({
-      name: `${stem(input.run)}.${format.extension}`,
-      type: format.type,
-      text: format.make({ task: input.run.task, texts: textsOf(input) }),
-    }),
-  })),
+  {
+    title: "GEPA candidate",
+    what: "component texts, as gepa.optimize takes them for a seed (tried with gepa 0.1.4)",
+    write: ({ texts }) => json("candidate.json", texts),
+  },
+  {
+    title: "ax",
+    what: "an optimized program for ax (tried with @ax-llm/ax 24.0.21); its program ids are the module names",
+    write: (prompt) => json("ax.json", ax(prompt)),
+  },
 ];
+
+const stem = (run: RunRow): string =>
+  `run-${run.number}-${run.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`.replace(/-$/, "");
+
+export const exportFormats: readonly ExportFormat[] = entries.map(({ write, ...format }) => ({
+  ...format,
+  make: (input) => {
+    const { extension, type, text } = write(promptOf(input), input);
+    return { name: `${stem(input.run)}.${extension}`, type, text };
+  },
+}));

@@ -1,84 +1,100 @@
-import type { ModuleSpec, ProgramSpec } from "../../tasks/task-spec.ts";
+import { baseUrlOf, exportedCalls, type PromptToTake } from "./exported-calls.ts";
 
-/** JSON's strings are Python's. */
-const literal = (value: unknown): string => JSON.stringify(value);
+/** What a run does between two calls, in Python. Kept in step with `runProgram` by a test that runs both. */
+const runtime = String.raw`
+def fill(template, values):
+    slot = r"\{\{\s*([^{}]+?)\s*\}\}"
+    return re.sub(slot, lambda found: values.get(found[1], found[0]), template)
+
+
+def bare(text):
+    return re.sub(r"^[\"'${"`"}*\s]+|[\"'${"`"}*.\s]+$", "", text.strip()).lower()
+
+
+def read(text, form):
+    """The answer as its form wants it, or None where it has another form."""
+    if text.strip() == "":
+        return None
+    if form["kind"] == "text":
+        return text.strip()
+    if form["kind"] == "label":
+        return next((label for label in form["labels"] if bare(label) == bare(text)), None)
+    inside = re.sub(r"^${"```"}[^\n]*\n([\s\S]*)${"```"}$", r"\1", text.strip()).strip()
+    try:
+        json.loads(inside)
+        return inside
+    except ValueError:
+        return None
+
+
+def ask_endpoint(body, call):
+    """Asks an endpoint that speaks OpenAI's chat completions; the key is read from API_KEY."""
+    key = os.environ.get("API_KEY")
+    headers = {"content-type": "application/json", **({"authorization": f"Bearer {key}"} if key else {})}
+    request = urllib.request.Request(call["baseUrl"] + "/chat/completions", json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request) as response:
+        return json.load(response)["choices"][0]["message"]["content"] or ""
+
+
+def answer(row, ask=ask_endpoint, search=None):
+    """The program's answer to one row, a dict of texts by column. ask(body, call) gives the text a model answered;
+    search(query, passages) the passages as one text, where the program looks something up."""
+    values = dict(row)
+    output = ""
+    for call in CALLS:
+        name = call["name"]
+        when = call.get("when")
+        if when and fill(when["value"], values).strip().lower() not in when["isOneOf"]:
+            values[f"{name}.output"] = ""
+            continue
+        if "search" in call:
+            values[f"{name}.passages"] = search(fill(call["search"]["query"], values), call["search"]["passages"])
+        messages = [
+            {**message, "content": fill(message["content"], values)} if message["role"] == "user" else message
+            for message in call["body"]["messages"]
+        ]
+        text = ask({**call["body"], "messages": messages}, call)
+        output = read(text, call["output"])
+        # An answer of the wrong form ends the program, as it did in the run.
+        if output is None:
+            return text
+        values[f"{name}.output"] = output
+    return output
+`;
 
 /**
- * The program as Python that runs anywhere: every module in its order with its own text, model, temperature and
- * limit; each sees the row and the answers before it. `ask` and `search` are the reader's own. Empty where no model is asked.
+ * The program as Python that runs as it is, with nothing but its standard library: every request the run made for a row,
+ * and what lay between. Empty where no model is asked.
  */
-export function pythonProgram({ modules }: ProgramSpec): string {
-  if (modules.length === 0) return "";
-  const searches = modules.some(({ search }) => search !== undefined);
-  const asksBoth = modules.some(({ role }) => role === "reflection");
-  const needs = ["row", "ask", ...(asksBoth ? ["ask_stronger"] : []), ...(searches ? ["search"] : [])];
-  return [
-    "import re",
-    "",
-    ...textsOf(modules),
-    "",
-    "def fill(template, values):",
-    '    slot = r"\\{\\{\\s*([^{}]+?)\\s*\\}\\}"',
-    "    return re.sub(slot, lambda found: values.get(found[1], found[0]), template)",
-    "",
-    `def answer(${needs.join(", ")}):`,
-    "    values = dict(row)",
-    '    output = ""',
-    ...modules.flatMap(moduleLines),
-    "    return output",
-  ].join("\n");
+export function pythonProgram(prompt: PromptToTake): string {
+  const calls = exportedCalls(prompt).map((call) => ({
+    ...call,
+    baseUrl: baseUrlOf(prompt.models[call.role]),
+  }));
+  if (calls.length === 0) return "";
+  const imports = ["json", "os", "re", "urllib.request"].map((name) => `import ${name}`).join("\n");
+  return `${imports}
+
+# The requests, in their order.
+CALLS = ${pythonLiteral(calls)}
+
+${runtime}`;
 }
 
-/** Each text by the name of its component; a reader puts the exported texts there. */
-function textsOf(modules: readonly ModuleSpec[]): readonly string[] {
-  const names = new Set(modules.flatMap((module) => [module.component, module.demosComponent ?? []].flat()));
-  return [
-    `# The ${names.size === 1 ? "text" : "texts"} above: "JSON by component" has ${names.size === 1 ? "it" : "them"} under "components".`,
-    `TEXTS = {${[...names].map((name) => `${literal(name)}: "…"`).join(", ")}}`,
-  ];
-}
-
-function moduleLines(module: ModuleSpec, index: number): readonly string[] {
-  const head = `    # ${index + 1}. ${module.name.replaceAll(/\s+/g, " ")}${expects(module)}`;
-  const name = literal(`${module.name}.output`);
-  const body = [
-    ...(module.search === undefined ? [] : [searchLine(module.name, module.search)]),
-    `output = ${module.role === "reflection" ? "ask_stronger" : "ask"}(`,
-    "    messages=[",
-    `        {"role": "system", "content": ${systemText(module)}},`,
-    `        {"role": "user", "content": fill(${literal(module.userTemplate)}, values)},`,
-    "    ],",
-    `    temperature=${module.temperature},`,
-    `    max_tokens=${module.maxTokens},`,
-    ")",
-    `values[${name}] = output`,
-  ];
-  const { when } = module;
-  if (when === undefined) return [head, ...body.map((line) => `    ${line}`)];
-  const wanted = when.isOneOf.map((one) => one.trim().toLowerCase());
-  return [
-    head,
-    `    if fill(${literal(when.value)}, values).strip().lower() in ${literal(wanted)}:`,
-    ...body.map((line) => `        ${line}`),
-    "    else:",
-    `        values[${name}] = ""`,
-  ];
-}
-
-function expects({ output }: ModuleSpec): string {
-  if (output.kind === "json") return ", answers in JSON";
-  return output.kind === "label"
-    ? `, answers one of ${output.labels.join(", ").replaceAll(/\s+/g, " ")}`
-    : "";
-}
-
-function searchLine(name: string, { query, passages }: NonNullable<ModuleSpec["search"]>): string {
-  return `values[${literal(`${name}.passages`)}] = search(fill(${literal(query)}, values), ${passages})`;
-}
-
-function systemText({ component, demosComponent }: ModuleSpec): string {
-  const texts = [component, ...(demosComponent === undefined ? [] : [demosComponent])].map(
-    (name) => `TEXTS[${literal(name)}]`,
-  );
-  return texts.join(' + "\\n\\n" + ');
+/** Data as Python writes it. JSON's strings are Python's. */
+export function pythonLiteral(value: unknown, indent = ""): string {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value !== "object") return JSON.stringify(value);
+  const inner = `${indent}    `;
+  const isList = Array.isArray(value);
+  const lines = isList
+    ? value.map((item) => pythonLiteral(item, inner))
+    : Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => `${JSON.stringify(key)}: ${pythonLiteral(item, inner)}`);
+  const [open, close] = isList ? "[]" : "{}";
+  return lines.length === 0
+    ? `${open}${close}`
+    : `${open}\n${lines.map((line) => `${inner}${line},\n`).join("")}${indent}${close}`;
 }

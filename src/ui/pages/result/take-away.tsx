@@ -2,8 +2,9 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { rowsToTake } from "../../../setup/rows-to-take.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { type ExportFormat, exportFormats, promptText } from "../../../views/exports/exports.ts";
+import { type ExportFormat, exportFormats, promptOf, promptText } from "../../../views/exports/exports.ts";
 import { pythonProgram } from "../../../views/exports/python-program.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
@@ -18,6 +19,7 @@ import { Segmented } from "../../kit/segmented.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Words } from "../../kit/words.tsx";
 import { routes } from "../../routes.ts";
+import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { DrawnText } from "../run/drawn-text.tsx";
 import { CostList } from "./cost-list.tsx";
@@ -30,6 +32,7 @@ export function TakeAway(props: {
   readonly winner: number;
   readonly comparison: TestComparison | undefined;
 }): JSX.Element {
+  const db = useDatabase();
   const tell = useToast();
   const [view, setView] = createSignal<"text" | "changes">("text");
   const entry = createMemo(() => props.state.candidates[props.winner]);
@@ -46,13 +49,10 @@ export function TakeAway(props: {
       });
     }
   };
-  const save = (format: ExportFormat): void => {
-    const file = format.make({
-      run: props.run,
-      state: props.state,
-      winner: props.winner,
-      comparison: props.comparison,
-    });
+  const save = async (format: ExportFormat): Promise<void> => {
+    const { run, state, winner, comparison } = props;
+    const rows = format.takesRows === true ? await rowsToTake(db, run) : [];
+    const file = format.make({ run, state, winner, comparison, rows });
     download(file.name, file.type, file.text);
     tell({ text: `Saved ${file.name}.` });
   };
@@ -102,12 +102,12 @@ export function TakeAway(props: {
               </div>
             )}
           </For>
-          <Show when={pythonProgram(props.run.task.program)}>
+          <Show when={pythonProgram(promptOf(props))}>
             {(code) => (
               <div class="line stack-2">
                 <h3>Use it elsewhere</h3>
                 <p class="small soft">
-                  The calls this run made for a row, in Python; <code>ask</code> is your own client’s call.
+                  The requests this run makes for a row, in Python; it runs as it is. Put your key in API_KEY.
                 </p>
                 <pre class="sunk exact exact--code" tabindex={0}>
                   {code()}
@@ -131,7 +131,7 @@ export function TakeAway(props: {
               <For each={exportFormats}>
                 {(format) => (
                   <li>
-                    <button type="button" class="btn btn--link" onClick={() => save(format)}>
+                    <button type="button" class="btn btn--link" onClick={() => void save(format)}>
                       {format.title}
                     </button>
                     <span class="small soft"> {format.what}</span>
