@@ -51,13 +51,16 @@ describe("constraint verifiers", () => {
     ["paragraph-starts-with", { count: 2, text: "So" }, "a\n\nSo b", "So a\n\nb"],
   ];
 
-  test.each(met)("%s with %j accepts %j and refuses %j with a reason", (name, parameters, good, bad) => {
-    const constraint = constraints[name];
-    const example = exampleOf({}, { text: "x" });
-    expect(constraint?.verify(good, parameters, example)).toBeUndefined();
-    expect(constraint?.verify(bad, parameters, example)).toMatch(/\.$/);
-    expect(constraint?.says(parameters)).toMatch(/[.*]$/);
-  });
+  test.each(met)(
+    "%s with %j accepts %j and refuses %j with a reason",
+    async (name, parameters, good, bad) => {
+      const constraint = constraints[name];
+      const example = exampleOf({}, { text: "x" });
+      expect(await constraint?.verify(good, parameters, example)).toBeUndefined();
+      expect(await constraint?.verify(bad, parameters, example)).toMatch(/\.$/);
+      expect(constraint?.says(parameters)).toMatch(/[.*]$/);
+    },
+  );
 
   test("are more than 25 of different kinds, and unknown names are refused before a run", () => {
     expect(Object.keys(constraints).length).toBeGreaterThan(50);

@@ -1,21 +1,23 @@
 import type { Metric } from "./metric.ts";
-import { expectedOption, expectedText } from "./read-options.ts";
-import { because, nothingExpected, quoted, verdict } from "./verdict.ts";
+import { anyOfOption, expectedOption, expectedTexts } from "./read-options.ts";
+import { anyOf, because, nothingExpected, quoted, verdict } from "./verdict.ts";
 
 export const exact: Metric = {
   kind: "exact",
   title: "Exact match",
   explanation: "The answer must be the expected text, letter by letter (spaces around it do not count).",
   needsExpected: true,
-  options: [expectedOption],
+  options: [expectedOption, anyOfOption],
   judge({ example, output }, options) {
-    const expected = expectedText(example, options);
+    const wanted = expectedTexts(example, options);
+    const [expected] = wanted;
     if (expected === undefined) return nothingExpected();
     const got = output.trim();
-    if (got === expected.trim()) return verdict(1, `Right: ${quoted(expected)}.${because(example)}`);
+    const met = wanted.find((text) => text.trim() === got);
+    if (met !== undefined) return verdict(1, `Right: ${quoted(met)}.${because(example)}`);
     return verdict(
       0,
-      `Expected ${quoted(expected)}, got ${quoted(got)}.${difference(expected.trim(), got)}${because(example)}`,
+      `Expected ${anyOf(wanted)}, got ${quoted(got)}.${difference(expected.trim(), got)}${because(example)}`,
     );
   },
 };

@@ -1,4 +1,4 @@
-import { Validator, type Schema } from "@cfworker/json-schema";
+import { type OutputUnit, Validator, type Schema } from "@cfworker/json-schema";
 
 import { reasonOf } from "../../shared/reason-of.ts";
 import type { Metric, MetricOptions } from "./metric.ts";
@@ -54,15 +54,38 @@ export function schemaProblems(schema: Schema, value: unknown): string[] {
     return [`The schema could not be used: ${reasonOf(error)}.`];
   }
   const depth = (path: string) => path.split("/").length;
-  const said = result.errors.filter(
-    (error) => !/^(?:properties|items|allOf|\$ref|prefixItems)$/.test(error.keyword),
+  const real = withoutPhantoms(result.errors);
+  const said = real.filter(
+    (error) =>
+      !/^(?:properties|additionalProperties|unevaluatedProperties|items|allOf|\$ref|prefixItems)$/.test(
+        error.keyword,
+      ),
   );
   // Where nothing but the outer places complained, they must say it.
-  const errors = said.length === 0 ? result.errors : said;
-  return errors
+  const errors = said.length === 0 ? real : said;
+  const sentences = errors
     .toSorted((left, right) => depth(right.instanceLocation) - depth(left.instanceLocation))
-    .map(
-      (error) =>
-        `At ${error.instanceLocation.replace(/^#\/?/, "") || "the top"}: ${error.error.replace(/\.?$/, ".")}`,
-    );
+    .map((error) => {
+      const problem =
+        error.keyword === "false" ? "This is not allowed here." : error.error.replace(/\.?$/, ".");
+      return `At ${error.instanceLocation.replace(/^#\/?/, "") || "the top"}: ${problem}`;
+    });
+  return [...new Set(sentences)];
+}
+
+/**
+ * The validator takes a declared property that does not fit for one that was not declared, and complains a second time
+ * where none but the declared ones are allowed. What was really not declared has no other fault.
+ */
+function withoutPhantoms(errors: readonly OutputUnit[]): readonly OutputUnit[] {
+  const isRefusal = ({ keyword }: OutputUnit): boolean =>
+    /^(?:false|additionalProperties|unevaluatedProperties|additionalItems|unevaluatedItems)$/.test(keyword);
+  const faulty = new Set<string>();
+  for (const error of errors) {
+    if (isRefusal(error)) continue;
+    // The place itself and every place around it.
+    const parts = error.instanceLocation.split("/");
+    for (let length = parts.length; length > 1; length -= 1) faulty.add(parts.slice(0, length).join("/"));
+  }
+  return errors.filter((error) => error.keyword !== "false" || !faulty.has(error.instanceLocation));
 }

@@ -10,11 +10,13 @@ type NamedMetric = TaskSpec["metrics"][number];
 
 /**
  * Runs a task's metrics over one answer: the score is their mean by weight, each metric is an objective of its own,
- * and each says its piece in the feedback. A metric that needs a model and cannot reach it fails the rollout.
+ * and each says its piece in the feedback. A metric that needs a model and cannot reach it fails the rollout. Where the
+ * answer does not count (it was not in its form), every score is 0, and so is what the feedback says of it.
  */
 export async function judgeAnswer(
   specs: readonly NamedMetric[],
   input: MetricInput,
+  counts = true,
 ): Promise<Judgement | ModelFailure> {
   const objectiveScores: Record<string, number> = {};
   const sayings: string[] = [];
@@ -23,7 +25,7 @@ export async function judgeAnswer(
   for (const spec of specs) {
     const outcome = await judgeOne(spec, input);
     if (outcome.kind === "failed") return outcome;
-    const score = adjusted(spec, outcome.score);
+    const score = counts ? adjusted(spec, outcome.score) : 0;
     objectiveScores[spec.name] = score;
     weighed += score * spec.weight;
     weights += spec.weight;

@@ -1,4 +1,5 @@
 import type { CompletionRequest } from "../../models/language-model.ts";
+import type { Example } from "../task-spec.ts";
 import type { Metric, MetricOptions } from "./metric.ts";
 import { readJson } from "./read-json.ts";
 import { expectedOption, expectedText, own, textOption } from "./read-options.ts";
@@ -18,6 +19,11 @@ export const judge: Metric = {
     "A model scores the answer by your rubric; its reasons become the feedback. Check it against your own marks before you trust it.",
   options: [
     { name: "rubric", type: "long-text", meaning: "What a good answer is, point by point." },
+    {
+      name: "rubricColumn",
+      type: "column",
+      meaning: "Column with a rubric of its row, beside or in place of the common one.",
+    },
     { ...expectedOption, meaning: "Column with a reference answer the judge may see; optional." },
     {
       name: "role",
@@ -28,14 +34,16 @@ export const judge: Metric = {
     },
   ],
   check(options) {
-    return textOption(options, "rubric") === undefined ? "The judge has no rubric." : undefined;
+    return textOption(options, "rubric") === undefined && textOption(options, "rubricColumn") === undefined
+      ? "The judge has no rubric."
+      : undefined;
   },
   async judge({ example, output, complete }, options) {
     if (output.trim() === "") return verdict(0, "The answer was empty.");
     const role = textOption(options, "role") === "student" ? "student" : "reflection";
     const answer = await complete(
       role,
-      askForVerdict(example.inputs, output, expectedText(example, options), options),
+      askForVerdict(example.inputs, output, expectedText(example, options), rubricOf(example, options)),
     );
     if (answer.kind === "failed") return answer;
     const read = readVerdict(answer.text);
@@ -53,11 +61,11 @@ function askForVerdict(
   inputs: Readonly<Record<string, string>>,
   output: string,
   reference: string | undefined,
-  options: MetricOptions,
+  rubric: string,
 ): CompletionRequest {
   const shown = Object.entries(inputs).map(([name, text]) => `${name}: ${text}`);
   const parts = [
-    ["Rubric", textOption(options, "rubric") ?? ""],
+    ["Rubric", rubric],
     ["Input", shown.join("\n")],
     ...(reference === undefined ? [] : [["Reference answer", reference]]),
     ["Answer to judge", output],
@@ -76,6 +84,15 @@ function askForVerdict(
     temperature: 0,
     responseFormat: { kind: "json-schema", schema: verdictSchema },
   };
+}
+
+function rubricOf(example: Example, options: MetricOptions): string {
+  const column = textOption(options, "rubricColumn");
+  const ofRow =
+    column === undefined ? undefined : (own(example.expected, column) ?? own(example.inputs, column));
+  return [textOption(options, "rubric"), ofRow]
+    .filter((text) => text !== undefined && text !== "")
+    .join("\n");
 }
 
 /** Score and reasons from the judge's reply; loose, because small models decorate. */

@@ -86,6 +86,8 @@ export interface Metric {
   readonly needsExpected?: boolean;
   /** Something is missing or wrong in the options, said for the user; undefined when all is well. */
   check?(options: MetricOptions): string | undefined;
+  /** Why no answer to this row could be judged, said before anything is asked; undefined when all is well. */
+  checkRow?(example: Example, options: MetricOptions): string | undefined;
   judge(input: MetricInput, options: MetricOptions): MetricOutcome | Promise<MetricOutcome>;
 }
 

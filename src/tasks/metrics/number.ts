@@ -1,3 +1,4 @@
+import { lastNumber } from "./last-number.ts";
 import type { Metric } from "./metric.ts";
 import { expectedOption, expectedText, numberOption } from "./read-options.ts";
 import { because, nothingExpected, quoted, verdict } from "./verdict.ts";
@@ -47,18 +48,6 @@ export const number: Metric = {
     );
   },
 };
-
-/** The last number of a text: thousands separators, a decimal comma and exponents are understood. */
-export function lastNumber(text: string): number | undefined {
-  const found = text
-    .match(/[-+−]?(?:\d{1,3}(?:[,' \u00A0\u202F]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)(?:e[-+]?\d+)?/gi)
-    ?.at(-1);
-  if (found === undefined) return undefined;
-  const plain = found.replace("−", "-");
-  const grouped = /^[-+]?\d{1,3}(?:[,' \u00A0\u202F]\d{3})+(?:\.\d+)?$/.test(plain);
-  const value = Number(grouped ? plain.replaceAll(/[,' \u00A0\u202F]/g, "") : plain.replace(",", "."));
-  return Number.isFinite(value) ? value : undefined;
-}
 
 function tidy(value: number): string {
   return String(Number(value.toPrecision(6)));

@@ -15,6 +15,21 @@ export function expectedText(example: Example, options: MetricOptions): string |
   return Object.values(example.expected)[0];
 }
 
+/** The option of comparisons whose right answer may be a list of which any counts. */
+export const anyOfOption: MetricOption = {
+  name: "anyOf",
+  type: "boolean",
+  meaning: "The right answer may be a JSON list of right answers; any of them counts.",
+  default: false,
+};
+
+/** The right answers of a row, any of which counts: one, or several where the option says so. Empty where there is none. */
+export function expectedTexts(example: Example, options: MetricOptions): readonly string[] {
+  const text = expectedText(example, options);
+  if (text === undefined) return [];
+  return flagOption(options, "anyOf") && text.trim().startsWith("[") ? splitList(text) : [text];
+}
+
 export function textOption(options: MetricOptions, name: string): string | undefined {
   const value = own(options, name);
   return typeof value === "string" && value !== "" ? value : undefined;

@@ -1,7 +1,7 @@
 import type { Metric } from "./metric.ts";
-import { expectedOption, expectedText } from "./read-options.ts";
+import { anyOfOption, expectedOption, expectedTexts } from "./read-options.ts";
 import { describeSets, setScores } from "./set-scores.ts";
-import { tokensOf } from "./text-forms.ts";
+import { squadTokens } from "./text-forms.ts";
 import { because, nothingExpected, quoted, verdict } from "./verdict.ts";
 
 export const tokenF1: Metric = {
@@ -9,11 +9,13 @@ export const tokenF1: Metric = {
   title: "Word overlap (F1)",
   explanation: "How many words the answer shares with the expected one, as in SQuAD; good for short answers.",
   needsExpected: true,
-  options: [expectedOption],
+  options: [expectedOption, anyOfOption],
   judge({ example, output }, options) {
-    const expected = expectedText(example, options);
-    if (expected === undefined) return nothingExpected();
-    const scores = setScores(tokensOf(expected), tokensOf(output));
+    const [best] = expectedTexts(example, options)
+      .map((text) => ({ text, scores: setScores(squadTokens(text), squadTokens(output)) }))
+      .toSorted((left, right) => right.scores.f1 - left.scores.f1);
+    if (best === undefined) return nothingExpected();
+    const { text: expected, scores } = best;
     if (scores.f1 === 1) return verdict(1, `Right: ${quoted(expected)}.${because(example)}`);
     const parts = { precision: scores.precision, recall: scores.recall };
     return verdict(

@@ -27,3 +27,11 @@ export function quoted(text: string, longest = 200): string {
   if (flat === "") return "an empty answer";
   return `"${flat.length > longest ? `${flat.slice(0, longest)}… (${flat.length} characters)` : flat}"`;
 }
+
+/** One right answer, or several of which any would do. */
+export function anyOf(texts: readonly string[]): string {
+  return texts
+    .slice(0, 5)
+    .map((text) => quoted(text))
+    .join(" or ");
+}

@@ -7,6 +7,8 @@ import type { ModuleSpec } from "../task-spec.ts";
 
 export type ParsedAnswer =
   | { readonly kind: "parsed"; readonly text: string }
+  /** It can be read, and is not quite what its form asks for. */
+  | { readonly kind: "misfit"; readonly text: string; readonly problem: string }
   /** `problem` is a sentence for the module that caused it. */
   | { readonly kind: "unparsable"; readonly problem: string };
 
@@ -61,11 +63,10 @@ async function parseJson(
   }
   if (schema === undefined) return { kind: "parsed", text };
   const slow = await slowPattern(schema, value, sandbox);
-  const problems = slow === undefined ? schemaProblems(schema, value) : [slow];
-  return problems.length === 0
-    ? { kind: "parsed", text }
-    : {
-        kind: "unparsable",
-        problem: `The answer does not fit its JSON Schema. ${problems.slice(0, mostProblems).join(" ")}`,
-      };
+  if (slow !== undefined)
+    return { kind: "unparsable", problem: `The answer does not fit its JSON Schema. ${slow}` };
+  const problems = schemaProblems(schema, value);
+  if (problems.length === 0) return { kind: "parsed", text };
+  const said = problems.slice(0, mostProblems).join(" ");
+  return { kind: "misfit", text, problem: `The answer does not fit its JSON Schema. ${said}` };
 }

@@ -7,6 +7,12 @@ import { parseAnswer } from "./parse-answer.ts";
 
 export type ModuleOutcome =
   | { readonly kind: "answered"; readonly text: string; readonly step: TrajectoryStep }
+  | {
+      readonly kind: "misfit";
+      readonly text: string;
+      readonly problem: string;
+      readonly step: TrajectoryStep;
+    }
   | { readonly kind: "unparsable"; readonly problem: string; readonly step: TrajectoryStep }
   | { readonly kind: "failed"; readonly failure: ModelFailure };
 
@@ -36,5 +42,8 @@ export async function runModule(
   if (parsed.kind === "parsed") return { kind: "answered", text: parsed.text, step };
   const cut = completion.finishReason === "length" ? ` It was cut off after ${module.maxTokens} tokens.` : "";
   const problem = `${parsed.problem}${cut}`;
-  return { kind: "unparsable", problem, step: { ...step, error: problem } };
+  const told = { problem, step: { ...step, error: problem } };
+  return parsed.kind === "misfit"
+    ? { kind: "misfit", text: parsed.text, ...told }
+    : { kind: "unparsable", ...told };
 }

@@ -6,17 +6,27 @@ import type { Complete, Trajectory, TrajectoryStep } from "../task.ts";
 import { fillTemplate } from "./fill-template.ts";
 import { runModule } from "./run-module.ts";
 
+/** What is wrong with a module's answer, for the component that wrote it. */
+export interface ModuleProblem {
+  readonly component: string;
+  readonly module: string;
+  readonly problem: string;
+}
+
 export type ProgramOutcome =
-  | { readonly kind: "answered"; readonly output: string; readonly trajectory: Trajectory }
-  /** A module's answer could not be read; the modules after it did not run. */
   | {
+      readonly kind: "answered";
+      readonly output: string;
+      readonly trajectory: Trajectory;
+      /** The last answer can be judged, although it is not quite in its form. */
+      readonly misfit?: ModuleProblem;
+    }
+  /** A module's answer could not be read; the modules after it did not run. */
+  | ({
       readonly kind: "broken-off";
       readonly output: string;
-      readonly component: string;
-      readonly module: string;
-      readonly problem: string;
       readonly trajectory: Trajectory;
-    }
+    } & ModuleProblem)
   | { readonly kind: "failed"; readonly failure: ModelFailure; readonly trajectory: Trajectory };
 
 /** Runs the modules in order on one example; each sees the row's columns and the answers before it. */
@@ -40,17 +50,13 @@ export async function runProgram(
     const outcome = await runModule(module, candidate, values, complete, sandbox);
     if (outcome.kind === "failed") return { kind: "failed", failure: outcome.failure, trajectory };
     trajectory.push(found === undefined ? outcome.step : { ...outcome.step, toolResults: [found] });
-    if (outcome.kind === "unparsable") {
+    if (outcome.kind !== "answered") {
       const { component, name } = module;
-      const { problem } = outcome;
-      return {
-        kind: "broken-off",
-        output: outcome.step.completion,
-        component,
-        module: name,
-        problem,
-        trajectory,
-      };
+      const told = { component, module: name, problem: outcome.problem };
+      // What follows relies on the form of an answer; the metrics can say themselves what the last one is worth.
+      if (outcome.kind === "misfit" && module === program.modules.at(-1))
+        return { kind: "answered", output: outcome.text, trajectory, misfit: told };
+      return { kind: "broken-off", output: outcome.step.completion, trajectory, ...told };
     }
     output = outcome.text;
     values[`${module.name}.output`] = outcome.text;

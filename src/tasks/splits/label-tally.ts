@@ -1,4 +1,7 @@
-const mostLabels = 60;
+/** More than these, and nobody could choose among them; large sets of intents have about 150. */
+const mostLabels = 400;
+/** From here on a label need not come up three times: a sample of many labels holds most of them once or twice. */
+const largeSample = 150;
 const longestLabel = 60;
 
 /** Reads answers one by one and says at the end whether they are few different short ones: labels. */
@@ -19,7 +22,7 @@ export function createLabelTally(): LabelTally {
       else if (different.size <= mostLabels) different.add(answer.trim());
     },
     labels() {
-      const most = Math.max(2, Math.min(mostLabels, count / 3));
+      const most = Math.max(2, Math.min(mostLabels, count / (count >= largeSample ? 2 : 3)));
       return count === 0 || isLong || different.size > most ? undefined : [...different].toSorted();
     },
   };

@@ -1,5 +1,5 @@
 import type { Example } from "../../task-spec.ts";
-import type { MetricOption } from "../metric.ts";
+import type { MetricOption, Sandbox } from "../metric.ts";
 
 /** Parameters of one constraint on one row. */
 export type ConstraintParameters = Readonly<Record<string, unknown>>;
@@ -9,8 +9,13 @@ export interface Constraint {
   readonly name: string;
   /** The demand as a sentence, with its parameters filled in. */
   says(parameters: ConstraintParameters): string;
-  /** What is wrong, as a sentence; undefined when the demand is met. */
-  verify(text: string, parameters: ConstraintParameters, example: Example): string | undefined;
+  /** What is wrong, as a sentence; undefined when the demand is met. Patterns are tried in the sandbox. */
+  verify(
+    text: string,
+    parameters: ConstraintParameters,
+    example: Example,
+    sandbox?: Sandbox,
+  ): string | undefined | Promise<string | undefined>;
   readonly parameters: readonly MetricOption[];
 }
 

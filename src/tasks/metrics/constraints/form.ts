@@ -1,4 +1,4 @@
-import { readJson } from "../read-json.ts";
+import { numberOption } from "../read-options.ts";
 import { paragraphsOf, wordsOf } from "../text-forms.ts";
 import { countParameter, textParameter, type Constraint } from "./constraint.ts";
 import { count, plural, text as textOf } from "./read-parameters.ts";
@@ -41,10 +41,6 @@ export const formConstraints: readonly Constraint[] = [
   simple("in-quotation-marks", "Put the whole answer in quotation marks.", (text) =>
     /^["“][\s\S]*["”]$/.test(text.trim()) ? undefined : "It is not wrapped in quotation marks.",
   ),
-  simple("json-only", "Answer with JSON and nothing else.", (text) => {
-    const read = readJson(text);
-    return read.kind === "invalid" ? read.problem : undefined;
-  }),
   simple("has-title", "Give it a title in double angle brackets, such as <<Title>>.", (text) =>
     /<<[^<>\n]+>>/.test(text) ? undefined : "It has no title in double angle brackets.",
   ),
@@ -107,7 +103,11 @@ export const formConstraints: readonly Constraint[] = [
     parameters: [countParameter, textParameter],
     says: (parameters) => `Begin paragraph ${count(parameters)} with "${textOf(parameters)}".`,
     verify(text, parameters) {
-      const paragraph = paragraphsOf(text)[count(parameters) - 1];
+      const paragraphs = paragraphsOf(text);
+      const wanted = numberOption(parameters, "of");
+      if (wanted !== undefined && paragraphs.length !== wanted)
+        return `It has ${plural(paragraphs.length, "paragraph")}; ${wanted} are wanted.`;
+      const paragraph = paragraphs[count(parameters) - 1];
       if (paragraph === undefined) return `There is no paragraph ${count(parameters)}.`;
       return paragraph.trim().toLowerCase().startsWith(textOf(parameters).toLowerCase())
         ? undefined

@@ -1,8 +1,10 @@
-import type { Metric, MetricInput, MetricOptions } from "../metric.ts";
+import type { Example } from "../../task-spec.ts";
+import type { Metric, MetricOptions } from "../metric.ts";
 import { own, textOption } from "../read-options.ts";
 import { because, verdict } from "../verdict.ts";
 import { constraints } from "./catalogue.ts";
 import type { Constraint, ConstraintParameters } from "./constraint.ts";
+import { isInstruction, readInstruction } from "./ifeval.ts";
 
 export const constraintsMetric: Metric = {
   kind: "constraints",
@@ -18,51 +20,93 @@ export const constraintsMetric: Metric = {
     {
       name: "column",
       type: "column",
-      meaning: "Column that holds such a list for its row, in place of or beside the common one.",
+      meaning:
+        "Column that holds such a list for its row, in place of or beside the common one; names of IFEval are understood.",
+    },
+    {
+      name: "parameters",
+      type: "column",
+      meaning: "Column with a list of the parameters of those constraints, as IFEval's kwargs.",
     },
   ],
   check(options) {
-    const list = listOf(own(options, "constraints"));
-    const problem = list.map(problemOf).find((one) => one !== undefined);
-    if (problem !== undefined) return problem;
-    return list.length === 0 && textOption(options, "column") === undefined
+    const problem = listOf(own(options, "constraints")).map(demandOf).find(isUnknown);
+    if (problem !== undefined) return sentence(problem);
+    return own(options, "constraints") === undefined && textOption(options, "column") === undefined
       ? "No constraints are given."
       : undefined;
   },
-  judge(input, options) {
-    const demands = demandsOf(input, options);
-    const usable = demands.flatMap((demand) =>
-      demand.constraint === undefined ? [] : [{ ...demand, constraint: demand.constraint }],
-    );
+  checkRow(example, options) {
+    const demands = demandsOf(example, options);
+    const problem = demands.find(isUnknown);
+    if (problem !== undefined) return sentence(problem);
+    return demands.length === 0 ? "No constraint is named for it." : undefined;
+  },
+  async judge(input, options) {
+    const demands = demandsOf(input.example, options);
+    const unknown = demands.filter(isUnknown);
+    const usable = demands.filter((demand): demand is Demand => typeof demand !== "string");
     if (usable.length === 0)
       return verdict(0, "This row names no constraint that is known, so the answer could not be checked.");
-    const broken = usable.flatMap(({ constraint, parameters }) => {
+    const broken: string[] = [];
+    for (const { constraint, parameters } of usable) {
       const problem =
         input.output.trim() === ""
           ? "The answer was empty."
-          : constraint.verify(input.output, parameters, input.example);
-      return problem === undefined ? [] : [`Not met: ${constraint.says(parameters)} ${problem}`];
-    });
+          : await constraint.verify(input.output, parameters, input.example, input.sandbox);
+      if (problem !== undefined) broken.push(`Not met: ${constraint.says(parameters)} ${problem}`);
+    }
+    const left = unknown.length === 0 ? "" : ` Not checked: ${unknown.join("; ")}.`;
     const reason = because(input.example);
-    if (broken.length === 0) return verdict(1, `Right: all ${usable.length} constraints are met.${reason}`);
-    return verdict(1 - broken.length / usable.length, `${[...new Set(broken)].join(" ")}${reason}`);
+    if (broken.length === 0)
+      return verdict(1, `Right: all ${usable.length} constraints are met.${left}${reason}`);
+    return verdict(1 - broken.length / usable.length, `${[...new Set(broken)].join(" ")}${left}${reason}`);
   },
 };
 
 interface Demand {
-  readonly constraint: Constraint | undefined;
+  readonly constraint: Constraint;
   readonly parameters: ConstraintParameters;
 }
 
-function demandsOf({ example }: MetricInput, options: MetricOptions): Demand[] {
-  const column = textOption(options, "column");
-  const named =
-    column === undefined ? undefined : (own(example.expected, column) ?? own(example.inputs, column));
-  const list = [...listOf(own(options, "constraints")), ...listOf(named)];
-  return list.map((parameters) => ({
-    constraint: own(constraints, textOption(parameters, "name") ?? ""),
-    parameters,
-  }));
+function isUnknown(demand: Demand | string): demand is string {
+  return typeof demand === "string";
+}
+
+function sentence(problem: string): string {
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+}
+
+/** The demands on a row's answer; in place of one that cannot be checked, why. */
+function demandsOf(example: Example, options: MetricOptions): readonly (Demand | string)[] {
+  const cell = (option: string): string | undefined => {
+    const column = textOption(options, option);
+    return column === undefined ? undefined : (own(example.expected, column) ?? own(example.inputs, column));
+  };
+  const named = listOf(cell("column"));
+  const given = jsonOf(cell("parameters"));
+  // IFEval keeps the arguments of the named instructions in a list beside theirs.
+  const withArguments = named.map((parameters, at) =>
+    Array.isArray(given) ? { ...(given[at] as object | null), name: parameters["name"] } : parameters,
+  );
+  return [...listOf(own(options, "constraints")), ...withArguments].map(demandOf);
+}
+
+function demandOf(given: ConstraintParameters): Demand | string {
+  const called = textOption(given, "name") ?? "";
+  const parameters = isInstruction(called) ? readInstruction(called, given) : given;
+  if (typeof parameters === "string") return parameters;
+  const name = textOption(parameters, "name") ?? "";
+  const constraint = own(constraints, name);
+  return constraint === undefined ? `there is no constraint called "${name}"` : { constraint, parameters };
+}
+
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
 }
 
 function listOf(value: unknown): ConstraintParameters[] {
@@ -82,9 +126,4 @@ function listOf(value: unknown): ConstraintParameters[] {
     if (typeof entry === "string") return [{ name: entry }];
     return entry !== null && typeof entry === "object" ? [entry as ConstraintParameters] : [];
   });
-}
-
-function problemOf(parameters: ConstraintParameters): string | undefined {
-  const name = textOption(parameters, "name") ?? "";
-  return own(constraints, name) === undefined ? `There is no constraint called "${name}".` : undefined;
 }
