@@ -4,11 +4,12 @@ import type { RemoteChoice } from "../model-choice.ts";
 import { type PriceRow, priceOf } from "../prices.ts";
 import type { Exchange } from "../remote/exchange.ts";
 import { makeRemoteModel, type RemoteSettings } from "../remote/remote-model.ts";
+import type { Clock } from "../wrappers/clock.ts";
 import { type AnswerStore, withCache } from "../wrappers/with-cache.ts";
 import { withConcurrency } from "../wrappers/with-concurrency.ts";
 import { costOf, withMeter } from "../wrappers/with-meter.ts";
 import { withRate } from "../wrappers/with-rate.ts";
-import { withRetry } from "../wrappers/with-retry.ts";
+import { usualRetryPolicy, withRetry } from "../wrappers/with-retry.ts";
 
 /** One exchange as a line of the ledger; `price` is what the endpoint's tokens cost. */
 export function ledgerLine(
@@ -49,6 +50,8 @@ export interface RemoteHost {
   readonly leaving: (line: Omit<LedgerEntry, "purpose">, signal: AbortSignal) => Promise<RecordEnd>;
   /** Connections this platform opens to one plain-http host; left out, a browser's. */
   readonly mostPlainHttpCalls?: number;
+  /** Time and chance for waits; left out, the machine's own. */
+  readonly clock?: Clock;
 }
 
 /** A remote model as a run uses it: priced, retried, kept under its limits, each exchange noted. */
@@ -67,10 +70,14 @@ export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageMode
   });
   const { requestsPerMinute, tokensPerMinute } = choice;
   // The rate innermost: it counts calls when they start, not when they begin to wait for a place.
-  const paced = withRate(bare, {
-    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
-    ...(tokensPerMinute === undefined ? {} : { tokensPerMinute }),
-  });
-  const priced = withMeter(withRetry(withConcurrency(paced)), price);
+  const paced = withRate(
+    bare,
+    {
+      ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+      ...(tokensPerMinute === undefined ? {} : { tokensPerMinute }),
+    },
+    host.clock,
+  );
+  const priced = withMeter(withRetry(withConcurrency(paced), usualRetryPolicy, host.clock), price);
   return choice.cacheAnswers === true ? withCache(priced, host.answers) : priced;
 }

@@ -37,12 +37,15 @@ export function groupParts(names: readonly string[]): readonly GgufParts[] {
 
 /** The addresses of all parts, where the address of one part is given. */
 export function partUrls(url: string): readonly string[] {
-  const { pathname } = new URL(url);
-  const name = pathname.split("/").at(-1) ?? "";
-  const found = partName.exec(name);
+  // The address as it was typed: a blank in it is another text once it is parsed.
+  const path = url.split(/[?#]/, 1)[0] ?? url;
+  const start = path.lastIndexOf("/") + 1;
+  const found = partName.exec(path.slice(start));
   if (found === null) return [url];
   const [, stem = "", , of = "", end = ""] = found;
-  return Array.from({ length: Number(of) }, (_, at) =>
-    url.replace(name, `${stem}-${String(at + 1).padStart(5, "0")}-of-${of}${end}`),
+  return Array.from(
+    { length: Number(of) },
+    (_, at) =>
+      `${url.slice(0, start)}${stem}-${String(at + 1).padStart(5, "0")}-of-${of}${end}${url.slice(path.length)}`,
   );
 }
