@@ -21,7 +21,6 @@ const discovered = [
   "valibot",
   "diff",
   "papaparse",
-  "read-excel-file/universal",
   "minisearch",
   "@cfworker/json-schema",
   "@dagrejs/dagre",

@@ -13,6 +13,8 @@ export type TableFormat = "csv" | "tsv" | "json" | "jsonl" | "xlsx" | "yaml" | "
 export interface ReadOptions {
   readonly format?: TableFormat;
   readonly delimiter?: string;
+  /** Row that names the columns, 1 for the first that is not blank; what stands above it is left out. */
+  readonly headerRow?: number;
   /** Sheet of a workbook, by name. */
   readonly sheet?: string;
 }
@@ -36,6 +38,12 @@ export interface ColumnRoles {
   readonly kept?: readonly string[];
 }
 
+/** A metric by its kind, with what its options should be beside the usual ones. */
+export interface SuggestedMetric {
+  readonly kind: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
 export interface BadRowReport {
   /** 1 for the first row of data. */
   readonly number: number;
@@ -54,8 +62,16 @@ export interface ImportPreview {
   /** Why the roles were guessed so, one sentence per role. */
   readonly reasons: readonly string[];
   readonly sheets?: readonly string[];
-  /** A metric of ours that fits how the file's own tool judges. */
-  readonly suggestedMetric?: string;
+  /** The sheet that was read. */
+  readonly sheet?: string;
+  /** The row that names the columns, 1 for the first that is not blank; undefined where no row does. */
+  readonly headerRow?: number;
+  /** What stands between the cells of a text. */
+  readonly delimiter?: string;
+  /** Metrics of ours that fit how the file's own tool judges. */
+  readonly suggestedMetrics?: readonly SuggestedMetric[];
+  /** A prompt the file holds. */
+  readonly suggestedPrompt?: string;
 }
 
 export interface ImportFailure {

@@ -24,11 +24,11 @@ tests:
 `;
 
   test("a configuration in YAML gives a column per variable, the asserted value and a metric that fits", async () => {
-    const { columns, rows, guessed, notes, suggestedMetric } = await preview(yaml, "promptfooconfig.yaml");
+    const { columns, rows, guessed, notes, suggestedMetrics } = await preview(yaml, "promptfooconfig.yaml");
     expect(columns.slice(0, 2)).toEqual(["question", "expected"]);
     expect(rows[1]?.slice(0, 2)).toEqual(["What is 2 + 2?", "4"]);
     expect(guessed).toMatchObject({ inputs: ["question"], expected: ["expected"] });
-    expect(suggestedMetric).toBe("contains");
+    expect(suggestedMetrics).toMatchObject([{ kind: "contains" }]);
     expect(notes.join(" ")).toContain(untried);
   });
 
@@ -37,9 +37,9 @@ tests:
       prompts: ["a", "b"],
       tests: [{ vars: { q: "1" }, assert: [{ type: "equals", value: "one" }] }],
     });
-    const { columns, rows, suggestedMetric } = await preview(json, "config.json");
+    const { columns, rows, suggestedMetrics } = await preview(json, "config.json");
     expect([columns[0], rows[0]?.[0], rows[0]?.[1]]).toEqual(["q", "1", "one"]);
-    expect(suggestedMetric).toBe("exact");
+    expect(suggestedMetrics).toEqual([{ kind: "exact" }]);
   });
 
   test("tests in another file are named, in the list and in a row", async () => {

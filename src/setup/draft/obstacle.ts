@@ -1,4 +1,5 @@
 import type { GeneratorName } from "../../tasks/task-spec.ts";
+import { problemOfRows } from "./check-rows.ts";
 import type { Draft } from "./draft.ts";
 import { problemOfMetrics } from "./metric-list.ts";
 import { problemOfOptions } from "./options.ts";
@@ -16,7 +17,7 @@ export function obstacleOf(draft: Draft): string | undefined {
 function obstacleOfRows(draft: Draft): string | undefined {
   if (!draft.rows) return "Choose a file of rows first.";
   if (draft.rows.roles.inputs.length === 0) return "Say which column the model gets to see.";
-  const unset = problemOfMetrics(draft);
+  const unset = problemOfMetrics(draft) ?? problemOfRows(draft);
   if (unset !== undefined) return unset;
   if (draft.program.modules.length === 1 && draft.seedPrompt.trim() === "")
     return "Write a first prompt; one vague sentence is enough.";

@@ -1,5 +1,6 @@
-import type { ColumnRoles, ImportPreview, ReadOptions } from "../../protocol/import-worker.ts";
+import type { ColumnRoles, ReadOptions, SuggestedMetric } from "../../protocol/import-worker.ts";
 import { metrics } from "../../tasks/metrics/registry.ts";
+import { suggestMetrics } from "../../tasks/rows/suggest-metrics.ts";
 import {
   type Draft,
   type DraftMetric,
@@ -10,33 +11,6 @@ import {
 import { judgeOfRemarks, newMetric } from "../draft/metric-list.ts";
 import { previewColumn } from "../draft/preview-examples.ts";
 import type { RowFiles } from "./row-files.ts";
-
-/** Dates and numbers are seldom the answer that is looked for: a word is, or a letter by itself. */
-const letters = /\p{L}{2}|^\s*\p{L}\s*$/u;
-
-/** Where no name gave the right answer away: the last column of few different values that is not an input. */
-function withLabelColumn(preview: ImportPreview): ColumnRoles {
-  const { guessed, columns, rows } = preview;
-  if (guessed.expected.length > 0) return guessed;
-  const taken = new Set([
-    ...guessed.inputs,
-    guessed.group,
-    guessed.split,
-    guessed.rating,
-    guessed.critique,
-    guessed.output,
-  ]);
-  const found = columns.findLast((column, at) => {
-    const cells = rows.map((row) => row[at] ?? "");
-    return (
-      !taken.has(column) &&
-      new Set(cells).size > 1 &&
-      looksLikeLabels(cells) &&
-      cells.some((cell) => letters.test(cell))
-    );
-  });
-  return found === undefined ? guessed : { ...guessed, expected: [found] };
-}
 
 type OpenedRows = Partial<Draft> | { readonly problem: string };
 
@@ -49,23 +23,25 @@ export async function openRows(
 ): Promise<OpenedRows> {
   const preview = await files.preview(file, reading);
   if (preview.kind === "bad-import") return { problem: `${file.name}: ${preview.message}` };
-  const roles = withLabelColumn(preview);
+  const roles = preview.guessed;
   const rows = { file, preview, roles, reading };
   const isUntouched = draft.seedPrompt === firstDraft.seedPrompt || draft.gallery !== undefined;
+  const prompt =
+    preview.suggestedPrompt ??
+    `Read the ${roles.inputs.join(" and ")} and answer with the ${roles.expected[0] ?? "answer"} only.`;
   return {
     task: "rows",
     name: file.name.replace(/\.[^.]+$/, ""),
     rows,
     division: { ...firstDraft.division },
-    seedPrompt: isUntouched
-      ? `Read the ${roles.inputs.join(" and ")} and answer with the ${roles.expected[0] ?? "answer"} only.`
-      : draft.seedPrompt,
-    metrics: metricsFor({ ...draft, rows }, preview.suggestedMetric),
+    // A prompt that came with the rows belongs to them, whatever stood here for others.
+    seedPrompt: isUntouched || preview.suggestedPrompt !== undefined ? prompt : draft.seedPrompt,
+    metrics: metricsFor({ ...draft, rows }, preview.suggestedMetrics ?? []),
     paretoRows: suggestParetoRows(preview.rows.length),
   };
 }
 
-/** Other roles for the same file; the metric follows where the right answer became a label. */
+/** Other roles for the same file; the metric follows where the right answer became another column. */
 export function withRoles(
   draft: Draft,
   rows: NonNullable<Draft["rows"]>,
@@ -73,13 +49,19 @@ export function withRoles(
 ): Partial<Draft> {
   const { survey: _counted, ...kept } = rows;
   const next = { ...kept, roles };
-  const isSame = roles.expected[0] === rows.roles.expected[0];
-  return { rows: next, metrics: isSame ? draft.metrics : metricsFor({ ...draft, rows: next }, undefined) };
+  if (roles.expected[0] === rows.roles.expected[0]) return { rows: next, metrics: draft.metrics };
+  const suggested = suggestMetrics(rows.preview.columns, rows.preview.rows, roles);
+  return { rows: next, metrics: metricsFor({ ...draft, rows: next }, suggested) };
 }
 
 /** A user who chose several metrics, or one that is no plain comparison, keeps them. */
-function metricsFor(draft: Draft, suggested: string | undefined): readonly DraftMetric[] {
-  if (suggested !== undefined && metrics[suggested] !== undefined) return [newMetric(suggested)];
+function metricsFor(draft: Draft, suggested: readonly SuggestedMetric[]): readonly DraftMetric[] {
+  const known = suggested.filter(({ kind }) => metrics[kind] !== undefined);
+  if (known.length > 0)
+    return known.map(({ kind, options }) => {
+      const usual = newMetric(kind);
+      return { ...usual, options: { ...usual.options, ...options } };
+    });
   const roles = draft.rows?.roles;
   const isJudged = roles?.rating !== undefined || roles?.critique !== undefined;
   if (isJudged && roles?.expected.length === 0) return [judgeOfRemarks()];

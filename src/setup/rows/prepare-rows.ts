@@ -5,8 +5,9 @@ import { attemptWrite } from "../../storage/quota.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import type { DocumentSource, Example, Splits, TaskSpec } from "../../tasks/task-spec.ts";
 import { plural } from "../../views/words/numbers.ts";
+import { problemOfRow } from "../draft/check-rows.ts";
 import type { Draft } from "../draft/draft.ts";
-import { columnsOfMetrics } from "../draft/metric-list.ts";
+import { rolesWithKept } from "../draft/preview-examples.ts";
 import { divisionWishOf, taskOfRows } from "../draft/task-of-rows.ts";
 import { documentRoles, documentSourceOf } from "./documents.ts";
 import type { RowFiles, TakenRows } from "./row-files.ts";
@@ -32,7 +33,7 @@ export async function prepareRows(
 ): Promise<Preparation> {
   const { rows, documents } = draft;
   if (!rows) return { problem: "Choose a file first." };
-  const roles: ColumnRoles = { ...rows.roles, kept: columnsOfMetrics(draft) };
+  const roles = rolesWithKept(draft);
   try {
     let source: DocumentSource | undefined;
     if (documents !== undefined && draft.program.modules.some((module) => module.search !== undefined)) {
@@ -79,7 +80,11 @@ async function keep(
     await writer.write(rows);
   });
   async function* examples(): AsyncGenerator<Example> {
-    for await (const rows of chunksOf(readable)) yield* rows;
+    for await (const rows of chunksOf(readable)) {
+      const problem = draft === undefined ? undefined : problemAmong(rows, draft);
+      if (problem !== undefined) throw new CannotUse(problem);
+      yield* rows;
+    }
     const outcome = await underway;
     if (outcome.kind === "bad-import") throw new CannotUse(outcome.message);
     const problem = draft === undefined ? undefined : problemOf(outcome);
@@ -104,6 +109,17 @@ async function keep(
   if (written.kind === "quota") return { problem: written.message };
   if (taken === undefined) throw new Error("the rows were stored and not divided");
   return { datasetId, taken };
+}
+
+/** A row that no answer could be right for, said before anything is asked. */
+function problemAmong(rows: readonly Example[], draft: Draft): string | undefined {
+  for (const row of rows) {
+    const problem = problemOfRow(draft, row);
+    const text = Object.values(row.inputs).find((cell) => cell.trim() !== "") ?? "";
+    if (problem !== undefined)
+      return `The row that begins "${text.trim().slice(0, 80)}" could not be judged: ${problem} Nothing was stored.`;
+  }
+  return undefined;
 }
 
 function problemOf({ summary, divided }: TakenRows): string | undefined {

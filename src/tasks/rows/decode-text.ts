@@ -1,40 +1,70 @@
-import { UnreadableFile } from "./read-item.ts";
+import { type Encoding, joined, sequenceLength } from "./encoding.ts";
 
-/** Bytes as text, piece by piece: UTF-8, UTF-16 by its mark, otherwise Western (windows-1252). */
+/** Bytes as text, piece by piece; what is odd about their letters is remarked on once. */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,
+  encoding: Encoding,
   onNote: (text: string) => void,
 ): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined;
-  for await (const chunk of bytes) {
-    if (chunk.length === 0) continue;
-    decoder ??= decoderFor(chunk, onNote);
-    const text = decoder.decode(chunk, { stream: true });
-    if (text !== "") yield text;
-  }
-  const rest = decoder?.decode();
-  if (rest !== undefined && rest !== "") yield rest;
-}
-
-function decoderFor(first: Uint8Array, onNote: (text: string) => void): TextDecoder {
-  const [a, b] = first;
-  if (a === 0xff && b === 0xfe) return new TextDecoder("utf-16le");
-  if (a === 0xfe && b === 0xff) return new TextDecoder("utf-16be");
-  const sample = first.subarray(0, 65_536);
-  if (a === 0x50 && b === 0x4b)
-    throw new UnreadableFile(
-      "This is a zip or Office file, not text. Save it as CSV or drop it with its .xlsx name.",
-    );
-  const nulls = sample.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  if (nulls > 4 && nulls > sample.length / 50)
-    throw new UnreadableFile("This looks like a binary file, not text. Nothing was imported.");
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
-    return new TextDecoder("utf-8");
-  } catch {
+  if (encoding === "windows-1252")
     onNote(
       "The file is not UTF-8; it was read as Western text (windows-1252). Check the accents in the preview.",
     );
-    return new TextDecoder("windows-1252");
+  const decoder = encoding === "mixed" ? mixedDecoder(onNote) : new TextDecoder(encoding);
+  let isLossSaid = false;
+  const checked = (text: string): string => {
+    if (!isLossSaid && text.includes("\uFFFD")) {
+      isLossSaid = true;
+      onNote(
+        'Some letters of this file are lost: "\uFFFD" stands in their place. Save it again as UTF-8 from where it comes.',
+      );
+    }
+    return text;
+  };
+  for await (const chunk of bytes) {
+    const text = decoder.decode(chunk, { stream: true });
+    if (text !== "") yield checked(text);
   }
+  const rest = decoder.decode();
+  if (rest !== "") yield checked(rest);
+}
+
+interface Decoder {
+  decode(bytes?: Uint8Array, options?: { readonly stream: boolean }): string;
+}
+
+/** UTF-8 letter by letter; a byte that belongs to none is read as a Western letter. */
+function mixedDecoder(onNote: (text: string) => void): Decoder {
+  const utf8 = new TextDecoder();
+  const western = new TextDecoder("windows-1252");
+  let held: Uint8Array = new Uint8Array();
+  let isSaid = false;
+  const strange = (bytes: Uint8Array): string => {
+    if (!isSaid) {
+      isSaid = true;
+      onNote(
+        "Some places of this file are not UTF-8; those letters were read as Western ones (windows-1252). Check the accents in the preview.",
+      );
+    }
+    return western.decode(bytes);
+  };
+  return {
+    decode(chunk = new Uint8Array(), { stream } = { stream: false }) {
+      const bytes = joined(held, chunk);
+      const end = stream ? Math.max(0, bytes.length - 3) : bytes.length;
+      let text = "";
+      let start = 0;
+      let at = 0;
+      while (at < end) {
+        const length = sequenceLength(bytes, at);
+        if (length === 0) {
+          text += utf8.decode(bytes.subarray(start, at)) + strange(bytes.subarray(at, at + 1));
+          start = at + 1;
+        }
+        at += Math.max(1, length);
+      }
+      held = bytes.slice(at);
+      return text + utf8.decode(bytes.subarray(start, at));
+    },
+  };
 }

@@ -1,128 +1,204 @@
 import type { ColumnRoles } from "../../protocol/import-worker.ts";
-
-const names = {
-  split: /^(split|subset|partition|fold)$/i,
-  group:
-    /^(group|group[_ ]?id|cluster|conversation[_ ]?id|thread[_ ]?id|session[_ ]?id|user[_ ]?id|customer[_ ]?id)$/i,
-  rating: /^(rating|score|thumbs?|grade|good[_ ]?bad|human[_ ]?rating|annotation)$/i,
-  critique:
-    /^(critique|comment|feedback|note|notes|remark|explanation|output[_ ]?feedback|human[_ ]?feedback)$/i,
-  reason: /^(reason|rationale|because|why)$/i,
-  expected:
-    /^(expected|expected[_ ]?(output|answer|label)|label|labels|answer|answers|target|gold|golden|ground[_ ]?truth|ideal|reference|reference[_ ]?(output|answer)|category|class|intent|correct|correct[_ ]?answer|y)$/i,
-  output: /^(output|completion|response|prediction|model[_ ]?(output|answer)|generated|assistant)$/i,
-  input:
-    /^(input|inputs|text|message|question|query|prompt|content|body|sentence|document|email|ticket|user|utterance|review|description|title|subject|context|passage|x)$/i,
-  id: /^(id|_id|uuid|index|row|key|no|nr|#|timestamp|date|created[_ ]?at)$/i,
-} as const;
-
-const splitNames = new Set([
-  "train",
-  "training",
-  "val",
-  "valid",
-  "validation",
-  "dev",
-  "test",
-  "feedback",
-  "pareto",
-]);
+import { createLabelTally } from "../splits/label-tally.ts";
+import {
+  aboutNames,
+  answerTiers,
+  choiceNames,
+  critiqueNames,
+  groupNames,
+  headingNames,
+  inputNames,
+  letterName,
+  outputNames,
+  questionNames,
+  ratingNames,
+  reasonNames,
+  splitNames,
+} from "./column-names.ts";
+import { prefixedRoles } from "./prefixed-roles.ts";
+import { isSplitName } from "./split-names.ts";
 
 export interface GuessedRoles {
   readonly roles: ColumnRoles;
   readonly reasons: readonly string[];
 }
 
+interface Table {
+  readonly columns: readonly string[];
+  /** The cells of a column. */
+  cells(column: string): readonly string[];
+}
+
 /** Guesses which column is what, from the names and the first rows; the user has the last word. */
 export function guessRoles(columns: readonly string[], rows: readonly (readonly string[])[]): GuessedRoles {
-  const free = new Set(columns);
+  const places = new Map(columns.map((column, at) => [column, at]));
+  const table: Table = {
+    columns,
+    cells: (column) => rows.map((row) => row[places.get(column) ?? -1] ?? ""),
+  };
+  const prefixed = prefixedRoles(columns);
   const reasons: string[] = [];
-  const take = (role: keyof typeof names, fits: (values: readonly string[]) => boolean = () => true) => {
-    const found = columns.find(
-      (column, index) => free.has(column) && names[role].test(column) && fits(cellsOf(rows, index)),
+  const take = createTaker(table, reasons, prefixed);
+  const split = take("split", splitNames, (cells) => cells.some(isSplitName));
+  const group = take("group", groupNames);
+  if (prefixed !== undefined) {
+    reasons.push("The columns are named by what they hold: input, output and what is said about the row.");
+    return { roles: { ...prefixed, ...optional({ group, split }) }, reasons };
+  }
+  const judged = takeJudgement(take, columns);
+  const expected = takeAnswer(take, judged.isJudged);
+  const output = take("output", outputNames);
+  const reason = take("reason", reasonNames);
+  const inputs = takeInputs(table, take, expected);
+  const label = expected ?? labelLike(table, take.free(), inputs, reasons);
+  const chosen =
+    inputs.length > 0
+      ? inputs
+      : textColumns(
+          table,
+          take.free().filter((column) => column !== label),
+          reasons,
+        );
+  const { rating, critique } = judged;
+  const roles: ColumnRoles = {
+    inputs: chosen,
+    expected: label === undefined ? [] : [label],
+    ...optional({ reason, output, rating, critique, group, split }),
+  };
+  if (rating !== undefined && output !== undefined && inputs.length > 0)
+    reasons.push(
+      "Input, output and rating columns look like an export of OpenAI's data sets; this reading was not tried with a real export.",
     );
+  return { roles, reasons };
+}
+
+type OneColumnRole = Exclude<keyof ColumnRoles, "inputs" | "expected" | "kept">;
+
+function optional(
+  roles: Readonly<Partial<Record<OneColumnRole, string | undefined>>>,
+): Partial<Record<OneColumnRole, string>> {
+  return Object.fromEntries(Object.entries(roles).filter(([, column]) => column !== undefined));
+}
+
+interface Taker {
+  (role: string, names: RegExp, fits?: (cells: readonly string[]) => boolean): string | undefined;
+  /** Takes every column of such a name. */
+  all(names: RegExp): readonly string[];
+  free(): readonly string[];
+}
+
+/** A column is taken once; one that is empty throughout is good for nothing. */
+function createTaker(table: Table, reasons: string[], prefixed: ColumnRoles | undefined): Taker {
+  const used = Object.values(prefixed ?? {}).flat();
+  const free = new Set(
+    table.columns.filter(
+      (column) => !used.includes(column) && table.cells(column).some((cell) => cell.trim() !== ""),
+    ),
+  );
+  const take = (role: string, names: RegExp, fits: (cells: readonly string[]) => boolean = () => true) => {
+    const found = [...free].find((column) => names.test(column.trim()) && fits(table.cells(column)));
     if (found === undefined) return undefined;
     free.delete(found);
     reasons.push(`"${found}" is taken as ${role} by its name.`);
     return found;
   };
-  const split = take("split", (cells) => cells.some((cell) => splitNames.has(cell.trim().toLowerCase())));
-  const rating = take("rating");
-  const critique = take("critique");
-  const reason = take("reason");
-  const group = take("group");
-  const named = take("expected");
-  const output = take("output");
-  const expected = named ?? (rating === undefined && critique === undefined ? output : undefined);
-  const inputs = columns.filter((column) => free.has(column) && names.input.test(column));
-  for (const column of inputs) free.delete(column);
-  const rest = columns.filter((column) => free.has(column) && !names.id.test(column));
-  const label = expected ?? (inputs.length > 0 ? undefined : labelLike(rest, columns, rows, reasons));
-  const chosen =
-    inputs.length > 0
-      ? inputs
-      : longestColumn(
-          rest.filter((column) => column !== label),
-          columns,
-          rows,
-          reasons,
-        );
-  const roles: ColumnRoles = {
-    inputs: chosen,
-    expected: label === undefined ? [] : [label],
-    ...(reason === undefined ? {} : { reason }),
-    ...(output === undefined || output === label ? {} : { output }),
-    ...(rating === undefined ? {} : { rating }),
-    ...(critique === undefined ? {} : { critique }),
-    ...(group === undefined ? {} : { group }),
-    ...(split === undefined ? {} : { split }),
-  };
-  if (rating !== undefined && output !== undefined && inputs.length > 0) {
-    reasons.push(
-      "Input, output and rating columns look like an export of OpenAI's data sets; this reading was not tried with a real export.",
-    );
-  }
-  return { roles, reasons };
-}
-
-function cellsOf(rows: readonly (readonly string[])[], index: number): string[] {
-  return rows.map((row) => row[index] ?? "");
-}
-
-/** The column with few different short values looks like a label. */
-function labelLike(
-  candidates: readonly string[],
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-  reasons: string[],
-): string | undefined {
-  const found = candidates.toReversed().find((column) => {
-    const cells = cellsOf(rows, columns.indexOf(column)).filter((cell) => cell !== "");
-    const different = new Set(cells).size;
-    return (
-      cells.length >= 4 &&
-      different >= 2 &&
-      different <= cells.length / 2 &&
-      cells.every((cell) => cell.length <= 60)
-    );
-  });
-  if (found !== undefined && candidates.length > 1) {
-    reasons.push(`"${found}" has few different short values, so it is taken as the expected label.`);
+  const all = (names: RegExp): readonly string[] => {
+    const found = [...free].filter((column) => names.test(column.trim()));
+    for (const column of found) free.delete(column);
     return found;
+  };
+  return Object.assign(take, { all, free: () => [...free] });
+}
+
+/** What people thought of an earlier answer; without such an answer a rating or a comment is something else. */
+function takeJudgement(take: Taker, columns: readonly string[]) {
+  const hasOutput = columns.some((column) => outputNames.test(column.trim()));
+  const hasInput = columns.some((column) => questionNames.test(column) || inputNames.test(column));
+  const rates = columns.some((column) => ratingNames.test(column.trim()));
+  const rating = hasOutput ? take("rating", ratingNames) : undefined;
+  const critique =
+    hasOutput || (rates && hasInput && !columns.some(isComment))
+      ? take("critique", critiqueNames)
+      : undefined;
+  return { rating, critique, isJudged: rating !== undefined || critique !== undefined };
+}
+
+function isComment(column: string): boolean {
+  return /^comments?$/i.test(column.trim());
+}
+
+function takeAnswer(take: Taker, isJudged: boolean): string | undefined {
+  for (const [tier, names] of answerTiers.entries()) {
+    // An answer somebody judged is not the right one by itself, and what judged it is none at all.
+    if (isJudged && tier === 2) continue;
+    const found = take("the right answer", names);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function longestColumn(
-  candidates: readonly string[],
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
+/** The columns a question is made of, in the file's order. */
+function takeInputs(table: Table, take: Taker, expected: string | undefined): readonly string[] {
+  const questions = take.all(questionNames);
+  const texts = take.all(inputNames);
+  const headings = questions.length > 0 ? [] : take.all(headingNames);
+  const asked = [...questions, ...texts, ...headings];
+  const isChosen = expected !== undefined && asked.length > 0;
+  const letters = take.free().filter((column) => letterName.test(column.trim()));
+  const choices = isChosen
+    ? [...take.all(choiceNames), ...(letters.length > 1 ? take.all(letterName) : [])]
+    : [];
+  const all = new Set([...asked, ...choices]);
+  return table.columns.filter((column) => all.has(column));
+}
+
+/** Dates and numbers are seldom the answer that is looked for: a word is, or a letter by itself. */
+const letters = /\p{L}{2}|^\s*\p{L}\s*$/u;
+
+/** Where no name gave the right answer away: the last column of few different values. */
+function labelLike(
+  table: Table,
+  free: readonly string[],
+  inputs: readonly string[],
   reasons: string[],
-): readonly string[] {
-  const length = (column: string) =>
-    cellsOf(rows, columns.indexOf(column)).reduce((sum, cell) => sum + cell.length, 0);
-  const longest = candidates.toSorted((left, right) => length(right) - length(left))[0] ?? columns[0];
-  if (longest === undefined) return [];
-  reasons.push(`"${longest}" has the longest texts, so it is taken as the input.`);
-  return [longest];
+): string | undefined {
+  if (free.length + inputs.length < 2) return undefined;
+  const found = free.findLast((column) => {
+    const tally = createLabelTally();
+    const cells = table.cells(column).filter((cell) => cell !== "");
+    for (const cell of cells) tally.add(cell);
+    return (
+      !aboutNames.test(column.trim()) &&
+      new Set(cells).size > 1 &&
+      tally.labels() !== undefined &&
+      cells.some((cell) => letters.test(cell))
+    );
+  });
+  if (found !== undefined)
+    reasons.push(`"${found}" has few different short values, so it is taken as the expected label.`);
+  return found;
+}
+
+/** Where no name gave the question away: every column of texts that differ, or the one with the longest. */
+function textColumns(table: Table, free: readonly string[], reasons: string[]): readonly string[] {
+  const length = (column: string) => table.cells(column).reduce((sum, cell) => sum + cell.length, 0);
+  const candidates = free.filter((column) => !aboutNames.test(column.trim()));
+  const texts = candidates.filter((column) => {
+    const cells = table.cells(column).filter((cell) => cell.trim() !== "");
+    const spoken = cells.filter((cell) => /\p{L}{2}.*\s.*\p{L}/su.test(cell)).length;
+    return cells.length > 0 && spoken > cells.length / 2 && new Set(cells).size > cells.length / 2;
+  });
+  if (texts.length > 1) {
+    reasons.push(
+      `${texts.map((column) => `"${column}"`).join(" and ")} hold texts, so they are taken as the input.`,
+    );
+    return texts;
+  }
+  const longest = [...(candidates.length > 0 ? candidates : free)].toSorted(
+    (left, right) => length(right) - length(left),
+  )[0];
+  const chosen = texts[0] ?? longest ?? table.columns[0];
+  if (chosen === undefined) return [];
+  reasons.push(`"${chosen}" has the longest texts, so it is taken as the input.`);
+  return [chosen];
 }

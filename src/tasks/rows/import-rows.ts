@@ -8,12 +8,16 @@ import type {
   ImportSource,
   ImportSummary,
   ReadOptions,
+  SuggestedMetric,
 } from "../../protocol/import-worker.ts";
 import type { Example } from "../task-spec.ts";
-import { guessRoles } from "./guess-roles.ts";
+import { type GuessedRoles, guessRoles } from "./guess-roles.ts";
+import { createLabelTwins } from "./label-twins.ts";
 import { createExampleMaker } from "./make-example.ts";
-import { type Columns, UnreadableFile } from "./read-item.ts";
+import type { OpenTable } from "./open-table.ts";
+import { type Columns, type Hints, UnreadableFile } from "./read-item.ts";
 import { openTable } from "./read-table.ts";
+import { suggestMetrics } from "./suggest-metrics.ts";
 
 const previewRows = 200;
 const batchRows = 2000;
@@ -26,38 +30,97 @@ export async function previewRowsOf(
 ): Promise<ImportPreview | ImportFailure> {
   return refusing(async () => {
     const table = await openTable(source, options);
-    let columns: readonly string[] = [];
-    let known: Pick<Columns, "roles" | "metric"> = {};
-    const rows: Readonly<Record<string, string>>[] = [];
-    const badRows: BadRowReport[] = [];
-    const notes: string[] = [];
-    for await (const item of table.items) {
-      if (item.kind === "columns") {
-        columns = item.names;
-        known = item;
-      } else if (item.kind === "note") notes.push(item.text);
-      else if (item.kind === "bad") badRows.push({ number: item.number, reason: item.reason });
-      else rows.push(item.values);
-      if (rows.length + badRows.length >= previewRows) break;
-    }
-    if (rows.length === 0) throw new UnreadableFile(nothingFound(badRows));
-    const cells = rows.map((values) => columns.map((column) => values[column] ?? ""));
-    const { roles, reasons } =
-      known.roles === undefined ? guessRoles(columns, cells) : { roles: known.roles, reasons: [] };
-    const { format, sheets } = table;
+    const read = await readStart(table);
+    const { columns, badRows } = read;
+    if (read.rows.length === 0) throw new UnreadableFile(nothingFound(badRows));
+    const cells = read.rows.map((values) => columns.map((column) => values[column] ?? ""));
+    const { roles, reasons } = rolesOf(columns, cells, read.named);
+    const suggested = read.metrics.length > 0 ? read.metrics : suggestMetrics(columns, cells, roles);
+    const twins = createLabelTwins();
+    for (const row of cells)
+      for (const column of roles.expected) twins.add(row[columns.indexOf(column)] ?? "");
+    const note = twins.note();
     return {
       kind: "preview",
-      format,
+      format: table.format,
       columns,
       rows: cells,
       badRows,
-      notes,
+      notes: note === undefined ? read.notes : [...read.notes, note],
       guessed: roles,
       reasons,
-      ...(sheets === undefined ? {} : { sheets }),
-      ...(known.metric === undefined ? {} : { suggestedMetric: known.metric }),
+      ...(table.sheets === undefined ? {} : { sheets: table.sheets }),
+      ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
+      ...(read.named.headerRow === undefined ? {} : { headerRow: read.named.headerRow }),
+      ...(read.named.delimiter === undefined ? {} : { delimiter: read.named.delimiter }),
+      ...(suggested.length === 0 ? {} : { suggestedMetrics: suggested }),
+      ...(read.prompt === undefined ? {} : { suggestedPrompt: read.prompt }),
     };
   });
+}
+
+interface FileStart {
+  readonly columns: readonly string[];
+  readonly named: Omit<Columns, "kind" | "names"> & { readonly expected?: string };
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly badRows: readonly BadRowReport[];
+  readonly notes: readonly string[];
+  readonly metrics: readonly SuggestedMetric[];
+  readonly prompt?: string;
+}
+
+async function readStart(table: OpenTable): Promise<FileStart> {
+  let columns: Omit<Columns, "kind"> = { names: [] };
+  let hints: Hints = {};
+  const rows: Readonly<Record<string, string>>[] = [];
+  const badRows: BadRowReport[] = [];
+  const notes: string[] = [];
+  for await (const item of table.items) {
+    if (item.kind === "columns") columns = item;
+    else if (item.kind === "hints") hints = item;
+    else if (item.kind === "note") notes.push(item.text);
+    else if (item.kind === "bad") badRows.push({ number: item.number, reason: item.reason });
+    else rows.push(item.values);
+    if (rows.length + badRows.length >= previewRows) break;
+  }
+  return {
+    columns: columns.names,
+    named: { ...columns, ...(hints.expected === undefined ? {} : { expected: hints.expected }) },
+    rows,
+    badRows,
+    notes,
+    metrics: [...(hints.metrics ?? []), ...(columns.metrics ?? [])],
+    ...(hints.prompt === undefined ? {} : { prompt: hints.prompt }),
+  };
+}
+
+/** What the file's kind says of its columns; what it leaves open is guessed from the names of those without a role. */
+function rolesOf(
+  columns: readonly string[],
+  cells: readonly (readonly string[])[],
+  { roles, expected }: FileStart["named"],
+): GuessedRoles {
+  const isKnown = (roles?.inputs.length ?? 0) > 0;
+  if (roles !== undefined && isKnown && (roles.expected.length > 0 || roles.output === undefined))
+    return { roles, reasons: [] };
+  const taken = new Set(Object.values(roles ?? {}).flat());
+  const free = columns.filter((column) => !taken.has(column) && column !== expected);
+  const guess = guessRoles(
+    free,
+    cells.map((row) => free.map((column) => row[columns.indexOf(column)] ?? "")),
+  );
+  const known = expected !== undefined && columns.includes(expected) ? [expected] : undefined;
+  if (roles === undefined && known === undefined) return guess;
+  const wanted = known ?? (roles?.expected.length === 0 ? guess.roles.expected : (roles?.expected ?? []));
+  return {
+    roles: {
+      ...guess.roles,
+      ...roles,
+      inputs: isKnown && roles !== undefined ? roles.inputs : guess.roles.inputs,
+      expected: wanted,
+    },
+    reasons: guess.reasons,
+  };
 }
 
 /** Reads the whole source and hands the examples over in batches, waiting for each to be taken. */
@@ -75,6 +138,7 @@ export async function importRows(
     const make = createExampleMaker(roles);
     const badRows: BadRowReport[] = [];
     const notes: string[] = [];
+    const twins = createLabelTwins();
     let badRowCount = 0;
     let rows = 0;
     let batch: Example[] = [];
@@ -100,10 +164,13 @@ export async function importRows(
       const made = make(item);
       if (made.kind === "bad") refuse(item.number, made.reason);
       else batch.push(made.example);
+      for (const column of roles.expected) twins.add(item.values[column] ?? "");
       if (batch.length >= batchRows) await handOver();
     }
     if (batch.length > 0) await handOver();
     if (rows === 0) throw new UnreadableFile(nothingFound(badRows));
+    const note = twins.note();
+    if (note !== undefined) notes.push(note);
     return { kind: "imported", rows, badRowCount, badRows, notes };
   });
 }

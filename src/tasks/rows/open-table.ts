@@ -6,6 +6,8 @@ export interface OpenTable {
   readonly format: TableFormat;
   readonly items: AsyncIterable<ReadItem>;
   readonly sheets?: readonly string[];
+  /** The sheet that is read. */
+  readonly sheet?: string;
   /** Bytes handed to the parser so far, for progress. */
   bytesRead(): number;
   readonly totalBytes: number;

@@ -1,7 +1,9 @@
 import Papa from "papaparse";
 
+import { findHeader, titlesNote } from "./find-header.ts";
 import { nameColumns } from "./name-columns.ts";
 import { raggedReason, longestCell, type ReadItem } from "./read-item.ts";
+import { type Dialect, rowsOfSample, sniffDialect } from "./sniff-delimited.ts";
 
 interface ParsedPiece {
   readonly data: readonly (readonly string[])[];
@@ -18,14 +20,36 @@ const brokenQuotes: Readonly<Record<string, string>> = {
   InvalidQuotes: "A quotation mark stands where none is allowed.",
 };
 
-/** CSV and TSV, streamed; the first row names the columns. The delimiter is guessed where none is given. */
+/** What of its reading a user chose; the rest is guessed. */
+export interface DelimitedReading {
+  readonly delimiter?: string;
+  /** 1 for the first row of the file that is not blank. */
+  readonly headerRow?: number;
+}
+
+/** Enough of a file to see how it is written. */
+const sniffed = 200_000;
+
+/** CSV and TSV, streamed; the header's row and what stands between the cells are guessed where they are not given. */
 export async function* readDelimited(
   chunks: AsyncIterable<string>,
-  delimiter?: string,
+  reading: DelimitedReading,
 ): AsyncGenerator<ReadItem> {
   let pending = "";
   let parser: Papa.Parser | undefined;
-  const table = createTable();
+  let table = createTable(0);
+  /** Looks at the file's beginning once: what Excel says of the delimiter, how it is written, where its header is. */
+  function* begin(isWhole: boolean): Generator<ReadItem, Papa.Parser> {
+    const said = /^\uFEFF?"?sep=(.)"?[ \t]*(?:\n|$)/i.exec(pending);
+    if (said !== null) pending = pending.slice(said[0].length);
+    const dialect = sniffDialect(pending, reading.delimiter ?? said?.[1]);
+    const rows = rowsOfSample(pending.slice(0, sniffed), dialect, isWhole && pending.length <= sniffed);
+    const header = reading.headerRow === undefined ? findHeader(rows) : rowAt(rows, reading.headerRow);
+    const note = reading.headerRow === undefined ? titlesNote(header) : undefined;
+    table = createTable(header);
+    if (note !== undefined) yield { kind: "note", text: note };
+    return parserOf(dialect);
+  }
   let mended = 0;
   /** Takes the whole rows of a text; what is left of it comes back. The last text has no unfinished row. */
   function* takeRows(reader: Papa.Parser, text: string, isLast: boolean): Generator<ReadItem, string> {
@@ -49,7 +73,10 @@ export async function* readDelimited(
   }
   for await (const chunk of evenLineEnds(chunks)) {
     pending += chunk;
-    parser ??= parserFor(pending, delimiter);
+    if (parser === undefined) {
+      if (pending.length < sniffed) continue;
+      parser = yield* begin(false);
+    }
     for (;;) {
       pending = yield* takeRows(parser, pending, false);
       if (pending.length < longestCell * 2) break;
@@ -60,7 +87,9 @@ export async function* readDelimited(
       pending = pending.slice(lineEnd);
     }
   }
-  if (pending !== "") yield* takeRows(parser ?? parserFor(pending, delimiter), pending, true);
+  if (pending === "") return;
+  parser ??= yield* begin(true);
+  yield* takeRows(parser, pending, true);
 }
 
 /** Every line ends with a line feed, whatever the file's habit (even where it has several). */
@@ -74,12 +103,19 @@ async function* evenLineEnds(chunks: AsyncIterable<string>): AsyncGenerator<stri
   if (held !== "") yield "\n";
 }
 
-function parserFor(start: string, delimiter: string | undefined): Papa.Parser {
-  const guessed = delimiter ?? Papa.parse<string[]>(start.slice(0, 100_000), { preview: 20 }).meta.delimiter;
-  return new Papa.Parser({ delimiter: guessed, newline: "\n" });
+function parserOf({ delimiter, quote, escape }: Dialect): Papa.Parser {
+  return new Papa.Parser({ delimiter, quoteChar: quote, escapeChar: escape, newline: "\n" });
 }
 
-function createTable() {
+/** The place among all rows of the so-manieth that is not blank. */
+function rowAt(rows: readonly (readonly string[])[], number: number): number {
+  const filled = [...rows.keys()].filter((at) => rows[at]?.some((cell) => cell.trim() !== ""));
+  return filled[number - 1] ?? 0;
+}
+
+/** `above`: rows of the file before its header. */
+function createTable(above: number) {
+  let skipped = 0;
   let names: readonly string[] | undefined;
   let number = 0;
   const refuse = (reason: string): ReadItem => ({ kind: "bad", number: (number += 1), reason });
@@ -94,7 +130,11 @@ function createTable() {
   function* take(piece: ParsedPiece): Generator<ReadItem> {
     const faults = new Map(piece.errors.map((error) => [error.row, error.code]));
     for (const [index, cells] of piece.data.entries()) {
-      if (cells.length === 1 && (cells[0] as string).trim() === "") continue;
+      if (skipped < above) {
+        skipped += 1;
+        continue;
+      }
+      if (cells.every((cell) => cell.trim() === "")) continue;
       if (names === undefined) yield* header(cells);
       else yield readRow(cells, faults.get(index));
     }
@@ -104,7 +144,10 @@ function createTable() {
     const known = names as readonly string[];
     const broken = fault === undefined ? undefined : brokenQuotes[fault];
     if (broken !== undefined) return refuse(broken);
-    if (cells.length !== known.length) return refuse(raggedReason(cells.length, known.length));
+    // Rows that end with the delimiter have an empty cell too many.
+    const isPadded =
+      cells.length > known.length && cells.slice(known.length).every((cell) => cell.trim() === "");
+    if (cells.length !== known.length && !isPadded) return refuse(raggedReason(cells.length, known.length));
     const problem = cellProblem(cells);
     if (problem !== undefined) return refuse(problem);
     const values: Record<string, string> = Object.create(null);

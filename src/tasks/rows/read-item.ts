@@ -1,4 +1,4 @@
-import type { ColumnRoles } from "../../protocol/import-worker.ts";
+import type { ColumnRoles, SuggestedMetric } from "../../protocol/import-worker.ts";
 
 /** A row as it stood in the file: every column's text. */
 export interface RawRow {
@@ -22,8 +22,12 @@ export interface Columns {
   readonly names: readonly string[];
   /** What the columns are for, where the file's kind says so. */
   readonly roles?: ColumnRoles;
-  /** A metric that fits how the file's tool judges. */
-  readonly metric?: string;
+  /** The row of the file that named them, 1 for the first that is not blank. */
+  readonly headerRow?: number;
+  /** What stands between the cells of a text. */
+  readonly delimiter?: string;
+  /** Metrics that fit how the file's tool judges. */
+  readonly metrics?: readonly SuggestedMetric[];
 }
 
 /** Something worth telling that is no row's fault. */
@@ -32,7 +36,14 @@ export interface ReadNote {
   readonly text: string;
 }
 
-export type ReadItem = RawRow | BadRow | Columns | ReadNote;
+/** What a file says of how its rows are asked and judged. */
+export interface Hints {
+  readonly prompt?: string;
+  readonly metrics?: readonly SuggestedMetric[];
+  readonly expected?: string;
+}
+
+export type ReadItem = RawRow | BadRow | Columns | ReadNote | ({ readonly kind: "hints" } & Hints);
 
 /** The file as a whole could not be read. */
 export interface ReadFailure {

@@ -2,12 +2,12 @@ import type { ImportSource, ReadOptions, TableFormat } from "../../protocol/impo
 import { chunksOf } from "../../shared/chunks-of.ts";
 import { decodeText } from "./decode-text.ts";
 import { detectFormat } from "./detect-format.ts";
+import { type Encoding, encodingOf } from "./encoding.ts";
 import { readForeign } from "./foreign/read-foreign.ts";
-import { jsonElements } from "./json-elements.ts";
-import { jsonLines } from "./json-lines.ts";
 import type { OpenTable } from "./open-table.ts";
 import { readDelimited } from "./read-delimited.ts";
-import type { ReadItem } from "./read-item.ts";
+import { type ReadItem, UnreadableFile } from "./read-item.ts";
+import { jsonFile, jsonlFile } from "./read-json-file.ts";
 import { readLines } from "./read-lines.ts";
 import { readPassages } from "./read-passages.ts";
 import { readValues } from "./read-values.ts";
@@ -16,43 +16,51 @@ import { yamlElements } from "./read-yaml.ts";
 /** Opens a source as a stream of rows. Throws `UnreadableFile` where nothing of it can be read. */
 export async function openTable(source: ImportSource, options: ReadOptions): Promise<OpenTable> {
   const blob = source.kind === "file" ? source.file : new Blob([source.text]);
-  const start = await blob.slice(0, 4096).text();
-  const format = options.format ?? detectFormat(source.name, start);
-  if (format === "xlsx") {
-    const { openWorkbook } = await import("./read-workbook.ts");
-    return openWorkbook(blob, options.sheet);
+  if (options.format === "xlsx" || (options.format === undefined && (await isWorkbook(source.name, blob)))) {
+    const { openWorkbook } = await import("./workbook/open-workbook.ts");
+    return openWorkbook(blob, options);
   }
-  if (format === "yaml" || isTestConfiguration(format, start, blob)) {
-    const items = readForeign(readValues(yamlElements(blob)));
-    return { format, items, bytesRead: () => blob.size, totalBytes: blob.size };
-  }
+  const encoding = await encodingOf(blob);
+  const format = options.format ?? detectFormat(source.name, await beginningOf(blob, encoding));
   let read = 0;
   const notes: string[] = [];
   const counted = countBytes(blob, (bytes) => (read += bytes));
-  const chunks = decodeText(counted, (note) => notes.push(note));
-  const items = withNotes(itemsOf(format, chunks, options), notes);
+  const chunks = decodeText(counted, encoding, (note) => notes.push(note));
+  const items = withNotes(itemsOf(format, chunks, blob.size, options), notes);
   return { format, items, bytesRead: () => read, totalBytes: blob.size };
 }
 
-/** A promptfoo configuration in JSON has other lists before its tests; JSON is YAML, and small ones are read as such. */
-function isTestConfiguration(format: TableFormat, start: string, blob: Blob): boolean {
-  return (
-    format === "json" &&
-    blob.size < 32 * 1024 * 1024 &&
-    /^\s*\{[\s\S]*?"(?:prompts|providers|tests)"\s*:/.test(start)
-  );
+async function isWorkbook(name: string, blob: Blob): Promise<boolean> {
+  const [a, b, c, d] = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
+  const isOld = a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
+  if (isOld)
+    throw new UnreadableFile(
+      "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a password, or as CSV, and import that.",
+    );
+  const isZip = a === 0x50 && b === 0x4b && c === 3 && d === 4;
+  const isNamed = /\.xls[xm]$/i.test(name);
+  if (/\.(?:ods|numbers)$/i.test(name) && isZip)
+    throw new UnreadableFile("This is no Excel workbook. Save it as .xlsx or CSV and import that.");
+  return isNamed || (isZip && !/\.[a-z0-9]+$/i.test(name));
+}
+
+async function beginningOf(blob: Blob, encoding: Encoding): Promise<string> {
+  const bytes = await blob.slice(0, 8192).arrayBuffer();
+  return new TextDecoder(encoding === "mixed" ? "utf-8" : encoding).decode(bytes);
 }
 
 function itemsOf(
   format: TableFormat,
   chunks: AsyncIterable<string>,
+  size: number,
   options: ReadOptions,
 ): AsyncIterable<ReadItem> {
   if (format === "lines") return readLines(chunks);
   if (format === "passages") return readPassages(chunks);
-  if (format === "json") return readForeign(readValues(jsonElements(chunks)));
-  if (format === "jsonl") return readForeign(readValues(jsonLines(chunks)));
-  return readForeign(readDelimited(chunks, options.delimiter ?? (format === "tsv" ? "\t" : undefined)));
+  if (format === "yaml") return readForeign(readValues(yamlElements(chunks, size)));
+  if (format === "json") return readForeign(readValues(jsonFile(chunks, size)));
+  if (format === "jsonl") return readForeign(readValues(jsonlFile(chunks, size)));
+  return readForeign(readDelimited(chunks, options));
 }
 
 async function* countBytes(blob: Blob, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
@@ -68,4 +76,5 @@ async function* withNotes(items: AsyncIterable<ReadItem>, notes: string[]): Asyn
     for (const text of notes.splice(0)) yield { kind: "note", text };
     yield item;
   }
+  for (const text of notes) yield { kind: "note", text };
 }

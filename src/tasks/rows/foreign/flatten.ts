@@ -1,4 +1,5 @@
-import { turnsOf } from "../row-of-value.ts";
+import { askedEntries, turnsOf } from "../conversation.ts";
+import { cellOfValue, parseWritten, Written } from "../written-json.ts";
 import type { ForeignField } from "./foreign-format.ts";
 
 type Role = NonNullable<ForeignField["role"]>;
@@ -8,7 +9,7 @@ export function valueOfCell(text: string | undefined): unknown {
   const trimmed = text?.trim() ?? "";
   if (!/^[[{"]/.test(trimmed)) return trimmed;
   try {
-    return JSON.parse(trimmed) as unknown;
+    return parseWritten(trimmed);
   } catch {
     return trimmed;
   }
@@ -20,9 +21,10 @@ export function valueOfCell(text: string | undefined): unknown {
  */
 export function fieldsOfValue(name: string, role: Role, value: unknown): readonly ForeignField[] {
   if (value === null || value === undefined || value === "") return [];
-  if (typeof value !== "object") return [{ column: name, text: printed(value), role }];
+  if (typeof value !== "object" || value instanceof Written)
+    return [{ column: name, text: cellOfValue(value), role }];
   if (Array.isArray(value))
-    return conversation(name, role, value) ?? [{ column: name, text: printed(value), role }];
+    return conversation(name, role, value) ?? [{ column: name, text: cellOfValue(value), role }];
   const { messages, content } = value as { messages?: unknown; content?: unknown };
   const talk = Array.isArray(messages) ? conversation(name, role, messages) : undefined;
   if (talk !== undefined) return talk;
@@ -35,7 +37,7 @@ export function fieldsOfValue(name: string, role: Role, value: unknown): readonl
       ? [{ column: only[0], text: only[1], role }]
       : fieldsOfValue(only[0], role, only[1]);
   }
-  return entries.map(([column, field]) => ({ column, text: printed(field), role }));
+  return entries.map(([column, field]) => ({ column, text: cellOfValue(field), role }));
 }
 
 function conversation(
@@ -46,18 +48,7 @@ function conversation(
   const turns = turnsOf(list);
   if (turns === undefined) return undefined;
   if (role !== "input") return [{ column: name, text: turns.at(-1)?.content ?? "", role }];
-  const system = turns.filter((turn) => turn.role === "system").map((turn) => turn.content);
-  const said = turns.filter((turn) => turn.role !== "system");
-  const text =
-    said.length === 1
-      ? (said[0]?.content ?? "")
-      : said.map((turn) => `${turn.role}: ${turn.content}`).join("\n");
-  return [
-    ...(system.length > 0 ? [{ column: "system", text: system.join("\n") }] : []),
-    { column: name, text, role },
-  ];
-}
-
-function printed(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return askedEntries(turns).map(([column, text]) =>
+    column === "input" ? { column: name, text, role } : { column, text },
+  );
 }

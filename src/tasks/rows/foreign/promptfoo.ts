@@ -1,30 +1,13 @@
+import type { SuggestedMetric } from "../../../protocol/import-worker.ts";
 import { own } from "../../metrics/read-options.ts";
+import { printJson } from "../written-json.ts";
 import { fieldsOfValue, valueOfCell } from "./flatten.ts";
 import type { ForeignField, ForeignFormat, ForeignRow } from "./foreign-format.ts";
+import { type Assertion, assertionOfText, assertionsOf, takeAssertions } from "./promptfoo-assertions.ts";
 
-/** Which of our metrics asks for about the same as an assertion. */
-const metricOfAssertion: Readonly<Record<string, string>> = {
-  equals: "exact",
-  contains: "contains",
-  icontains: "contains",
-  "contains-any": "contains",
-  "contains-all": "contains",
-  "icontains-any": "contains",
-  "icontains-all": "contains",
-  "is-json": "json-valid",
-  "contains-json": "json-valid",
-  levenshtein: "edit-distance",
-  "rouge-n": "rouge-l",
-  "llm-rubric": "judge",
-  "model-graded-closedqa": "judge",
-  "model-graded-factuality": "judge",
-  factuality: "judge",
-};
-
-interface Assertion {
-  readonly type: string;
-  readonly value: unknown;
-}
+/** The column that holds a row's assertions as demands of the metric Constraints. */
+const assertColumn = "asserts";
+const rubricColumn = "rubric";
 
 /**
  * Tests of promptfoo as a list of `{ vars, assert }` in YAML or JSON. Written from its documentation
@@ -35,11 +18,23 @@ export const promptfooTests: ForeignFormat = {
   fits: (columns) => columns.has("vars"),
   read(values) {
     const vars = valueOfCell(own(values, "vars"));
-    if (vars === null || typeof vars !== "object")
-      return { kind: "bad", reason: "Its vars are in another file; import that one." };
-    const given = valueOfCell(own(values, "assert"));
-    const assertions = (Array.isArray(given) ? given : []).flatMap(assertionOf);
-    return rowOf(fieldsOfValue("input", "input", vars), assertions, own(values, "description"));
+    if (vars === null || typeof vars !== "object") {
+      const file = typeof vars === "string" && vars !== "" ? `, ${vars.slice(0, 200)}` : "";
+      return { kind: "bad", reason: `Its vars are in another file${file}; import that one.` };
+    }
+    const inFile = Object.entries(vars).find(
+      ([, value]) => typeof value === "string" && value.startsWith("file://"),
+    );
+    if (inFile !== undefined)
+      return {
+        kind: "bad",
+        reason: `Its variable "${inFile[0]}" is in another file, ${String(inFile[1]).slice(0, 200)}, which is not read.`,
+      };
+    return rowOf(
+      fieldsOfValue("input", "input", vars),
+      assertionsOf(valueOfCell(own(values, "assert"))),
+      own(values, "description"),
+    );
   },
 };
 
@@ -62,44 +57,30 @@ export const promptfooCsv: ForeignFormat = {
   },
 };
 
-function assertionOf(given: unknown): readonly Assertion[] {
-  if (given === null || typeof given !== "object") return [];
-  const { type, value } = given as { type?: unknown; value?: unknown };
-  return typeof type === "string" ? [{ type, value }] : [];
-}
-
-function assertionOfText(text: string): Assertion {
-  const [, type, value] = /^([a-z][a-z-]*)(?:\([^)]*\))?:\s*([\s\S]*)$/.exec(text) ?? [];
-  if (type === undefined)
-    return text === "is-json" ? { type: text, value: "" } : { type: "equals", value: text };
-  return { type: type === "grade" ? "llm-rubric" : type, value: value ?? "" };
-}
-
 function rowOf(
   inputs: readonly ForeignField[],
   assertions: readonly Assertion[],
   description: string | undefined,
 ): ForeignRow {
   if (inputs.length === 0) return { kind: "bad", reason: "It has no variables." };
-  const known = assertions.filter(({ type }) => Object.hasOwn(metricOfAssertion, type));
-  const told = known.find(({ value }) => value !== undefined && value !== "");
-  const wanted =
-    told === undefined ? "" : typeof told.value === "string" ? told.value : JSON.stringify(told.value);
-  const [first] = told === undefined ? known : [told];
-  const metric = first === undefined ? undefined : metricOfAssertion[first.type];
-  const all = assertions.map(
-    ({ type, value }) => `${type}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
+  const taken = takeAssertions(assertions);
+  const fields: ForeignField[] = [...inputs];
+  const suggested: SuggestedMetric[] = [];
+  if (taken.wanted !== undefined) fields.push({ column: "expected", text: taken.wanted, role: "expected" });
+  if (taken.metric !== undefined) suggested.push(taken.metric);
+  else if (taken.demands.length > 0)
+    suggested.push({ kind: "constraints", options: { column: assertColumn } });
+  if (taken.demands.length > 0) fields.push({ column: assertColumn, text: printJson(taken.demands) });
+  if (taken.rubric !== undefined) {
+    fields.push({ column: rubricColumn, text: taken.rubric });
+    suggested.push({ kind: "judge", options: { rubricColumn } });
+  }
+  if (description !== undefined && description !== "")
+    fields.push({ column: "description", text: description });
   return {
     kind: "fields",
-    fields: [
-      ...inputs,
-      ...(wanted === "" ? [] : [{ column: "expected", text: wanted, role: "expected" } as const]),
-      ...(all.length > 0 ? [{ column: "asserts", text: all.join("\n") }] : []),
-      ...(description === undefined || description === ""
-        ? []
-        : [{ column: "description", text: description }]),
-    ],
-    ...(metric === undefined ? {} : { metric }),
+    fields,
+    metrics: suggested,
+    notes: taken.left.map((type) => `Assertions of the type ${type} could not be taken.`),
   };
 }

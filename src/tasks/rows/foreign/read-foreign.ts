@@ -1,9 +1,10 @@
-import type { ColumnRoles } from "../../../protocol/import-worker.ts";
+import type { ColumnRoles, SuggestedMetric } from "../../../protocol/import-worker.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { ReadItem } from "../read-item.ts";
 import type { ForeignField, ForeignFormat } from "./foreign-format.ts";
 import { langfuseItems, langfuseTraces } from "./langfuse.ts";
 import { langsmith } from "./langsmith.ts";
+import { openAiItems, openAiOutputItems, openAiSamples } from "./openai-samples.ts";
 import { promptfooCsv, promptfooTests } from "./promptfoo.ts";
 
 const formats: readonly ForeignFormat[] = [
@@ -12,6 +13,9 @@ const formats: readonly ForeignFormat[] = [
   langsmith,
   langfuseItems,
   langfuseTraces,
+  openAiOutputItems,
+  openAiItems,
+  openAiSamples,
 ];
 
 /** Passes rows through; those of a tool we know by its columns come out as plain columns whose roles are known. */
@@ -24,7 +28,7 @@ export async function* readForeign(items: AsyncIterable<ReadItem>): AsyncGenerat
       isDecided = true;
       const columns = new Set(item.names);
       format = formats.find((one) => one.fits(columns));
-      if (format !== undefined)
+      if (format !== undefined && format.isPlain !== true)
         yield {
           kind: "note",
           text: `The columns look like ${format.title}; this reading was written from the documentation and not tried with a real export.`,
@@ -47,7 +51,10 @@ function createForeignTable() {
     inputs: [],
     expected: [],
   };
-  let metric: string | undefined;
+  const metrics = new Map<string, SuggestedMetric>();
+  const said = new Set<string>();
+  /** Some row has no one right answer. */
+  let lacksAnswer = false;
 
   function* take(
     format: ForeignFormat,
@@ -64,20 +71,50 @@ function createForeignTable() {
       return;
     }
     const fresh = row.fields.filter((field) => !names.has(keyOf(field)));
-    const news = row.metric !== undefined && metric === undefined;
-    if (news) metric = row.metric;
+    const before = lacksAnswer;
+    if (!row.fields.some(({ role }) => role === "expected")) lacksAnswer = true;
+    const news = learnMetrics(row.metrics ?? []) || (before !== lacksAnswer && roles.expected.length > 0);
     if (fresh.length > 0 || news) {
       for (const field of fresh) name(field);
       yield {
         kind: "columns",
         names: [...names.values()],
-        roles: JSON.parse(JSON.stringify(roles)) as ColumnRoles,
-        ...(metric === undefined ? {} : { metric }),
+        roles: rolesNow(),
+        ...(metrics.size === 0 ? {} : { metrics: [...metrics.values()] }),
       };
+    }
+    for (const text of row.notes ?? []) {
+      if (said.has(text)) continue;
+      said.add(text);
+      yield { kind: "note", text };
     }
     const cells: Record<string, string> = Object.create(null);
     for (const field of row.fields) cells[names.get(keyOf(field)) as string] = field.text;
     yield { kind: "row", number, values: cells };
+  }
+
+  /** Where each row is judged by its own assertions, none is lost for want of one right answer. */
+  function rolesNow(): ColumnRoles {
+    const copy = JSON.parse(JSON.stringify(roles)) as ColumnRoles;
+    return lacksAnswer && metrics.get("comparison")?.kind === "constraints"
+      ? { ...copy, expected: [] }
+      : copy;
+  }
+
+  /**
+   * Rows that are judged alike share a metric. Where they are not, each is judged by its own assertions: of the rows'
+   * comparisons none is left then.
+   */
+  function learnMetrics(found: readonly SuggestedMetric[]): boolean {
+    const before = JSON.stringify([...metrics.values()]);
+    for (const metric of found) {
+      const isJudge = metric.kind === "judge";
+      const other = [...metrics.values()].find((one) => (one.kind === "judge") === isJudge);
+      if (other === undefined) metrics.set(isJudge ? "judge" : "comparison", metric);
+      else if (!isJudge && JSON.stringify(other) !== JSON.stringify(metric))
+        metrics.set("comparison", { kind: "constraints", options: { column: "asserts" } });
+    }
+    return JSON.stringify([...metrics.values()]) !== before;
   }
 
   function name(field: ForeignField): void {

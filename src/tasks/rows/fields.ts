@@ -1,0 +1,8 @@
+import { Written } from "./written-json.ts";
+
+/** A parsed object: its fields by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isFields(value: unknown): value is Fields {
+  return value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Written);
+}
