@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import { reasonOf } from "../../src/shared/reason-of.ts";
 import { printMade } from "./print-made.ts";
 import { openCases, tryCase } from "./try-case.ts";
 
@@ -16,9 +17,7 @@ if (folder === undefined) {
   process.exit(2);
 }
 const names = await readdir(folder).catch((error: unknown) => {
-  console.error(
-    `The folder ${folder} could not be read: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  console.error(`The folder ${folder} could not be read: ${reasonOf(error)}`);
   process.exit(2);
 });
 const cases = await openCases(folder, names.toSorted());

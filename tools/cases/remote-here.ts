@@ -29,7 +29,7 @@ export function remoteHere(choice: RemoteChoice, clock: Clock): LanguageModel {
     isBlocked: async () => false,
     prices: () => [],
     answers: new Map(),
-    note: () => undefined,
+    leaving: async () => async () => undefined,
     clock,
   });
 }

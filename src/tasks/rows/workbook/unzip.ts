@@ -1,4 +1,5 @@
 import { chunksOf } from "../../../shared/chunks-of.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { UnreadableFile } from "../read-item.ts";
 
 const endOfDirectory = 0x06054b50;
@@ -100,7 +101,7 @@ async function unpack(file: Blob, entry: ZipEntry): Promise<string> {
     }
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
-    throw damaged(entry, error instanceof Error ? error.message : String(error));
+    throw damaged(entry, reasonOf(error));
   }
   return parts.join("") + decoder.decode();
 }
