@@ -1,3 +1,6 @@
+/** A case written down in JSON: a server's reply, a text, a run, with what is right. */
+export type Described = Readonly<Record<string, unknown>> & { readonly right?: unknown };
+
 /** What the product made of one case, and whether that is right. */
 export interface CaseResult {
   readonly file: string;

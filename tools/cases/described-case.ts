@@ -1,10 +1,7 @@
-import type { CaseResult } from "./case-result.ts";
+import type { CaseResult, Described } from "./case-result.ts";
 import { tryReply } from "./try-reply.ts";
 import { tryRun } from "./try-run.ts";
 import { tryAddress, tryMatches, tryNumbers, tryThinking } from "./try-text.ts";
-
-/** A case written down in JSON: a server's reply, a text, a run, with what is right. */
-export type Described = Readonly<Record<string, unknown>> & { readonly right?: unknown };
 
 type Kind = (described: Described) => Promise<Omit<CaseResult, "file">>;
 

@@ -1,8 +1,7 @@
 import type { CompletionOutcome, CompletionRequest } from "../../src/models/language-model.ts";
 import type { RemoteDialect } from "../../src/models/model-choice.ts";
 import { type AnsweringServer, goodReply, startAnswering, type WireReply } from "./answering-server.ts";
-import { type CaseResult, type Check, verdictOf } from "./case-result.ts";
-import type { Described } from "./described-case.ts";
+import { type CaseResult, type Check, type Described, verdictOf } from "./case-result.ts";
 import { countedClock, remoteChoice, remoteHere } from "./remote-here.ts";
 import { wordsOf } from "./wire-words.ts";
 

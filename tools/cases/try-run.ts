@@ -13,8 +13,7 @@ import { messagesOf } from "../../tests/support/model-server-dialects.ts";
 import { followRules } from "../../tests/support/rule-follower.ts";
 import { sampleRun } from "../../tests/support/sample-run.ts";
 import { type AnsweringServer, goodReply, startAnswering, type WireReply } from "./answering-server.ts";
-import { type CaseResult, type Check, verdictOf } from "./case-result.ts";
-import type { Described } from "./described-case.ts";
+import { type CaseResult, type Check, type Described, verdictOf } from "./case-result.ts";
 import { countedClock, remoteChoice, remoteHere } from "./remote-here.ts";
 
 const dialect = "openai-compatible";

@@ -3,8 +3,7 @@ import { lastNumber } from "../../src/tasks/metrics/last-number.ts";
 import type { MetricInput } from "../../src/tasks/metrics/metric.ts";
 import { metrics } from "../../src/tasks/metrics/registry.ts";
 import { goodReply, startAnswering } from "./answering-server.ts";
-import { type CaseResult, type Check, verdictOf } from "./case-result.ts";
-import type { Described } from "./described-case.ts";
+import { type CaseResult, type Check, type Described, verdictOf } from "./case-result.ts";
 import { countedClock, remoteChoice, remoteHere } from "./remote-here.ts";
 
 type Tried = Omit<CaseResult, "file">;
