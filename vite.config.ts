@@ -34,7 +34,18 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: "es", plugins: () => [notices.worker()] },
+  worker: {
+    format: "es",
+    plugins: () => [notices.worker()],
+    rolldownOptions: {
+      output: {
+        // A worker's first script only imports. WebKit runs it again when a later chunk imports from it.
+        codeSplitting: {
+          groups: [{ name: "core", tags: ["$initial"], test: (id) => !id.endsWith(".worker.ts") }],
+        },
+      },
+    },
+  },
   build: {
     target: "es2022",
     // Chunks that only some pages need come later (routes are lazy); the byte budget has a test of its own.

@@ -48,5 +48,6 @@ export async function ownAnswer(request: Request): Promise<Response> {
   const kind = guardedKind(request, url);
   if (kind === undefined) return stored === undefined ? response : withHeaders(response, correctedType(url));
   const hosts = kind === "model-worker" ? await enabledHosts() : [];
-  return withHeaders(response, securityHeaders(kind, { hosts }));
+  // WebKit starts a worker again from its memory, under the policy of its first start, unless it is told not to keep it.
+  return withHeaders(response, { ...securityHeaders(kind, { hosts }), "Cache-Control": "no-store" });
 }

@@ -5,7 +5,7 @@
  */
 
 /** What kind of response the headers go on. Only the workers that host models may talk to hosts. */
-export type GuardedKind = "document" | "worker" | "model-worker" | "sandbox-worker";
+export type GuardedKind = "document" | "worker" | "model-worker" | "sandbox-worker" | "service-worker";
 
 export interface PolicyOptions {
   /** Origins the user enabled; ignored for everything but the workers that host models. */
@@ -16,6 +16,9 @@ export interface PolicyOptions {
 
 function connectSources(kind: GuardedKind, options: PolicyOptions): string {
   if (kind === "sandbox-worker") return "'none'";
+  // It asks for what the model workers may ask for, and its policy cannot change while it lives: `close-ways-out.ts`
+  // holds the list of hosts. What a policy can do is to rule out sockets, which it never needs.
+  if (kind === "service-worker") return "'self' http: https:";
   // blob: and data: never leave the machine; engines read their own parts that way.
   const local = "'self' blob: data:";
   if (kind !== "model-worker") return local;
@@ -31,20 +34,40 @@ export function contentSecurityPolicy(kind: GuardedKind, options: PolicyOptions 
       : // Attributes only: templates carry a few; no element may bring rules of its own.
         ["style-src 'self'", "style-src-attr 'unsafe-inline'"];
   const directives = [
-    "default-src 'none'",
+    // WebKit has no manifest-src and complains about it on every document: there the default lets the manifest in.
+    kind === "document" ? "default-src 'self'; object-src 'none'; media-src 'none'" : "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval' blob:",
     "worker-src 'self' blob:",
     `connect-src ${connectSources(kind, options)}`,
     ...style,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "manifest-src 'self'",
     "frame-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
   ];
   return directives.join("; ");
 }
+
+/** Powers of a browser that the studio has no use for: no script in it gets them either. */
+const unusedPowers = [
+  "accelerometer",
+  "bluetooth",
+  "camera",
+  "display-capture",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "publickey-credentials-get",
+  "serial",
+  "usb",
+  "xr-spatial-tracking",
+];
 
 /** Every header a document or a worker script carries. */
 export function securityHeaders(
@@ -59,6 +82,12 @@ export function securityHeaders(
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    ...(kind === "document"
+      ? {
+          "Permissions-Policy": unusedPowers.map((power) => `${power}=()`).join(", "),
+          "X-DNS-Prefetch-Control": "off",
+        }
+      : {}),
   };
 }
 

@@ -1,14 +1,18 @@
+// What follows finds the ways out closed.
+import { isQuestion } from "../shared/local-network-question.ts";
 /**
  * Our own service worker: keeps the studio for use without a network, puts the security headers on documents and
  * worker scripts, and lets nothing leave that the user did not enable.
  */
-import { isQuestion } from "../shared/local-network-question.ts";
+import { openGateTo } from "./close-ways-out.ts";
 import { foreignAnswer, letPass } from "./foreign-answer.ts";
 import { ownAnswer } from "./own-answer.ts";
 import { answerMessage } from "./page-messages.ts";
 import { isEnabledNow } from "./policy.ts";
 import { scope } from "./scope.ts";
 import { dropOldFiles, storeSmallFiles } from "./stored-files.ts";
+
+openGateTo(isEnabledNow);
 
 scope.addEventListener("install", (event) => {
   event.waitUntil(storeSmallFiles());

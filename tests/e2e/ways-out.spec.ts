@@ -1,5 +1,6 @@
 import { expect, test, type Page, type Worker as PageWorker } from "@playwright/test";
 
+import type { NetworkPolicy } from "../../src/protocol/service-worker.ts";
 import { serve, type RunningServer } from "../../tools/serve/static-server.ts";
 import { listeningHost, type ListeningHost } from "./support/listening-host.ts";
 import {
@@ -10,7 +11,13 @@ import {
   tellServiceWorker,
   workerNames,
 } from "./support/studio.ts";
-import { documentWaysOut, tryWayOut, waysOut, type WayOut } from "./support/ways-out.ts";
+import {
+  documentWaysOut,
+  serviceWorkerWaysOut,
+  tryWayOut,
+  waysOut,
+  type WayOut,
+} from "./support/ways-out.ts";
 
 /** Every worker of the build, so that a new one cannot be forgotten. */
 const workers = workerNames();
@@ -82,6 +89,29 @@ test("with the lock off only an enabled host is reached, and only from workers t
   const arrived = await attack(page);
   expect(arrived).toContain("GET /student/fetch");
   expect(arrived.filter((line) => !/\/(student|webllm)\//.test(line))).toEqual([]);
+});
+
+test("from the service worker's own scope nothing arrives but a request to an enabled host, and none under the lock", async ({
+  page,
+  context,
+}) => {
+  await openStudio(page, plain.address);
+  const scope = context.serviceWorkers().find((worker) => worker.url().startsWith(plain.address));
+  if (scope === undefined) throw new Error("the service worker is not to be seen");
+  const arrivedWith = async (policy: NetworkPolicy): Promise<readonly string[]> => {
+    await setPolicy(page, policy);
+    host.forget();
+    await tryAll(scope, "own", serviceWorkerWaysOut);
+    return [...host.arrived()].toSorted();
+  };
+  expect(await arrivedWith({ locked: true, hosts: [host.origin] })).toEqual([]);
+  expect(await arrivedWith({ locked: false, hosts: [] })).toEqual([]);
+  // The control of the experiment: the gate opens for what the user enabled, and for nothing but requests.
+  expect(await arrivedWith({ locked: false, hosts: [host.origin] })).toEqual([
+    "GET /own/fetch",
+    "GET /own/fetch-no-cors",
+    "POST /own/post",
+  ]);
 });
 
 test("the list of enabled hosts outlives the service worker", async ({ page, context }) => {

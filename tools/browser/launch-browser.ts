@@ -7,6 +7,8 @@ export interface LaunchOptions {
   readonly webgpu?: boolean;
   /** Show a window; the packaged browser cannot. */
   readonly headed?: boolean;
+  /** Pages one comes Back to are kept alive, as browsers do for people; playwright switches that off. */
+  readonly backForwardCache?: boolean;
   /** Further command-line arguments for this start only. */
   readonly args?: readonly string[];
 }
@@ -20,6 +22,7 @@ async function launchSettings(options: LaunchOptions) {
     env: found.env,
     args: [...found.args, ...webgpu, ...(options.args ?? [])],
     headless: options.headed !== true,
+    ...(options.backForwardCache === true ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
   };
 }
 

@@ -50,7 +50,7 @@ export function heavyFiles(folder: string): readonly string[] {
       const file = posix.join(path, name);
       return statSync(join(folder, file)).isDirectory() ? walk(file) : [file];
     });
-  return walk("").filter((file) => /\.worker-[^/]*\.js$|\.wasm$|\.gguf$/.test(file));
+  return walk("").filter((file) => /(\.worker|\/core)-[^/]*\.js$|\.wasm$|\.gguf$/.test(file));
 }
 
 export function kilobytes(bytes: number): string {

@@ -2,7 +2,11 @@ import { createReadStream, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
 
-import { securityHeaders, workerKind } from "../../src/service-worker/security-headers.ts";
+import {
+  contentSecurityPolicy,
+  securityHeaders,
+  workerKind,
+} from "../../src/service-worker/security-headers.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -47,11 +51,18 @@ function fileAt(folder: string, path: string, address: string): string | undefin
   return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined;
 }
 
+const plainHeaders = {
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
 function headersFor(file: string): Readonly<Record<string, string>> {
   const name = file.slice(file.lastIndexOf(sep) + 1);
   if (name.endsWith(".html")) return securityHeaders("document");
+  if (name === "service-worker.js")
+    return { ...plainHeaders, "Content-Security-Policy": contentSecurityPolicy("service-worker") };
   if (/\.worker-[^.]+\.js$/.test(name)) return securityHeaders(workerKind(name));
-  return { "Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff" };
+  return plainHeaders;
 }
 
 function answer(

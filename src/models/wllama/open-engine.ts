@@ -1,5 +1,5 @@
 import compatWasmUrl from "@wllama/wllama-compat/wasm/wllama.wasm?url";
-import { Wllama, type WllamaCompat } from "@wllama/wllama/esm/index.js";
+import { CacheManager, Wllama, type WllamaCompat } from "@wllama/wllama/esm/index.js";
 import type { ChatCompletionParams, ChatCompletionResponse } from "@wllama/wllama/esm/types/oai-compat.js";
 import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
 import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
@@ -24,6 +24,18 @@ export class EngineClosed extends Error {
 }
 
 const absolute = (url: string): string => new URL(url, self.location.href).href;
+
+/** We hand files over ourselves. Left to itself, wllama wants the private file system and does not start without. */
+const noCache = new CacheManager([
+  {
+    isSupported: () => true,
+    read: async () => null,
+    write: async () => undefined,
+    getSize: async () => -1,
+    list: async () => [],
+    delete: async () => undefined,
+  },
+]);
 
 /** Safari, and older browsers: no WebAssembly promises or no 64-bit memory. The package asks itself the same. */
 function needsCompatBuild(): boolean {
@@ -66,7 +78,11 @@ export async function openEngine(files: readonly Blob[], options: LoadModelParam
   };
   const wllama = new Wllama(
     { default: absolute(wasmUrl) },
-    { suppressNativeLog: true, logger: { debug: silent, log: silent, warn: silent, error } },
+    {
+      cacheManager: noCache,
+      suppressNativeLog: true,
+      logger: { debug: silent, log: silent, warn: silent, error },
+    },
   );
   wllama.setCompat(needsCompatBuild() ? await compatBuild() : null);
   const close = async (): Promise<void> => {

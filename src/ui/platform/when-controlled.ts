@@ -32,9 +32,21 @@ function failureMessage(error: unknown): string {
   );
 }
 
+/** Rejects when the worker that is being installed is given up: `ready` alone would wait for ever. */
+function givenUp(worker: ServiceWorker): Promise<never> {
+  return new Promise((_, reject) => {
+    const look = (): void => {
+      if (worker.state === "redundant") reject(new Error("a file it needs could not be stored"));
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
+}
+
 async function activated(found: ServiceWorkerRegistration): Promise<void> {
   await found.update().catch(() => undefined);
-  await navigator.serviceWorker.ready;
+  const fresh = found.active === null ? found.installing : null;
+  await Promise.race([navigator.serviceWorker.ready, ...(fresh === null ? [] : [givenUp(fresh)])]);
 }
 
 function reloadOnce(): boolean {

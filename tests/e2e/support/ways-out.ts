@@ -15,9 +15,36 @@ export const waysOut = [
 ] as const;
 
 /** Ways that need a document. */
-export const documentWaysOut = ["image", "prefetch", "iframe", "iframe-srcdoc", "form"] as const;
+export const documentWaysOut = [
+  "image",
+  "prefetch",
+  "iframe",
+  "iframe-srcdoc",
+  "form",
+  "window-open",
+] as const;
 
-export type WayOut = (typeof waysOut)[number] | (typeof documentWaysOut)[number];
+/** Ways of a service worker's own scope. */
+export const serviceWorkerWaysOut = [
+  "fetch",
+  "fetch-no-cors",
+  "post",
+  "xhr",
+  "websocket",
+  "event-source",
+  "import",
+  "web-transport",
+  "cache-add",
+  "import-scripts",
+  "background-fetch",
+  "open-window",
+  "navigate-client",
+] as const;
+
+export type WayOut =
+  | (typeof waysOut)[number]
+  | (typeof documentWaysOut)[number]
+  | (typeof serviceWorkerWaysOut)[number];
 
 /** Everything tried at once from wherever this function is evaluated; it must not refer to anything outside itself. */
 export async function tryWayOut({
@@ -115,6 +142,34 @@ export async function tryWayOut({
         const outcome = await from(() => undefined);
         frame.remove();
         return outcome;
+      }
+      case "window-open":
+        globalThis.open(url);
+        return await from(() => undefined);
+      case "cache-add":
+        await (await caches.open("ways-out")).add(new Request(url, { mode: "no-cors" }));
+        return "reached";
+      case "import-scripts":
+        (globalThis as unknown as { importScripts: (address: string) => void }).importScripts(url);
+        return "reached";
+      case "background-fetch":
+        await (
+          globalThis as unknown as {
+            registration: { backgroundFetch: { fetch: (id: string, url: string) => Promise<unknown> } };
+          }
+        ).registration.backgroundFetch.fetch("out", url);
+        return await from(() => undefined);
+      case "open-window":
+      case "navigate-client": {
+        const { clients } = globalThis as unknown as {
+          readonly clients: {
+            readonly openWindow: (url: string) => Promise<unknown>;
+            readonly matchAll: () => Promise<readonly { navigate: (url: string) => Promise<unknown> }[]>;
+          };
+        };
+        if (way === "open-window") await clients.openWindow(url);
+        else await (await clients.matchAll())[0]?.navigate(url);
+        return "reached";
       }
       case "form": {
         const form = document.createElement("form");

@@ -1,0 +1,37 @@
+import type { Target } from "./find-element.ts";
+
+/** One page of a real browser, as much of it as a walk through the studio needs. */
+export interface BrowserPage {
+  readonly goto: (address: string) => Promise<void>;
+  readonly reload: () => Promise<void>;
+  readonly back: () => Promise<void>;
+  /** Runs a function in the page; it must not refer to anything outside itself. */
+  readonly evaluate: <Result, Argument = undefined>(
+    act: (argument: Argument) => Result | Promise<Result>,
+    argument?: Argument,
+  ) => Promise<Result>;
+  readonly click: (target: Target) => Promise<void>;
+  /** Replaces what stands in a field. */
+  readonly fill: (target: Target, text: string) => Promise<void>;
+  /** Gives a file of this machine to a file field. */
+  readonly chooseFile: (target: Target, path: string) => Promise<void>;
+  /** One key, or several held together: `Control+k`. */
+  readonly press: (keys: string) => Promise<void>;
+  readonly resize: (width: number, height: number) => Promise<void>;
+  readonly picture: (path: string) => Promise<void>;
+}
+
+/** A running browser with one page. */
+export interface OpenBrowser {
+  readonly version: string;
+  readonly page: BrowserPage;
+  readonly close: () => Promise<void>;
+}
+
+export interface Engine {
+  readonly name: "Chromium" | "Firefox" | "WebKit";
+  /** Why it cannot be driven here, in words; undefined where it can. */
+  readonly absent: () => string | undefined;
+  /** Starts it with an empty profile. */
+  readonly open: () => Promise<OpenBrowser>;
+}

@@ -1,0 +1,57 @@
+import type { ElementHandle } from "playwright-core";
+
+import { findBrowser } from "../browser/find-browser.ts";
+import { launchBrowser } from "../browser/launch-browser.ts";
+import type { Engine } from "./browser-page.ts";
+import { findElement, wordsOf, type Target } from "./find-element.ts";
+
+const findForMs = 15_000;
+
+/** Chromium as the other tests start it. */
+export const chromium: Engine = {
+  name: "Chromium",
+  absent: () => undefined,
+  async open() {
+    const browser = await launchBrowser({ backForwardCache: true });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
+    const elementOf = async (target: Target): Promise<ElementHandle> => {
+      const found = await page
+        .waitForFunction(findElement, target, { timeout: findForMs })
+        .catch(() => undefined);
+      const element = found?.asElement();
+      if (element == null) throw new Error(`there is no ${wordsOf(target)}`);
+      return element;
+    };
+    return {
+      version: browser.version(),
+      page: {
+        goto: async (address) => void (await page.goto(address)),
+        reload: async () => void (await page.reload()),
+        back: async () => void (await page.goBack()),
+        evaluate: async (act, argument) => {
+          for (let tries = 1; ; tries += 1) {
+            try {
+              return (await page.evaluate(act as never, argument as never)) as never;
+            } catch (error) {
+              if (tries === 5 || !/context was destroyed|navigation/i.test(String(error))) throw error;
+              await page.waitForLoadState("domcontentloaded");
+            }
+          }
+        },
+        click: async (target) => (await elementOf(target)).click(),
+        fill: async (target, text) => (await elementOf(target)).fill(text),
+        chooseFile: async (target, path) => (await elementOf(target)).setInputFiles(path),
+        press: (keys) => page.keyboard.press(keys),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        picture: async (path) => void (await page.screenshot({ path })),
+      },
+      close: () => browser.close(),
+    };
+  },
+};
+
+/** Where the browser came from, in words. */
+export async function chromiumSource(): Promise<string> {
+  return (await findBrowser()).source;
+}

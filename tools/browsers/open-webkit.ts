@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+
+import type { Engine } from "./browser-page.ts";
+import { installedAt } from "./installed-at.ts";
+import { openDisplay } from "./virtual-display.ts";
+import { webDriverPage, type CommandName, type SendCommand } from "./webdriver-session.ts";
+
+/** WebKitGTK's small browser, which its driver steers; distributions keep it beside the library. */
+function miniBrowser(): string | undefined {
+  const library = "/usr/lib";
+  const folders = [library, ...["x86_64-linux-gnu", "aarch64-linux-gnu"].map((each) => join(library, each))];
+  return folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => /^webkit(2gtk|gtk)-/.test(name))
+        .map((name) => join(folder, name, "MiniBrowser")),
+    )
+    .find((path) => existsSync(path));
+}
+
+/** How each command is asked for over HTTP; `ID` is the element's. */
+const requests: Readonly<Record<CommandName, string>> = {
+  NewSession: "POST /session",
+  DeleteSession: "DELETE ",
+  SetTimeouts: "POST /timeouts",
+  Navigate: "POST /url",
+  Refresh: "POST /refresh",
+  Back: "POST /back",
+  ExecuteAsyncScript: "POST /execute/async",
+  ElementClick: "POST /element/ID/click",
+  ElementSendKeys: "POST /element/ID/value",
+  ElementClear: "POST /element/ID/clear",
+  PerformActions: "POST /actions",
+  SetWindowRect: "POST /window/rect",
+  TakeScreenshot: "GET /screenshot",
+};
+
+function overHttp(driver: string): SendCommand {
+  let session = "";
+  return async (name, parameters = {}) => {
+    const [method = "", path = ""] = requests[name].split(" ");
+    const address = `${driver}${session}${path.replace("ID", String(parameters["id"]))}`;
+    const body = method === "POST" ? { body: JSON.stringify(parameters) } : {};
+    const response = await fetch(address, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...body,
+    });
+    const { value } = (await response.json()) as { readonly value: Readonly<Record<string, unknown>> };
+    if (!response.ok) throw new Error(`${String(value["error"])}: ${String(value["message"])}`);
+    if (name === "NewSession") session = `/session/${String(value["sessionId"])}`;
+    return value;
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function whenReady(driver: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await fetch(`${driver}/status`);
+      return;
+    } catch (error) {
+      if (tries === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** WebKitGTK, the engine nearest to Safari, through WebKitWebDriver under a display of its own. */
+export const webKit: Engine = {
+  name: "WebKit",
+  absent: () => {
+    if (installedAt("WebKitWebDriver") === undefined || miniBrowser() === undefined)
+      return "WebKitWebDriver is not installed (Debian: webkit2gtk-driver)";
+    return process.env["DISPLAY"] === undefined && installedAt("Xvfb") === undefined
+      ? "there is neither a display nor Xvfb (Debian: xvfb)"
+      : undefined;
+  },
+  async open() {
+    const display = await openDisplay();
+    const port = await freePort();
+    const driver = spawn("WebKitWebDriver", ["-p", String(port)], {
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        DISPLAY: display.name,
+        GDK_BACKEND: "x11",
+        WEBKIT_DISABLE_DMABUF_RENDERER: "1",
+        // Without a locale it calls its language "C", which no Intl function takes.
+        LANG: "en_US.UTF-8",
+        LANGUAGE: "en_US:en",
+        LC_ALL: "en_US.UTF-8",
+      },
+    });
+    const end = (): void => {
+      driver.kill();
+      display.close();
+    };
+    process.once("exit", end);
+    const send = overHttp(`http://127.0.0.1:${port}`);
+    await whenReady(`http://127.0.0.1:${port}`);
+    const binary = miniBrowser() ?? "";
+    const { capabilities } = (await send("NewSession", {
+      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary, args: ["--automation"] } } },
+    })) as { readonly capabilities: Readonly<Record<string, unknown>> };
+    await send("SetTimeouts", { script: 60_000, pageLoad: 60_000 });
+    return {
+      version: String(capabilities["browserVersion"]),
+      page: webDriverPage(send),
+      close: async () => {
+        await send("DeleteSession").catch(() => undefined);
+        end();
+      },
+    };
+  },
+};

@@ -1,0 +1,118 @@
+import { writeFileSync } from "node:fs";
+
+import type { BrowserPage } from "./browser-page.ts";
+import { findElement, wordsOf, type Target } from "./find-element.ts";
+
+/** The commands of WebDriver (w3.org/TR/webdriver2) that are used here. */
+export type CommandName =
+  | "NewSession"
+  | "DeleteSession"
+  | "SetTimeouts"
+  | "Navigate"
+  | "Refresh"
+  | "Back"
+  | "ExecuteAsyncScript"
+  | "ElementClick"
+  | "ElementSendKeys"
+  | "ElementClear"
+  | "PerformActions"
+  | "SetWindowRect"
+  | "TakeScreenshot";
+
+/** Sends one command to a browser and gives back its value; rejects with the browser's own error. */
+export type SendCommand = (
+  name: CommandName,
+  parameters?: Readonly<Record<string, unknown>>,
+) => Promise<unknown>;
+
+/** Name of a reference to an element, fixed by the standard. */
+const elementKey = "element-6066-11e4-a52e-4f735466cecf";
+
+/** Keys by the code points the standard gives them. */
+const keyCodes: Readonly<Record<string, string>> = {
+  Control: "\uE009",
+  Shift: "\uE008",
+  Enter: "\uE007",
+  Escape: "\uE00C",
+  Tab: "\uE004",
+  Space: " ",
+};
+
+const findForMs = 15_000;
+const lookEveryMs = 100;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Runs in the page as the body of an asynchronous script; the functions' names are kept by a helper where tsx built them. */
+function scriptOf(act: (argument: never) => unknown): string {
+  return `const __name = (each) => each;
+    const [argument, done] = [arguments[0], arguments[arguments.length - 1]];
+    Promise.resolve().then(() => (${act.toString()})(argument)).then(
+      (value) => done({ value }), (error) => done({ error: String(error) }));`;
+}
+
+/** A script is cut off when the page reloads under it. */
+function isCutOff(error: unknown): boolean {
+  return /navigat|unload|discard|destroyed|no such window|context|aborted|document/i.test(String(error));
+}
+
+/** A page driven by WebDriver commands, whatever carries them. */
+export function webDriverPage(send: SendCommand): BrowserPage {
+  const run = async (act: (argument: never) => unknown, argument: unknown): Promise<unknown> => {
+    const script = scriptOf(act);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await send("ExecuteAsyncScript", { script, args: [argument ?? null] });
+      } catch (error) {
+        if (tries === 5 || !isCutOff(error)) throw error;
+        await pause(300);
+      }
+    }
+  };
+  const evaluate: BrowserPage["evaluate"] = async (act, argument) => {
+    const outcome = (await run(act as never, argument)) as { value?: unknown; error?: string };
+    if (outcome.error !== undefined) throw new Error(`in the page: ${outcome.error}`);
+    return outcome.value as never;
+  };
+  /** Waits until the element is there; elements cannot be inside `evaluate`'s plain data. */
+  const idOf = async (target: Target): Promise<string> => {
+    for (let waited = 0; ; waited += lookEveryMs) {
+      const { value } = (await run(findElement as never, target)) as {
+        readonly value: Readonly<Record<string, string>> | null;
+      };
+      const id = value?.[elementKey];
+      if (id !== undefined) return id;
+      if (waited >= findForMs) throw new Error(`there is no ${wordsOf(target)}`);
+      await pause(lookEveryMs);
+    }
+  };
+  return {
+    goto: async (url) => void (await send("Navigate", { url })),
+    reload: async () => void (await send("Refresh")),
+    back: async () => void (await send("Back")),
+    evaluate,
+    click: async (target) => void (await send("ElementClick", { id: await idOf(target) })),
+    fill: async (target, text) => {
+      const id = await idOf(target);
+      await send("ElementClear", { id });
+      await send("ElementSendKeys", { id, text });
+    },
+    chooseFile: async (target, path) =>
+      void (await send("ElementSendKeys", { id: await idOf(target), text: path })),
+    press: async (keys) => {
+      const codes = keys.split("+").map((key) => keyCodes[key] ?? key);
+      const actions = [
+        ...codes.map((value) => ({ type: "keyDown", value })),
+        ...codes.toReversed().map((value) => ({ type: "keyUp", value })),
+      ];
+      await send("PerformActions", { actions: [{ type: "key", id: "keyboard", actions }] });
+    },
+    resize: async (width, height) => {
+      await send("SetWindowRect", { width, height });
+      // The window's own bars are part of that size: asked for again with what they take.
+      const inner = await evaluate(() => ({ width: innerWidth, height: innerHeight }));
+      await send("SetWindowRect", { width: 2 * width - inner.width, height: 2 * height - inner.height });
+    },
+    picture: async (path) => writeFileSync(path, Buffer.from(String(await send("TakeScreenshot")), "base64")),
+  };
+}
