@@ -49,14 +49,9 @@ export function Masthead(props: {
       </nav>
       <div class="end">
         <PrivacyLine />
-        <button
-          type="button"
-          class="btn btn--bare hide-s"
-          aria-label="All commands, Ctrl K"
-          onClick={() => props.onPalette()}
-        >
+        <Button bare class="hide-s" name="All commands, Ctrl K" onClick={() => props.onPalette()}>
           <kbd>Ctrl K</kbd>
-        </button>
+        </Button>
         <Button
           bare
           name={`Colours: ${SAID[theme()]}. Change to ${SAID[NEXT[theme()]]}`}

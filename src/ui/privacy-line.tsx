@@ -2,19 +2,14 @@ import { A } from "@solidjs/router";
 import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid-js";
 
 import { sumLedger } from "../storage/read/ledger.ts";
-import { formatBytes, plural } from "../views/words/numbers.ts";
+import type { Left } from "../views/words/privacy-words.ts";
+import { privacySentence } from "../views/words/privacy-words.ts";
 import { LockIcon } from "./kit/icons.tsx";
 import { type HostTotals, onForeignRequest, readHostTotals } from "./platform/foreign-requests.ts";
 import { routes } from "./routes.ts";
 import { createLive } from "./state/create-live.ts";
 import { createLoaded } from "./state/create-loaded.ts";
 import { useDatabase } from "./state/database.tsx";
-
-export interface Left {
-  readonly requests: number;
-  readonly bytesOut: number;
-  readonly hosts: readonly string[];
-}
 
 const GAP_MS = 500;
 
@@ -60,16 +55,6 @@ export function createLeft(): Accessor<Left | undefined> {
       }
     );
   };
-}
-
-/** One sentence that is true at this instant. */
-export function privacySentence(left: Left | undefined): string {
-  if (!left) return "Reading the ledger";
-  if (left.requests === 0) return "Nothing has left this machine";
-  const [first = ""] = left.hosts;
-  const where =
-    left.hosts.length === 1 ? first.replace(/^https?:\/\//, "") : plural(left.hosts.length, "host");
-  return `${formatBytes(left.bytesOut)} sent to ${where}`;
 }
 
 /** The lock in the masthead; leads to Storage & privacy. */

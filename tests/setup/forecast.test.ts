@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 
+import { EMBEDDED } from "../../src/models/local/list-local-models.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { firstDraft } from "../../src/setup/draft/draft.ts";
 import { capOf, forecastMoney } from "../../src/setup/forecast/forecast-money.ts";
 import { paceOf } from "../../src/setup/forecast/pace.ts";
 import type { Speed } from "../../src/ui/state/create-local-models.ts";
-import { EMBEDDED } from "../../src/ui/state/list-local-models.ts";
 
 const remote: RemoteChoice = {
   kind: "remote",

@@ -39,7 +39,7 @@ test("what was set up is there again after leaving, the file of rows included, a
   expect((await db.runs.toArray())[0]?.task.seedCandidate).toEqual({ instruction: "Say YES or NO." });
 });
 
-test("starting afresh puts the draft away, and it can be had back", async () => {
+test("a cleared draft can be had back", async () => {
   const db = await openTestDatabase();
   const first = showPage(db, NewRunPage);
   await prompt().fill("Mine.");

@@ -128,8 +128,8 @@ test("a price of one's own is kept with source and date, stands before the built
   showPage(db, ModelsPage);
   const change = page.getByRole("button", { name: "Change… of gpt-5-mini" }).first();
   await change.click();
-  await expect.element(page.getByLabelText("Written, $ per million")).toHaveValue("2");
-  await page.getByLabelText("Written, $ per million").fill("1,5");
+  await expect.element(page.getByLabelText("Output, $ per 1M tokens")).toHaveValue("2");
+  await page.getByLabelText("Output, $ per 1M tokens").fill("1,5");
   await page.getByLabelText("Where you read it").fill("our contract");
   await page.getByRole("button", { name: "Keep this price" }).click();
   await expect.element(page.getByText(/, yours: our contract/)).toBeVisible();

@@ -6,7 +6,7 @@ import { page } from "vitest/browser";
 import { HomePage } from "../../src/ui/pages/home/home-page.tsx";
 import { createSpoken } from "../../src/ui/pages/run/create-spoken.ts";
 import { RunsPage } from "../../src/ui/pages/runs/runs-page.tsx";
-import { privacySentence } from "../../src/ui/privacy-line.tsx";
+import { privacySentence } from "../../src/views/words/privacy-words.ts";
 import { statusWords, stopSentence, waitSentence } from "../../src/views/words/sentences.ts";
 import { scriptedRun, storeRun } from "../support/scripted-run.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";

@@ -63,7 +63,7 @@ test("the table counts calls to whatever score is asked for", async () => {
   shipRecording(sampleRecording());
   const db = await openTestDatabase();
   showPage(db, ComparePage, await storeRace(db));
-  const asked = page.getByRole("spinbutton", { name: /Calls to reach/ });
+  const asked = page.getByLabelText(/Calls to reach/);
   await asked.fill("80");
   await page.getByRole("heading", { name: "At the end" }).click();
   await expect.element(page.getByRole("columnheader", { name: /Calls to 80/ })).toBeVisible();

@@ -2,9 +2,9 @@ import { cleanup, render } from "@solidjs/testing-library";
 import { afterEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 
+import { filesChoice, type LocalModel } from "../../src/models/local/local-model.ts";
 import { memoryForWeights } from "../../src/models/two-models.ts";
 import { TwoModels } from "../../src/ui/pages/new-run/two-models.tsx";
-import { filesChoice, type LocalModel } from "../../src/ui/state/local-model.ts";
 
 afterEach(cleanup);
 

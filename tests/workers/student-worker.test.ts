@@ -2,10 +2,10 @@ import { transfer, wrap } from "comlink";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import type { CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
+import { EMBEDDED } from "../../src/models/local/list-local-models.ts";
 import { modelName } from "../../src/models/model-name.ts";
 import { sha256OfFiles } from "../../src/models/weights.ts";
 import type { StudentWorkerApi } from "../../src/protocol/student-worker.ts";
-import { EMBEDDED } from "../../src/ui/state/list-local-models.ts";
 import { hearing, type StartedStudent, startStudent } from "../support/student.ts";
 
 let student: StartedStudent;

@@ -69,3 +69,17 @@ export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
   };
   return { ...base, task, engine, optimizer, queue: raceId };
 }
+
+/** Every optimizer with every seed, seed by seed, so that a race stopped early is still equal. */
+export function raceRuns(
+  optimizers: readonly OptimizerName[],
+  policySeed: number,
+  seeds: number,
+  metricCalls: number,
+): Promise<readonly RunRequest[]> {
+  const raceId = raceIdOf("race", policySeed, metricCalls);
+  const choices = Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
+    optimizers.map((optimizer) => ({ raceId, policySeed, seed, optimizer, metricCalls })),
+  );
+  return Promise.all(choices.map(raceRun));
+}

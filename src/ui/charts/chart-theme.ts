@@ -19,22 +19,6 @@ export interface ChartTheme {
   readonly candidates: readonly string[];
 }
 
-const fallback: Readonly<Record<string, string>> = {
-  "--paper": "#fbfcfb",
-  "--paper-2": "#f2f5f3",
-  "--paper-3": "#e6ebe8",
-  "--rule": "#d6ddd9",
-  "--rule-2": "#7a847f",
-  "--ink": "#17212b",
-  "--ink-2": "#46525d",
-  "--ink-3": "#5c6771",
-  "--marker": "#ffe66b",
-  "--marker-edge": "#937400",
-  "--pass": "#0a6b5e",
-  "--fail": "#b23b12",
-  "--sans": "sans-serif",
-};
-
 function systemColours(): Partial<ChartTheme> {
   return {
     paper: "Canvas",
@@ -52,8 +36,13 @@ function systemColours(): Partial<ChartTheme> {
 
 /** Reads the theme that holds for `element`; with forced colours the system's own take over. */
 export function readChartTheme(element: Element): ChartTheme {
-  const style = getComputedStyle(element);
-  const read = (name: string): string => style.getPropertyValue(name).trim() || (fallback[name] ?? "#777");
+  // A custom property keeps `light-dark(…)` as it is written; only a colour that is used is resolved.
+  const probe = element.ownerDocument.createElement("i");
+  element.append(probe);
+  const read = (name: string): string => {
+    probe.style.color = `var(${name}, #777)`;
+    return getComputedStyle(probe).color;
+  };
   const theme: ChartTheme = {
     paper: read("--paper"),
     paper2: read("--paper-2"),
@@ -67,9 +56,10 @@ export function readChartTheme(element: Element): ChartTheme {
     markerEdge: read("--marker-edge"),
     pass: read("--pass"),
     fail: read("--fail"),
-    sans: read("--sans"),
+    sans: getComputedStyle(element).getPropertyValue("--sans").trim() || "sans-serif",
     candidates: Array.from({ length: 8 }, (_, index) => read(`--c${index}`)),
   };
+  probe.remove();
   return matchMedia("(forced-colors: active)").matches ? { ...theme, ...systemColours() } : theme;
 }
 

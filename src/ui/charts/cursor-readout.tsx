@@ -1,8 +1,6 @@
 import { type Accessor, type JSX, Show, createSignal } from "solid-js";
 import uPlot from "uplot";
 
-import styles from "./charts.module.css";
-
 interface Readout {
   readonly text: string;
   readonly left: number;
@@ -43,7 +41,7 @@ export function ReadoutBox(props: { readonly readout: CursorReadout }): JSX.Elem
     <Show when={props.readout.shown()}>
       {(shown) => (
         <output
-          class={styles.readout}
+          class="chart-readout"
           style={{
             left: `${shown().left}px`,
             top: "8px",

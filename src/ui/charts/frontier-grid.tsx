@@ -9,8 +9,6 @@ import { createWidth } from "./create-size.ts";
 import { drawGrid } from "./draw-grid.ts";
 import { createFrame } from "./frame.ts";
 
-import styles from "./charts.module.css";
-
 export interface GridCell {
   readonly candidate: number;
   /** Position in the Pareto split. */
@@ -141,11 +139,11 @@ export function FrontierGrid(props: FrontierGridProps): JSX.Element {
   });
 
   return (
-    <div class={styles.gridHost}>
+    <div class="chart-grid-host">
       <div ref={(element) => size.watch(element)} />
       <div
         ref={scroller}
-        class={styles.gridScroll}
+        class="chart-grid-scroll"
         style={{ height: `${viewHeight()}px` }}
         role="application"
         aria-roledescription="frontier grid"
@@ -164,14 +162,14 @@ export function FrontierGrid(props: FrontierGridProps): JSX.Element {
           style={{ width: `${size.width()}px`, height: `${viewHeight()}px` }}
         />
         <div
-          class={styles.sizer}
+          class="chart-sizer"
           style={{
             width: `${geometry().contentWidth + geometry().left + geometry().right}px`,
             height: `${geometry().contentHeight + geometry().top + 4}px`,
           }}
         />
       </div>
-      <p class={`small soft ${styles.gridReadout}`}>
+      <p class="small soft chart-grid-readout">
         <Show
           when={sentence()}
           fallback={

@@ -6,8 +6,6 @@ import { formatPercent } from "../../views/words/numbers.ts";
 import { createWidth } from "./create-size.ts";
 import { MarkShape } from "./lineage.tsx";
 
-import styles from "./charts.module.css";
-
 export interface FrontierScatterProps {
   readonly points: readonly ScatterPoint[];
   /** "prompt tokens"; stands at the end of the axis. */
@@ -74,7 +72,7 @@ export function FrontierScatter(props: FrontierScatterProps): JSX.Element {
     <div>
       <div ref={(element) => size.watch(element)} />
       <Show when={size.width() > 0}>
-        <svg class={styles.svg} width={size.width()} height={height} role="group" aria-label={label()}>
+        <svg class="chart-svg" width={size.width()} height={height} role="group" aria-label={label()}>
           <For each={[0, 0.25, 0.5, 0.75, 1]}>
             {(score) => (
               <>
@@ -108,7 +106,7 @@ export function FrontierScatter(props: FrontierScatterProps): JSX.Element {
           <For each={shown()}>
             {(point) => (
               <g
-                class={`${styles.node} k${point.look.colour}`}
+                class={`chart-node k${point.look.colour}`}
                 role="button"
                 tabindex={0}
                 aria-label={`${point.look.label}, ${formatPercent(point.score)}, ${props.formatCost(point.cost)} ${props.costName}`}
@@ -132,7 +130,7 @@ export function FrontierScatter(props: FrontierScatterProps): JSX.Element {
           <For each={labels()}>
             {(one) => (
               <text
-                class={styles.strong}
+                class="chart-strong"
                 x={one.x}
                 y={one.y}
                 text-anchor={one.align === "right" ? "end" : "start"}

@@ -5,8 +5,6 @@ import { formatPercent } from "../../views/words/numbers.ts";
 import { createWidth } from "./create-size.ts";
 import { MarkShape } from "./lineage.tsx";
 
-import styles from "./charts.module.css";
-
 export interface IntervalLine {
   readonly name: string;
   readonly look: CandidateLook;
@@ -32,7 +30,7 @@ export function IntervalChart(props: {
     <div>
       <div ref={(element) => size.watch(element)} />
       <Show when={size.width() > 0}>
-        <svg class={styles.svg} width={size.width()} height={height()} role="img" aria-label={props.label}>
+        <svg class="chart-svg" width={size.width()} height={height()} role="img" aria-label={props.label}>
           <For each={[0, 0.25, 0.5, 0.75, 1]}>
             {(share) => (
               <>
@@ -54,7 +52,7 @@ export function IntervalChart(props: {
               const y = (): number => index() * lineHeight + 30;
               return (
                 <g class={`k${line.look.colour}`}>
-                  <text class={styles.strong} x={0} y={y() + 4}>
+                  <text class="chart-strong" x={0} y={y() + 4}>
                     {line.name}
                   </text>
                   <path
@@ -65,7 +63,7 @@ export function IntervalChart(props: {
                   />
                   <MarkShape look={line.look} x={x(line.value)} y={y()} />
                   <text
-                    class={styles.strong}
+                    class="chart-strong"
                     x={Math.min(size.width() - 34, Math.max(left() + 30, x(line.value)))}
                     y={y() - 12}
                     text-anchor="middle"

@@ -7,8 +7,6 @@ import { formatPercent, plural } from "../../views/words/numbers.ts";
 import { createKept } from "../state/create-kept.ts";
 import { createWidth } from "./create-size.ts";
 
-import styles from "./charts.module.css";
-
 export interface LineageProps {
   readonly series: LineageSeries;
   readonly selected?: number;
@@ -109,9 +107,9 @@ export function Lineage(props: LineageProps): JSX.Element {
   return (
     <div>
       <div ref={(element) => size.watch(element)} />
-      <div ref={scroller} class={styles.lineage} onScroll={() => setScroll(scroller.scrollLeft)}>
+      <div ref={scroller} class="chart-lineage" onScroll={() => setScroll(scroller.scrollLeft)}>
         <svg
-          class={styles.svg}
+          class="chart-svg"
           width={width()}
           height={height()}
           role="group"
@@ -126,32 +124,28 @@ export function Lineage(props: LineageProps): JSX.Element {
               const from = (): LineageNode | undefined =>
                 props.series.nodes.find((node) => node.look.index === one.parent);
               return (
-                <g class={styles.node} onClick={() => props.onProposal?.(one.proposal)}>
+                <g class="chart-node" onClick={() => props.onProposal?.(one.proposal)}>
                   <path
-                    class={styles.edgeDropped}
+                    class="chart-edge-dropped"
                     d={levelCurve([
                       { x: Math.max(x(from()?.iteration ?? 0), at().x - step() * 1.2), y: y(one.parent) },
                       at(),
                     ])}
                   />
-                  <path class={styles.cross} d={`M${at().x - 3} ${at().y - 3}l6 6m0-6l-6 6`} />
+                  <path class="chart-cross" d={`M${at().x - 3} ${at().y - 3}l6 6m0-6l-6 6`} />
                 </g>
               );
             }}
           </For>
           <For each={edges()}>
             {(edge) => (
-              <path
-                class={`${styles.edge} k${edge.look.colour}`}
-                style={{ stroke: "var(--k)" }}
-                d={edge.path}
-              />
+              <path class={`chart-edge k${edge.look.colour}`} style={{ stroke: "var(--k)" }} d={edge.path} />
             )}
           </For>
           <For each={shown()}>
             {(node) => (
               <g
-                class={`${styles.node} k${node.look.colour}`}
+                class={`chart-node k${node.look.colour}`}
                 role="button"
                 data-candidate={node.look.index}
                 tabindex={node.look.index === focusable() ? 0 : -1}
@@ -166,7 +160,7 @@ export function Lineage(props: LineageProps): JSX.Element {
                 <MarkShape look={node.look} x={x(node.iteration)} y={y(node.look.index)} />
                 <Show when={labels().has(node.look.index)}>
                   <text
-                    class={styles.strong}
+                    class="chart-strong"
                     x={x(node.iteration)}
                     y={y(node.look.index) + (labels().get(node.look.index) === "below" ? 22 : -12)}
                     text-anchor={node.iteration === 0 ? "start" : "middle"}
@@ -178,17 +172,17 @@ export function Lineage(props: LineageProps): JSX.Element {
               </g>
             )}
           </For>
-          <text class={styles.fade} x={x(0)} y={height() - 4} text-anchor="middle" dx={6}>
+          <text class="chart-fade" x={x(0)} y={height() - 4} text-anchor="middle" dx={6}>
             seed
           </text>
           <For each={ticks()}>
             {(tick) => (
-              <text class={styles.fade} x={x(tick)} y={height() - 4} text-anchor="middle">
+              <text class="chart-fade" x={x(tick)} y={height() - 4} text-anchor="middle">
                 {tick}
               </text>
             )}
           </For>
-          <text class={styles.fade} x={width() - 2} y={height() - 4} text-anchor="end">
+          <text class="chart-fade" x={width() - 2} y={height() - 4} text-anchor="end">
             {props.series.unit}
           </text>
         </svg>

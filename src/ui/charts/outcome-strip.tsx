@@ -6,8 +6,6 @@ import { createWidth } from "./create-size.ts";
 import { drawDroppedMark } from "./draw-mark.ts";
 import { createFrame } from "./frame.ts";
 
-import styles from "./charts.module.css";
-
 /** Every row as a square: won in the winner's colour, lost crossed in red, the rest quiet. */
 export function OutcomeStrip(props: {
   readonly outcomes: readonly RowOutcome[];
@@ -73,7 +71,7 @@ export function OutcomeStrip(props: {
     if (index >= 0 && index < props.outcomes.length) props.onOpen?.(index);
   };
   return (
-    <div class={styles.plot}>
+    <div class="chart-plot">
       <div ref={(element) => size.watch(element)} />
       <canvas
         ref={canvas}

@@ -7,8 +7,6 @@ import { type ChartTheme, createChartTheme } from "./chart-theme.ts";
 import { createWidth } from "./create-size.ts";
 import { createFrame } from "./frame.ts";
 
-import styles from "./charts.module.css";
-
 export interface PlotProps {
   /** States the finding, for those who do not see the picture. */
   readonly label: string;
@@ -74,9 +72,9 @@ export function Plot(props: PlotProps): JSX.Element {
   onCleanup(() => plot?.destroy());
 
   return (
-    <div class={styles.plot} style={{ height: `${props.height}px` }}>
+    <div class="chart-plot" style={{ height: `${props.height}px` }}>
       <div
-        class={styles.canvas}
+        class="chart-canvas"
         ref={(element) => {
           host = element;
           size.watch(element);

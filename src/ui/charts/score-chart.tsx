@@ -11,8 +11,6 @@ import { drawScore, drawStrip } from "./draw-score.ts";
 import { Plot } from "./plot.tsx";
 import { scoreOptions, stripOptions } from "./score-options.ts";
 
-import styles from "./charts.module.css";
-
 export interface ScoreChartProps {
   readonly series: ScoreSeries;
   /** Height of the upper chart; 250 on the run page. */
@@ -97,7 +95,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
         <ReadoutBox readout={readout} />
       </Plot>
       <Show when={props.strip !== false && hasGates()}>
-        <p class={styles.strip}>
+        <p class="chart-strip">
           {minibatchWords(gateSizes())}: parent to child
           <span class="hide-s">, a child must do better to be tried on all rows</span>
         </p>

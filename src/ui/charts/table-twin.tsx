@@ -1,8 +1,7 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { ChartTable } from "../../views/series/chart-table.ts";
-
-import styles from "./charts.module.css";
+import { Button } from "../kit/button.tsx";
 
 /** Rows drawn at a time: a table of a long run must not flood the page. */
 const pageSize = 100;
@@ -14,7 +13,7 @@ export function TableTwin(props: { readonly caption: string; readonly table: Cha
   const rows = createMemo(() => props.table.rows.slice(current() * pageSize, (current() + 1) * pageSize));
   return (
     <>
-      <div class={styles.tableTwin} role="region" aria-label={`${props.caption}, as a table`} tabindex={0}>
+      <div class="chart-table-twin" role="region" aria-label={`${props.caption}, as a table`} tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -41,22 +40,17 @@ export function TableTwin(props: { readonly caption: string; readonly table: Cha
         </table>
       </div>
       <Show when={pages() > 1}>
-        <div class={styles.pager}>
-          <button type="button" class="btn" disabled={current() === 0} onClick={() => setPage(current() - 1)}>
+        <div class="chart-pager">
+          <Button disabled={current() === 0} onClick={() => setPage(current() - 1)}>
             Previous {pageSize}
-          </button>
+          </Button>
           <span>
             Rows {current() * pageSize + 1} to {current() * pageSize + rows().length} of{" "}
             {props.table.rows.length}
           </span>
-          <button
-            type="button"
-            class="btn"
-            disabled={current() >= pages() - 1}
-            onClick={() => setPage(current() + 1)}
-          >
+          <Button disabled={current() >= pages() - 1} onClick={() => setPage(current() + 1)}>
             Next {pageSize}
-          </button>
+          </Button>
         </div>
       </Show>
     </>

@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from "solid-js";
+import { createMemo, For, type JSX, Show } from "solid-js";
 
 /** One column of a table: its head and what stands in each row. */
 export interface Column<Row> {
@@ -16,15 +16,12 @@ export interface Column<Row> {
   readonly cell: (row: Row, place: () => number) => JSX.Element;
 }
 
-/** The column of buttons at the end of a row. */
-export function deeds<Row>(cell: (row: Row) => JSX.Element): Column<Row> {
-  return { title: "What to do", isQuiet: true, right: true, class: "nowrap", cell };
-}
-
 /** Rows of one kind under named columns. */
 export function DataTable<Row>(props: {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  /** Buttons at the end of each row. */
+  readonly deeds?: (row: Row) => JSX.Element;
   /** Stays a table on a narrow screen, and scrolls there. */
   readonly isWide?: boolean;
   /** No heads at all: the columns say themselves what they are. */
@@ -34,14 +31,20 @@ export function DataTable<Row>(props: {
   /** A sum or the like, below the rows. */
   readonly foot?: JSX.Element;
 }): JSX.Element {
+  const columns = createMemo((): readonly Column<Row>[] => [
+    ...props.columns,
+    ...(props.deeds === undefined
+      ? []
+      : [{ title: "What to do", isQuiet: true, right: true, class: "nowrap", cell: props.deeds }]),
+  ]);
   return (
     <table class={props.class} classList={{ fold: props.isWide !== true }}>
       <Show when={props.isHeadless !== true}>
         <thead>
           <tr>
-            <For each={props.columns}>
+            <For each={columns()}>
               {(column) => (
-                <th classList={{ right: isRight(column) }}>
+                <th scope="col" classList={{ right: isRight(column) }}>
                   <Show when={column.isQuiet} fallback={column.title}>
                     <span class="vh">{column.title}</span>
                   </Show>
@@ -55,7 +58,7 @@ export function DataTable<Row>(props: {
         <For each={props.rows}>
           {(row, place) => (
             <tr class={props.rowClass?.(row)}>
-              <For each={props.columns}>
+              <For each={columns()}>
                 {(column) => (
                   <Show when={column.names} fallback={<Cell column={column} row={row} place={place} />}>
                     <th scope="row">{column.cell(row, place)}</th>

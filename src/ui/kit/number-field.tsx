@@ -16,8 +16,10 @@ export function NumberField(
 ): JSX.Element {
   const [typed, setTyped] = createSignal<string>();
   const text = (): string => typed() ?? String(props.value ?? "");
+  const problem = (): string | undefined =>
+    typed() === undefined ? props.problem : (numberProblem(text(), props) ?? props.problem);
   return (
-    <Field label={props.label} hint={props.hint} problem={numberProblem(text(), props) ?? props.problem}>
+    <Field label={props.label} hint={props.hint} problem={problem()}>
       <input
         inputmode={props.whole === true ? "numeric" : "decimal"}
         autocomplete="off"
@@ -28,7 +30,7 @@ export function NumberField(
           const given = event.currentTarget.value;
           setTyped(given);
           const value = readNumber(given, props);
-          if (!Number.isNaN(value)) props.onInput(value);
+          if (value === undefined || !Number.isNaN(value)) props.onInput(value);
         }}
         onBlur={() => {
           if (numberProblem(text(), props) === undefined) setTyped(undefined);

@@ -3,6 +3,15 @@ import { type Accessor, createMemo, createSignal, onCleanup } from "solid-js";
 
 import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
 import type { WeightFile } from "../../models/loaded-model.ts";
+import { EMBEDDED, listLocalModels } from "../../models/local/list-local-models.ts";
+import {
+  type AddedModel,
+  type LocalModel,
+  type LocalOptions,
+  parseAdded,
+  parseOptions,
+  withOptions,
+} from "../../models/local/local-model.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
 import type { FolderFile } from "../../models/webllm/import-folder.ts";
 import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
@@ -11,15 +20,6 @@ import { saveSetting } from "../../storage/library/settings.ts";
 import { readSetting } from "../../storage/read/settings.ts";
 import { createSetting } from "./create-setting.ts";
 import { useDatabase } from "./database.tsx";
-import { EMBEDDED, listLocalModels } from "./list-local-models.ts";
-import {
-  type AddedModel,
-  type LocalModel,
-  type LocalOptions,
-  parseAdded,
-  parseOptions,
-  withOptions,
-} from "./local-model.ts";
 import { useWorkers } from "./workers.tsx";
 
 export interface Speed {
@@ -112,7 +112,12 @@ export function createLocalModels(): LocalModels {
   const refresh = async (): Promise<void> => {
     const students = await workers.students();
     const found = await students.lookAtGpu();
-    const all = await listLocalModels(students, parseAdded(await readSetting(db, "added-models")), found);
+    const all = await listLocalModels(
+      students,
+      parseAdded(await readSetting(db, "added-models")),
+      found,
+      document.baseURI,
+    );
     if (isGone) return;
     setGpu(found);
     setLines(all);

@@ -65,7 +65,7 @@ export function createModelTry(): ModelTry {
   const tellProgress = async (news: LoadProgress): Promise<void> => void setProgress(progressText(news));
   /** The browser's own model is held by the page, every other by student.worker. */
   const pageModels = async (): Promise<PageModelsApi> =>
-    (onPage ??= (await import("../page-models/page-models.ts")).createPageModels());
+    (onPage ??= (await import("../../models/browser-model/page-models.ts")).createPageModels());
   const loadNow = async (choice: StudentChoice): Promise<LoadedModel | ModelFailure> =>
     choice.kind === "browser-model"
       ? (await pageModels()).load(choice, tellProgress)

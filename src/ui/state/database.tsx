@@ -1,43 +1,17 @@
 import { createContext, createSignal, type JSX, onCleanup, onMount, Show, useContext } from "solid-js";
 
-import { type OpenOutcome, openStudio } from "../../storage/open-database.ts";
+import { openStudio } from "../../storage/open-database.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
+import type { Opening } from "../../views/words/database-words.ts";
+import { explain } from "../../views/words/database-words.ts";
 import { plural } from "../../views/words/numbers.ts";
+import { Button } from "../kit/button.tsx";
 import { Entry } from "../kit/entry.tsx";
 import { useToast } from "../kit/toast.tsx";
 import { Trouble } from "../kit/trouble.tsx";
 import { basePath } from "./base-path.ts";
 
 const DatabaseContext = createContext<StudioDatabase>();
-
-type Opening =
-  | OpenOutcome
-  | { readonly kind: "opening" }
-  | { readonly kind: "blocked" }
-  | { readonly kind: "outdated" }
-  | { readonly kind: "erased" };
-
-function explain(state: Opening): { readonly title: string; readonly text: string } | undefined {
-  if (state.kind === "database-newer")
-    return { title: "Your data belongs to a newer version", text: state.message };
-  if (state.kind === "storage-refused") return { title: "The browser refuses storage", text: state.message };
-  if (state.kind === "blocked")
-    return {
-      title: "Another tab still uses the older version",
-      text: "Close the other tabs of this studio; this one goes on by itself as soon as they are closed. Nothing is lost.",
-    };
-  if (state.kind === "outdated")
-    return {
-      title: "A newer version was opened in another tab",
-      text: "This tab let go of the database so that the other could update it. Reload to go on here. Nothing is lost.",
-    };
-  if (state.kind === "erased")
-    return {
-      title: "Everything was erased in another tab",
-      text: "“Erase everything” was chosen there: the tasks, rows, runs and settings this studio kept in this browser are gone, also those that were shown here. Files you saved are still yours. Reload to start afresh.",
-    };
-  return undefined;
-}
 
 /** What a page shows first has the disk to itself this long. */
 const TIDY_AFTER_MS = 2_000;
@@ -88,11 +62,7 @@ export function DatabaseProvider(props: { readonly children: JSX.Element }): JSX
               <Entry first>
                 <Trouble
                   title={told().title}
-                  action={
-                    <button type="button" class="btn" onClick={() => location.reload()}>
-                      Reload the page
-                    </button>
-                  }
+                  action={<Button onClick={() => location.reload()}>Reload the page</Button>}
                 >
                   <p>{told().text}</p>
                 </Trouble>

@@ -94,9 +94,7 @@ async function openJoined(
   await students.openPort(transfer(channel.port1, [channel.port1]));
   const pageModels = new MessageChannel();
   // Models of the page are few and seldom used: their code comes with the first worker, not with the page.
-  void import("../page-models/serve-page-models.ts").then(({ servePageModels }) =>
-    servePageModels(pageModels.port1),
-  );
+  void import("./serve-page-models.ts").then(({ servePageModels }) => servePageModels(pageModels.port1));
   await runs.connect(
     transfer(channel.port2, [channel.port2]),
     transfer(pageModels.port2, [pageModels.port2]),

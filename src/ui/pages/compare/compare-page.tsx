@@ -2,18 +2,17 @@ import { A, useSearchParams } from "@solidjs/router";
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { listRuns } from "../../../storage/read/runs.ts";
-import type { RunRow } from "../../../storage/rows.ts";
 import { compareHeading } from "../../../views/compare/compare-words.ts";
 import { groupRuns } from "../../../views/compare/comparison.ts";
 import { fairnessSentence } from "../../../views/compare/fairness.ts";
 import { recordedBeside } from "../../../views/compare/recorded-figures.ts";
+import { usualChoice, routingPolicy } from "../../../views/compare/usual-choice.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
+import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
-
-import "./compare-page.css";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
@@ -95,9 +94,9 @@ export function ComparePage(): JSX.Element {
               <EmptyState
                 title="Nothing to compare yet"
                 action={
-                  <A class="btn btn--main" href={routes.race}>
+                  <ButtonLink main href={routes.race}>
                     Set up a race
-                  </A>
+                  </ButtonLink>
                 }
               >
                 A comparison needs two runs of the same task. A race makes them: the same rows and the same
@@ -122,14 +121,13 @@ export function ComparePage(): JSX.Element {
                     </A>{" "}
                     <span class="soft small">{statusWords(one.run)}</span>
                     <Show when={chosen().length > 1}>
-                      <button
-                        type="button"
-                        class="btn btn--bare"
-                        aria-label={`Leave out run ${one.run.number}`}
+                      <Button
+                        bare
+                        name={`Leave out run ${one.run.number}`}
                         onClick={() => choose(chosen().filter((id) => id !== one.run.id))}
                       >
                         ✕
-                      </button>
+                      </Button>
                     </Show>
                   </li>
                 )}
@@ -166,19 +164,4 @@ export function ComparePage(): JSX.Element {
       </Show>
     </main>
   );
-}
-
-/** Without a choice: the newest task that has several runs, with its newest four. */
-function usualChoice(runs: readonly RunRow[]): readonly string[] {
-  for (const run of runs) {
-    const same = runs.filter((other) => other.taskId === run.taskId);
-    if (same.length >= 2) return same.slice(0, 4).map((one) => one.id);
-  }
-  return [];
-}
-
-/** Which hidden policy a run on the routing task is about; undefined for any other task. */
-function routingPolicy(run: RunRow | undefined): number | undefined {
-  const source = run?.task.source;
-  return source?.kind === "generated" && source.generator === "routing" ? source.policySeed : undefined;
 }

@@ -1,13 +1,15 @@
-import { For, type JSX, Show, createMemo } from "solid-js";
+import { type JSX, Show, createMemo } from "solid-js";
 
 import { isScored, type ScoredRow } from "../../../engine/index.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import { type CompareGroup, winnerTest } from "../../../views/compare/comparison.ts";
+import { rowLine } from "../../../views/run/row-lines.ts";
+import { Answer } from "../../kit/answer.tsx";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { PassFail } from "../../kit/pass-fail.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { createRunRows, rowLine } from "../run/create-run-rows.ts";
+import { createRunRows } from "../run/create-run-rows.ts";
 
 const mostShown = 40;
 
@@ -70,37 +72,30 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
           }
         >
           <div class="scroll" tabindex="0">
-            <table>
-              <thead>
-                <tr>
-                  <th>Input</th>
-                  <For each={comparable()}>{(group) => <th>{group.name}</th>}</For>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={lost().slice(0, mostShown)}>
-                  {(row) => (
-                    <tr>
-                      <td class="q">{rowLine(rows.at("test", row.example)) || `Row ${row.example}`}</td>
-                      <For each={row.cells}>
-                        {(cell, place) => (
-                          <td>
-                            <Show when={cell} fallback={<span class="faint">no answer</span>}>
-                              {(found) => (
-                                <PassFail pass={found().score >= 1}>
-                                  {answers.value()?.[place()]?.get(found().callIndex) ||
-                                    found().score.toFixed(2)}
-                                </PassFail>
-                              )}
-                            </Show>
-                          </td>
-                        )}
-                      </For>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
+            <DataTable
+              isWide
+              rows={lost().slice(0, mostShown)}
+              columns={[
+                {
+                  title: "Input",
+                  class: "q",
+                  cell: (row) => rowLine(rows.at("test", row.example)) || `Row ${row.example}`,
+                },
+                ...comparable().map((group, place): Column<LostRow> => ({
+                  title: group.name,
+                  cell: (line) => (
+                    <Show when={line.cells[place]} fallback={<span class="faint">no answer</span>}>
+                      {(found) => (
+                        <Answer
+                          score={found().score}
+                          text={answers.value()?.[place]?.get(found().callIndex)}
+                        />
+                      )}
+                    </Show>
+                  ),
+                })),
+              ]}
+            />
           </div>
           <Show when={lost().length > mostShown}>
             <p class="small soft">

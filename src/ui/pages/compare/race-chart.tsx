@@ -1,8 +1,9 @@
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { bestMean, type CompareGroup, compareLines } from "../../../views/compare/comparison.ts";
+import { noteOf, tableOf } from "../../../views/compare/race-table.ts";
 import { type RecordedBeside, recordedLines } from "../../../views/compare/recorded-figures.ts";
-import { formatCount, formatPercent, plural } from "../../../views/words/numbers.ts";
+import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { CompareChart } from "../../charts/compare-chart.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -58,45 +59,4 @@ export function RaceChart(props: {
       />
     </ChartFigure>
   );
-}
-
-function noteOf(groups: readonly CompareGroup[], beside: RecordedBeside | undefined): string | undefined {
-  const parts = [
-    ...(groups.some((group) => group.runs.length > 1)
-      ? ["thick: the middle seed of each; thin: the others"]
-      : []),
-    ...(beside === undefined
-      ? []
-      : [`GRPO: ${beside.label}${beside.note === undefined ? "" : ` (${beside.note})`}`]),
-  ];
-  return parts.length === 0 ? undefined : parts.join(". ");
-}
-
-function tableOf(groups: readonly CompareGroup[], beside: RecordedBeside | undefined) {
-  const live = groups.flatMap((group) =>
-    group.runs.map((one) => [
-      `Run ${one.run.number}`,
-      group.name,
-      formatCount(one.state.spent.metricCalls),
-      formatPercent(one.state.candidates[0]?.mean ?? 0),
-      formatPercent(bestMean(one.state)),
-    ]),
-  );
-  const recorded = (beside?.runs ?? []).map((run) => [
-    `Policy ${run.policySeed}, seed ${run.seed}`,
-    `GRPO, ${beside?.label ?? ""}`,
-    formatCount(run.rollouts.at(-1) ?? 0),
-    formatPercent(run.validation[0] ?? 0),
-    formatPercent(Math.max(0, ...run.validation)),
-  ]);
-  return {
-    columns: [
-      { title: "Run" },
-      { title: "Optimizer" },
-      { title: "Calls", numeric: true },
-      { title: "Seed", numeric: true },
-      { title: "Best", numeric: true },
-    ],
-    rows: [...live, ...recorded],
-  };
 }

@@ -1,26 +1,10 @@
 import { For, type JSX, Show } from "solid-js";
 
+import type { Cause } from "../../../views/run/cause.ts";
+import { markQuoted } from "../../../views/texts/mark-quoted.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
-import type { Cause } from "./create-cause.ts";
-
-interface Piece {
-  readonly text: string;
-  readonly marked: boolean;
-}
-
-/** Cuts a text around the words a sentence quotes, so that they can be marked. */
-export function markQuoted(text: string, sentence: string): readonly Piece[] {
-  const quoted = /"([^"]+)"/.exec(sentence)?.[1];
-  const at = quoted === undefined ? -1 : text.toLowerCase().indexOf(quoted.toLowerCase());
-  if (quoted === undefined || at < 0) return [{ text, marked: false }];
-  return [
-    { text: text.slice(0, at), marked: false },
-    { text: text.slice(at, at + quoted.length), marked: true },
-    { text: text.slice(at + quoted.length), marked: false },
-  ].filter((piece) => piece.text !== "");
-}
 
 /** Three notes under the prompt: the message that caused the rewrite, what the old prompt made of it, why it was kept. */
 export function CauseNotes(props: { readonly cause: Cause }): JSX.Element {

@@ -1,12 +1,12 @@
 import { useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo } from "solid-js";
 
-import type { CandidateEntry } from "../../../engine/index.ts";
 import { routingRun } from "../../../setup/race/routing-run.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
 import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
+import type { HomeFacts, HomeStage } from "../../../views/words/home-words.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { createSetting } from "../../state/create-setting.ts";
@@ -16,26 +16,9 @@ import { useDatabase } from "../../state/database.tsx";
 /** House policy and search seed of the very first run. */
 const FIRST = { policySeed: 1, seed: 1 } as const;
 
-export type HomeStage =
-  | "reading"
-  /** Nothing was started: data saver is on, or the run was deleted. */
-  | "invitation"
-  | "starting"
-  | "searching"
-  /** The search has ended and the sealed rows are being answered. */
-  | "testing"
-  | "resting"
-  | "finished";
-
-export interface Home {
+export interface Home extends HomeFacts {
   readonly runId: Accessor<string | undefined>;
   readonly view: RunView;
-  readonly stage: Accessor<HomeStage>;
-  /** Candidate the page shows: the best mean while the search goes on, the winner once it has ended. */
-  readonly best: Accessor<CandidateEntry | undefined>;
-  /** Answers stored so far, of the search and of the test. */
-  readonly answers: Accessor<number>;
-  readonly callsPerSecond: Accessor<number | undefined>;
   /** Starts a run under the next house policy. */
   readonly startAnother: () => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 
+import { homeHeading, homeStatus } from "../../../views/words/home-words.ts";
 import { formatBytes } from "../../../views/words/numbers.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
@@ -13,7 +14,6 @@ import { useConductor } from "../../state/conductor.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 import { createSpoken } from "../run/create-spoken.ts";
 import type { Home } from "./create-home.ts";
-import { homeHeading, homeStatus } from "./home-words.ts";
 
 /** Pause, go on, step, or start: what one can do with the run right now. */
 function HomeDeeds(props: { readonly home: Home }): JSX.Element {

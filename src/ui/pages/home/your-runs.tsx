@@ -1,12 +1,14 @@
 import { A } from "@solidjs/router";
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { modelName } from "../../../models/model-name.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
 import { runScores } from "../../../views/run/run-scores.ts";
 import { formatAgo, formatCount } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { ButtonLink } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { routes } from "../../routes.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -21,51 +23,44 @@ export function YourRuns(): JSX.Element {
         when={runs.rows.length > 0}
         fallback={<p class="small soft">No run is kept in this browser yet.</p>}
       >
-        <table class="fold">
-          <thead>
-            <tr>
-              <th>Run</th>
-              <th>Task</th>
-              <th>Student, Reflection</th>
-              <th class="right">Seed → best</th>
-              <th class="right">Calls</th>
-              <th>Ended</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={runs.rows}>
-              {(run) => (
-                <tr>
-                  <td>
-                    <A href={routes.run(run.id)}>
-                      <b>{run.number}</b>
-                    </A>
-                  </td>
-                  <td>{run.name}</td>
-                  <td class="hide-s">
-                    {modelName(run.student)}, {modelName(run.reflection)}
-                  </td>
-                  <td class="right num">
-                    {runScores(run).text}
-                    <Show when={runScores(run).isSealedTest}>
-                      <span class="soft"> sealed test</span>
-                    </Show>
-                  </td>
-                  <td class="right num hide-s">{formatCount(run.summary?.metricCalls ?? 0)}</td>
-                  <td>
-                    <Show when={run.status === "running"}>
-                      <span class="live" aria-hidden="true" />{" "}
-                    </Show>
-                    {run.status === "finished" && run.finishedAt !== undefined
-                      ? `${formatAgo(run.finishedAt, Date.now())}, `
-                      : ""}
-                    {statusWords(run)}
-                  </td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          rows={runs.rows}
+          columns={[
+            {
+              title: "Run",
+              cell: (run) => (
+                <A href={routes.run(run.id)}>
+                  <b>{run.number}</b>
+                </A>
+              ),
+            },
+            { title: "Task", cell: (run) => run.name },
+            {
+              title: "Student, Reflection",
+              class: "hide-s",
+              cell: (run) => `${modelName(run.student)}, ${modelName(run.reflection)}`,
+            },
+            {
+              title: "Seed → best",
+              numeric: true,
+              cell: (run) => (
+                <>
+                  {runScores(run).text}
+                  <Show when={runScores(run).isSealedTest}>
+                    <span class="soft"> sealed test</span>
+                  </Show>
+                </>
+              ),
+            },
+            {
+              title: "Calls",
+              numeric: true,
+              class: "hide-s",
+              cell: (run) => formatCount(run.summary?.metricCalls ?? 0),
+            },
+            { title: "Ended", cell: (run) => <HowItStands run={run} /> },
+          ]}
+        />
       </Show>
       <p class="row">
         <ButtonLink href={routes.newRun}>Start with your own rows</ButtonLink>
@@ -74,5 +69,19 @@ export function YourRuns(): JSX.Element {
         </span>
       </p>
     </div>
+  );
+}
+
+function HowItStands(props: { readonly run: RunRow }): JSX.Element {
+  return (
+    <>
+      <Show when={props.run.status === "running"}>
+        <span class="live" aria-hidden="true" />{" "}
+      </Show>
+      {props.run.status === "finished" && props.run.finishedAt !== undefined
+        ? `${formatAgo(props.run.finishedAt, Date.now())}, `
+        : ""}
+      {statusWords(props.run)}
+    </>
   );
 }

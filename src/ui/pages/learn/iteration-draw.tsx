@@ -6,6 +6,7 @@ import { createSeededRandom } from "../../../shared/seeded-random.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { Next, Step, type StepProps } from "./iteration-step.tsx";
@@ -105,18 +106,15 @@ export function DrawMinibatch(props: StepProps): JSX.Element {
         </p>
       }
     >
-      <table>
-        <tbody>
-          <For each={batch()}>
-            {(position) => (
-              <tr>
-                <td class="num faint">{position}</td>
-                <td class="q">{feedbackRow(position)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <DataTable
+        isWide
+        isHeadless
+        rows={batch()}
+        columns={[
+          { title: "Row", class: "num faint", cell: (position) => position },
+          { title: "Message", class: "q", cell: feedbackRow },
+        ]}
+      />
       <Next shown={props.steps.evaluated === undefined} onClick={() => void props.iteration.next()}>
         Run the parent on them
       </Next>

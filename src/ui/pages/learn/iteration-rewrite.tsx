@@ -1,8 +1,9 @@
-import { For, type JSX, Show, createSignal } from "solid-js";
+import { type JSX, Show, createSignal } from "solid-js";
 
-import { isScored } from "../../../engine/index.ts";
+import { type EvaluatedRow, isScored } from "../../../engine/index.ts";
 import { shopRows } from "../../../lessons/shop.ts";
 import { Button } from "../../kit/button.tsx";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Next, Step, type StepProps } from "./iteration-step.tsx";
@@ -118,41 +119,21 @@ export function Gate(props: StepProps): JSX.Element {
         </p>
       }
     >
-      <table>
-        <thead>
-          <tr>
-            <th />
-            <For each={parentRows()}>{(row) => <th>{row.example}</th>}</For>
-            <th class="right">right</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <td>the parent</td>
-            <For each={parentRows()}>
-              {(row) => (
-                <td>
-                  <Mark right={isScored(row) && row.score >= 1} />
-                </td>
-              )}
-            </For>
-            <td class="num right">{judgement()?.before}</td>
-          </tr>
-          <tr>
-            <td>its rewrite</td>
-            <For each={judgement()?.rows ?? []}>
-              {(row) => (
-                <td>
-                  <Mark right={isScored(row) && row.score >= 1} />
-                </td>
-              )}
-            </For>
-            <td class="num right">
-              <b>{judgement()?.after}</b>
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      <DataTable
+        isWide
+        rows={[
+          { who: "the parent", rows: parentRows(), right: judgement()?.before },
+          { who: "its rewrite", rows: judgement()?.rows ?? [], right: judgement()?.after },
+        ]}
+        columns={[
+          { title: "", cell: ({ who }) => who },
+          ...parentRows().map(({ example }, place): Column<GateLine> => ({
+            title: example,
+            cell: (line) => <Mark row={line.rows[place]} />,
+          })),
+          { title: "right", numeric: true, cell: ({ right }) => right },
+        ]}
+      />
       <p class="say small">
         {judgement()?.after} {isIn() ? ">" : "is not more than"} {judgement()?.before}, so the rewrite{" "}
         {isIn()
@@ -169,10 +150,21 @@ export function Gate(props: StepProps): JSX.Element {
   );
 }
 
-function Mark(props: { readonly right: boolean }): JSX.Element {
+interface GateLine {
+  readonly who: string;
+  readonly rows: readonly EvaluatedRow[];
+  readonly right: number | undefined;
+}
+
+function Mark(props: { readonly row: EvaluatedRow | undefined }): JSX.Element {
+  const isRight = (row: EvaluatedRow): boolean => isScored(row) && row.score >= 1;
   return (
-    <PassFail pass={props.right}>
-      <span class="vh">{props.right ? "right" : "wrong"}</span>
-    </PassFail>
+    <Show when={props.row}>
+      {(row) => (
+        <PassFail pass={isRight(row())}>
+          <span class="vh">{isRight(row()) ? "right" : "wrong"}</span>
+        </PassFail>
+      )}
+    </Show>
   );
 }

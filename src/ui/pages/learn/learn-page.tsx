@@ -2,8 +2,6 @@ import { A, useParams } from "@solidjs/router";
 import { For, type JSX, Match, Show, Switch, lazy } from "solid-js";
 
 import { sceneOf, scenes } from "../../../lessons/scenes.ts";
-
-import "./learn-page.css";
 import { routes } from "../../routes.ts";
 import { Published } from "./published.tsx";
 import { SceneFrame } from "./scene-frame.tsx";

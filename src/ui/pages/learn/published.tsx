@@ -6,6 +6,7 @@ import { modelName } from "../../../models/model-name.ts";
 import { optimizerTitle } from "../../../rivals/optimizers.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import { formatCount, formatPercent, formatPoints } from "../../../views/words/numbers.ts";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -40,24 +41,20 @@ function Table(props: { readonly table: PublishedTable }): JSX.Element {
         <span>{props.table.note}</span>
       </figcaption>
       <div class="scroll" tabindex="0">
-        <table class="race-table">
-          <thead>
-            <tr>
-              <th>Method</th>
-              <For each={props.table.columns}>{(column) => <th class="right">{column}</th>}</For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.table.rows}>
-              {(row) => (
-                <tr classList={{ "is-on": row.name.startsWith("GEPA") }}>
-                  <td>{row.name}</td>
-                  <For each={row.values}>{(value) => <td class="right num">{value}</td>}</For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          isWide
+          class="race-table"
+          rows={props.table.rows}
+          rowClass={({ name }) => (name.startsWith("GEPA") ? "is-on" : undefined)}
+          columns={[
+            { title: "Method", cell: ({ name }) => name },
+            ...props.table.columns.map((title, place): Column<PublishedTable["rows"][number]> => ({
+              title,
+              numeric: true,
+              cell: ({ values }) => values[place],
+            })),
+          ]}
+        />
       </div>
     </figure>
   );
@@ -91,40 +88,43 @@ function Measured(): JSX.Element {
         }
       >
         <div class="scroll" tabindex="0">
-          <table>
-            <thead>
-              <tr>
-                <th>Run</th>
-                <th>Optimizer</th>
-                <th>Student</th>
-                <th class="right">Calls</th>
-                <th class="right">Seed</th>
-                <th class="right">Winner</th>
-                <th class="right">Points</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={tested()}>
-                {(run) => (
-                  <tr>
-                    <td>
-                      <A href={routes.result(run.id)}>
-                        {run.number}, {run.name}
-                      </A>
-                    </td>
-                    <td>{optimizerTitle(run.optimizer)}</td>
-                    <td>{modelName(run.student)}</td>
-                    <td class="right num">{formatCount(run.summary?.metricCalls ?? 0)}</td>
-                    <td class="right num">{formatPercent(run.summary?.seedTestScore ?? 0)}</td>
-                    <td class="right num">{formatPercent(run.summary?.bestTestScore ?? 0)}</td>
-                    <td class="right num">
-                      {formatPoints((run.summary?.bestTestScore ?? 0) - (run.summary?.seedTestScore ?? 0))}
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
+          <DataTable
+            isWide
+            rows={tested()}
+            columns={[
+              {
+                title: "Run",
+                cell: (run) => (
+                  <A href={routes.result(run.id)}>
+                    {run.number}, {run.name}
+                  </A>
+                ),
+              },
+              { title: "Optimizer", cell: (run) => optimizerTitle(run.optimizer) },
+              { title: "Student", cell: (run) => modelName(run.student) },
+              {
+                title: "Calls",
+                numeric: true,
+                cell: ({ summary }) => formatCount(summary?.metricCalls ?? 0),
+              },
+              {
+                title: "Seed",
+                numeric: true,
+                cell: ({ summary }) => formatPercent(summary?.seedTestScore ?? 0),
+              },
+              {
+                title: "Winner",
+                numeric: true,
+                cell: ({ summary }) => formatPercent(summary?.bestTestScore ?? 0),
+              },
+              {
+                title: "Points",
+                numeric: true,
+                cell: ({ summary }) =>
+                  formatPoints((summary?.bestTestScore ?? 0) - (summary?.seedTestScore ?? 0)),
+              },
+            ]}
+          />
         </div>
       </Show>
     </Entry>

@@ -3,9 +3,8 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { raceRules, raceRun, raceRunId } from "../../../setup/race/race.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
-import { bestMean, groupRuns, winnerTest } from "../../../views/compare/comparison.ts";
+import { bestMean, type ComparedRun, groupRuns, winnerTest } from "../../../views/compare/comparison.ts";
 import {
   type RecordedBeside,
   recordedBeside,
@@ -13,7 +12,10 @@ import {
 } from "../../../views/compare/recorded-figures.ts";
 import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, ButtonLink } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { createDeed } from "../../kit/deed.ts";
+import { Problem } from "../../kit/problem.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
@@ -31,7 +33,7 @@ const sceneRace = { raceId: "learn-race", policySeed: 901, seed: 1 };
 /** Scene 6: the race on the embedded model, in this tab, with the studio's own runs. */
 export function RaceScene(): JSX.Element {
   const db = useDatabase();
-  const [problem, setProblem] = createSignal<string>();
+  const starting = createDeed("The race could not be set up");
   const [round, setRound] = createSignal(0);
   const choices = createMemo(() =>
     inScene.map((optimizer) => ({ ...sceneRace, seed: sceneRace.seed + round(), optimizer })),
@@ -43,18 +45,19 @@ export function RaceScene(): JSX.Element {
   const isDone = (): boolean =>
     compared.runs().length === ids().length && compared.runs().every((one) => one.run.status === "finished");
   const start = async (): Promise<void> => {
-    try {
-      setProblem(undefined);
+    await starting.run(async () => {
       for (const choice of choices()) await requestRun(db, await raceRun(choice), Date.now());
-    } catch (error) {
-      setProblem(reasonOf(error));
-    }
+    });
   };
   const loadedGrpo = createRecordedGrpo(isStarted);
   const grpo = createMemo(() => {
     const reading = loadedGrpo.reading();
     if (!isStarted() || reading?.kind !== "ok") return undefined;
     return { recorded: reading.value, beside: recordedBeside(reading.value, sceneRace.policySeed) };
+  });
+  const lines = createMemo((): readonly Line[] => {
+    const found = grpo();
+    return [...compared.runs().map(lineOf), ...(found === undefined ? [] : [grpoLine(found.beside)])];
   });
   return (
     <>
@@ -86,13 +89,9 @@ export function RaceScene(): JSX.Element {
             </Show>
             <Show when={isDone()}>
               <Button onClick={() => setRound(round() + 1)}>Race again with other draws</Button>
-              <A class="btn" href={routes.compareRuns(ids())}>
-                Compare them in full
-              </A>
+              <ButtonLink href={routes.compareRuns(ids())}>Compare them in full</ButtonLink>
             </Show>
-            <A class="btn" href={routes.race}>
-              A race with all rivals
-            </A>
+            <ButtonLink href={routes.race}>A race with all rivals</ButtonLink>
           </p>
           <Show when={compared.error()}>
             {(error) => (
@@ -101,42 +100,28 @@ export function RaceScene(): JSX.Element {
               </Trouble>
             )}
           </Show>
-          <Show when={problem()}>
-            {(told) => <Trouble title="The race could not be set up">{told()}</Trouble>}
-          </Show>
+          <Problem text={starting.problem()} />
           <Show when={isStarted()}>
             <RaceChart groups={groups()} beside={grpo()?.beside} />
-            <table>
-              <thead>
-                <tr>
-                  <th>Who</th>
-                  <th>Where it stands</th>
-                  <th class="right">Calls</th>
-                  <th class="right">Pareto rows</th>
-                  <th class="right">Sealed test</th>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={compared.runs()}>
-                  {(one) => (
-                    <tr>
-                      <td>
-                        <A href={routes.run(one.run.id)}>{one.run.name}</A>
-                      </td>
-                      <td>{statusWords(one.run)}</td>
-                      <td class="right num">{formatCount(one.state.spent.metricCalls)}</td>
-                      <td class="right num">{formatPercent(bestMean(one.state))}</td>
-                      <td class="right num">
-                        {winnerTest(one.state) === undefined
-                          ? "sealed"
-                          : formatPercent(winnerTest(one.state)?.mean ?? 0)}
-                      </td>
-                    </tr>
-                  )}
-                </For>
-                <Show when={grpo()}>{(found) => <GrpoRow beside={found().beside} />}</Show>
-              </tbody>
-            </table>
+            <DataTable
+              isWide
+              rows={lines()}
+              columns={[
+                {
+                  title: "Who",
+                  cell: (line) =>
+                    line.runId === undefined ? line.name : <A href={routes.run(line.runId)}>{line.name}</A>,
+                },
+                { title: "Where it stands", cell: ({ stands }) => stands },
+                { title: "Calls", numeric: true, cell: ({ calls }) => formatCount(calls) },
+                { title: "Pareto rows", numeric: true, cell: ({ pareto }) => formatPercent(pareto) },
+                {
+                  title: "Sealed test",
+                  numeric: true,
+                  cell: ({ test }) => (test === undefined ? "sealed" : formatPercent(test)),
+                },
+              ]}
+            />
             <Show when={grpo()}>
               {(found) => <GrpoNote recorded={found().recorded} beside={found().beside} />}
             </Show>
@@ -152,18 +137,33 @@ export function RaceScene(): JSX.Element {
   );
 }
 
+interface Line {
+  readonly name: string;
+  readonly runId?: string;
+  readonly stands: string;
+  readonly calls: number;
+  readonly pareto: number;
+  readonly test: number | undefined;
+}
+
+function lineOf({ run, state }: ComparedRun): Line {
+  return {
+    name: run.name,
+    runId: run.id,
+    stands: statusWords(run),
+    calls: state.spent.metricCalls,
+    pareto: bestMean(state),
+    test: winnerTest(state)?.mean,
+  };
+}
+
 /** GRPO as it was recorded: the only one whose weights moved. */
-function GrpoRow(props: { readonly beside: RecordedBeside }): JSX.Element {
-  return (
-    <tr>
-      <td>GRPO</td>
-      <td>
-        {props.beside.label}
-        <Show when={props.beside.note}>{(note) => <>; {note()}</>}</Show>
-      </td>
-      <td class="right num">{formatCount(props.beside.middle.rollouts.at(-1) ?? 0)}</td>
-      <td class="right num">{formatPercent(Math.max(0, ...props.beside.middle.validation))}</td>
-      <td class="right num">{formatPercent(recordedTest(props.beside).value)}</td>
-    </tr>
-  );
+function grpoLine(beside: RecordedBeside): Line {
+  return {
+    name: "GRPO",
+    stands: beside.note === undefined ? beside.label : `${beside.label}; ${beside.note}`,
+    calls: beside.middle.rollouts.at(-1) ?? 0,
+    pareto: Math.max(0, ...beside.middle.validation),
+    test: recordedTest(beside).value,
+  };
 }

@@ -2,6 +2,7 @@ import { A, useNavigate } from "@solidjs/router";
 import { For, type JSX, Show, Suspense, createSignal, onCleanup } from "solid-js";
 
 import { type SceneInfo, scenes } from "../../../lessons/scenes.ts";
+import { Button, ButtonLink } from "../../kit/button.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { routes } from "../../routes.ts";
 import { type Command, useCommands } from "../../state/commands.tsx";
@@ -81,14 +82,9 @@ export function SceneFrame(props: {
             </ol>
           </nav>
           <p class="hide-s">
-            <button
-              type="button"
-              class="btn btn--link"
-              aria-pressed={presenting()}
-              onClick={() => present(!presenting())}
-            >
+            <Button link pressed={presenting()} onClick={() => present(!presenting())}>
               {presenting() ? "End the presentation" : "Present"}
-            </button>{" "}
+            </Button>{" "}
             <kbd>P</kbd>
           </p>
         </div>
@@ -101,9 +97,9 @@ export function SceneFrame(props: {
       <nav class="row scene-foot" aria-label="Previous and next scene">
         <Show when={at(-1)}>
           {(before) => (
-            <A class="btn" href={routes.scene(before().id)}>
+            <ButtonLink href={routes.scene(before().id)}>
               ← {before().number} {before().short}
-            </A>
+            </ButtonLink>
           )}
         </Show>
         <Show

@@ -5,6 +5,7 @@ import { literalStudent } from "../../../lessons/literal-student.ts";
 import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
 import { buildTask } from "../../../tasks/build-task.ts";
 import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
@@ -135,28 +136,15 @@ export function TracesScene(): JSX.Element {
           note={<>Rows right, of {rows}. The Coach is a program with a fixed list of edits, not a model.</>}
         >
           <div class="split">
-            <table>
-              <thead>
-                <tr>
-                  <th class="right">Round</th>
-                  <th class="right">You</th>
-                  <th class="right">Coach</th>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={rounds()}>
-                  {(one, index) => (
-                    <tr>
-                      <td class="num right">{index() + 1}</td>
-                      <td class="num right">
-                        <b>{one.you}</b>
-                      </td>
-                      <td class="num right">{one.coach}</td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
+            <DataTable
+              isWide
+              rows={rounds()}
+              columns={[
+                { title: "Round", numeric: true, cell: (_round, place) => place() + 1 },
+                { title: "You", numeric: true, cell: (line) => <b>{line.you}</b> },
+                { title: "Coach", numeric: true, cell: ({ coach }) => coach },
+              ]}
+            />
             <div class="stack-2">
               <h3>What the Coach has written by now</h3>
               <div class="sheet">

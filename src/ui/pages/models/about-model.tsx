@@ -1,14 +1,15 @@
-import { createSignal, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
+import type { LocalModel } from "../../../models/local/local-model.ts";
 import { formatAgo, formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
-import { Field } from "../../kit/field.tsx";
+import { useDeed } from "../../kit/deed.ts";
+import { NumberField } from "../../kit/number-field.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { WeightFiles } from "../../kit/weight-files.tsx";
 import type { LocalModels, Speed } from "../../state/create-local-models.ts";
-import type { LocalModel } from "../../state/local-model.ts";
 
 const SHORTEST_CONTEXT = 256;
 const USUAL_CONTEXT = 4096;
@@ -106,6 +107,7 @@ function Pace(props: { readonly speed: Speed }): JSX.Element {
 
 /** Reading a shared prompt once, with WebLLM: only after a check, and only where it passed. */
 function ReusePart(props: { readonly model: LocalModel; readonly locals: LocalModels }): JSX.Element {
+  const deed = useDeed();
   const reuse = () => props.model.options.reuse;
   const doing = () => props.locals.doing(props.model.key);
   return (
@@ -123,10 +125,12 @@ function ReusePart(props: { readonly model: LocalModel; readonly locals: LocalMo
               checked={known().isOn}
               disabled={!known().passed}
               onChange={(isOn) =>
-                void props.locals.setOptions(props.model, {
-                  ...props.model.options,
-                  reuse: { ...known(), isOn },
-                })
+                deed("This could not be kept", () =>
+                  props.locals.setOptions(props.model, {
+                    ...props.model.options,
+                    reuse: { ...known(), isOn },
+                  }),
+                )
               }
             >
               Read a shared prompt once
@@ -138,7 +142,11 @@ function ReusePart(props: { readonly model: LocalModel; readonly locals: LocalMo
         when={doing()}
         fallback={
           <p>
-            <Button onClick={() => void props.locals.checkReuse(props.model)}>Check on this device</Button>
+            <Button
+              onClick={() => deed("The check could not be made", () => props.locals.checkReuse(props.model))}
+            >
+              Check on this device
+            </Button>
           </p>
         }
       >
@@ -150,18 +158,12 @@ function ReusePart(props: { readonly model: LocalModel; readonly locals: LocalMo
 
 function HowItRuns(props: { readonly model: LocalModel; readonly locals: LocalModels }): JSX.Element {
   const options = () => props.model.options;
-  const [context, setContext] = createSignal(String(options().contextLength ?? ""));
-  const problem = (): string | undefined => {
-    const wanted = Number(context());
-    return context() === "" || (Number.isInteger(wanted) && wanted >= SHORTEST_CONTEXT)
-      ? undefined
-      : `A whole number of tokens, ${SHORTEST_CONTEXT} or more; empty for the usual.`;
-  };
-  const keepContext = (): void => {
-    if (problem() !== undefined) return;
+  const deed = useDeed();
+  const keep = (own: LocalModel["options"]): void =>
+    deed("This could not be kept", () => props.locals.setOptions(props.model, own));
+  const keepContext = (contextLength: number | undefined): void => {
     const { contextLength: _, ...others } = options();
-    const own = context() === "" ? others : { ...others, contextLength: Number(context()) };
-    void props.locals.setOptions(props.model, own);
+    keep(contextLength === undefined ? others : { ...others, contextLength });
   };
   return (
     <div class="stack-2">
@@ -175,26 +177,20 @@ function HowItRuns(props: { readonly model: LocalModel; readonly locals: LocalMo
               { value: "gpu", label: "the graphics card" },
             ]}
             value={options().gpu === true ? "gpu" : "cpu"}
-            onChoose={(where) =>
-              void props.locals.setOptions(props.model, { ...options(), gpu: where === "gpu" })
-            }
+            onChoose={(where) => keep({ ...options(), gpu: where === "gpu" })}
           />
         </div>
       </Show>
-      <Field
+      <NumberField
         label="Longest prompt and answer together, in tokens"
         hint={`Usually ${formatCount(USUAL_CONTEXT)}, or what the model was trained for. More takes more memory.`}
-        problem={problem()}
-      >
-        <input
-          inputmode="numeric"
-          autocomplete="off"
-          placeholder={String(USUAL_CONTEXT)}
-          value={context()}
-          onInput={(event) => setContext(event.currentTarget.value.trim())}
-          onChange={keepContext}
-        />
-      </Field>
+        least={SHORTEST_CONTEXT}
+        whole
+        mayBeEmpty
+        placeholder={String(USUAL_CONTEXT)}
+        value={options().contextLength}
+        onInput={keepContext}
+      />
       <p class="note">What is set here counts for runs made from now on, and for the next measurement.</p>
     </div>
   );

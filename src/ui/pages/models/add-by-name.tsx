@@ -1,15 +1,15 @@
 import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import type { AddedModel } from "../../../models/local/local-model.ts";
 import type { ListedModel } from "../../../models/webllm/load-webllm.ts";
 import type { GpuFound } from "../../../models/webllm/look-at-gpu.ts";
 import { partUrls } from "../../../models/wllama/split-parts.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
-import { Button } from "../../kit/button.tsx";
+import { Form } from "../../kit/form.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
-import type { AddedModel } from "../../state/local-model.ts";
 import { useWorkers } from "../../state/workers.tsx";
 
 type Way = "gguf" | "listed" | "custom";
@@ -79,13 +79,14 @@ export function AddByName(props: {
     }
   };
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         const added = model();
         if (added !== undefined) props.onAdd(added);
       }}
+      submit={`Add ${model()?.label ?? "it"} to the list`}
+      canSubmit={model() !== undefined}
+      onCancel={() => props.onCancel()}
     >
       <Segmented name="Kind of model" options={WAYS} value={way()} onChoose={setWay} />
       <Switch>
@@ -134,12 +135,6 @@ export function AddByName(props: {
       <Show when={way() !== "listed" && isAddress(address())}>
         <p class="note">{hostOf(address())} is asked for it when you press Download, and not before.</p>
       </Show>
-      <div class="actions">
-        <Button onClick={() => props.onCancel()}>Cancel</Button>
-        <Button main type="submit" disabled={model() === undefined}>
-          Add {model()?.label ?? "it"} to the list
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

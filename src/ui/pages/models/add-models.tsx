@@ -1,7 +1,9 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { Button } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
+import { PickFile } from "../../kit/pick-file.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { ADDING, type LocalModels } from "../../state/create-local-models.ts";
@@ -13,52 +15,34 @@ const pathOf = (file: File): string => file.webkitRelativePath || file.name;
 /** Three ways to a model of one's own: GGUF files, a folder made for WebLLM, a name or an address. */
 export function AddModels(props: { readonly locals: LocalModels }): JSX.Element {
   const [naming, setNaming] = createSignal(false);
-  let files: HTMLInputElement | undefined;
-  let folder: HTMLInputElement | undefined;
-  const take = (input: HTMLInputElement): readonly File[] => {
-    const chosen = [...(input.files ?? [])];
-    input.value = "";
-    return chosen;
-  };
+  const deed = useDeed();
   const takeFolder = (chosen: readonly File[]): void => {
     const [first] = chosen;
     if (first === undefined) return;
     const name = pathOf(first).split("/")[0] ?? "folder";
-    void props.locals.addFolder(
-      name,
-      chosen.map((file) => ({ path: pathOf(file), file })),
-    );
+    const files = chosen.map((file) => ({ path: pathOf(file), file }));
+    deed("The folder could not be opened", () => props.locals.addFolder(name, files));
   };
   return (
     <div class="stack-2">
       <div class="row">
-        <Button onClick={() => files?.click()}>Open GGUF files…</Button>
-        <Button onClick={() => folder?.click()}>Open a WebLLM folder…</Button>
+        <PickFile
+          name="GGUF files"
+          multiple
+          accept=".gguf"
+          onPick={(files) => deed("The files could not be opened", () => props.locals.addFiles(files))}
+        >
+          Open GGUF files…
+        </PickFile>
+        <PickFile name="WebLLM folder" folder onPick={takeFolder}>
+          Open a WebLLM folder…
+        </PickFile>
         <Button onClick={() => setNaming(true)}>Add by name or address…</Button>
       </div>
       <p class="small soft">
         Files are checked, hashed and copied into this browser's own storage; they go nowhere else. A GGUF in
         several parts is opened with all its parts.
       </p>
-      <input
-        ref={(element) => (files = element)}
-        type="file"
-        hidden
-        multiple
-        accept=".gguf"
-        aria-label="GGUF files"
-        onChange={(event) => void props.locals.addFiles(take(event.currentTarget))}
-      />
-      <input
-        ref={(element) => {
-          folder = element;
-          element.webkitdirectory = true;
-        }}
-        type="file"
-        hidden
-        aria-label="WebLLM folder"
-        onChange={(event) => takeFolder(take(event.currentTarget))}
-      />
       <Show when={props.locals.doing(ADDING)}>
         {(news) => <ProgressLine text={news().text} share={news().share} />}
       </Show>
@@ -68,7 +52,7 @@ export function AddModels(props: { readonly locals: LocalModels }): JSX.Element 
           gpu={props.locals.gpu()}
           onAdd={(model) => {
             setNaming(false);
-            void props.locals.add(model);
+            deed("The model could not be added", () => props.locals.add(model));
           }}
           onCancel={() => setNaming(false)}
         />

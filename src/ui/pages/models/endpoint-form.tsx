@@ -4,16 +4,20 @@ import { hostOf } from "../../../models/host-of.ts";
 import type { RemoteChoice } from "../../../models/model-choice.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
 import type { StudentWorkerApi } from "../../../protocol/student-worker.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
+import { areGood, limitsAsChoice, limitsOf } from "../../../setup/endpoint-limits.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Field } from "../../kit/field.tsx";
+import { Form } from "../../kit/form.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Problem } from "../../kit/problem.tsx";
+import { TextField } from "../../kit/text-field.tsx";
 import { originOf } from "../../platform/network-policy.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
-import { areGood, LimitFields, limitsAsChoice, limitsOf } from "./limit-fields.tsx";
+import { LimitFields } from "./limit-fields.tsx";
 
 /** What a check found, of this very address, key and model. */
 interface Verdict {
@@ -47,7 +51,8 @@ export function EndpointForm(props: {
   const [verdict, setVerdict] = createSignal<Verdict>();
   /** Models the address listed. */
   const [listed, setListed] = createSignal<readonly string[]>([]);
-  const [busy, setBusy] = createSignal(false);
+  const checking = createDeed("The check could not be made");
+  const saving = createDeed("The endpoint could not be kept");
 
   const origin = (): string | undefined => originOf(baseUrl());
   const choice = (): RemoteChoice => ({
@@ -106,9 +111,8 @@ export function EndpointForm(props: {
   const check = async (): Promise<void> => {
     const at = origin();
     if (at === undefined) return;
-    setBusy(true);
     setVerdict(undefined);
-    try {
+    await checking.run(async () => {
       await props.endpoints.allow(baseUrl());
       if (key() !== "") await workers.rememberKey(at, key());
       const students = await workers.students();
@@ -116,11 +120,7 @@ export function EndpointForm(props: {
       setVerdict(
         asked.model === "" ? await lookAtAddress(students, asked) : await lookAtModel(students, asked),
       );
-    } catch (error) {
-      setVerdict({ ok: false, said: reasonOf(error) });
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const save = async (): Promise<void> => {
     const at = origin();
@@ -138,12 +138,12 @@ export function EndpointForm(props: {
     props.onSaved(choice());
   };
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <Form
+      onSubmit={() => void saving.run(save)}
+      problem={saving.problem()}
+      submit={`${start === undefined ? "Use" : "Keep"} ${model().trim() || "this model"}`}
+      canSubmit={addressProblem() === undefined && model().trim() !== "" && areGood(limits())}
+      onCancel={() => props.onCancel()}
     >
       <Field
         label="What is it?"
@@ -163,19 +163,18 @@ export function EndpointForm(props: {
           </optgroup>
         </select>
       </Field>
-      <Field label="Address of the endpoint" problem={addressProblem()}>
-        <input
-          type="url"
-          autocomplete="off"
-          value={baseUrl()}
-          onInput={(event) => {
-            setBaseUrl(event.currentTarget.value);
-            forget();
-          }}
-        />
-      </Field>
+      <TextField
+        label="Address of the endpoint"
+        problem={addressProblem()}
+        type="url"
+        value={baseUrl()}
+        onInput={(text) => {
+          setBaseUrl(text);
+          forget();
+        }}
+      />
       <Show when={preset()?.key !== "never"}>
-        <Field
+        <TextField
           label={preset()?.key === "required" ? "Key" : "Key, if the server wants one"}
           hint={
             <>
@@ -184,21 +183,17 @@ export function EndpointForm(props: {
               <Show when={preset()?.keyUrl}>{(url) => <> Keys are made at {hostOf(url())}.</>}</Show>
             </>
           }
-        >
-          <input
-            type="password"
-            autocomplete="off"
-            spellcheck={false}
-            value={key()}
-            onInput={(event) => {
-              setKey(event.currentTarget.value);
-              setVerdict(undefined);
-            }}
-          />
-        </Field>
+          type="password"
+          value={key()}
+          onInput={(text) => {
+            setKey(text);
+            setVerdict(undefined);
+          }}
+        />
       </Show>
+      <Problem text={checking.problem()} />
       <div class="row">
-        <Button disabled={busy() || addressProblem() !== undefined} onClick={() => void check()}>
+        <Button disabled={checking.isBusy() || addressProblem() !== undefined} onClick={() => void check()}>
           {props.endpoints.isAllowed(baseUrl())
             ? `Check ${hostOf(baseUrl())}`
             : `Allow ${hostOf(baseUrl())} and check`}
@@ -213,25 +208,20 @@ export function EndpointForm(props: {
           )}
         </Show>
       </div>
-      <Field
+      <TextField
         label="Model"
         hint={
           listed().length > 0
             ? `${formatCount(listed().length)} listed by the server; type to find one.`
             : "The name the server knows it by. A check fills the list."
         }
-      >
-        <input
-          list={listId}
-          autocomplete="off"
-          spellcheck={false}
-          value={model()}
-          onInput={(event) => {
-            setModel(event.currentTarget.value);
-            setVerdict(undefined);
-          }}
-        />
-      </Field>
+        list={listId}
+        value={model()}
+        onInput={(text) => {
+          setModel(text);
+          setVerdict(undefined);
+        }}
+      />
       <datalist id={listId}>
         <For each={listed()}>{(id) => <option value={id} />}</For>
       </datalist>
@@ -244,16 +234,6 @@ export function EndpointForm(props: {
         {origin() ? hostOf(baseUrl()) : "The host"} will see the rows and prompts of the runs it takes part
         in. Every request is written in the ledger.
       </p>
-      <div class="actions row">
-        <Button onClick={() => props.onCancel()}>Cancel</Button>
-        <Button
-          main
-          type="submit"
-          disabled={addressProblem() !== undefined || model().trim() === "" || !areGood(limits())}
-        >
-          {start === undefined ? "Use" : "Keep"} {model().trim() || "this model"}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

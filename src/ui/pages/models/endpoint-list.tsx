@@ -1,11 +1,13 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { createDeed, useDeed } from "../../kit/deed.ts";
+import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { originOf } from "../../platform/network-policy.ts";
@@ -19,33 +21,28 @@ export function EndpointList(): JSX.Element {
   const endpoints = createEndpoints();
   const workers = useWorkers();
   const tell = useToast();
+  const deed = useDeed();
   const [form, setForm] = createSignal<{ readonly start?: Endpoint }>();
   const [keyFor, setKeyFor] = createSignal<string>();
-  const [checking, setChecking] = createSignal<string>();
+  const checking = createDeed("What the check found could not be kept");
 
-  const check = async (endpoint: Endpoint): Promise<void> => {
-    setChecking(endpoint.choice.baseUrl + endpoint.choice.model);
-    try {
-      await endpoints.allow(endpoint.choice.baseUrl);
-      const report = await (await workers.students()).testConnection(endpoint.choice);
-      const ok = "part" in report && report.part === "works";
-      await endpoints.save({ ...endpoint, checkedAt: Date.now(), ok, said: verdictWords(report) });
-    } catch (error) {
-      await endpoints.save({
-        ...endpoint,
-        checkedAt: Date.now(),
-        ok: false,
-        said: reasonOf(error),
-      });
-    } finally {
-      setChecking(undefined);
-    }
-  };
+  const check = (endpoint: Endpoint): Promise<boolean> =>
+    checking.run(async () => {
+      const found = (ok: boolean, said: string): Promise<void> =>
+        endpoints.save({ ...endpoint, checkedAt: Date.now(), ok, said });
+      try {
+        await endpoints.allow(endpoint.choice.baseUrl);
+        const report = await (await workers.students()).testConnection(endpoint.choice);
+        await found("part" in report && report.part === "works", verdictWords(report));
+      } catch (error) {
+        await found(false, reasonOf(error));
+      }
+    });
   const remove = async (endpoint: Endpoint): Promise<void> => {
     await endpoints.remove(endpoint);
     tell({
       text: `${endpoint.choice.model} is taken off the list.`,
-      undo: () => void endpoints.save(endpoint),
+      undo: () => deed("The endpoint could not be put back", () => endpoints.save(endpoint)),
     });
   };
   return (
@@ -63,86 +60,68 @@ export function EndpointList(): JSX.Element {
           </p>
         }
       >
-        <table class="fold">
-          <thead>
-            <tr>
-              <th>Model</th>
-              <th>Speaks</th>
-              <th>Who sees your rows</th>
-              <th>Last check</th>
-              <th class="right">
-                <span class="vh">What to do</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={endpoints.list()}>
-              {(endpoint) => (
-                <tr>
-                  <td>
-                    <b>{endpoint.choice.model}</b>
-                  </td>
-                  <td>{endpoint.choice.dialect}</td>
-                  <td>{hostOf(endpoint.choice.baseUrl)}</td>
-                  <td>
-                    <Show when={endpoint.checkedAt} fallback={<span class="soft">never</span>}>
-                      {(at) => (
-                        <>
-                          <PassFail pass={endpoint.ok === true}>{formatAgo(at(), Date.now())}</PassFail>
-                          <br />
-                          <span class="soft">{endpoint.said}</span>
-                        </>
-                      )}
-                    </Show>
-                  </td>
-                  <td class="right nowrap">
-                    <Button disabled={checking() !== undefined} onClick={() => void check(endpoint)}>
-                      Check<span class="vh"> {endpoint.choice.model}</span>
-                    </Button>{" "}
-                    <Button bare onClick={() => setForm({ start: endpoint })}>
-                      Change…<span class="vh"> {endpoint.choice.model}</span>
-                    </Button>{" "}
-                    <Show when={endpoint.choice.needsKey}>
-                      <Button bare onClick={() => setKeyFor(originOf(endpoint.choice.baseUrl))}>
-                        Key…<span class="vh"> for {endpoint.choice.model}</span>
-                      </Button>{" "}
-                    </Show>
-                    <Button bare onClick={() => void remove(endpoint)}>
-                      Remove<span class="vh"> {endpoint.choice.model}</span>
-                    </Button>
-                  </td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          rows={endpoints.list()}
+          columns={[
+            { title: "Model", cell: (line) => <b>{line.choice.model}</b> },
+            { title: "Speaks", cell: ({ choice }) => choice.dialect },
+            { title: "Who sees your rows", cell: ({ choice }) => hostOf(choice.baseUrl) },
+            { title: "Last check", cell: lastCheck },
+          ]}
+          deeds={(endpoint) => (
+            <>
+              <Button disabled={checking.isBusy()} onClick={() => void check(endpoint)}>
+                Check<span class="vh"> {endpoint.choice.model}</span>
+              </Button>{" "}
+              <Button bare onClick={() => setForm({ start: endpoint })}>
+                Change…<span class="vh"> {endpoint.choice.model}</span>
+              </Button>{" "}
+              <Show when={endpoint.choice.needsKey}>
+                <Button bare onClick={() => setKeyFor(originOf(endpoint.choice.baseUrl))}>
+                  Key…<span class="vh"> for {endpoint.choice.model}</span>
+                </Button>{" "}
+              </Show>
+              <Button bare onClick={() => deed("The endpoint could not be removed", () => remove(endpoint))}>
+                Remove<span class="vh"> {endpoint.choice.model}</span>
+              </Button>
+            </>
+          )}
+        />
       </Show>
       <p>
         <Button onClick={() => setForm({})}>Add an endpoint…</Button>
       </p>
-      <Dialog open={keyFor() !== undefined} onClose={() => setKeyFor(undefined)} title="Enter the key">
-        <Show when={keyFor()}>
-          {(origin) => <KeyPrompt origin={origin()} onKept={() => setKeyFor(undefined)} />}
-        </Show>
-      </Dialog>
-      <Dialog
-        open={form() !== undefined}
+      <DialogOf about={keyFor()} title={() => "Enter the key"} onClose={() => setKeyFor(undefined)}>
+        {(origin) => <KeyPrompt origin={origin()} onKept={() => setKeyFor(undefined)} />}
+      </DialogOf>
+      <DialogOf
+        about={form()}
+        title={({ start }) => (start === undefined ? "Add an endpoint" : `Change ${start.choice.model}`)}
         onClose={() => setForm(undefined)}
-        title={
-          form()?.start === undefined ? "Add an endpoint" : `Change ${form()?.start?.choice.model ?? ""}`
-        }
       >
-        <Show when={form()}>
-          {(asked) => (
-            <EndpointForm
-              endpoints={endpoints}
-              start={asked().start?.choice}
-              onSaved={() => setForm(undefined)}
-              onCancel={() => setForm(undefined)}
-            />
-          )}
-        </Show>
-      </Dialog>
+        {(asked) => (
+          <EndpointForm
+            endpoints={endpoints}
+            start={asked().start?.choice}
+            onSaved={() => setForm(undefined)}
+            onCancel={() => setForm(undefined)}
+          />
+        )}
+      </DialogOf>
     </div>
+  );
+}
+
+function lastCheck(endpoint: Endpoint): JSX.Element {
+  return (
+    <Show when={endpoint.checkedAt} fallback={<span class="soft">never</span>}>
+      {(at) => (
+        <>
+          <PassFail pass={endpoint.ok === true}>{formatAgo(at(), Date.now())}</PassFail>
+          <br />
+          <span class="soft">{endpoint.said}</span>
+        </>
+      )}
+    </Show>
   );
 }

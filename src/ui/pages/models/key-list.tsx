@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, onMount, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, onMount, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
 import { forgetSecret, saveSecret } from "../../../storage/library/secrets.ts";
@@ -6,7 +6,10 @@ import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { createDeed, useDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
+import { Form } from "../../kit/form.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -28,8 +31,8 @@ export function KeyList(): JSX.Element {
   );
   const [asking, setAsking] = createSignal<"seal" | "unlock">();
   const [passphrase, setPassphrase] = createSignal("");
-  const [problem, setProblem] = createSignal<string>();
-  const [busy, setBusy] = createSignal(false);
+  const keep = createDeed("The keys could not be read or kept");
+  const deed = useDeed();
   onMount(() => setKnown(true));
   const all = createMemo(() =>
     [...new Set([...(origins.value() ?? []), ...sealed.rows.map((row) => row.origin)])].toSorted(),
@@ -39,7 +42,7 @@ export function KeyList(): JSX.Element {
 
   const ask = (what: "seal" | "unlock"): void => {
     setPassphrase("");
-    setProblem(undefined);
+    keep.clear();
     setAsking(what);
   };
   const seal = async (): Promise<void> => {
@@ -58,15 +61,8 @@ export function KeyList(): JSX.Element {
       : "This passphrase does not open the keys. Try again; nothing was changed.";
   };
   const submit = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const said = asking() === "seal" ? await seal().then(() => undefined) : await unlock();
-      setProblem(said);
-      if (said === undefined) setAsking(undefined);
-    } finally {
-      setPassphrase("");
-      setBusy(false);
-    }
+    if (await keep.run(asking() === "seal" ? seal : unlock)) setAsking(undefined);
+    setPassphrase("");
   };
   const forget = async (origin: string): Promise<void> => {
     await workers.forgetKey(origin);
@@ -79,36 +75,22 @@ export function KeyList(): JSX.Element {
         when={all().length > 0}
         fallback={<p class="soft">No key is known. Keys are asked for where an endpoint is added.</p>}
       >
-        <table class="fold">
-          <thead>
-            <tr>
-              <th>Host</th>
-              <th>In this tab</th>
-              <th>In this browser</th>
-              <th class="right">
-                <span class="vh">What to do</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={all()}>
-              {(origin) => (
-                <tr>
-                  <td>
-                    <b>{hostOf(origin)}</b>
-                  </td>
-                  <td>{isOpen(origin) ? "ready to use" : "locked"}</td>
-                  <td>{isSealed(origin) ? "sealed with your passphrase" : "not kept"}</td>
-                  <td class="right">
-                    <Button bare onClick={() => void forget(origin)}>
-                      Forget<span class="vh"> the key for {hostOf(origin)}</span>
-                    </Button>
-                  </td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          rows={all()}
+          columns={[
+            { title: "Host", cell: (origin) => <b>{hostOf(origin)}</b> },
+            { title: "In this tab", cell: (origin) => (isOpen(origin) ? "ready to use" : "locked") },
+            {
+              title: "In this browser",
+              cell: (origin) => (isSealed(origin) ? "sealed with your passphrase" : "not kept"),
+            },
+          ]}
+          deeds={(origin) => (
+            <Button bare onClick={() => deed("The key could not be forgotten", () => forget(origin))}>
+              Forget<span class="vh"> the key for {hostOf(origin)}</span>
+            </Button>
+          )}
+        />
         <div class="row">
           <Show when={sealed.rows.some((row) => !isOpen(row.origin))}>
             <Button onClick={() => ask("unlock")}>Unlock {plural(sealed.rows.length, "key")}…</Button>
@@ -125,32 +107,25 @@ export function KeyList(): JSX.Element {
         onClose={() => setAsking(undefined)}
         title={asking() === "seal" ? "Keep the keys, sealed" : "Unlock the keys"}
       >
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
+        <Form
+          onSubmit={() => void submit()}
+          submit={keep.isBusy() ? "Working" : asking() === "seal" ? "Seal and keep" : "Unlock"}
+          canSubmit={!keep.isBusy() && passphrase().length >= SHORTEST_PASSPHRASE}
+          onCancel={() => setAsking(undefined)}
         >
           <TextField
             label="Passphrase"
             hint={
               asking() === "seal"
-                ? `At least ${SHORTEST_PASSPHRASE} characters. It is stored nowhere: who forgets it enters the keys anew.`
+                ? `At least ${SHORTEST_PASSPHRASE} characters. It is stored nowhere: if you forget it, enter the keys again.`
                 : "The one the keys were sealed with."
             }
-            problem={problem()}
+            problem={keep.problem()}
             type="password"
             value={passphrase()}
             onInput={setPassphrase}
           />
-          <div class="actions">
-            <Button onClick={() => setAsking(undefined)}>Cancel</Button>
-            <Button main type="submit" disabled={busy() || passphrase().length < SHORTEST_PASSPHRASE}>
-              {busy() ? "Working" : asking() === "seal" ? "Seal and keep" : "Unlock"}
-            </Button>
-          </div>
-        </form>
+        </Form>
       </Dialog>
     </div>
   );

@@ -1,10 +1,10 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { TextField } from "../../kit/text-field.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLiveList } from "../../state/create-live.ts";
@@ -18,29 +18,23 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
   const endpoints = createEndpoints();
   const sealed = createLiveList<SecretRow>(() => () => listSecrets(db), "origin");
   const [text, setText] = createSignal("");
-  const [problem, setProblem] = createSignal<string>();
-  const [busy, setBusy] = createSignal(false);
+  const keeping = createDeed("The key could not be kept");
   const isSealed = (): boolean => sealed.rows.some((row) => row.origin === props.origin);
   const keep = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+    const isKept = await keeping.run(async () => {
       await endpoints.allow(props.origin);
-      if (isSealed()) {
-        const rows = sealed.rows.map((row) => ({ ...row }));
-        const outcome = await (await workers.students()).unlockVault(rows, text());
-        if (outcome.kind !== "unlocked") {
-          setProblem("This passphrase does not open the keys. Try again; nothing was changed.");
-          return;
-        }
-      } else await workers.rememberKey(props.origin, text().trim());
-      props.onKept();
-    } catch (error) {
-      setProblem(reasonOf(error));
-    } finally {
-      setText("");
-      setBusy(false);
-    }
+      const students = await workers.students();
+      if (!isSealed()) return workers.rememberKey(props.origin, text().trim());
+      const outcome = await students.unlockVault(
+        sealed.rows.map((row) => ({ ...row })),
+        text(),
+      );
+      return outcome.kind === "unlocked"
+        ? undefined
+        : "This passphrase does not open the keys. Try again; nothing was changed.";
+    });
+    setText("");
+    if (isKept) props.onKept();
   };
   return (
     <form
@@ -59,12 +53,12 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
             ? "The key is kept in this browser, sealed."
             : `Kept in this tab's memory, sent to ${hostOf(props.origin)} alone.`
         }
-        problem={problem()}
+        problem={keeping.problem()}
         type="password"
         value={text()}
         onInput={setText}
       />
-      <Button type="submit" disabled={busy() || text() === ""}>
+      <Button type="submit" disabled={keeping.isBusy() || text() === ""}>
         <Show when={isSealed()} fallback="Use this key and go on">
           Unlock and go on
         </Show>

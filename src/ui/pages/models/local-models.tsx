@@ -1,16 +1,19 @@
-import { createSignal, Index, type JSX, onMount, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { EMBEDDED } from "../../../models/local/list-local-models.ts";
+import { downloadHosts, type LocalModel } from "../../../models/local/local-model.ts";
 import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { useDeed } from "../../kit/deed.ts";
+import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels, type LocalModels } from "../../state/create-local-models.ts";
-import { downloadHosts, type LocalModel } from "../../state/local-model.ts";
 import { AboutModel } from "./about-model.tsx";
 import { AddModels } from "./add-models.tsx";
 
@@ -34,91 +37,87 @@ function Measured(props: { readonly locals: LocalModels; readonly model: LocalMo
   );
 }
 
-function Line(props: {
-  readonly locals: LocalModels;
-  readonly model: LocalModel;
-  readonly onDownload: (model: LocalModel) => void;
-  readonly onAbout: (model: LocalModel) => void;
-}): JSX.Element {
-  const doing = () => props.locals.doing(props.model.key);
+function About(props: { readonly locals: LocalModels; readonly model: LocalModel }): JSX.Element {
   return (
-    <tr>
-      <td>
-        <b>{props.model.label}</b>
-        <br />
-        <span class="soft">{props.model.about}</span>
-        <Show when={props.locals.speedOf(props.model.key)}>
-          {(speed) => (
-            <>
-              <br />
-              <span class="small">{speed().report.advice}</span>
-            </>
-          )}
-        </Show>
-        <Problem text={props.locals.problemOf(props.model.key)} />
-      </td>
-      <td class="right num">
-        <Show when={props.model.bytes}>
-          {(bytes) => (
-            <>
-              {props.model.isReady || !props.model.catalogued
-                ? formatBytes(bytes())
-                : `about ${formatBytes(bytes())}`}
-            </>
-          )}
-        </Show>
-      </td>
-      <td>
-        <Show
-          when={doing()}
-          fallback={
-            <Show when={props.model.isReady} fallback={<span class="soft">no</span>}>
-              <PassFail pass>here</PassFail>
-            </Show>
-          }
-        >
-          {(news) => <ProgressLine text={news().text} share={news().share} />}
-        </Show>
-      </td>
-      <td class="right num">
-        <Measured locals={props.locals} model={props.model} />
-      </td>
-      <td class="right nowrap">
-        <Show
-          when={doing()}
-          fallback={
-            <Show
-              when={props.model.isReady}
-              fallback={
-                <Show when={props.model.names === undefined}>
-                  <Button onClick={() => props.onDownload(props.model)}>
-                    Download…<span class="vh"> {props.model.label}</span>
-                  </Button>
-                </Show>
-              }
-            >
-              <Button onClick={() => void props.locals.measure(props.model)}>
-                Measure speed<span class="vh"> of {props.model.label}</span>
-              </Button>
-            </Show>
-          }
-        >
-          <Button onClick={() => void props.locals.cancel(props.model)}>
-            Stop<span class="vh"> {props.model.label}</span>
-          </Button>
-        </Show>
-        <Button bare onClick={() => props.onAbout(props.model)}>
-          About…<span class="vh"> {props.model.label}</span>
-        </Button>
-        <Show when={canBeRemoved(props.model) && doing() === undefined}>
-          <Button bare onClick={() => void props.locals.remove(props.model)}>
-            Remove<span class="vh"> {props.model.label}</span>
-          </Button>
-        </Show>
-      </td>
-    </tr>
+    <>
+      <b>{props.model.label}</b>
+      <br />
+      <span class="soft">{props.model.about}</span>
+      <Show when={props.locals.speedOf(props.model.key)}>
+        {(speed) => (
+          <>
+            <br />
+            <span class="small">{speed().report.advice}</span>
+          </>
+        )}
+      </Show>
+      <Problem text={props.locals.problemOf(props.model.key)} />
+    </>
   );
 }
+
+function IsHere(props: { readonly locals: LocalModels; readonly model: LocalModel }): JSX.Element {
+  return (
+    <Show
+      when={props.locals.doing(props.model.key)}
+      fallback={
+        <Show when={props.model.isReady} fallback={<span class="soft">no</span>}>
+          <PassFail pass>here</PassFail>
+        </Show>
+      }
+    >
+      {(news) => <ProgressLine text={news().text} share={news().share} />}
+    </Show>
+  );
+}
+
+function Deeds(props: {
+  readonly locals: LocalModels;
+  readonly model: LocalModel;
+  readonly onDownload: () => Promise<void>;
+  readonly onAbout: () => void;
+}): JSX.Element {
+  const deed = useDeed();
+  const doing = () => props.locals.doing(props.model.key);
+  const named = (): JSX.Element => <span class="vh"> {props.model.label}</span>;
+  return (
+    <>
+      <Switch>
+        <Match when={doing()}>
+          <Button onClick={() => deed("It could not be stopped", () => props.locals.cancel(props.model))}>
+            Stop{named()}
+          </Button>
+        </Match>
+        <Match when={props.model.isReady}>
+          <Button onClick={() => deed("It could not be measured", () => props.locals.measure(props.model))}>
+            Measure speed<span class="vh"> of {props.model.label}</span>
+          </Button>
+        </Match>
+        <Match when={props.model.names === undefined}>
+          <Button onClick={() => deed("The download could not begin", () => props.onDownload())}>
+            Download…{named()}
+          </Button>
+        </Match>
+      </Switch>
+      <Button bare onClick={() => props.onAbout()}>
+        About…{named()}
+      </Button>
+      <Show when={canBeRemoved(props.model) && doing() === undefined}>
+        <Button bare onClick={() => deed("It could not be removed", () => props.locals.remove(props.model))}>
+          Remove{named()}
+        </Button>
+      </Show>
+    </>
+  );
+}
+
+function sizeWords({ bytes, isReady, catalogued }: LocalModel): string {
+  if (!bytes) return "";
+  return isReady || !catalogued ? formatBytes(bytes) : `about ${formatBytes(bytes)}`;
+}
+
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one, place) => one === b[place]);
 
 /** Something of it is kept here, or it was put on the list by hand. */
 function canBeRemoved(model: LocalModel): boolean {
@@ -131,11 +130,14 @@ export function LocalModelTable(): JSX.Element {
   const endpoints = createEndpoints();
   const confirm = useConfirm();
   const [aboutKey, setAboutKey] = createSignal<string>();
+  // Rows by their keys: a model whose figures change keeps its line, and what is written in it.
+  const keys = createMemo(() => locals.models().map(({ key }) => key), [], { equals: sameList });
+  const of = (key: string): LocalModel => locals.models().find((model) => model.key === key) ?? EMBEDDED;
   const about = (): LocalModel | undefined => locals.models().find((model) => model.key === aboutKey());
   onMount(() => void locals.refresh().catch(() => undefined));
 
   const download = async (model: LocalModel): Promise<void> => {
-    const hosts = downloadHosts(model.choice);
+    const hosts = downloadHosts(model.choice, document.baseURI);
     const missing = hosts.filter((host) => !endpoints.isAllowed(host));
     if (missing.length > 0) {
       const size = model.bytes === undefined ? "" : `, about ${formatBytes(model.bytes)}`;
@@ -158,42 +160,32 @@ export function LocalModelTable(): JSX.Element {
   };
   return (
     <div class="stack">
-      <table class="fold">
-        <thead>
-          <tr>
-            <th>Model</th>
-            <th class="right">Size</th>
-            <th>On this machine</th>
-            <th class="right">Measured here</th>
-            <th class="right">
-              <span class="vh">What to do</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <Index each={locals.models()}>
-            {(model) => (
-              <Line
-                locals={locals}
-                model={model()}
-                onDownload={(one) => void download(one)}
-                onAbout={({ key }) => setAboutKey(key)}
-              />
-            )}
-          </Index>
-        </tbody>
-      </table>
+      <DataTable
+        rows={keys()}
+        columns={[
+          { title: "Model", cell: (key) => <About locals={locals} model={of(key)} /> },
+          { title: "Size", numeric: true, cell: (key) => sizeWords(of(key)) },
+          { title: "On this machine", cell: (key) => <IsHere locals={locals} model={of(key)} /> },
+          {
+            title: "Measured here",
+            numeric: true,
+            cell: (key) => <Measured locals={locals} model={of(key)} />,
+          },
+        ]}
+        deeds={(key) => (
+          <Deeds
+            locals={locals}
+            model={of(key)}
+            onDownload={() => download(of(key))}
+            onAbout={() => setAboutKey(key)}
+          />
+        )}
+      />
       <p class="small soft">{graphics()}</p>
       <AddModels locals={locals} />
-      <Dialog
-        open={about() !== undefined}
-        onClose={() => setAboutKey(undefined)}
-        title={about()?.label ?? ""}
-      >
-        <Show when={about()}>
-          {(model) => <AboutModel model={model()} locals={locals} onClose={() => setAboutKey(undefined)} />}
-        </Show>
-      </Dialog>
+      <DialogOf about={about()} title={({ label }) => label} onClose={() => setAboutKey(undefined)}>
+        {(model) => <AboutModel model={model()} locals={locals} onClose={() => setAboutKey(undefined)} />}
+      </DialogOf>
     </div>
   );
 }

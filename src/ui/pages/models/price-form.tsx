@@ -2,18 +2,17 @@ import { createSignal, For, type JSX } from "solid-js";
 
 import type { PriceRow } from "../../../models/prices.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
-import { Button } from "../../kit/button.tsx";
+import { readNumber } from "../../../views/words/typed-number.ts";
 import { Field } from "../../kit/field.tsx";
+import { Form } from "../../kit/form.tsx";
+import { NumberText } from "../../kit/number-text.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 
 /** What the form starts from: whose price it is, and what is known of it. */
 export type PriceToEdit = Pick<PriceRow, "provider" | "model"> & Partial<PriceRow>;
 
-/** A number of dollars as typed; undefined for what is none. A comma is a decimal point in half of the world. */
-function dollarsIn(text: string): number | undefined {
-  const value = Number(text.trim().replace(",", "."));
-  return text.trim() !== "" && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
+/** A number of US dollars, as typed. */
+const dollars = { least: 0, mayBeEmpty: true };
 
 const thisMonth = (): string => new Date().toISOString().slice(0, 7);
 
@@ -32,14 +31,13 @@ export function PriceForm(props: {
   const [cached, setCached] = createSignal(String(before.cachedInputPerMillion ?? ""));
   const [output, setOutput] = createSignal(String(before.outputPerMillion ?? ""));
   const [source, setSource] = createSignal(before.source ?? "");
-  const wrong = (text: string): string | undefined =>
-    text.trim() === "" || dollarsIn(text) !== undefined ? undefined : "A number of US dollars, 0 or more.";
   const row = (): PriceRow | undefined => {
-    const [inputPerMillion, outputPerMillion] = [dollarsIn(input()), dollarsIn(output())];
+    const [inputPerMillion, cachedInputPerMillion, outputPerMillion] = [input(), cached(), output()].map(
+      (text) => readNumber(text, dollars),
+    );
     if (inputPerMillion === undefined || outputPerMillion === undefined || model().trim() === "")
       return undefined;
-    if (wrong(cached()) !== undefined) return undefined;
-    const cachedInputPerMillion = dollarsIn(cached());
+    if ([inputPerMillion, cachedInputPerMillion, outputPerMillion].some(Number.isNaN)) return undefined;
     return {
       provider: provider(),
       model: model().trim(),
@@ -50,29 +48,15 @@ export function PriceForm(props: {
       source: source().trim(),
     };
   };
-  const Dollars = (field: {
-    readonly label: string;
-    readonly value: string;
-    readonly onChange: (text: string) => void;
-    readonly hint?: string;
-  }): JSX.Element => (
-    <Field label={field.label} hint={field.hint} problem={wrong(field.value)}>
-      <input
-        inputmode="decimal"
-        autocomplete="off"
-        value={field.value}
-        onInput={(event) => field.onChange(event.currentTarget.value)}
-      />
-    </Field>
-  );
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         const saved = row();
         if (saved !== undefined) props.onSave(saved);
       }}
+      submit="Keep this price"
+      canSubmit={row() !== undefined}
+      onCancel={() => props.onCancel()}
     >
       <Field label="Whose model">
         <select value={provider()} onChange={(event) => setProvider(event.currentTarget.value)}>
@@ -87,9 +71,15 @@ export function PriceForm(props: {
         onInput={setModel}
       />
       <div class="cols cols--3">
-        <Dollars label="Read, $ per million" value={input()} onChange={setInput} />
-        <Dollars label="Read from cache" value={cached()} onChange={setCached} hint="Empty: as read." />
-        <Dollars label="Written, $ per million" value={output()} onChange={setOutput} />
+        <NumberText rule={dollars} label="Input, $ per 1M tokens" value={input()} onInput={setInput} />
+        <NumberText
+          rule={dollars}
+          label="Cached input"
+          value={cached()}
+          onInput={setCached}
+          hint="Empty: the price of input."
+        />
+        <NumberText rule={dollars} label="Output, $ per 1M tokens" value={output()} onInput={setOutput} />
       </div>
       <TextField
         label="Where you read it"
@@ -97,12 +87,6 @@ export function PriceForm(props: {
         value={source()}
         onInput={setSource}
       />
-      <div class="actions">
-        <Button onClick={() => props.onCancel()}>Cancel</Button>
-        <Button main type="submit" disabled={row() === undefined}>
-          Keep this price
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,12 @@
-import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
 
 import { type PriceRow, priceOf, priceTable } from "../../../models/prices.ts";
 import { presetOf } from "../../../models/remote/provider-presets.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { useDeed } from "../../kit/deed.ts";
+import { DialogOf } from "../../kit/dialog.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createPrices } from "../../state/create-prices.ts";
 import { PriceForm, type PriceToEdit } from "./price-form.tsx";
@@ -17,13 +19,14 @@ interface Line {
   readonly isOwn: boolean;
 }
 
-const dollars = (value: number | undefined): string => (value === undefined ? "" : `${value} $`);
+const dollars = (value: number | undefined): string => (value === undefined ? "" : String(value));
 const providerName = (id: string): string => presetOf(id)?.label ?? "another server";
 
 /** What a million tokens costs where; the user's own rows come before those that came with the studio. */
 export function PriceTable(): JSX.Element {
   const prices = createPrices();
   const endpoints = createEndpoints();
+  const deed = useDeed();
   const [editing, setEditing] = createSignal<PriceToEdit>();
   const isOwn = (row: PriceRow | undefined): boolean => row !== undefined && prices.own().includes(row);
   const mine = createMemo((): readonly Line[] => {
@@ -49,7 +52,11 @@ export function PriceTable(): JSX.Element {
         when={mine().length > 0}
         fallback={<p class="soft">No endpoint and no price of your own yet. Local models cost nothing.</p>}
       >
-        <Rows lines={mine()} onEdit={setEditing} onRemove={(row) => void prices.remove(row)} />
+        <Rows
+          lines={mine()}
+          onEdit={setEditing}
+          onRemove={(row) => deed("The price could not be removed", () => prices.remove(row))}
+        />
       </Show>
       <p>
         <Button onClick={() => setEditing({ provider: "custom", model: "" })}>Add a price…</Button>
@@ -62,24 +69,22 @@ export function PriceTable(): JSX.Element {
         </p>
         <Rows lines={builtIn} onEdit={setEditing} onRemove={() => undefined} />
       </details>
-      <Dialog
-        open={editing() !== undefined}
+      <DialogOf
+        about={editing()}
+        title={({ model }) => (model === "" ? "Add a price" : `Price of ${model}`)}
         onClose={() => setEditing(undefined)}
-        title={editing()?.model === "" ? "Add a price" : `Price of ${editing()?.model ?? ""}`}
       >
-        <Show when={editing()}>
-          {(row) => (
-            <PriceForm
-              row={row()}
-              onSave={(saved) => {
-                setEditing(undefined);
-                void prices.save(saved);
-              }}
-              onCancel={() => setEditing(undefined)}
-            />
-          )}
-        </Show>
-      </Dialog>
+        {(row) => (
+          <PriceForm
+            row={row()}
+            onSave={(saved) => {
+              setEditing(undefined);
+              deed("The price could not be kept", () => prices.save(saved));
+            }}
+            onCancel={() => setEditing(undefined)}
+          />
+        )}
+      </DialogOf>
     </div>
   );
 }
@@ -89,78 +94,59 @@ function Rows(props: {
   readonly onEdit: (row: PriceToEdit) => void;
   readonly onRemove: (row: PriceRow) => void;
 }): JSX.Element {
+  const money = (title: string, key: "inputPerMillion" | "cachedInputPerMillion" | "outputPerMillion") => ({
+    title,
+    numeric: true,
+    label: ({ price }: Line) => (price?.[key] === undefined ? undefined : title.toLowerCase()),
+    cell: ({ price }: Line) => dollars(price?.[key]),
+  });
   return (
-    <table class="fold">
-      <thead>
-        <tr>
-          <th>Model</th>
-          <th class="right">Read, per million tokens</th>
-          <th class="right">From cache</th>
-          <th class="right">Written</th>
-          <th>As of</th>
-          <th class="right">
-            <span class="vh">What to do</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.lines}>
-          {(line) => (
-            <tr>
-              <td>
-                <b>{line.model}</b>
-                <br />
-                <span class="soft">{providerName(line.provider)}</span>
-              </td>
-              <Show
-                when={line.price}
-                fallback={
-                  <>
-                    <td class="right soft">no price known</td>
-                    <td />
-                    <td />
-                    <td />
-                  </>
-                }
-              >
-                {(price) => (
-                  <>
-                    <td class="right num" data-l="read">
-                      {dollars(price().inputPerMillion)}
-                    </td>
-                    <td
-                      class="right num"
-                      data-l={price().cachedInputPerMillion === undefined ? undefined : "cached"}
-                    >
-                      {dollars(price().cachedInputPerMillion)}
-                    </td>
-                    <td class="right num" data-l="written">
-                      {dollars(price().outputPerMillion)}
-                    </td>
-                    <td>
-                      {price().asOf}, {line.isOwn ? "yours" : price().source.replace(/^https:\/\//, "")}
-                      <Show when={line.isOwn && price().source !== ""}>: {price().source}</Show>
-                    </td>
-                  </>
-                )}
-              </Show>
-              <td class="right nowrap">
-                <Button onClick={() => props.onEdit(line.price ?? line)}>
-                  {line.price === undefined ? "Set a price…" : "Change…"}
-                  <span class="vh"> of {line.model}</span>
-                </Button>
-                <Show when={line.isOwn && line.price}>
-                  {(own) => (
-                    <Button bare onClick={() => props.onRemove(own())}>
-                      Remove<span class="vh"> the price of {line.model}</span>
-                    </Button>
-                  )}
-                </Show>
-              </td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
+    <DataTable
+      rows={props.lines}
+      columns={[
+        {
+          title: "Model",
+          cell: (line) => (
+            <>
+              <b>{line.model}</b>
+              <br />
+              <span class="soft">{providerName(line.provider)}</span>
+            </>
+          ),
+        },
+        money("Input, $ per 1M", "inputPerMillion"),
+        money("Cached input", "cachedInputPerMillion"),
+        money("Output, $ per 1M", "outputPerMillion"),
+        {
+          title: "As of",
+          cell: (line) =>
+            line.price === undefined ? (
+              <span class="soft">no line.price known</span>
+            ) : (
+              sourceWords(line.price, line.isOwn)
+            ),
+        },
+      ]}
+      deeds={(line) => (
+        <>
+          <Button onClick={() => props.onEdit(line.price ?? line)}>
+            {line.price === undefined ? "Set a price…" : "Change…"}
+            <span class="vh"> of {line.model}</span>
+          </Button>
+          <Show when={line.isOwn && line.price}>
+            {(own) => (
+              <Button bare onClick={() => props.onRemove(own())}>
+                Remove<span class="vh"> the price of {line.model}</span>
+              </Button>
+            )}
+          </Show>
+        </>
+      )}
+    />
   );
+}
+
+function sourceWords({ asOf, source }: PriceRow, isOwn: boolean): string {
+  if (!isOwn) return `${asOf}, ${source.replace(/^https:\/\//, "")}`;
+  return source === "" ? `${asOf}, yours` : `${asOf}, yours: ${source}`;
 }

@@ -5,6 +5,7 @@ import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
 import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
@@ -200,30 +201,23 @@ function RowAdvice(): JSX.Element {
   return (
     <details>
       <summary>What 20, 50 or 200 rows can show</summary>
-      <table class="fold advice">
-        <thead>
-          <tr>
-            <th class="right">Test rows</th>
-            <th>A measured 80 % means</th>
-            <th>A gain can be told from chance from</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={rowAdviceTable([20, 50, 200])}>
-            {(line) => (
-              <tr>
-                <td class="right num" data-l="Test rows">
-                  {line.rows}
-                </td>
-                <td data-l="80 % means">
-                  {line.low} to {line.high} %
-                </td>
-                <td data-l="A gain from">about {line.gain} points</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <DataTable
+        class="advice"
+        rows={rowAdviceTable([20, 50, 200])}
+        columns={[
+          { title: "Test rows", label: "Test rows", numeric: true, cell: ({ rows }) => rows },
+          {
+            title: "A measured 80 % means",
+            label: "80 % means",
+            cell: ({ low, high }) => `${low} to ${high} %`,
+          },
+          {
+            title: "A gain can be told from chance from",
+            label: "A gain from",
+            cell: ({ gain }) => `about ${gain} points`,
+          },
+        ]}
+      />
     </details>
   );
 }

@@ -1,15 +1,14 @@
 import { type JSX, Show } from "solid-js";
 
 import { formatBytes, plural } from "../../../views/words/numbers.ts";
-import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
+import { PickFile } from "../../kit/pick-file.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { PasteText } from "./paste-rows.tsx";
 import { SelectOf } from "./select-of.tsx";
 
 /** What the program looks things up in: a table with a passage a row, or running text. */
 export function DocumentsPart(props: { readonly state: DraftState }): JSX.Element {
-  let picker: HTMLInputElement | undefined;
   const documents = () => props.state.draft.documents;
   const columns = (): readonly (readonly [string, string])[] =>
     (documents()?.preview.columns ?? []).map((name) => [name, name] as const);
@@ -17,21 +16,13 @@ export function DocumentsPart(props: { readonly state: DraftState }): JSX.Elemen
     <div class="documents stack-2">
       <p class="row">
         <b>Documents to look things up in</b>
-        <Button onClick={() => picker?.click()}>
-          {documents() ? "Other documents…" : "Choose a file of documents…"}
-        </Button>
-        <input
-          ref={(element) => (picker = element)}
-          type="file"
-          hidden
-          aria-label="File of documents"
+        <PickFile
+          name="File of documents"
           accept=".csv,.tsv,.json,.jsonl,.ndjson,.xlsx,.txt,.md,.yaml,.yml,text/plain,text/markdown,text/csv,application/json"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            event.currentTarget.value = "";
-            if (file) void props.state.openDocuments(file);
-          }}
-        />
+          onPick={([file]) => file && void props.state.openDocuments(file)}
+        >
+          {documents() ? "Other documents…" : "Choose a file of documents…"}
+        </PickFile>
       </p>
       <Show
         when={documents()}

@@ -5,8 +5,9 @@ import { addedMetric, metricNames, newMetric } from "../../../setup/draft/metric
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
-import { Field } from "../../kit/field.tsx";
+import { NumberField } from "../../kit/number-field.tsx";
 import { Problem } from "../../kit/problem.tsx";
+import { TextField } from "../../kit/text-field.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { MetricOptions } from "./metric-options.tsx";
 import { MetricTester } from "./metric-tester.tsx";
@@ -67,21 +68,10 @@ function MetricHead(props: {
   const remove = (): void => {
     props.state.setMetrics(props.state.draft.metrics.filter((_, at) => at !== props.at));
   };
-  const setThreshold = (text: string): void => {
+  const setThreshold = (threshold: number | undefined): void => {
     const { threshold: _old, ...rest } = props.metric;
-    const number = Number(text);
-    props.state.setMetrics(
-      props.state.draft.metrics.map((metric, at) =>
-        at === props.at
-          ? {
-              ...rest,
-              ...(text.trim() === "" || !Number.isFinite(number)
-                ? {}
-                : { threshold: Math.min(1, Math.max(0, number)) }),
-            }
-          : metric,
-      ),
-    );
+    const next = threshold === undefined ? rest : { ...rest, threshold };
+    props.state.setMetrics(props.state.draft.metrics.map((metric, at) => (at === props.at ? next : metric)));
   };
   return (
     <>
@@ -103,40 +93,27 @@ function MetricHead(props: {
       </p>
       <p class="note">{metrics[props.metric.kind]?.explanation}</p>
       <div class="metric-numbers">
-        <Field label={`Name of metric ${props.at + 1}`}>
-          <input
-            type="text"
-            value={props.metric.name}
-            placeholder={props.metric.kind}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-        </Field>
-        <Field label={`Weight of metric ${props.at + 1}`}>
-          <input
-            type="number"
-            class="short"
-            min="0"
-            step="0.1"
-            value={props.metric.weight}
-            onChange={(event) => {
-              const weight = Math.max(0, Number(event.currentTarget.value) || 0);
-              event.currentTarget.value = String(weight);
-              set({ weight });
-            }}
-          />
-        </Field>
-        <Field label={`Threshold of metric ${props.at + 1}`}>
-          <input
-            type="number"
-            class="short"
-            min="0"
-            max="1"
-            step="0.05"
-            placeholder="none"
-            value={props.metric.threshold ?? ""}
-            onChange={(event) => setThreshold(event.currentTarget.value)}
-          />
-        </Field>
+        <TextField
+          label={`Name of metric ${props.at + 1}`}
+          value={props.metric.name}
+          placeholder={props.metric.kind}
+          onInput={(name) => set({ name })}
+        />
+        <NumberField
+          label={`Weight of metric ${props.at + 1}`}
+          least={0}
+          value={props.metric.weight}
+          onInput={(weight) => weight !== undefined && set({ weight })}
+        />
+        <NumberField
+          label={`Threshold of metric ${props.at + 1}`}
+          least={0}
+          most={1}
+          mayBeEmpty
+          placeholder="none"
+          value={props.metric.threshold}
+          onInput={setThreshold}
+        />
         <Check checked={props.metric.negate} onChange={(negate) => set({ negate })}>
           Turned round: less is better
         </Check>

@@ -1,13 +1,13 @@
 import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { hasBrowserModel } from "../../../models/browser-model/browser-model.ts";
 import { hostOf } from "../../../models/host-of.ts";
 import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
-import { hasBrowserModel } from "../../page-models/browser-model.ts";
 import { routes } from "../../routes.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { createLoaded } from "../../state/create-loaded.ts";

@@ -6,6 +6,8 @@ import type { ModuleSketch } from "../../../tasks/programs/sketch.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
+import { NumberField } from "../../kit/number-field.tsx";
+import { TextArea, TextField } from "../../kit/text-field.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { SelectOf } from "./select-of.tsx";
 
@@ -34,13 +36,13 @@ export function ModuleCard(props: ModuleCardProps): JSX.Element {
         <div class="row">
           <span class="stepno">{props.at + 1}</span>
           <div class="grow">
-            <Field label={`Name of prompt ${props.at + 1}`} problem={problem("name")}>
-              <input
-                type="text"
-                value={props.module.name}
-                onChange={(event) => props.onChange({ name: event.currentTarget.value.trim() })}
-              />
-            </Field>
+            <TextField
+              label={`Name of prompt ${props.at + 1}`}
+              problem={problem("name")}
+              value={props.module.name}
+              onInput={() => undefined}
+              onChange={(name) => props.onChange({ name: name.trim() })}
+            />
           </div>
           <Button bare name={`Remove prompt ${props.at + 1}`} onClick={() => props.onRemove()}>
             Remove
@@ -48,7 +50,7 @@ export function ModuleCard(props: ModuleCardProps): JSX.Element {
         </div>
       </Show>
       <div classList={{ "module-texts": !isOnly() || searches() }}>
-        <Field
+        <TextArea
           label={isOnly() ? "The prompt you have now" : `First text of prompt ${props.at + 1}`}
           hint={
             isOnly()
@@ -56,13 +58,9 @@ export function ModuleCard(props: ModuleCardProps): JSX.Element {
               : "One vague sentence is enough; it is improved by what its own answers did."
           }
           problem={problem("prompt")}
-        >
-          <textarea
-            rows={3}
-            value={props.module.prompt}
-            onInput={(event) => props.onChange({ prompt: event.currentTarget.value })}
-          />
-        </Field>
+          value={props.module.prompt}
+          onInput={(prompt) => props.onChange({ prompt })}
+        />
         <Show when={templateNames(props.module.prompt)[0]}>
           {(name) => (
             <Say tone="warn">
@@ -101,19 +99,15 @@ type ModulePartProps = ModuleCardProps & {
 /** What the model is shown after the prompt. */
 function TemplateField(props: ModulePartProps): JSX.Element {
   return (
-    <Field
+    <TextArea
       label={props.own("What follows")}
       hint="{{row}} is the row; {{column}} one column; {{name.output}} the answer of the prompt with that name."
       problem={props.problem("template")}
-    >
-      <textarea
-        class="mono"
-        rows={Math.min(8, Math.max(3, props.module.template.split("\n").length))}
-        spellcheck={false}
-        value={props.module.template}
-        onInput={(event) => props.onChange({ template: event.currentTarget.value })}
-      />
-    </Field>
+      class="mono"
+      rows={Math.min(8, Math.max(3, props.module.template.split("\n").length))}
+      value={props.module.template}
+      onInput={(template) => props.onChange({ template })}
+    />
   );
 }
 
@@ -146,52 +140,36 @@ function ModuleForm(props: ModulePartProps): JSX.Element {
             onChoose={(format) => props.onChange({ format: format as ModuleSketch["format"] })}
           />
         </Field>
-        <Field label={props.own("Most tokens")} hint="0: 24 for labels, 512 for texts.">
-          <input
-            type="number"
-            class="short"
-            min="0"
-            max="32000"
-            value={props.module.maxTokens}
-            onChange={(event) => {
-              const tokens = Math.min(
-                32_000,
-                Math.max(0, Math.trunc(Number(event.currentTarget.value)) || 0),
-              );
-              event.currentTarget.value = String(tokens);
-              props.onChange({ maxTokens: tokens });
-            }}
-          />
-        </Field>
+        <NumberField
+          label={props.own("Most tokens")}
+          hint="0: 24 for labels, 512 for texts."
+          whole
+          least={0}
+          most={32_000}
+          value={props.module.maxTokens}
+          onInput={(maxTokens) => maxTokens !== undefined && props.onChange({ maxTokens })}
+        />
       </div>
       <Show when={props.module.format === "label"}>
-        <Field
+        <TextArea
           label={props.own("Labels")}
           hint="One a line. Empty takes the labels of the right answers."
           problem={props.problem("labels")}
-        >
-          <textarea
-            class="plain"
-            rows={3}
-            value={props.module.labels}
-            onInput={(event) => props.onChange({ labels: event.currentTarget.value })}
-          />
-        </Field>
+          class="plain"
+          value={props.module.labels}
+          onInput={(labels) => props.onChange({ labels })}
+        />
       </Show>
       <Show when={props.module.format === "json"}>
-        <Field
+        <TextArea
           label={props.own("JSON Schema")}
           hint="Empty asks for any JSON."
           problem={props.problem("schema")}
-        >
-          <textarea
-            class="mono"
-            rows={5}
-            spellcheck={false}
-            value={props.module.schema}
-            onInput={(event) => props.onChange({ schema: event.currentTarget.value })}
-          />
-        </Field>
+          class="mono"
+          rows={5}
+          value={props.module.schema}
+          onInput={(schema) => props.onChange({ schema })}
+        />
       </Show>
       <SearchForm {...props} />
       <WhenForm {...props} />
@@ -214,33 +192,22 @@ function SearchForm(props: ModulePartProps): JSX.Element {
       <Show when={search()}>
         {(one) => (
           <div class="module-choices">
-            <Field label={props.own("Search query")} problem={props.problem("query")}>
-              <input
-                type="text"
-                class="mono"
-                value={one().query}
-                onInput={(event) =>
-                  props.onChange({ search: { ...one(), query: event.currentTarget.value } })
-                }
-              />
-            </Field>
-            <Field label={props.own("Passages")}>
-              <input
-                type="number"
-                class="short"
-                min="1"
-                max="50"
-                value={one().passages}
-                onChange={(event) => {
-                  const passages = Math.min(
-                    50,
-                    Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1),
-                  );
-                  event.currentTarget.value = String(passages);
-                  props.onChange({ search: { ...one(), passages } });
-                }}
-              />
-            </Field>
+            <TextField
+              label={props.own("Search query")}
+              problem={props.problem("query")}
+              value={one().query}
+              onInput={(query) => props.onChange({ search: { ...one(), query } })}
+            />
+            <NumberField
+              label={props.own("Passages")}
+              whole
+              least={1}
+              most={50}
+              value={one().passages}
+              onInput={(passages) =>
+                passages !== undefined && props.onChange({ search: { ...one(), passages } })
+              }
+            />
           </div>
         )}
       </Show>
@@ -263,25 +230,22 @@ function WhenForm(props: ModulePartProps): JSX.Element {
       <Show when={when()}>
         {(one) => (
           <div class="module-choices">
-            <Field label={props.own("Runs where this")} problem={props.problem("when")}>
-              <input
-                type="text"
-                class="mono"
-                value={one().value}
-                placeholder="{{sort.output}}"
-                onInput={(event) => props.onChange({ when: { ...one(), value: event.currentTarget.value } })}
-              />
-            </Field>
-            <Field label={props.own("is one of")} hint="One a line." problem={props.problem("whenIsOneOf")}>
-              <textarea
-                class="plain"
-                rows={2}
-                value={one().isOneOf}
-                onInput={(event) =>
-                  props.onChange({ when: { ...one(), isOneOf: event.currentTarget.value } })
-                }
-              />
-            </Field>
+            <TextField
+              label={props.own("Runs where this")}
+              problem={props.problem("when")}
+              value={one().value}
+              placeholder="{{sort.output}}"
+              onInput={(value) => props.onChange({ when: { ...one(), value } })}
+            />
+            <TextArea
+              label={props.own("is one of")}
+              hint="One a line."
+              problem={props.problem("whenIsOneOf")}
+              class="plain"
+              rows={2}
+              value={one().isOneOf}
+              onInput={(isOneOf) => props.onChange({ when: { ...one(), isOneOf } })}
+            />
           </div>
         )}
       </Show>

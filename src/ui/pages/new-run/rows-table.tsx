@@ -1,9 +1,10 @@
-import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
 
 import { columnUses, type ColumnUse, useOfColumn, withUse } from "../../../setup/draft/column-uses.ts";
 import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { SelectOf } from "./select-of.tsx";
 
@@ -25,7 +26,6 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
     const used = new Set(named.slice(0, columnsAtOnce));
     return all().flatMap((column, at) => (at < shown() || used.has(column) ? [at] : []));
   });
-  const columns = createMemo(() => places().map((at) => all()[at] ?? ""));
   const judged = createMemo(() => columnsOfMetrics(draft()));
   const isUnused = (column: string): boolean =>
     useOfColumn(roles(), column) === "none" && !judged().includes(column);
@@ -33,52 +33,28 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
     columnUses.map(([use, title]) =>
       use === "none" && judged().includes(column) ? [use, "only for a metric"] : [use, title],
     );
+  const columnAt = (at: number): Column<readonly string[]> => {
+    const name = all()[at] ?? "";
+    return {
+      title: <ColumnHead state={props.state} column={name} titles={titles(name)} />,
+      cell: (row) => (
+        <span classList={{ q: roles().inputs.includes(name), faint: isUnused(name) }}>
+          {shortened(row[at] ?? "")}
+        </span>
+      ),
+    };
+  };
   return (
     <>
       <div class="scroll" tabindex="0">
-        <table>
-          <thead>
-            <tr>
-              <th class="right">Row</th>
-              <For each={columns()}>
-                {(column) => (
-                  <th>
-                    {column}
-                    <span class="column-use">
-                      <SelectOf
-                        name={`Use of the column ${column}`}
-                        options={titles(column)}
-                        value={useOfColumn(roles(), column)}
-                        onChoose={(use) => props.state.setRoles(withUse(roles(), column, use as ColumnUse))}
-                      />
-                    </span>
-                  </th>
-                )}
-              </For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={preview()?.rows.slice(0, shownRows)}>
-              {(row, index) => (
-                <tr>
-                  <td class="right num faint">{index() + 1}</td>
-                  <For each={places()}>
-                    {(at) => (
-                      <td
-                        classList={{
-                          q: roles().inputs.includes(all()[at] ?? ""),
-                          faint: isUnused(all()[at] ?? ""),
-                        }}
-                      >
-                        {shortened(row[at] ?? "")}
-                      </td>
-                    )}
-                  </For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          isWide
+          rows={preview()?.rows.slice(0, shownRows) ?? []}
+          columns={[
+            { title: "Row", numeric: true, class: "faint", cell: (_row, place) => place() + 1 },
+            ...places().map((at) => columnAt(at)),
+          ]}
+        />
       </div>
       <Show when={places().length < all().length}>
         <p class="small soft">
@@ -88,6 +64,28 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
           </Button>
         </p>
       </Show>
+    </>
+  );
+}
+
+/** Its name, and what it is for. */
+function ColumnHead(props: {
+  readonly state: DraftState;
+  readonly column: string;
+  readonly titles: readonly (readonly [string, string])[];
+}): JSX.Element {
+  const roles = () => props.state.draft.rows?.roles ?? { inputs: [], expected: [] };
+  return (
+    <>
+      {props.column}
+      <span class="column-use">
+        <SelectOf
+          name={`Use of the column ${props.column}`}
+          options={props.titles}
+          value={useOfColumn(roles(), props.column)}
+          onChoose={(use) => props.state.setRoles(withUse(roles(), props.column, use as ColumnUse))}
+        />
+      </span>
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
-import { Button } from "../../kit/button.tsx";
+import { CountField } from "../../kit/count-field.tsx";
 import { Field } from "../../kit/field.tsx";
+import { PickFile } from "../../kit/pick-file.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -15,7 +16,6 @@ import { RowsPart } from "./rows-part.tsx";
 
 /** Where the rows come from, and the prompt one has now. */
 export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
-  let picker: HTMLInputElement | undefined;
   const draft = () => props.state.draft;
   /** Any text, not just prompts: what is improved is the text itself. */
   const isText = (): boolean =>
@@ -47,20 +47,14 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           }}
         />
         <Show when={kind() === "rows"}>
-          <Button onClick={() => picker?.click()}>{draft().rows ? "Another file…" : "Choose a file…"}</Button>
+          <PickFile
+            name="File of rows"
+            accept=".csv,.tsv,.json,.jsonl,.ndjson,.xlsx,.yaml,.yml,.txt,text/csv,application/json,text/plain"
+            onPick={([file]) => file && void props.state.openFile(file)}
+          >
+            {draft().rows ? "Another file…" : "Choose a file…"}
+          </PickFile>
         </Show>
-        <input
-          ref={(element) => (picker = element)}
-          type="file"
-          hidden
-          aria-label="File of rows"
-          accept=".csv,.tsv,.json,.jsonl,.ndjson,.xlsx,.yaml,.yml,.txt,text/csv,application/json,text/plain"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            event.currentTarget.value = "";
-            if (file) void props.state.openFile(file);
-          }}
-        />
       </div>
       <Show when={props.state.doing()?.startsWith("Reading") ? props.state.doing() : undefined}>
         {(text) => <ProgressLine text={text()} />}
@@ -103,18 +97,13 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           <div class="stack-2">
             <p class="sentence">
               Messages to a support desk, sorted by the hidden rules of house{" "}
-              <input
-                type="number"
-                min="0"
-                aria-label="Number of the house"
-                class="short"
+              <CountField
+                isNameHidden
+                name="Number of the house"
+                least={0}
+                most={1_000_000}
                 value={draft().policySeed}
-                onChange={(event) =>
-                  props.state.set(
-                    "policySeed",
-                    Math.max(0, Math.trunc(Number(event.currentTarget.value)) || 0),
-                  )
-                }
+                onChange={(house) => props.state.set("policySeed", house)}
               />
               . Nobody tells the models the rules.
             </p>
@@ -154,11 +143,8 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
             <textarea
               rows={3}
               value={text}
-              onChange={(event) =>
-                props.state.set("laterTexts", {
-                  ...draft().laterTexts,
-                  [component]: event.currentTarget.value,
-                })
+              onChange={({ currentTarget: { value } }) =>
+                props.state.set("laterTexts", { ...draft().laterTexts, [component]: value })
               }
             />
           </Field>

@@ -1,12 +1,12 @@
 import { createMemo, type JSX, Show } from "solid-js";
 
+import type { LocalModel } from "../../../models/local/local-model.ts";
 import type { ReflectionChoice, StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { memoryForWeights, sharingOf } from "../../../models/two-models.ts";
 import { formatBytes } from "../../../views/words/numbers.ts";
 import { Say } from "../../kit/trouble.tsx";
 import type { LocalModels } from "../../state/create-local-models.ts";
-import type { LocalModel } from "../../state/local-model.ts";
 
 const isHeavy = (choice: ReflectionChoice): boolean => choice.kind === "gguf" || choice.kind === "webllm";
 

@@ -3,22 +3,22 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { ablationRuns } from "../../../setup/race/ablations.ts";
-import { raceIdOf, raceRulesFor, raceRun } from "../../../setup/race/race.ts";
+import { raceRuns } from "../../../setup/race/race.ts";
+import { raceRulesFor } from "../../../setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
 import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
 import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { type NumberRule, readNumber } from "../../../views/words/typed-number.ts";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
-import { Field } from "../../kit/field.tsx";
-import { Trouble } from "../../kit/trouble.tsx";
+import { NumberText } from "../../kit/number-text.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { AblationList } from "./ablation-list.tsx";
 import { PastRaces } from "./past-races.tsx";
-
-import "./race-page.css";
 
 /** What a first race shows: reading against not reading, and the field's best known rival. */
 const FIRST_ENTRANTS: readonly OptimizerName[] = ["gepa", "gepa-eyes-shut", "mipro", "policy"];
@@ -31,29 +31,21 @@ const TEST_CALLS = 2 * defaultRoutingSizes.test;
 /** Calls a second on the embedded model, for the estimate only: the slowest seen in `npm run demo`, on two very busy cores. */
 const CALLS_PER_SECOND = 10;
 
-function wholeNumber(text: string, low: number, high: number): number | undefined {
-  const value = Number(text);
-  return text.trim() !== "" && Number.isInteger(value) && value >= low && value <= high ? value : undefined;
+const bounds = {
+  house: { whole: true, least: 0, most: 1_000_000 },
+  seeds: { whole: true, least: 1, most: MOST_SEEDS },
+  calls: { whole: true, least: FEWEST_CALLS, most: MOST_CALLS },
+} as const;
+
+function numberIn(text: string, rule: NumberRule): number | undefined {
+  const value = readNumber(text, rule);
+  return Number.isNaN(value) ? undefined : value;
 }
 
 function chosenFrom(search: string | readonly string[] | undefined): readonly OptimizerName[] {
   if (typeof search !== "string") return FIRST_ENTRANTS;
   const names = search.split(",");
   return entrants.map((entrant) => entrant.optimizer).filter((optimizer) => names.includes(optimizer));
-}
-
-/** Every optimizer with every seed, seed by seed, so that a race stopped early is still equal. */
-function raceRuns(
-  optimizers: readonly OptimizerName[],
-  policySeed: number,
-  seeds: number,
-  metricCalls: number,
-): Promise<readonly RunRequest[]> {
-  const raceId = raceIdOf("race", policySeed, metricCalls);
-  const choices = Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
-    optimizers.map((optimizer) => ({ raceId, policySeed, seed, optimizer, metricCalls })),
-  );
-  return Promise.all(choices.map(raceRun));
 }
 
 /** Sets up a race of optimizers on equal budgets and shows it on the Compare page. */
@@ -69,10 +61,10 @@ export function RacePage(): JSX.Element {
   const [calls, setCalls] = createSignal(
     typeof search["calls"] === "string" ? search["calls"] : String(ROUTING_BUDGET.metricCalls),
   );
-  const [problem, setProblem] = createSignal<string>();
-  const policySeed = () => wholeNumber(house(), 0, 1_000_000);
-  const seedCount = () => wholeNumber(seeds(), 1, MOST_SEEDS);
-  const callLimit = () => wholeNumber(calls(), FEWEST_CALLS, MOST_CALLS);
+  const starting = createDeed("The race could not be set up");
+  const policySeed = () => numberIn(house(), bounds.house);
+  const seedCount = () => numberIn(seeds(), bounds.seeds);
+  const callLimit = () => numberIn(calls(), bounds.calls);
   const isReady = () => [policySeed(), seedCount(), callLimit()].every((value) => value !== undefined);
   const runCount = () => chosen().length * (seedCount() ?? 0);
   const toggle = (optimizer: OptimizerName, isIn: boolean): void => {
@@ -89,14 +81,11 @@ export function RacePage(): JSX.Element {
     const count = seedCount();
     const most = callLimit();
     if (policy === undefined || count === undefined || most === undefined) return;
-    try {
-      setProblem(undefined);
+    await starting.run(async () => {
       const runs = await makeRuns(policy, count, most);
       for (const run of runs) await requestRun(db, run, Date.now());
       navigate(routes.compareRuns(runs.map((run) => run.id)));
-    } catch (error) {
-      setProblem(reasonOf(error));
-    }
+    });
   };
   const startRace = (): Promise<void> => {
     const optimizers = chosen();
@@ -134,43 +123,27 @@ export function RacePage(): JSX.Element {
             </For>
           </fieldset>
           <div class="cols cols--3">
-            <Field
+            <NumberText
               label="House rules, by number"
               hint="Each number is another hidden policy."
-              problem={policySeed() === undefined ? "A whole number from 0 to 1 000 000." : undefined}
-            >
-              <input
-                inputmode="numeric"
-                value={house()}
-                onInput={(event) => setHouse(event.currentTarget.value)}
-              />
-            </Field>
-            <Field
+              rule={bounds.house}
+              value={house()}
+              onInput={setHouse}
+            />
+            <NumberText
               label="Seeds"
               hint="One search proves little: chance decides much. Five or more show what is luck."
-              problem={seedCount() === undefined ? `A whole number from 1 to ${MOST_SEEDS}.` : undefined}
-            >
-              <input
-                inputmode="numeric"
-                value={seeds()}
-                onInput={(event) => setSeeds(event.currentTarget.value)}
-              />
-            </Field>
-            <Field
+              rule={bounds.seeds}
+              value={seeds()}
+              onInput={setSeeds}
+            />
+            <NumberText
               label="Student calls each"
               hint={`The same for everybody, and at most ${ROUTING_BUDGET.reflectionCalls} Reflection calls.`}
-              problem={
-                callLimit() === undefined
-                  ? `A whole number from ${FEWEST_CALLS} to ${formatCount(MOST_CALLS)}.`
-                  : undefined
-              }
-            >
-              <input
-                inputmode="numeric"
-                value={calls()}
-                onInput={(event) => setCalls(event.currentTarget.value)}
-              />
-            </Field>
+              rule={bounds.calls}
+              value={calls()}
+              onInput={setCalls}
+            />
           </div>
           <div class="row">
             <Button main disabled={runCount() === 0 || !isReady()} onClick={() => void startRace()}>
@@ -183,13 +156,12 @@ export function RacePage(): JSX.Element {
               </span>
             </Show>
           </div>
-          <Show when={problem()}>
-            {(told) => (
-              <Trouble title="The race could not be set up">
-                {told()} Runs that were stored before this wait on the Runs page; nothing else was changed.
-              </Trouble>
-            )}
-          </Show>
+          <Problem
+            text={
+              starting.problem() &&
+              `${starting.problem()} Runs that were stored before this wait on the Runs page; nothing else was changed.`
+            }
+          />
         </div>
       </Entry>
       <PastRaces />

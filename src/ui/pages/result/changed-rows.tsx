@@ -1,16 +1,19 @@
 import { A } from "@solidjs/router";
-import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
+import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
+import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
+import { Answer } from "../../kit/answer.tsx";
+import { Button, ButtonLink } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { PassFail } from "../../kit/pass-fail.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { type RunRows, rowLine } from "../run/create-run-rows.ts";
+import { type RunRows } from "../run/create-run-rows.ts";
 import { MarkAnswer } from "../run/mark-answer.tsx";
 
 const pageSize = 30;
@@ -67,62 +70,55 @@ export function ChangedRows(props: {
           }
         >
           <div class="scroll" tabindex="0">
-            <table class="fold">
-              <thead>
-                <tr>
-                  <th>Input</th>
-                  <th>Seed, c0</th>
-                  <th>Winner, c{props.found.winner}</th>
-                  <th>Expected</th>
-                  <th>Your mark on c{props.found.winner}’s</th>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={visible()}>
-                  {(line) => (
-                    <tr>
-                      <td class="q">
-                        <A href={`${routes.run(props.run.id)}?rollouts=all&call=${line.afterCall}`}>
-                          {rowLine(props.rows.at("test", line.example)) || `Row ${line.example}`}
-                        </A>
-                      </td>
-                      <td data-l="Seed">
-                        <PassFail pass={line.before >= 1}>
-                          {answer(line.beforeCall) || line.before.toFixed(2)}
-                        </PassFail>
-                      </td>
-                      <td data-l={`c${props.found.winner}`}>
-                        <PassFail pass={line.after >= 1}>
-                          {answer(line.afterCall) || line.after.toFixed(2)}
-                        </PassFail>
-                      </td>
-                      <td data-l="expected" class="small soft">
-                        {Object.values(props.rows.at("test", line.example)?.expected ?? {}).join(" · ")}
-                      </td>
-                      <td data-l="mark">
-                        <Show when={answers.value()?.get(line.afterCall)}>
-                          {(row) => <MarkAnswer row={row()} small />}
-                        </Show>
-                      </td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
+            <DataTable
+              rows={visible()}
+              columns={[
+                {
+                  title: "Input",
+                  class: "q",
+                  cell: (line) => (
+                    <A href={`${routes.run(props.run.id)}?rollouts=all&call=${line.afterCall}`}>
+                      {rowLine(props.rows.at("test", line.example)) || `Row ${line.example}`}
+                    </A>
+                  ),
+                },
+                {
+                  title: "Seed, c0",
+                  label: "Seed",
+                  cell: (line) => <Answer score={line.before} text={answer(line.beforeCall)} />,
+                },
+                {
+                  title: `Winner, c${props.found.winner}`,
+                  label: `c${props.found.winner}`,
+                  cell: (line) => <Answer score={line.after} text={answer(line.afterCall)} />,
+                },
+                {
+                  title: "Expected",
+                  label: "expected",
+                  class: "small soft",
+                  cell: (line) => expectedLine(props.rows.at("test", line.example)),
+                },
+                {
+                  title: `Your mark on c${props.found.winner}’s`,
+                  label: "mark",
+                  cell: (line) => (
+                    <Show when={answers.value()?.get(line.afterCall)}>
+                      {(row) => <MarkAnswer row={row()} small />}
+                    </Show>
+                  ),
+                },
+              ]}
+            />
           </div>
           <Show when={lines().length > shown()}>
-            <button type="button" class="btn" onClick={() => setShown(shown() + pageSize)}>
+            <Button onClick={() => setShown(shown() + pageSize)}>
               Show {Math.min(pageSize, lines().length - shown())} more
-            </button>
+            </Button>
           </Show>
         </Show>
         <p class="row row--tight">
-          <A class="btn" href={routes.run(props.run.id)}>
-            Back to the run
-          </A>
-          <A class="btn" href={routes.compareRuns([props.run.id])}>
-            Compare with other runs
-          </A>
+          <ButtonLink href={routes.run(props.run.id)}>Back to the run</ButtonLink>
+          <ButtonLink href={routes.compareRuns([props.run.id])}>Compare with other runs</ButtonLink>
         </p>
       </div>
     </Entry>

@@ -9,7 +9,10 @@ import { resultHeading, sureWords } from "../../../views/words/result-words.ts";
 import { sumWords } from "../../../views/words/sum-words.ts";
 import { IntervalChart } from "../../charts/interval-chart.tsx";
 import { Button } from "../../kit/button.tsx";
+import { CountField } from "../../kit/count-field.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
+import { Problem } from "../../kit/problem.tsx";
 import { CheckLine } from "./check-line.tsx";
 import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
 
@@ -24,7 +27,7 @@ export function FreshRows(props: {
 }): JSX.Element {
   const [count, setCount] = createSignal(Math.max(leastRows, props.run.splits.test.length));
   const [none, setNone] = createSignal<string>();
-  const [busy, setBusy] = createSignal(false);
+  const drawing = createDeed("No fresh rows could be drawn");
   const done = (): readonly CheckView[] => props.checks.of("fresh-rows");
   const cost = createMemo(() =>
     checkCost(
@@ -36,16 +39,11 @@ export function FreshRows(props: {
     ),
   );
   const draw = async (): Promise<void> => {
-    setBusy(true);
     setNone(undefined);
-    try {
-      const drawn = await props.checks.drawFresh(count());
-      if (drawn === 0) setNone("This task's generator has no row left that nobody has seen.");
-      else if (drawn < count())
-        setNone(`The generator had only ${plural(drawn, "row")} left that nobody has seen.`);
-    } finally {
-      setBusy(false);
-    }
+    const drawn = await props.checks.drawFresh(count());
+    if (drawn === 0) setNone("This task's generator has no row left that nobody has seen.");
+    else if (drawn < count())
+      setNone(`The generator had only ${plural(drawn, "row")} left that nobody has seen.`);
   };
   const isUnderWay = (): boolean => done().some(({ run }) => run.status !== "finished");
   return (
@@ -62,29 +60,13 @@ export function FreshRows(props: {
         </p>
         <For each={done()}>{(check, index) => <FreshResult check={check} number={index() + 1} />}</For>
         <p class="row">
-          <label class="row row--tight">
-            <span class="small">Rows</span>
-            <input
-              type="number"
-              class="short"
-              min={leastRows}
-              max={1000}
-              value={count()}
-              onChange={(event) =>
-                setCount(
-                  Math.min(
-                    1000,
-                    Math.max(leastRows, Math.trunc(Number(event.currentTarget.value)) || leastRows),
-                  ),
-                )
-              }
-            />
-          </label>
-          <Button disabled={busy() || isUnderWay()} onClick={() => void draw()}>
+          <CountField name="Rows" least={leastRows} most={1000} value={count()} onChange={setCount} />
+          <Button disabled={drawing.isBusy() || isUnderWay()} onClick={() => void drawing.run(draw)}>
             Draw {plural(count(), "fresh row")}
           </Button>
           <span class="small soft">{costWords(cost())}</span>
         </p>
+        <Problem text={drawing.problem()} />
         <Show when={none()}>
           {(text) => (
             <p class="small" role="status">

@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { type JSX, Show, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
@@ -6,7 +5,7 @@ import { askForTest } from "../../../storage/library/runs.ts";
 import { testLooks } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, ButtonLink } from "../../kit/button.tsx";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -85,9 +84,9 @@ export function OpenTest(props: {
               Open the sealed test set, {plural(calls(), "call")}
             </Button>
           </Show>
-          <A class="btn" href={routes.run(props.run.id)}>
+          <ButtonLink href={routes.run(props.run.id)}>
             {isSearching() ? "Watch the run" : "Back to the run"}
-          </A>
+          </ButtonLink>
         </p>
       </Show>
     </div>

@@ -3,12 +3,15 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
+import type { Interval } from "../../../shared/statistics/interval.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { checkCost, costWords } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { formatPercent, formatPoints, plural } from "../../../views/words/numbers.ts";
 import { shortVerdict } from "../../../views/words/result-words.ts";
 import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
@@ -24,6 +27,7 @@ export function OtherModels(props: {
 }): JSX.Element {
   const models = createOfferedModels();
   const prices = createPrices();
+  const deed = useDeed();
   const [chosen, setChosen] = createSignal<string>();
   const offered = createMemo(() =>
     models.list().filter(({ choice }) => modelName(choice) !== modelName(props.run.student)),
@@ -31,6 +35,12 @@ export function OtherModels(props: {
   const pick = (): OfferedModel | undefined => offered().find(({ key }) => key === chosen()) ?? offered()[0];
   const calls = (): number => props.run.splits.test.length * 2;
   const checks = (): readonly CheckView[] => props.checks.of("other-model");
+  const tries = (): readonly { readonly name: string; readonly found: TestComparison | undefined }[] => [
+    { name: `${modelName(props.run.student)}, the run’s own`, found: props.found },
+    ...checks()
+      .filter(({ run }) => run.status === "finished")
+      .map(({ run, found }) => ({ name: modelName(run.student), found })),
+  ];
   const cost = (choice: StudentChoice): string =>
     costWords(
       checkCost(props.checks.measured(), calls(), choice, false, checkConcurrency(choice), prices.own()),
@@ -42,27 +52,31 @@ export function OtherModels(props: {
   return (
     <Entry title="Other models" note="A prompt found with one Student does not always help another." landmark>
       <div class="stack">
-        <table class="fold">
-          <thead>
-            <tr>
-              <th>Student</th>
-              <th class="right">Seed, c0</th>
-              <th class="right">Winner, c{props.found.winner}</th>
-              <th class="right">Gain, 95 % interval</th>
-              <th>Verdict</th>
-            </tr>
-          </thead>
-          <tbody>
-            <ModelRow name={`${modelName(props.run.student)}, the run’s own`} found={props.found} />
-            <For each={checks().filter(({ run }) => run.status === "finished")}>
-              {(check) => (
-                <Show when={check.found} fallback={<FailedRow check={check} />}>
-                  {(found) => <ModelRow name={modelName(check.run.student)} found={found()} />}
-                </Show>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          rows={tries()}
+          columns={[
+            { title: "Student", cell: ({ name }) => name },
+            {
+              title: "Seed, c0",
+              label: "seed",
+              numeric: true,
+              cell: (line) => line.found && <Share part={line.found.before} />,
+            },
+            {
+              title: `Winner, c${props.found.winner}`,
+              label: `c${props.found.winner}`,
+              numeric: true,
+              cell: (line) => line.found && <Share part={line.found.after} />,
+            },
+            {
+              title: "Gain, 95 % interval",
+              label: "gain",
+              numeric: true,
+              cell: (line) => line.found && <Gain gain={line.found.gain} />,
+            },
+            { title: "Verdict", cell: ({ found }) => verdictWords(found) },
+          ]}
+        />
         <For each={checks()}>
           {(check) => <CheckLine check={check} what={`the try with ${modelName(check.run.student)}`} />}
         </For>
@@ -77,7 +91,7 @@ export function OtherModels(props: {
           />
           <Show when={pick()}>
             {(model) => (
-              <Button onClick={() => void start(model().choice)}>
+              <Button onClick={() => deed("The try could not be started", () => start(model().choice))}>
                 Try both prompts, {plural(calls(), "call")}
               </Button>
             )}
@@ -102,52 +116,31 @@ export function OtherModels(props: {
 
 const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-function ModelRow(props: { readonly name: string; readonly found: TestComparison }): JSX.Element {
-  const range = (part: {
-    readonly value: number;
-    readonly low: number;
-    readonly high: number;
-  }): JSX.Element => (
+function Share(props: { readonly part: Interval }): JSX.Element {
+  return (
     <>
-      {formatPercent(part.value)}{" "}
+      {formatPercent(props.part.value)}{" "}
       <span class="soft">
-        ({formatPercent(part.low, 0)} to {formatPercent(part.high, 0)})
+        ({formatPercent(props.part.low, 0)} to {formatPercent(props.part.high, 0)})
       </span>
     </>
   );
+}
+
+function Gain(props: { readonly gain: Interval }): JSX.Element {
   return (
-    <tr>
-      <td>{props.name}</td>
-      <td data-l="seed" class="right num">
-        {range(props.found.before)}
-      </td>
-      <td data-l={`c${props.found.winner}`} class="right num">
-        {range(props.found.after)}
-      </td>
-      <td data-l="gain" class="right num">
-        {formatPoints(props.found.gain.value)}{" "}
-        <span class="soft">
-          ({formatPoints(props.found.gain.low)} to {formatPoints(props.found.gain.high)})
-        </span>
-      </td>
-      <td>
-        {shortVerdict(props.found)}
-        <Show when={props.found.unanswered > 0}>
-          <span class="soft">, {plural(props.found.unanswered, "row")} without an answer left out</span>
-        </Show>
-      </td>
-    </tr>
+    <>
+      {formatPoints(props.gain.value)}{" "}
+      <span class="soft">
+        ({formatPoints(props.gain.low)} to {formatPoints(props.gain.high)})
+      </span>
+    </>
   );
 }
 
-/** Every call failed: there is nothing to compare, and the reason is what the reader needs. */
-function FailedRow(props: { readonly check: CheckView }): JSX.Element {
-  return (
-    <tr>
-      <td>{modelName(props.check.run.student)}</td>
-      <td colSpan={4} class="soft">
-        No row was answered for both prompts.
-      </td>
-    </tr>
-  );
+function verdictWords(found: TestComparison | undefined): string {
+  if (found === undefined) return "No row was answered for both prompts.";
+  const left =
+    found.unanswered === 0 ? "" : `, ${plural(found.unanswered, "row")} without an answer left out`;
+  return `${shortVerdict(found)}${left}`;
 }

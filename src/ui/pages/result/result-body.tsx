@@ -7,6 +7,7 @@ import type { EventRow, RunRow } from "../../../storage/rows.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { judgesOf } from "../../../views/run/judge-agreement.ts";
+import { rowLine } from "../../../views/run/row-lines.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import {
@@ -27,7 +28,7 @@ import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { createRunRows, rowLine } from "../run/create-run-rows.ts";
+import { createRunRows } from "../run/create-run-rows.ts";
 import { JudgeWorth } from "../run/judge-worth.tsx";
 import { ChangedRows } from "./changed-rows.tsx";
 import { createChecks } from "./create-checks.ts";

@@ -6,14 +6,12 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { testComparison } from "../../../views/result/test-comparison.ts";
 import { nextDeed } from "../../../views/words/next-deed.ts";
 import { stopSentence } from "../../../views/words/sentences.ts";
+import { ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
-
-import "../run/heads.css";
-import "./result-page.css";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { OpenTest } from "./open-test.tsx";
 import { ResultBody } from "./result-body.tsx";
@@ -80,11 +78,7 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
           <Margin run={props.run} end={undefined} />
           <EmptyState
             title="No result yet"
-            action={
-              <A class="btn" href={routes.run(props.run.id)}>
-                Watch the run
-              </A>
-            }
+            action={<ButtonLink href={routes.run(props.run.id)}>Watch the run</ButtonLink>}
           >
             The seed is still being scored. The sealed test set is opened once, when the search has ended.
           </EmptyState>

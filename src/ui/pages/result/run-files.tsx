@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 
 import type { RunFile, RunFileOutcome } from "../../../protocol/bundle-worker.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
+import { Button } from "../../kit/button.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { saveFile, withBundleWorker } from "../../state/with-bundle-worker.ts";
@@ -41,14 +42,9 @@ export function RunFiles(props: { readonly runId: string }): JSX.Element {
         <For each={files}>
           {(each) => (
             <li>
-              <button
-                type="button"
-                class="btn btn--link"
-                disabled={busy() !== undefined}
-                onClick={() => void save(each.file)}
-              >
+              <Button link disabled={busy() !== undefined} onClick={() => void save(each.file)}>
                 {each.title}
-              </button>
+              </Button>
               <span class="small soft"> {busy() === each.file ? "being written…" : each.what}</span>
             </li>
           )}

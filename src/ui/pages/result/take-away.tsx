@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
@@ -12,7 +11,8 @@ import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { scoredAfter } from "../../../views/series/score-series-of.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, ButtonLink } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { download } from "../../kit/download.ts";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -34,6 +34,7 @@ export function TakeAway(props: {
 }): JSX.Element {
   const db = useDatabase();
   const tell = useToast();
+  const deed = useDeed();
   const [view, setView] = createSignal<"text" | "changes">("text");
   const entry = createMemo(() => props.state.candidates[props.winner]);
   const seed = (): Readonly<Record<string, string>> => props.state.candidates[0]?.texts ?? {};
@@ -121,9 +122,7 @@ export function TakeAway(props: {
             <Button main onClick={() => void copy()}>
               Copy the prompt
             </Button>
-            <A class="btn" href={routes.run(props.run.id)}>
-              Back to the run
-            </A>
+            <ButtonLink href={routes.run(props.run.id)}>Back to the run</ButtonLink>
           </p>
           <div class="line stack-2">
             <h3>Download</h3>
@@ -131,9 +130,9 @@ export function TakeAway(props: {
               <For each={exportFormats}>
                 {(format) => (
                   <li>
-                    <button type="button" class="btn btn--link" onClick={() => void save(format)}>
+                    <Button link onClick={() => deed("The file could not be made", () => save(format))}>
                       {format.title}
-                    </button>
+                    </Button>
                     <span class="small soft"> {format.what}</span>
                   </li>
                 )}

@@ -1,12 +1,12 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { expectedLine } from "../../../views/run/row-lines.ts";
 import type { GridSeries } from "../../../views/series/grid-series.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { createKept } from "../../state/create-kept.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
-import { expectedLine } from "./create-run-rows.ts";
 
 /** More than this in a sentence nobody reads; the table has them all. */
 const mostNamed = 4;

@@ -1,15 +1,16 @@
 import { useNavigate } from "@solidjs/router";
 import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
-import { applyEvent, initialState, type RunState } from "../../../engine/index.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
 import { branchRun } from "../../../storage/library/branch.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
+import { lastSearching, stateAfter } from "../../../views/run/branch-point.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
-import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
+import { Form } from "../../kit/form.tsx";
+import { NumberField } from "../../kit/number-field.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 
@@ -29,7 +30,7 @@ export function BranchDialog(props: {
   const navigate = useNavigate();
   const [events, setEvents] = createSignal(1);
   const [more, setMore] = createSignal(200);
-  const [problem, setProblem] = createSignal<string>();
+  const branching = createDeed("The branch could not be stored, and this run is untouched");
   createEffect(
     on(
       () => props.point,
@@ -45,12 +46,10 @@ export function BranchDialog(props: {
     const row = props.events[events() - 1];
     return row === undefined ? "" : eventWords(row.event);
   });
-  const start = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  const start = async (): Promise<void> => {
     const from = state();
     if (from === undefined) return;
-    const budget = from.spent.metricCalls + more();
-    try {
+    const isStored = await branching.run(async () => {
       const row = await branchRun(
         db,
         {
@@ -59,15 +58,13 @@ export function BranchDialog(props: {
           nextCallIndex: from.nextCallIndex,
           id: crypto.randomUUID(),
           name: `${props.run.name}, branch`,
-          steering: [{ kind: "raise-budget", metricCalls: budget }],
+          steering: [{ kind: "raise-budget", metricCalls: from.spent.metricCalls + more() }],
         },
         Date.now(),
       );
-      props.onClose();
       navigate(routes.run(row.id));
-    } catch (error) {
-      setProblem(`The branch could not be stored: ${reasonOf(error)}. This run is untouched.`);
-    }
+    });
+    if (isStored) props.onClose();
   };
   return (
     <Dialog
@@ -75,7 +72,13 @@ export function BranchDialog(props: {
       onClose={() => props.onClose()}
       title={`Branch from run ${props.run.number}`}
     >
-      <form class="stack" onSubmit={(event) => void start(event)}>
+      <Form
+        onSubmit={() => void start()}
+        submit="Start the branch"
+        canSubmit={state() !== undefined && !branching.isBusy()}
+        onCancel={() => props.onClose()}
+        problem={branching.problem()}
+      >
         <p class="soft">
           The new run knows everything up to the event you choose, without paying for it again, and goes its
           own way from there. This run stays as it is.
@@ -92,45 +95,18 @@ export function BranchDialog(props: {
             onInput={(event) => setEvents(Number(event.currentTarget.value))}
           />
         </Field>
-        <Field
+        <NumberField
           label="Calls the branch may spend from there"
           hint={`It starts with ${plural(state()?.candidates.length ?? 0, "candidate")} and ${plural(state()?.spent.metricCalls ?? 0, "call")} spent.`}
-          problem={problem()}
-        >
-          <input
-            type="number"
-            min={1}
-            step={1}
-            value={more()}
-            onInput={(event) => setMore(Math.max(1, event.currentTarget.valueAsNumber || 1))}
-          />
-        </Field>
-        <div class="actions">
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button main type="submit">
-            Start the branch
-          </Button>
-        </div>
+          whole
+          least={1}
+          value={more()}
+          onInput={(calls) => calls !== undefined && setMore(calls)}
+        />
         <Show when={state() === undefined}>
           <p class="small soft">The journal is still being read.</p>
         </Show>
-      </form>
+      </Form>
     </Dialog>
   );
-}
-
-/** A branch goes on searching, so it leaves out the end of the run: its stop and its sealed test. */
-function lastSearching(events: readonly EventRow[], wanted: number): number {
-  const ends = new Set(["run-stopped", "run-reopened", "test-evaluated"]);
-  let count = Math.min(wanted, events.length);
-  while (count > 1 && ends.has(events[count - 1]?.event.type ?? "")) count -= 1;
-  return count;
-}
-
-function stateAfter(events: readonly EventRow[], count: number): RunState | undefined {
-  const first = events[0]?.event;
-  if (first?.type !== "run-started") return undefined;
-  return events
-    .slice(0, count)
-    .reduce((state, row) => applyEvent(state, row.event), initialState(first.spec));
 }

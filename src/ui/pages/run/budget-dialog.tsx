@@ -4,9 +4,10 @@ import type { RunState } from "../../../engine/index.ts";
 import { setLimits, steer } from "../../../storage/library/runs.ts";
 import type { RunLimits, RunRow } from "../../../storage/rows.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
-import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
-import { Field } from "../../kit/field.tsx";
+import { Form } from "../../kit/form.tsx";
+import { NumberField } from "../../kit/number-field.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { useDatabase } from "../../state/database.tsx";
 import { OuterLimitFields } from "./outer-limit-fields.tsx";
@@ -20,6 +21,7 @@ export function BudgetDialog(props: {
 }): JSX.Element {
   const db = useDatabase();
   const tell = useToast();
+  const raising = createDeed("The budget could not be set");
   const [calls, setCalls] = createSignal(0);
   const [reflections, setReflections] = createSignal(0);
   const [limits, setOwnLimits] = createSignal<RunLimits>({});
@@ -34,53 +36,43 @@ export function BudgetDialog(props: {
       },
     ),
   );
-  const problem = (): string | undefined =>
-    calls() < props.state.spent.metricCalls
-      ? `${plural(props.state.spent.metricCalls, "call")} ${props.state.spent.metricCalls === 1 ? "is" : "are"} spent already`
-      : undefined;
-  const raise = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  const raise = async (): Promise<void> => {
     const { id } = props.run;
-    await setLimits(db, id, limits());
-    const request = { kind: "raise-budget", metricCalls: calls(), reflectionCalls: reflections() } as const;
-    await steer(db, id, request, Date.now());
-    props.onClose();
-    tell({ text: `The budget is ${plural(calls(), "call")} from the next iteration on.` });
+    const isSet = await raising.run(async () => {
+      await setLimits(db, id, limits());
+      const request = { kind: "raise-budget", metricCalls: calls(), reflectionCalls: reflections() } as const;
+      await steer(db, id, request, Date.now());
+      tell({ text: `The budget is ${plural(calls(), "call")} from the next iteration on.` });
+    });
+    if (isSet) props.onClose();
   };
   return (
     <Dialog open={props.open} onClose={() => props.onClose()} title="What the search may spend">
-      <form class="stack" onSubmit={(event) => void raise(event)}>
-        <Field
+      <Form
+        onSubmit={() => void raise()}
+        submit="Set the budget"
+        canSubmit={!raising.isBusy()}
+        onCancel={() => props.onClose()}
+        problem={raising.problem()}
+      >
+        <NumberField
           label="Calls in all"
           hint={`Spent so far: ${formatCount(props.state.spent.metricCalls)}.`}
-          problem={problem()}
-        >
-          <input
-            type="number"
-            min={props.state.spent.metricCalls}
-            value={calls()}
-            onInput={(event) => setCalls(event.currentTarget.valueAsNumber || 0)}
-          />
-        </Field>
-        <Field
+          whole
+          least={props.state.spent.metricCalls}
+          value={calls()}
+          onInput={(total) => total !== undefined && setCalls(total)}
+        />
+        <NumberField
           label="Reflections in all"
           hint={`Spent so far: ${formatCount(props.state.spent.reflectionCalls)}.`}
-        >
-          <input
-            type="number"
-            min={props.state.spent.reflectionCalls}
-            value={reflections()}
-            onInput={(event) => setReflections(event.currentTarget.valueAsNumber || 0)}
-          />
-        </Field>
+          whole
+          least={props.state.spent.reflectionCalls}
+          value={reflections()}
+          onInput={(total) => total !== undefined && setReflections(total)}
+        />
         <OuterLimitFields run={props.run} limits={limits()} onChange={setOwnLimits} />
-        <div class="actions">
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button main type="submit" disabled={problem() !== undefined}>
-            Set the budget
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,9 +1,12 @@
-import { For, type JSX, Match, Show, Switch, createMemo, createSignal, createUniqueId } from "solid-js";
+import { type JSX, Match, Show, Switch, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
-import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { plural } from "../../../views/words/numbers.ts";
+import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
+import { Button } from "../../kit/button.tsx";
+import { Tabs } from "../../kit/tabs.tsx";
 import { shapeOf } from "./candidate-label.tsx";
 import { CandidateRows } from "./candidate-rows.tsx";
 import { CandidateText } from "./candidate-text.tsx";
@@ -36,24 +39,15 @@ type Tab = (typeof tabs)[number]["id"];
 /** One candidate: its words and who wrote them, why it was kept, the conversation that made it, its rows. */
 export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
   const [tab, setTab] = createSignal<Tab>("text");
-  const id = createUniqueId();
   const entry = createMemo(() => props.state.candidates[props.index]);
   const score = createMemo(() => {
-    const candidate = entry();
-    if (candidate === undefined) return "";
-    const passed = candidate.scores.filter((row) => row.score >= 1).length;
-    const isPassFail = candidate.scores.every((row) => row.score === 0 || row.score === 1);
-    return isPassFail ? `${passed} of ${candidate.scores.length}` : formatPercent(candidate.mean);
+    const rows = entry()?.scores ?? [];
+    return sumWords(
+      rows.reduce((sum, row) => sum + row.score, 0),
+      rows.length,
+      isPassFail(rows),
+    );
   });
-  const keys = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const next = tabs[(tabs.findIndex((one) => one.id === tab()) + step + tabs.length) % tabs.length];
-    if (next === undefined) return;
-    setTab(next.id);
-    document.getElementById(`${id}-${next.id}`)?.focus();
-  };
   return (
     <aside
       class={`side stack k${candidateLook(props.index, "mutation").colour}`}
@@ -85,40 +79,23 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
               </span>
               <span class="push row row--tight">
                 <Show when={props.onEdit}>
-                  {(edit) => (
-                    <button type="button" class="btn" onClick={() => edit()(props.index)}>
-                      Edit
-                    </button>
-                  )}
+                  {(edit) => <Button onClick={() => edit()(props.index)}>Edit</Button>}
                 </Show>
-                <button type="button" class="btn" onClick={() => props.onBranch(props.index)}>
-                  Branch
-                </button>
+                <Button onClick={() => props.onBranch(props.index)}>Branch</Button>
               </span>
             </div>
-            <div class="tabs">
-              <div class="tabs__own" role="tablist" aria-label={`Candidate ${props.index}`} onKeyDown={keys}>
-                <For each={tabs}>
-                  {(one) => (
-                    <button
-                      type="button"
-                      role="tab"
-                      id={`${id}-${one.id}`}
-                      aria-selected={tab() === one.id}
-                      tabindex={tab() === one.id ? 0 : -1}
-                      onClick={() => setTab(one.id)}
-                    >
-                      {one.label}
-                    </button>
-                  )}
-                </For>
-              </div>
-              {/* Leads to another view, so it is no tab: the Tab key finds it. */}
-              <button type="button" onClick={() => props.onRollouts(props.index)}>
-                Rollouts
-              </button>
-            </div>
-            <div role="tabpanel" aria-labelledby={`${id}-${tab()}`} class="stack">
+            <Tabs
+              name={`Candidate ${props.index}`}
+              tabs={tabs}
+              chosen={tab()}
+              onChoose={setTab}
+              beside={
+                // Leads to another view, so it is no tab: the Tab key finds it.
+                <button type="button" onClick={() => props.onRollouts(props.index)}>
+                  Rollouts
+                </button>
+              }
+            >
               <Switch>
                 <Match when={tab() === "text"}>
                   <DrawnText runId={props.runId} texts={candidate().texts} />
@@ -144,7 +121,7 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
                   />
                 </Match>
               </Switch>
-            </div>
+            </Tabs>
           </>
         )}
       </Show>

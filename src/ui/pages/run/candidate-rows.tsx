@@ -1,10 +1,12 @@
-import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
+import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import type { RunRows } from "./create-run-rows.ts";
-import { expectedLine, rowLine } from "./create-run-rows.ts";
 
 const pageSize = 60;
 type Which = "lost" | "gained" | "failed" | "all";
@@ -51,45 +53,36 @@ export function CandidateRows(props: {
         ]}
       />
       <Show when={filtered().length > 0} fallback={<p class="small soft">None.</p>}>
-        <table>
-          <thead>
-            <tr>
-              <th class="right">Row</th>
-              <th>Input</th>
-              <th>Verdict</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={filtered().slice(0, shown())}>
-              {(line) => (
-                <tr>
-                  <td class="num right">{line.example}</td>
-                  <td>
-                    <button
-                      type="button"
-                      class="btn btn--link q"
-                      onClick={() => props.onOpenCall(line.callIndex)}
-                    >
-                      {rowLine(props.rows.at("pareto", line.example)) || `Row ${line.example}`}
-                    </button>
-                  </td>
-                  <td>
-                    <PassFail pass={line.score >= 1}>
-                      {line.score === 0 || line.score === 1
-                        ? expectedLine(props.rows.at("pareto", line.example)) ||
-                          (line.score === 1 ? "right" : "wrong")
-                        : line.score.toFixed(2)}
-                    </PassFail>
-                  </td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          isWide
+          rows={filtered().slice(0, shown())}
+          columns={[
+            { title: "Row", numeric: true, cell: (line) => line.example },
+            {
+              title: "Input",
+              cell: (line) => (
+                <Button link class="q" onClick={() => props.onOpenCall(line.callIndex)}>
+                  {rowLine(props.rows.at("pareto", line.example)) || `Row ${line.example}`}
+                </Button>
+              ),
+            },
+            {
+              title: "Verdict",
+              cell: (line) => (
+                <PassFail pass={line.score >= 1}>
+                  {line.score === 0 || line.score === 1
+                    ? expectedLine(props.rows.at("pareto", line.example)) ||
+                      (line.score === 1 ? "right" : "wrong")
+                    : line.score.toFixed(2)}
+                </PassFail>
+              ),
+            },
+          ]}
+        />
         <Show when={filtered().length > shown()}>
-          <button type="button" class="btn" onClick={() => setShown(shown() + pageSize)}>
+          <Button onClick={() => setShown(shown() + pageSize)}>
             Show {Math.min(pageSize, filtered().length - shown())} more
-          </button>
+          </Button>
         </Show>
       </Show>
     </>

@@ -10,17 +10,18 @@ import {
 import { readReflection } from "../../../storage/read/reflections.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
+import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { attemptWords } from "../../../views/words/attempt-words.ts";
 import { latencyWords } from "../../../views/words/latency-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { proposalOf } from "../../../views/words/why-words.ts";
+import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { RunRows } from "./create-run-rows.ts";
-import { expectedLine, rowLine } from "./create-run-rows.ts";
 
 export interface ConversationProps {
   readonly runId: string;
@@ -137,13 +138,9 @@ function Records(props: {
             <div class="record stack-2" classList={{ "is-fail": !isPass(row), "is-pass": isPass(row) }}>
               <p class="q">{rowLine(example()) === "" ? `Row ${row.example}` : `“${rowLine(example())}”`}</p>
               <p class="small">
-                <button
-                  type="button"
-                  class="btn btn--link mono"
-                  onClick={() => props.onOpenCall(row.callIndex)}
-                >
+                <Button link class="mono" onClick={() => props.onOpenCall(row.callIndex)}>
                   {rollout()?.output.trim() || "no output"}
-                </button>{" "}
+                </Button>{" "}
                 <PassFail pass={isPass(row)}>
                   {isPass(row)
                     ? "right"
@@ -161,9 +158,9 @@ function Records(props: {
       </For>
       <Show when={!all() && failed().length > 0 && passed().length > 0}>
         <p class="small">
-          <button type="button" class="btn btn--link" onClick={() => setAll(true)}>
+          <Button link onClick={() => setAll(true)}>
             {passed().length} more, all passed
-          </button>
+          </Button>
         </p>
       </Show>
     </>
@@ -228,14 +225,9 @@ function Answer(props: {
         </Show>
         <Show when={reflection.value()?.prompt}>
           <p class="small">
-            <button
-              type="button"
-              class="btn btn--link"
-              aria-expanded={exact()}
-              onClick={() => setExact(!exact())}
-            >
+            <Button link expanded={exact()} onClick={() => setExact(!exact())}>
               {exact() ? "Hide the prompt" : "The prompt exactly as sent"}
-            </button>
+            </Button>
           </p>
           <Show when={exact()}>
             <pre class="sunk exact" tabindex={0}>

@@ -4,6 +4,7 @@ import { For, type JSX, Show, createEffect, on } from "solid-js";
 import type { EventRow } from "../../../storage/rows.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { Button } from "../../kit/button.tsx";
 
 const lineHeight = 30;
 
@@ -59,13 +60,9 @@ export function Journal(props: {
                     <button type="button" class="journal__words" onClick={() => props.onGoTo(item.index + 1)}>
                       <span class="clip">{eventWords(row().event)}</span>
                     </button>
-                    <button
-                      type="button"
-                      class="btn btn--link journal__branch"
-                      onClick={() => props.onBranch(item.index + 1)}
-                    >
+                    <Button link class="journal__branch" onClick={() => props.onBranch(item.index + 1)}>
                       Branch here
-                    </button>
+                    </Button>
                   </li>
                 )}
               </Show>

@@ -3,13 +3,9 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { markedRollouts, runsOfTask } from "../../../storage/read/marked-rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import {
-  type JudgeReport,
-  type JudgedAnswer,
-  judgeReports,
-  judgesOf,
-} from "../../../views/run/judge-agreement.ts";
+import { type JudgeReport, judgeReports, judgesOf } from "../../../views/run/judge-agreement.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { DataTable } from "../../kit/data-table.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -75,42 +71,31 @@ function Report(props: { readonly report: JudgeReport }): JSX.Element {
         </dl>
       </Show>
       <Show when={props.report.differing.length > 0}>
-        <table class="fold">
-          <caption class="small soft">
-            Where you differ{props.report.differing.length > mostShown ? `, the newest ${mostShown}` : ""}
-          </caption>
-          <thead>
-            <tr>
-              <th>Answer</th>
-              <th>The judge</th>
-              <th>You</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.report.differing.slice(0, mostShown)}>{(one) => <Differing one={one} />}</For>
-          </tbody>
-        </table>
+        <p class="small soft">
+          Where you differ{props.report.differing.length > mostShown ? `, the newest ${mostShown}` : ""}
+        </p>
+        <DataTable
+          rows={props.report.differing.slice(0, mostShown)}
+          columns={[
+            {
+              title: "Answer",
+              class: "q",
+              cell: (line) => (
+                <A href={`${routes.run(line.rollout.runId)}?rollouts=all&call=${line.rollout.callIndex}`}>
+                  {line.rollout.output.trim().slice(0, 160) || "(nothing)"}
+                </A>
+              ),
+            },
+            { title: "The judge", label: "Judge", class: "num", cell: ({ judged }) => judged.toFixed(2) },
+            {
+              title: "You",
+              label: "You",
+              cell: ({ mark }) =>
+                `${mark.thumb === "up" ? "good" : "bad"}${mark.text === undefined ? "" : `: ${mark.text}`}`,
+            },
+          ]}
+        />
       </Show>
     </div>
-  );
-}
-
-function Differing(props: { readonly one: JudgedAnswer }): JSX.Element {
-  const { rollout, mark, judged } = props.one;
-  return (
-    <tr>
-      <td class="q">
-        <A href={`${routes.run(rollout.runId)}?rollouts=all&call=${rollout.callIndex}`}>
-          {rollout.output.trim().slice(0, 160) || "(nothing)"}
-        </A>
-      </td>
-      <td data-l="Judge" class="num">
-        {judged.toFixed(2)}
-      </td>
-      <td data-l="You">
-        {mark.thumb === "up" ? "good" : "bad"}
-        {mark.text === undefined ? "" : `: ${mark.text}`}
-      </td>
-    </tr>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX } from "solid-js";
 
 import type { RunLimits, RunRow } from "../../../storage/rows.ts";
 import { formatCount, formatDuration, formatUsd } from "../../../views/words/numbers.ts";
-import { Field } from "../../kit/field.tsx";
+import { NumberField } from "../../kit/number-field.tsx";
 
 /** Time, tokens and money: limits the engine cannot see. An empty field is no limit. */
 export function OuterLimitFields(props: {
@@ -53,14 +53,13 @@ function LimitField(props: {
   readonly onChange: (value: number) => void;
 }): JSX.Element {
   return (
-    <Field label={props.label} hint={`Spent so far: ${props.spent}. Empty: no limit.`}>
-      <input
-        type="number"
-        min={0}
-        step="any"
-        value={props.value ?? ""}
-        onChange={(event) => props.onChange(event.currentTarget.valueAsNumber)}
-      />
-    </Field>
+    <NumberField
+      label={props.label}
+      hint={`Spent so far: ${props.spent}. Empty: no limit.`}
+      least={0}
+      mayBeEmpty
+      value={props.value}
+      onInput={(value) => props.onChange(value ?? 0)}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import { allProposals, type RunState } from "../../../engine/index.ts";
 import { decisionOf } from "../../../views/run/decision.ts";
 import { gateWords } from "../../../views/words/gate-words.ts";
+import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
@@ -63,20 +64,18 @@ export function ProposalDialog(props: {
             </Show>
             <div class="actions">
               <Show when={proposal().candidate !== null}>
-                <button
-                  type="button"
-                  class="btn"
+                <Button
                   onClick={() => {
                     props.onSelect(proposal().candidate ?? 0);
                     props.onClose();
                   }}
                 >
                   Open candidate c{proposal().candidate}
-                </button>
+                </Button>
               </Show>
-              <button type="button" class="btn btn--main" onClick={() => props.onClose()}>
+              <Button main onClick={() => props.onClose()}>
                 Close
-              </button>
+              </Button>
             </div>
           </>
         )}

@@ -2,8 +2,10 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { allProposals, type ProposalEntry, type RunState } from "../../../engine/index.ts";
 import { decisionOf } from "../../../views/run/decision.ts";
-import { firstChange } from "../../../views/run/first-change.ts";
 import { gateWords } from "../../../views/words/gate-words.ts";
+import { proposalGist } from "../../../views/words/proposal-gist.ts";
+import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 
@@ -29,13 +31,9 @@ export function Proposals(props: ProposalsProps): JSX.Element {
         <span class="small soft">one line each, newest first</span>
         <Show when={all().length > fewShown}>
           <span class="push tiny">
-            <button
-              type="button"
-              class="btn btn--link"
-              onClick={() => setShown(shown() > fewShown ? fewShown : moreShown)}
-            >
+            <Button link onClick={() => setShown(shown() > fewShown ? fewShown : moreShown)}>
               {shown() > fewShown ? "The last ten" : `All ${all().length}`}
-            </button>
+            </Button>
           </span>
         </Show>
       </div>
@@ -48,100 +46,68 @@ export function Proposals(props: ProposalsProps): JSX.Element {
         }
       >
         <div class="scroll" tabindex="0">
-          <table class="proposals">
-            <thead>
-              <tr>
-                <th>It.</th>
-                <th class="hide-s">From</th>
-                <th class="hide-s">Minibatch</th>
-                <th>What was proposed</th>
-                <th>Decision</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={visible()}>{(proposal) => <Line {...props} proposal={proposal} />}</For>
-            </tbody>
-          </table>
+          <DataTable
+            isWide
+            class="proposals"
+            rows={visible()}
+            rowClass={({ candidate }) =>
+              candidate !== null && candidate === props.selected ? "is-on" : undefined
+            }
+            columns={[
+              { title: "It.", class: "num", cell: ({ iteration }) => iteration },
+              {
+                title: "From",
+                class: "hide-s nowrap",
+                cell: (line) => (
+                  <For each={line.parents}>
+                    {(parent, index) => (
+                      <>
+                        <Show when={index() > 0}> + </Show>
+                        <CandidateLabel state={props.state} index={parent} onChoose={props.onSelect} />
+                      </>
+                    )}
+                  </For>
+                ),
+              },
+              {
+                title: "Minibatch",
+                class: "num hide-s nowrap",
+                cell: (proposal) => gateWords(proposal) ?? <span class="faint">not tried</span>,
+              },
+              {
+                title: "What was proposed",
+                cell: (proposal) => (
+                  <Button link class="proposals__gist" onClick={() => props.onProposal(proposal.proposal)}>
+                    {proposalGist(props.state, proposal)}
+                  </Button>
+                ),
+              },
+              { title: "Decision", cell: (proposal) => <Verdict proposal={proposal} /> },
+            ]}
+          />
         </div>
         <Show when={shown() > fewShown && all().length > shown()}>
-          <button type="button" class="btn" onClick={() => setShown(shown() + moreShown)}>
+          <Button onClick={() => setShown(shown() + moreShown)}>
             Show {Math.min(moreShown, all().length - shown())} more
-          </button>
+          </Button>
         </Show>
       </Show>
     </section>
   );
 }
 
-function Line(props: ProposalsProps & { readonly proposal: ProposalEntry }): JSX.Element {
+function Verdict(props: { readonly proposal: ProposalEntry }): JSX.Element {
   const decision = createMemo(() => decisionOf(props.proposal));
-  const isOn = (): boolean =>
-    props.proposal.candidate !== null && props.proposal.candidate === props.selected;
   return (
-    <tr classList={{ "is-on": isOn() }}>
-      <td class="num">{props.proposal.iteration}</td>
-      <td class="hide-s nowrap">
-        <For each={props.proposal.parents}>
-          {(parent, index) => (
-            <>
-              <Show when={index() > 0}> + </Show>
-              <CandidateLabel state={props.state} index={parent} onChoose={props.onSelect} />
-            </>
-          )}
-        </For>
-      </td>
-      <td class="num hide-s nowrap">
-        <Show when={gateWords(props.proposal)} fallback={<span class="faint">not tried</span>}>
-          {(words) => words()}
-        </Show>
-      </td>
-      <td>
-        <button
-          type="button"
-          class="btn btn--link proposals__gist"
-          onClick={() => props.onProposal(props.proposal.proposal)}
-        >
-          {proposalGist(props.state, props.proposal)}
-        </button>
-      </td>
-      <td>
-        <Show
-          when={decision().kept}
-          fallback={
-            <span class="soft">
-              <i class="mk mk--rej" aria-hidden="true" /> {decision().text}
-            </span>
-          }
-        >
-          <PassFail pass>{decision().text}</PassFail>
-        </Show>
-      </td>
-    </tr>
+    <Show
+      when={decision().kept}
+      fallback={
+        <span class="soft">
+          <i class="mk mk--rej" aria-hidden="true" /> {decision().text}
+        </span>
+      }
+    >
+      <PassFail pass>{decision().text}</PassFail>
+    </Show>
   );
-}
-
-/** What a proposal changed, in a line. */
-export function proposalGist(state: RunState, proposal: ProposalEntry): string {
-  const parent = state.candidates[proposal.parents[0] ?? -1];
-  const rewritten = Object.keys(proposal.texts);
-  const component = rewritten.find((name) => parent?.texts[name] !== proposal.texts[name]) ?? rewritten[0];
-  const parents = proposal.parents.map((index) => `c${index}`);
-  if (proposal.kind === "merge") return `Merge of ${parents.join(" and ")}: ${mergeGist(state, proposal)}`;
-  if (component === undefined) return "No text came back";
-  const gist = firstChange(parent?.texts[component] ?? "", proposal.texts[component] ?? "");
-  const several = Object.keys(proposal.texts).length > 1 || Object.keys(parent?.texts ?? {}).length > 1;
-  const who = proposal.kind === "person" ? "Yours: " : "";
-  return `${who}${several ? `${component}: ` : ""}${gist}`;
-}
-
-function mergeGist(state: RunState, proposal: ProposalEntry): string {
-  const taken = proposal.parents.map((index) => {
-    const texts = state.candidates[index]?.texts ?? {};
-    const names = Object.entries(proposal.texts).flatMap(([name, text]) =>
-      texts[name] === text ? [name] : [],
-    );
-    return names.length === 0 ? "" : `${names.join(", ")} of c${index}`;
-  });
-  const parts = taken.filter((part) => part !== "");
-  return parts.length === 0 ? "their common parts" : parts.join("; ");
 }

@@ -5,8 +5,11 @@ import { readRollout, readTrajectory } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
 import type { TrajectoryStep } from "../../../tasks/task.ts";
 import { candidateOf } from "../../../views/run/rollout-owners.ts";
+import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { latencyWords } from "../../../views/words/latency-words.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
+import { isPassed, purposeWords, scoreWords } from "../../../views/words/rollout-words.ts";
+import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
@@ -14,9 +17,7 @@ import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
-import { expectedLine, rowLine } from "./create-run-rows.ts";
 import { MarkAnswer } from "./mark-answer.tsx";
-import { isPassed, purposeWords, scoreWords } from "./rollout-line.tsx";
 import { StepTimes } from "./step-times.tsx";
 
 export interface RolloutDetailProps {
@@ -80,12 +81,12 @@ function Detail(
             </span>
           </p>
           <span class="push row row--tight">
-            <button type="button" class="btn btn--bare" onClick={() => props.onStep(-1)}>
+            <Button bare onClick={() => props.onStep(-1)}>
               ↑ <kbd>K</kbd> <span class="vh">The one before</span>
-            </button>
-            <button type="button" class="btn btn--bare" onClick={() => props.onStep(1)}>
+            </Button>
+            <Button bare onClick={() => props.onStep(1)}>
               ↓ <kbd>J</kbd> <span class="vh">The next one</span>
-            </button>
+            </Button>
           </span>
         </div>
         <Show when={example()?.drafted}>

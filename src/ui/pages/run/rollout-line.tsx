@@ -3,27 +3,11 @@ import { type JSX, Show } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
 import { candidateOf } from "../../../views/run/rollout-owners.ts";
+import { rowLine } from "../../../views/run/row-lines.ts";
+import { purposeWords, scoreWords, isPassed } from "../../../views/words/rollout-words.ts";
 import { CrossIcon, TickIcon } from "../../kit/icons.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
-import { rowLine } from "./create-run-rows.ts";
-
-const purposes: Readonly<Record<string, string>> = {
-  seed: "seed on a Pareto row",
-  parent: "minibatch",
-  child: "rewrite on a minibatch",
-  merge: "merge on a few rows",
-  pareto: "Pareto row",
-  test: "sealed test",
-};
-
-export const purposeWords = (purpose: string): string => purposes[purpose] ?? purpose;
-
-export function scoreWords(row: RolloutRow): string {
-  return row.outcome.kind === "scored" ? row.outcome.score.toFixed(2) : "failed";
-}
-
-export const isPassed = (row: RolloutRow): boolean => row.outcome.kind === "scored" && row.outcome.score >= 1;
 
 /** One rollout in the list: verdict, the row's words, the score; below who was tried and what for. */
 export function RolloutLine(props: {

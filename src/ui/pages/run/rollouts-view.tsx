@@ -6,6 +6,7 @@ import { ofModule } from "../../../storage/read/module-rollouts.ts";
 import { readRollouts, type RolloutFilter } from "../../../storage/read/rollouts.ts";
 import { changedRows } from "../../../views/run/rollout-owners.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
+import { Button } from "../../kit/button.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -118,14 +119,14 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
       <aside aria-label="Rollouts">
         <div class="desk__head stack-2">
           <p class="small">
-            <button type="button" class="btn btn--link" onClick={() => props.onClose()}>
+            <Button link onClick={() => props.onClose()}>
               ← {props.runName}
-            </button>
+            </Button>
             <Show when={props.candidate !== undefined}>
               {" / "}
-              <button type="button" class="btn btn--link" onClick={() => props.onCandidate(undefined)}>
+              <Button link onClick={() => props.onCandidate(undefined)}>
                 c{props.candidate} only; show all candidates
-              </button>
+              </Button>
             </Show>
           </p>
           <input
@@ -165,9 +166,7 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
             </p>
           </Show>
           <Show when={list.newer() > 0}>
-            <button type="button" class="btn" onClick={() => list.refresh()}>
-              Show {formatCount(list.newer())} newer
-            </button>
+            <Button onClick={() => list.refresh()}>Show {formatCount(list.newer())} newer</Button>
           </Show>
         </div>
         <div

@@ -4,6 +4,7 @@ import { aliveCandidates, type RunState } from "../../../engine/index.ts";
 import { readRollout } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { tokenPoints } from "../../../views/run/candidate-tokens.ts";
+import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { gridTable, lineageTable, scatterTable, scoreTable } from "../../../views/run/run-tables.ts";
 import { gridFinding } from "../../../views/series/grid-readout.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
@@ -21,7 +22,6 @@ import { useDatabase } from "../../state/database.tsx";
 import { AliveSentence } from "./alive-sentence.tsx";
 import { type CostKind, createCallCosts } from "./create-call-costs.ts";
 import type { RunRows } from "./create-run-rows.ts";
-import { expectedLine, rowLine } from "./create-run-rows.ts";
 
 export interface RunChartsProps {
   readonly run: RunRow;

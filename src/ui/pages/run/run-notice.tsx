@@ -7,7 +7,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { type NextDeed, nextDeed } from "../../../views/words/next-deed.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, ButtonLink } from "../../kit/button.tsx";
 import { Say, Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { useConductor } from "../../state/conductor.tsx";
@@ -61,9 +61,7 @@ export function RunNotice(props: {
                   )}
                 </Show>
                 <Show when={waiting().kind === "quota"}>
-                  <A class="btn" href={routes.storage}>
-                    Free some room
-                  </A>
+                  <ButtonLink href={routes.storage}>Free some room</ButtonLink>
                 </Show>
                 <Show when={waiting().kind === "limit" && props.onBudget}>
                   {(change) => <Button onClick={() => change()()}>Change the budget…</Button>}
@@ -77,9 +75,7 @@ export function RunNotice(props: {
           {(full) => (
             <Say tone="warn">
               <p>{full()} The run goes on by itself a few seconds after there is room.</p>
-              <A class="btn" href={routes.storage}>
-                Free some room
-              </A>
+              <ButtonLink href={routes.storage}>Free some room</ButtonLink>
             </Say>
           )}
         </Match>

@@ -6,9 +6,6 @@ import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createRunView } from "../../state/create-run-view.ts";
-
-import "./heads.css";
-import "./run-page.css";
 import { RunBench } from "./run-bench.tsx";
 
 /** A run: as it goes, or as it was at any event of its journal. */

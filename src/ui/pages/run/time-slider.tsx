@@ -4,6 +4,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
+import { Button } from "../../kit/button.tsx";
 import { PauseIcon, PlayIcon } from "../../kit/icons.tsx";
 import { createKept } from "../../state/create-kept.ts";
 import type { Moment } from "./create-moment.ts";
@@ -55,16 +56,11 @@ export function TimeSlider(props: { readonly moment: Moment; readonly state: Run
   const share = (seq: number): string => `${(seq / Math.max(1, props.moment.total() - 1)) * 100}%`;
   return (
     <footer class="time" aria-label="Time">
-      <button
-        type="button"
-        class="btn btn--bare"
-        aria-label={playing() === undefined ? "Play from here" : "Stop playing"}
-        onClick={play}
-      >
+      <Button bare name={playing() === undefined ? "Play from here" : "Stop playing"} onClick={play}>
         <Show when={playing() === undefined} fallback={<PauseIcon />}>
           <PlayIcon />
         </Show>
-      </button>
+      </Button>
       <div class="time__rail">
         <input
           type="range"
@@ -94,9 +90,9 @@ export function TimeSlider(props: { readonly moment: Moment; readonly state: Run
         </span>
         <Show when={!props.moment.isLive()}>
           {" "}
-          <button type="button" class="btn btn--link" onClick={() => props.moment.goTo(Infinity)}>
+          <Button link onClick={() => props.moment.goTo(Infinity)}>
             Back to now
-          </button>
+          </Button>
         </Show>
       </span>
     </footer>

@@ -4,6 +4,7 @@ import { restore } from "../../../storage/library/bin.ts";
 import { type BinEntry, listBin } from "../../../storage/read/bin.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -15,6 +16,7 @@ const named = ({ kind, name }: BinEntry): string =>
 /** What was deleted and can still be put back; nothing at all while the bin is empty. */
 export function BinList(): JSX.Element {
   const db = useDatabase();
+  const deed = useDeed();
   const bin = createLive(() => () => listBin(db));
   return (
     <Show when={(bin.value()?.length ?? 0) > 0}>
@@ -26,7 +28,7 @@ export function BinList(): JSX.Element {
                 <h3>{named(line)}</h3>
                 <p>deleted {formatAgo(line.deletedAt, Date.now())}</p>
                 <p>
-                  <Button onClick={() => void restore(db, line)}>
+                  <Button onClick={() => deed("It could not be put back", () => restore(db, line))}>
                     Put back<span class="vh"> {named(line)}</span>
                   </Button>
                 </p>

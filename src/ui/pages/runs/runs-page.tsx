@@ -1,5 +1,5 @@
 import { A, useNavigate } from "@solidjs/router";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 
 import { modelName } from "../../../models/model-name.ts";
 import { moveToBin, purgeBin, restore } from "../../../storage/library/bin.ts";
@@ -10,6 +10,8 @@ import { runScores } from "../../../views/run/run-scores.ts";
 import { formatAgo, formatCount, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
@@ -25,84 +27,51 @@ import { TaskList } from "./task-list.tsx";
 /** Most runs shown; older ones come with the button below. */
 const PAGE = 100;
 
-function RunLine(props: {
-  readonly run: RunRow;
-  readonly chosen: boolean;
-  readonly onChoose: (chosen: boolean) => void;
-}): JSX.Element {
+const isHeld = ({ status, wish }: RunRow): boolean => status === "requested" && wish !== "run";
+const isGoing = (run: RunRow): boolean =>
+  !isHeld(run) && (run.status === "running" || run.status === "requested");
+
+/** What can be done with a run from the list. */
+function RunDeeds(props: { readonly run: RunRow }): JSX.Element {
   const db = useDatabase();
   const conductor = useConductor();
   const tell = useToast();
-  const run = (): RunRow => props.run;
-  const isHeld = (): boolean => run().status === "requested" && run().wish !== "run";
-  const isGoing = (): boolean => !isHeld() && (run().status === "running" || run().status === "requested");
+  const deed = useDeed();
   const remove = async (): Promise<void> => {
-    const { id, number } = run();
-    if (isGoing()) await conductor.wish(id, "pause");
+    const { id, number } = props.run;
+    if (isGoing(props.run)) await conductor.wish(id, "pause");
     await moveToBin(db, { kind: "run", id }, Date.now());
     tell({
       text: `Run ${number} is in the bin.`,
-      undo: () => void restore(db, { kind: "run", id }),
+      undo: () => deed("The run could not be put back", () => restore(db, { kind: "run", id })),
     });
   };
+  const wish = (what: "go-on" | "pause"): void =>
+    deed("The run did not hear of it", () => conductor.wish(props.run.id, what));
   return (
-    <tr classList={{ "is-on": isGoing() }}>
-      <td>
-        <label class="check">
-          <input
-            type="checkbox"
-            aria-label={`Compare run ${run().number}`}
-            checked={props.chosen}
-            onChange={(event) => props.onChoose(event.currentTarget.checked)}
-          />
-          <A href={routes.run(run().id)}>
-            <b>{run().number}</b>
-          </A>
-        </label>
-      </td>
-      <td>
-        <input
-          class="quiet"
-          aria-label={`Name of run ${run().number}`}
-          value={run().name}
-          onChange={(event) =>
-            void renameRun(db, run().id, event.currentTarget.value.trim() || run().task.name)
-          }
-        />
-      </td>
-      <td class="hide-s">
-        {modelName(run().student)}
+    <>
+      <Show when={props.run.status === "paused" || props.run.status === "waiting" || isHeld(props.run)}>
+        <Button onClick={() => wish("go-on")}>Go on</Button>{" "}
+      </Show>
+      <Show when={isGoing(props.run)}>
+        <Button onClick={() => wish("pause")}>Pause</Button>{" "}
+      </Show>
+      <Button bare onClick={() => deed("The run could not be deleted", remove)}>
+        Delete<span class="vh"> run {props.run.number}</span>
+      </Button>
+    </>
+  );
+}
+
+function BestOf(props: { readonly run: RunRow }): JSX.Element {
+  return (
+    <>
+      {runScores(props.run).text}
+      <Show when={runScores(props.run).isSealedTest}>
         <br />
-        <span class="soft">{modelName(run().reflection)}</span>
-      </td>
-      <td class="right num">
-        {runScores(run()).text}
-        <Show when={runScores(run()).isSealedTest}>
-          <br />
-          <span class="soft">sealed test</span>
-        </Show>
-      </td>
-      <td class="right num hide-s">{formatCount(run().summary?.metricCalls ?? 0)}</td>
-      <td>
-        <Show when={run().status === "running"}>
-          <span class="live" aria-hidden="true" />{" "}
-        </Show>
-        {statusWords(run())}
-        <br />
-        <span class="soft">{formatAgo(run().finishedAt ?? run().createdAt, Date.now())}</span>
-      </td>
-      <td class="right nowrap">
-        <Show when={run().status === "paused" || run().status === "waiting" || isHeld()}>
-          <Button onClick={() => void conductor.wish(run().id, "go-on")}>Go on</Button>{" "}
-        </Show>
-        <Show when={isGoing()}>
-          <Button onClick={() => void conductor.wish(run().id, "pause")}>Pause</Button>{" "}
-        </Show>
-        <Button bare onClick={() => void remove()}>
-          Delete<span class="vh"> run {run().number}</span>
-        </Button>
-      </td>
-    </tr>
+        <span class="soft">sealed test</span>
+      </Show>
+    </>
   );
 }
 
@@ -110,6 +79,7 @@ function RunLine(props: {
 export function RunsPage(): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
+  const deed = useDeed();
   const [limit, setLimit] = createSignal(PAGE);
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
   const runs = createLiveList(() => {
@@ -117,7 +87,7 @@ export function RunsPage(): JSX.Element {
     return () => listRuns(db, count);
   }, "id");
   // What was deleted in an earlier visit is removed for good now; its undo has long gone.
-  void purgeBin(db, Date.now() - 24 * 3600 * 1000);
+  deed("The bin could not be emptied", () => purgeBin(db, Date.now() - 24 * 3600 * 1000));
   const compare = (): void => navigate(routes.compareRuns(chosen()));
   useCommands().add(() => [
     {
@@ -151,34 +121,79 @@ export function RunsPage(): JSX.Element {
                 </EmptyState>
               }
             >
-              <table class="fold">
-                <thead>
-                  <tr>
-                    <th>Run</th>
-                    <th>Name</th>
-                    <th>Student, Reflection</th>
-                    <th class="right">Seed → best</th>
-                    <th class="right">Calls</th>
-                    <th>Where it stands</th>
-                    <th class="right">
-                      <span class="vh">What to do</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  <For each={runs.rows}>
-                    {(run) => (
-                      <RunLine
-                        run={run}
-                        chosen={chosen().includes(run.id)}
-                        onChoose={(yes) =>
-                          setChosen(yes ? [...chosen(), run.id] : chosen().filter((id) => id !== run.id))
+              <DataTable
+                rows={runs.rows}
+                rowClass={(run) => (isGoing(run) ? "is-on" : undefined)}
+                columns={[
+                  {
+                    title: "Run",
+                    cell: (run) => (
+                      <label class="check">
+                        <input
+                          type="checkbox"
+                          aria-label={`Compare run ${run.number}`}
+                          checked={chosen().includes(run.id)}
+                          onChange={({ currentTarget: { checked } }) =>
+                            setChosen(
+                              checked ? [...chosen(), run.id] : chosen().filter((id) => id !== run.id),
+                            )
+                          }
+                        />
+                        <A href={routes.run(run.id)}>
+                          <b>{run.number}</b>
+                        </A>
+                      </label>
+                    ),
+                  },
+                  {
+                    title: "Name",
+                    cell: (run) => (
+                      <input
+                        class="quiet"
+                        aria-label={`Name of run ${run.number}`}
+                        value={run.name}
+                        onChange={({ currentTarget: { value } }) =>
+                          deed("The name could not be kept", () =>
+                            renameRun(db, run.id, value.trim() || run.task.name),
+                          )
                         }
                       />
-                    )}
-                  </For>
-                </tbody>
-              </table>
+                    ),
+                  },
+                  {
+                    title: "Student, Reflection",
+                    class: "hide-s",
+                    cell: (run) => (
+                      <>
+                        {modelName(run.student)}
+                        <br />
+                        <span class="soft">{modelName(run.reflection)}</span>
+                      </>
+                    ),
+                  },
+                  { title: "Seed → best", numeric: true, cell: (run) => <BestOf run={run} /> },
+                  {
+                    title: "Calls",
+                    numeric: true,
+                    class: "hide-s",
+                    cell: (run) => formatCount(run.summary?.metricCalls ?? 0),
+                  },
+                  {
+                    title: "Where it stands",
+                    cell: (run) => (
+                      <>
+                        <Show when={run.status === "running"}>
+                          <span class="live" aria-hidden="true" />{" "}
+                        </Show>
+                        {statusWords(run)}
+                        <br />
+                        <span class="soft">{formatAgo(run.finishedAt ?? run.createdAt, Date.now())}</span>
+                      </>
+                    ),
+                  },
+                ]}
+                deeds={(run) => <RunDeeds run={run} />}
+              />
               <div class="row">
                 <Button disabled={chosen().length < 2} onClick={compare}>
                   {chosen().length < 2 ? "Compare: choose two or more" : `Compare ${chosen().length} runs`}

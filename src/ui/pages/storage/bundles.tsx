@@ -1,11 +1,13 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import type { BundlePreview, BundleProgress } from "../../../protocol/bundle-worker.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
-import { type ExportReminder, readExportReminder } from "../../../storage/bundle/export-reminder.ts";
-import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { readExportReminder } from "../../../storage/bundle/export-reminder.ts";
+import { here, known, reminderSentence } from "../../../views/words/bundle-words.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { createDeed } from "../../kit/deed.ts";
+import { DialogOf } from "../../kit/dialog.tsx";
+import { PickFile } from "../../kit/pick-file.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
@@ -16,14 +18,6 @@ import { saveFile, tellProgress, withBundleWorker } from "../../state/with-bundl
 interface Opened {
   readonly file: File;
   readonly preview: BundlePreview;
-}
-
-function here(items: readonly { readonly isHere: boolean }[]): string {
-  return known(items.filter((item) => item.isHere).length);
-}
-
-function known(count: number): string {
-  return count === 0 ? "" : `, ${formatCount(count)} of them already here`;
 }
 
 function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
@@ -52,17 +46,6 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
   );
 }
 
-/** When everything was last saved to a file, and what has come since. */
-function reminderSentence({ savedAt, runsSince }: ExportReminder): string {
-  const unsaved = `${plural(runsSince, "run")} ${runsSince === 1 ? "is" : "are"} only in this browser`;
-  if (savedAt === undefined)
-    return runsSince === 0
-      ? "Nothing has been saved to a file yet."
-      : `Nothing has been saved to a file yet; ${unsaved}.`;
-  const day = new Date(savedAt).toLocaleDateString();
-  return `Last saved to a file on ${day}${runsSince === 0 ? "; no run has come since" : `; ${unsaved}`}.`;
-}
-
 /** All of it in one file, and back again. Keys and model weights are never part of it. */
 export function Bundles(): JSX.Element {
   const tell = useToast();
@@ -70,23 +53,16 @@ export function Bundles(): JSX.Element {
   const [exports, setExports] = createSignal(0);
   const reminder = createLoaded(exports, () => readExportReminder(db));
   const [doing, setDoing] = createSignal<{ readonly text: string; readonly progress?: BundleProgress }>();
-  const [problem, setProblem] = createSignal<string>();
+  const bundling = createDeed("The file could not be written or read");
   const [opened, setOpened] = createSignal<Opened>();
-  let picker: HTMLInputElement | undefined;
 
   const during = async (
     text: string,
-    deed: (progress: (news: BundleProgress) => Promise<void>) => Promise<void>,
+    deed: (progress: (news: BundleProgress) => Promise<void>) => Promise<string | undefined>,
   ): Promise<void> => {
-    setProblem(undefined);
     setDoing({ text });
-    try {
-      await deed(tellProgress((progress) => setDoing({ text, progress })));
-    } catch (error) {
-      setProblem(reasonOf(error));
-    } finally {
-      setDoing(undefined);
-    }
+    await bundling.run(() => deed(tellProgress((progress) => setDoing({ text, progress }))));
+    setDoing(undefined);
   };
   const fresh = (): number => {
     const preview = opened()?.preview;
@@ -99,20 +75,20 @@ export function Bundles(): JSX.Element {
     during("Writing the file", (progress) =>
       withBundleWorker(async (api) => {
         const outcome = await api.exportBundle({}, progress);
-        if (outcome.kind === "refused") setProblem(outcome.message);
-        else {
-          saveFile(outcome.file, outcome.name);
-          setExports(exports() + 1);
-          tell({ text: `${outcome.name} is saved, with ${plural(outcome.rows, "row")}.` });
-        }
+        if (outcome.kind === "refused") return outcome.message;
+        saveFile(outcome.file, outcome.name);
+        setExports(exports() + 1);
+        tell({ text: `${outcome.name} is saved, with ${plural(outcome.rows, "row")}.` });
+        return undefined;
       }),
     );
   const look = (file: File): Promise<void> =>
     during(`Reading ${file.name}`, (progress) =>
       withBundleWorker(async (api) => {
         const outcome = await api.preview(file, progress);
-        if (outcome.kind === "refused") setProblem(outcome.message);
-        else setOpened({ file, preview: outcome });
+        if (outcome.kind === "refused") return outcome.message;
+        setOpened({ file, preview: outcome });
+        return undefined;
       }),
     );
   const take = (mode: "merge" | "replace"): Promise<void> => {
@@ -122,11 +98,11 @@ export function Bundles(): JSX.Element {
     return during("Taking it in", (progress) =>
       withBundleWorker(async (api) => {
         const outcome = await api.importBundle(file, mode, progress);
-        if (outcome.kind === "refused") setProblem(outcome.message);
-        else
-          tell({
-            text: `${plural(outcome.runs, "run")}, ${plural(outcome.tasks, "task")}, ${plural(outcome.datasets, "data set")} and ${plural(outcome.marks, "mark")} were added.`,
-          });
+        if (outcome.kind === "refused") return outcome.message;
+        tell({
+          text: `${plural(outcome.runs, "run")}, ${plural(outcome.tasks, "task")}, ${plural(outcome.datasets, "data set")} and ${plural(outcome.marks, "mark")} were added.`,
+        });
+        return undefined;
       }),
     );
   };
@@ -140,20 +116,13 @@ export function Bundles(): JSX.Element {
         <Button disabled={doing() !== undefined} onClick={() => void save()}>
           Save all to a file
         </Button>
-        <Button disabled={doing() !== undefined} onClick={() => picker?.click()}>
+        <PickFile
+          name="Bundle file"
+          disabled={doing() !== undefined}
+          onPick={([file]) => file && void look(file)}
+        >
           Open a file…
-        </Button>
-        <input
-          ref={(element) => (picker = element)}
-          type="file"
-          hidden
-          aria-label="Bundle file"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            event.currentTarget.value = "";
-            if (file) void look(file);
-          }}
-        />
+        </PickFile>
       </div>
       <Show when={doing()}>
         {(now) => (
@@ -163,27 +132,31 @@ export function Bundles(): JSX.Element {
           />
         )}
       </Show>
-      <Problem text={problem()} />
-      <Dialog
-        open={opened() !== undefined}
+      <Problem text={bundling.problem()} />
+      <DialogOf
+        about={opened()}
+        title={({ file }) => `Take in ${file.name}?`}
         onClose={() => setOpened(undefined)}
-        title={`Take in ${opened()?.file.name ?? ""}?`}
       >
-        <Show when={opened()}>{(one) => <PreviewFacts preview={one().preview} />}</Show>
-        <p class="small soft">
-          Adding leaves everything that is here as it is. Replacing removes the tasks, data sets, runs and
-          marks that are here now.
-        </p>
-        <div class="actions">
-          <Button onClick={() => setOpened(undefined)}>Cancel</Button>
-          <Button danger onClick={() => void take("replace")}>
-            Replace what is here
-          </Button>
-          <Button main disabled={fresh() === 0} onClick={() => void take("merge")}>
-            {fresh() === 0 ? "Nothing in it is new" : `Add ${plural(fresh(), "new thing")}`}
-          </Button>
-        </div>
-      </Dialog>
+        {(one) => (
+          <>
+            <PreviewFacts preview={one().preview} />
+            <p class="small soft">
+              Adding leaves everything that is here as it is. Replacing removes the tasks, data sets, runs and
+              marks that are here now.
+            </p>
+            <div class="actions">
+              <Button onClick={() => setOpened(undefined)}>Cancel</Button>
+              <Button danger onClick={() => void take("replace")}>
+                Replace what is here
+              </Button>
+              <Button main disabled={fresh() === 0} onClick={() => void take("merge")}>
+                {fresh() === 0 ? "Nothing in it is new" : `Add ${plural(fresh(), "new thing")}`}
+              </Button>
+            </div>
+          </>
+        )}
+      </DialogOf>
     </div>
   );
 }

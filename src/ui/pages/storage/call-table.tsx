@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
 import { listLedger, sumLedger } from "../../../storage/read/ledger.ts";
@@ -7,6 +7,7 @@ import { answerWords, costWords, purposeWords } from "../../../views/words/ledge
 import { moneyWords } from "../../../views/words/money-words.ts";
 import { formatBytes, formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
@@ -36,46 +37,19 @@ export function CallTable(props: {
           </p>
         )}
       </Show>
-      <table class="fold">
-        <thead>
-          <tr>
-            <th>When</th>
-            <th>Host</th>
-            <th>What for</th>
-            <th class="right">Tokens</th>
-            <th class="right">Sent</th>
-            <th class="right">Received</th>
-            <th class="right">Cost</th>
-            <th>Outcome</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={calls.rows}>
-            {(call) => (
-              <tr>
-                <td class="num">{new Date(call.at).toLocaleString()}</td>
-                <td>{hostOf(call.origin)}</td>
-                <td>{purposeWords(call)}</td>
-                <td class="right num" data-l="tokens">
-                  {call.usage?.promptTokens === undefined
-                    ? "not told"
-                    : formatCount(call.usage.promptTokens + (call.usage.completionTokens ?? 0))}
-                </td>
-                <td class="right num" data-l="sent">
-                  {formatBytes(call.bytesOut)}
-                </td>
-                <td class="right num" data-l="received">
-                  {formatBytes(call.bytesIn)}
-                </td>
-                <td class="right num" data-l="cost">
-                  {costWords(call)}
-                </td>
-                <td>{answerWords(call)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <DataTable
+        rows={calls.rows}
+        columns={[
+          { title: "When", class: "num", cell: (call) => new Date(call.at).toLocaleString() },
+          { title: "Host", cell: (call) => hostOf(call.origin) },
+          { title: "What for", cell: purposeWords },
+          { title: "Tokens", numeric: true, label: "tokens", cell: tokensOf },
+          { title: "Sent", numeric: true, label: "sent", cell: (call) => formatBytes(call.bytesOut) },
+          { title: "Received", numeric: true, label: "received", cell: (call) => formatBytes(call.bytesIn) },
+          { title: "Cost", numeric: true, label: "cost", cell: costWords },
+          { title: "Outcome", cell: answerWords },
+        ]}
+      />
       <Show when={calls.rows.length >= props.shown}>
         <p>
           <Button onClick={() => props.onMore(props.shown + MORE)}>Show {MORE} older calls</Button>
@@ -83,4 +57,10 @@ export function CallTable(props: {
       </Show>
     </Show>
   );
+}
+
+function tokensOf({ usage }: ModelCallRow): string {
+  return usage?.promptTokens === undefined
+    ? "not told"
+    : formatCount(usage.promptTokens + (usage.completionTokens ?? 0));
 }

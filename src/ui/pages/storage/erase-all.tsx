@@ -4,6 +4,7 @@ import { eraseEverything } from "../../../storage/library/erase.ts";
 import { eraseNetworkStore } from "../../../storage/network-store.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Say } from "../../kit/trouble.tsx";
 import { basePath, localName } from "../../state/base-path.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -14,6 +15,7 @@ export function EraseAll(): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
   const confirm = useConfirm();
+  const deed = useDeed();
   const [done, setDone] = createSignal(false);
   const erase = async (): Promise<void> => {
     const yes = await confirm({
@@ -38,12 +40,12 @@ export function EraseAll(): JSX.Element {
         touched.
       </p>
       <p>
-        <Button danger onClick={() => void erase()}>
+        <Button danger onClick={() => deed("Not everything could be erased", erase)}>
           Erase everything…
         </Button>
       </p>
       <Show when={done()}>
-        <Say>Erasing. The page opens afresh in a moment.</Say>
+        <Say>Erasing. The page reloads in a moment.</Say>
       </Show>
     </div>
   );

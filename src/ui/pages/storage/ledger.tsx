@@ -1,9 +1,10 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
 import { requestWords } from "../../../views/words/ledger-words.ts";
 import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
 import { readForeignRequests } from "../../platform/foreign-requests.ts";
 import { createForeignTotals } from "../../privacy-line.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -38,26 +39,22 @@ export function Ledger(): JSX.Element {
           <summary class="small">
             Requests one by one, newest first (the last {formatCount(kept())} are kept)
           </summary>
-          <table class="fold">
-            <tbody>
-              <For each={requests.value()?.slice(0, shown())}>
-                {(request) => (
-                  <tr>
-                    <td class="num">{new Date(request.at).toLocaleString()}</td>
-                    <td>{hostOf(request.origin)}</td>
-                    <td>{request.method}</td>
-                    <td class="right num" data-l="sent">
-                      {formatBytes(request.bytesOut)}
-                    </td>
-                    <td class="right num" data-l="received">
-                      {formatBytes(request.bytesIn)}
-                    </td>
-                    <td>{requestWords(request)}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
+          <DataTable
+            rows={requests.value()?.slice(0, shown()) ?? []}
+            columns={[
+              { title: "When", class: "num", cell: (request) => new Date(request.at).toLocaleString() },
+              { title: "Host", cell: (request) => hostOf(request.origin) },
+              { title: "Method", cell: (request) => request.method },
+              { title: "Sent", numeric: true, label: "sent", cell: ({ bytesOut }) => formatBytes(bytesOut) },
+              {
+                title: "Received",
+                numeric: true,
+                label: "received",
+                cell: ({ bytesIn }) => formatBytes(bytesIn),
+              },
+              { title: "Outcome", cell: requestWords },
+            ]}
+          />
           <Show when={kept() > shown()}>
             <p>
               <Button onClick={() => setShown(shown() + MORE)}>Show {MORE} older requests</Button>

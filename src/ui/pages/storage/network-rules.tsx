@@ -1,27 +1,29 @@
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
+import type { NetworkPolicy } from "../../../protocol/service-worker.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 
 /** The offline lock and the hosts that were allowed. */
 export function NetworkRules(): JSX.Element {
   const endpoints = createEndpoints();
   const isControlled = (navigator.serviceWorker?.controller ?? null) !== null;
-  const drop = (host: string): void => {
+  const deed = useDeed();
+  const change = (part: Partial<NetworkPolicy>): void => {
     const policy = endpoints.policy();
-    if (policy)
-      void endpoints.setPolicy({ ...policy, hosts: policy.hosts.filter((other) => other !== host) });
+    if (policy) deed("The rule could not be kept", () => endpoints.setPolicy({ ...policy, ...part }));
   };
+  const drop = (host: string): void =>
+    change({ hosts: (endpoints.policy()?.hosts ?? []).filter((other) => other !== host) });
   return (
     <div class="stack">
       <Check
         checked={endpoints.policy()?.locked === true}
         disabled={endpoints.policy() === undefined}
-        onChange={(locked) => {
-          const policy = endpoints.policy();
-          if (policy) void endpoints.setPolicy({ ...policy, locked });
-        }}
+        onChange={(locked) => change({ locked })}
       >
         <b>Offline lock.</b> While it is on, nothing leaves this machine, whatever is allowed below. Runs with
         a remote model wait.
@@ -36,32 +38,15 @@ export function NetworkRules(): JSX.Element {
         when={(endpoints.policy()?.hosts ?? []).length > 0}
         fallback={<p class="soft">No host is allowed. You are asked before one is.</p>}
       >
-        <table class="fold">
-          <thead>
-            <tr>
-              <th>Allowed host</th>
-              <th class="right">
-                <span class="vh">What to do</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={endpoints.policy()?.hosts}>
-              {(host) => (
-                <tr>
-                  <td>
-                    <code>{host}</code>
-                  </td>
-                  <td class="right">
-                    <Button onClick={() => drop(host)}>
-                      Stop allowing<span class="vh"> {host}</span>
-                    </Button>
-                  </td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          rows={endpoints.policy()?.hosts ?? []}
+          columns={[{ title: "Allowed host", cell: (host) => <code>{host}</code> }]}
+          deeds={(host) => (
+            <Button onClick={() => drop(host)}>
+              Stop allowing<span class="vh"> {host}</span>
+            </Button>
+          )}
+        />
       </Show>
     </div>
   );

@@ -1,7 +1,8 @@
 import type { JSX } from "solid-js";
 
+import { privacySentence } from "../../../views/words/privacy-words.ts";
 import { Entry } from "../../kit/entry.tsx";
-import { createLeft, privacySentence } from "../../privacy-line.tsx";
+import { createLeft } from "../../privacy-line.tsx";
 import { Bundles } from "./bundles.tsx";
 import { EraseAll } from "./erase-all.tsx";
 import { Ledger } from "./ledger.tsx";

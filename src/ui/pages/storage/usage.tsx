@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 
 import { purgeBin } from "../../../storage/library/bin.ts";
 import { eraseWeights } from "../../../storage/library/erase.ts";
@@ -8,6 +8,8 @@ import { readUsage, type UsageLine } from "../../../storage/read/usage.ts";
 import { formatBytes, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -30,6 +32,7 @@ export function Usage(): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
   const confirm = useConfirm();
+  const deed = useDeed();
   const [version, setVersion] = createSignal(0);
   const usage = createLoaded(version, () => readUsage(db));
   const promise = createLoaded(version, readStoragePromise);
@@ -72,7 +75,9 @@ export function Usage(): JSX.Element {
             </p>
             <Show when={told().persisted !== true}>
               <p>
-                <Button onClick={() => void ask()}>Ask the browser to keep it</Button>
+                <Button onClick={() => deed("The browser could not be asked", ask)}>
+                  Ask the browser to keep it
+                </Button>
               </p>
               <Show when={hasAsked()}>
                 <p class="small" role="status">
@@ -92,46 +97,32 @@ export function Usage(): JSX.Element {
       </Show>
       <Show when={usage.value()} fallback={<Waiting what="Measuring what is kept" />}>
         {(lines) => (
-          <table class="fold">
-            <thead>
-              <tr>
-                <th>Kind</th>
-                <th class="right">Rows</th>
-                <th class="right">Size</th>
-                <th class="right">
-                  <span class="vh">What to do</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={lines()}>
-                {(line) => (
-                  <tr>
-                    <th scope="row">{NAMES[line.kind]}</th>
-                    <td class="right num">
-                      {plural(line.rows, line.kind === "files" || line.kind === "weights" ? "file" : "row")}
-                    </td>
-                    <td class="right num">
-                      {line.exact || line.bytes === 0 ? "" : "about "}
-                      {formatBytes(line.bytes)}
-                    </td>
-                    <td class="right nowrap">
-                      <Switch>
-                        <Match when={(line.kind === "weights" || line.kind === "files") && line.bytes > 0}>
-                          <Button
-                            onClick={() => void deleteWeights(line.kind as "weights" | "files", line.bytes)}
-                          >
-                            Delete…<span class="vh"> {NAMES[line.kind]}</span>
-                          </Button>
-                        </Match>
-                        <Match when={line.kind === "runs" && line.rows > 0}>
-                          <A href={routes.runs}>Choose runs to delete</A>
-                        </Match>
-                      </Switch>
-                    </td>
-                  </tr>
-                )}
-              </For>
+          <DataTable
+            rows={lines()}
+            columns={[
+              { title: "Kind", names: true, cell: ({ kind }) => NAMES[kind] },
+              {
+                title: "Rows",
+                numeric: true,
+                cell: ({ kind, rows }) =>
+                  plural(rows, kind === "files" || kind === "weights" ? "file" : "row"),
+              },
+              {
+                title: "Size",
+                numeric: true,
+                cell: ({ exact, bytes }) => `${exact || bytes === 0 ? "" : "about "}${formatBytes(bytes)}`,
+              },
+            ]}
+            deeds={({ kind, bytes, rows }) =>
+              (kind === "weights" || kind === "files") && bytes > 0 ? (
+                <Button onClick={() => deed("They could not be deleted", () => deleteWeights(kind, bytes))}>
+                  Delete…<span class="vh"> {NAMES[kind]}</span>
+                </Button>
+              ) : kind === "runs" && rows > 0 ? (
+                <A href={routes.runs}>Choose runs to delete</A>
+              ) : undefined
+            }
+            foot={
               <tr>
                 <th scope="row">
                   <b>Together</b>
@@ -142,15 +133,15 @@ export function Usage(): JSX.Element {
                 </td>
                 <td class="hide-s" />
               </tr>
-            </tbody>
-          </table>
+            }
+          />
         )}
       </Show>
       <p class="small soft">
         When room is short, delete weights first: they can be had again, answers cannot.
       </p>
       <p>
-        <Button onClick={() => void emptyBin()}>Empty the bin for good</Button>
+        <Button onClick={() => deed("The bin could not be emptied", emptyBin)}>Empty the bin for good</Button>
       </p>
     </div>
   );

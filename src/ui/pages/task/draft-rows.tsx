@@ -9,6 +9,8 @@ import { type DraftedRow, readDraftedRows } from "../../../tasks/synthetic/read-
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { CountField } from "../../kit/count-field.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
 import { Problem } from "../../kit/problem.tsx";
@@ -34,7 +36,7 @@ export function DraftRows(props: {
   const [chosen, setChosen] = createSignal<string>();
   const [count, setCount] = createSignal(10);
   const [about, setAbout] = createSignal("");
-  const [problem, setProblem] = createSignal<string>();
+  const drafting = createDeed("No row was added");
   const [drafts, setDrafts] = createSignal<{
     readonly rows: readonly DraftedRow[];
     readonly wish: DraftMaterial["wish"];
@@ -43,39 +45,33 @@ export function DraftRows(props: {
   const able = (): readonly OfferedModel[] =>
     models.list().filter(({ choice }) => choice.kind !== "embedded");
   const pick = (): OfferedModel | undefined => able().find(({ key }) => key === chosen()) ?? able()[0];
-  const draft = async (model: OfferedModel): Promise<void> => {
-    setProblem(undefined);
+  const draft = async (model: OfferedModel): Promise<string | undefined> => {
     setDrafts(undefined);
     await models.allow(model.choice);
     const { wish, known } = await draftMaterial(db, props.spec);
     const request = askForRows({ ...wish, count: count(), about: about() });
     const answer = await trial.ask(plainChoice(model.choice), request);
-    if (answer.kind === "failed") {
-      setProblem(
-        answer.error === "aborted" ? "Stopped. No row was drafted." : `${answer.message} No row was added.`,
-      );
-      return;
-    }
+    if (answer.kind === "failed")
+      return answer.error === "aborted"
+        ? "Stopped. No row was drafted."
+        : `${answer.message} No row was added.`;
     const { rows, unusable } = readDraftedRows(answer.text, wish, model.label, known);
     if (rows.length === 0)
-      setProblem(
-        `${model.label} answered without a row that fits the columns. Try a stronger model, or fewer rows at a time.`,
-      );
-    else setDrafts({ rows, wish });
-    if (rows.length > 0 && unusable > 0)
+      return `${model.label} answered without a row that fits the columns. Try a stronger model, or fewer rows at a time.`;
+    setDrafts({ rows, wish });
+    if (unusable > 0)
       tell({ text: `${plural(unusable, "row")} of the answer did not fit the columns and are left out.` });
+    return undefined;
   };
-  const add = async (rows: readonly Example[]): Promise<void> => {
+  const add = async (rows: readonly Example[]): Promise<string | undefined> => {
     const { source } = props.spec;
-    if (source.kind !== "dataset") return;
+    if (source.kind !== "dataset") return undefined;
     const stored = await attemptWrite(() => appendToDataset(db, source.datasetId, rows));
-    if (stored.kind === "quota") {
-      setProblem(stored.message);
-      return;
-    }
+    if (stored.kind === "quota") return stored.message;
     setDrafts(undefined);
     props.onAdded(rows.length);
     tell({ text: `${plural(rows.length, "drafted row")} added. Runs from now on learn from them too.` });
+    return undefined;
   };
   const sees = (model: OfferedModel): string =>
     model.choice.kind === "remote"
@@ -98,21 +94,7 @@ export function DraftRows(props: {
             what="and it can draft rows here"
           />
           <Show when={pick()}>
-            <label class="row row--tight">
-              <span class="small">Rows</span>
-              <input
-                type="number"
-                class="short"
-                min={1}
-                max={mostRows}
-                value={count()}
-                onChange={(event) =>
-                  setCount(
-                    Math.min(mostRows, Math.max(1, Math.trunc(Number(event.currentTarget.value)) || 1)),
-                  )
-                }
-              />
-            </label>
+            <CountField name="Rows" least={1} most={mostRows} value={count()} onChange={setCount} />
           </Show>
         </div>
         <Show when={pick()}>
@@ -127,7 +109,7 @@ export function DraftRows(props: {
                 onInput={setAbout}
               />
               <p class="row">
-                <Button disabled={trial.isBusy()} onClick={() => void draft(model())}>
+                <Button disabled={trial.isBusy()} onClick={() => void drafting.run(() => draft(model()))}>
                   Draft {plural(count(), "row")}, 1 call
                 </Button>
                 <Show when={trial.isBusy()}>
@@ -139,13 +121,13 @@ export function DraftRows(props: {
             </>
           )}
         </Show>
-        <Problem text={problem()} />
+        <Problem text={drafting.problem()} />
         <Show when={drafts()} keyed>
           {(found) => (
             <ReviewRows
               rows={found.rows}
               wish={found.wish}
-              onAdd={(rows) => void add(rows)}
+              onAdd={(rows) => void drafting.run(() => add(rows))}
               onLeave={() => setDrafts(undefined)}
             />
           )}

@@ -2,7 +2,6 @@ import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { taskToLink, whyNoLink } from "../../../setup/task-link.ts";
-import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { moveToBin, restore } from "../../../storage/library/bin.ts";
 import { confirmTask } from "../../../storage/library/tasks.ts";
 import { readTask } from "../../../storage/read/library.ts";
@@ -11,6 +10,7 @@ import type { TaskRow } from "../../../storage/rows.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
@@ -20,7 +20,7 @@ import { routes } from "../../routes.ts";
 import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { DraftRows } from "./draft-rows.tsx";
-import { FirstPrompts, FirstRows, ProgramFacts } from "./task-parts.tsx";
+import { FirstPrompts, FirstRows, ForeignCode, ProgramFacts } from "./task-parts.tsx";
 
 function origin(task: TaskRow): string {
   const { source } = task.spec;
@@ -32,6 +32,7 @@ function origin(task: TaskRow): string {
 function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
   const db = useDatabase();
   const tell = useToast();
+  const deed = useDeed();
   const navigate = useNavigate();
   const copyLink = async (): Promise<void> => {
     const link = await taskToLink(props.task.spec);
@@ -43,7 +44,10 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
   const remove = async (): Promise<void> => {
     const { id, name } = props.task;
     await moveToBin(db, { kind: "task", id }, Date.now());
-    tell({ text: `The task ${name} is in the bin.`, undo: () => void restore(db, { kind: "task", id }) });
+    tell({
+      text: `The task ${name} is in the bin.`,
+      undo: () => deed("The task could not be put back", () => restore(db, { kind: "task", id })),
+    });
     navigate(routes.runs);
   };
   return (
@@ -53,14 +57,10 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
         <Show when={props.task.unconfirmed}>
           <Say tone="warn">
             <p>This task came from elsewhere. It runs no code until you have read it and say so.</p>
-            <For each={codeOf(props.task.spec)}>
-              {(code) => (
-                <pre class="sunk code-view" tabindex="0">
-                  {code}
-                </pre>
-              )}
-            </For>
-            <Button onClick={() => void confirmTask(db, props.task.id)}>I have read it, allow it</Button>
+            <ForeignCode spec={props.task.spec} />
+            <Button onClick={() => deed("Your word could not be kept", () => confirmTask(db, props.task.id))}>
+              I have read it, allow it
+            </Button>
           </Say>
         </Show>
         <div class="row">
@@ -68,9 +68,11 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
             Set up a run of this task
           </ButtonLink>
           <Show when={whyNoLink(props.task.spec) === undefined}>
-            <Button onClick={() => void copyLink()}>Copy a link to this task</Button>
+            <Button onClick={() => deed("The link could not be copied", copyLink)}>
+              Copy a link to this task
+            </Button>
           </Show>
-          <Button bare onClick={() => void remove()}>
+          <Button bare onClick={() => deed("The task could not be deleted", remove)}>
             Delete the task
           </Button>
         </div>

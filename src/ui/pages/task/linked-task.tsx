@@ -1,23 +1,25 @@
 import { useNavigate } from "@solidjs/router";
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { taskFromLink } from "../../../setup/task-link.ts";
 import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import type { TaskSpec } from "../../../tasks/task-spec.ts";
 import { Button } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say, Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { FirstPrompts, FirstRows, ProgramFacts } from "./task-parts.tsx";
+import { FirstPrompts, FirstRows, ForeignCode, ProgramFacts } from "./task-parts.tsx";
 
 /** A task somebody passed on as a link: shown first, kept only on the reader's word, and its code only runs after another. */
 export function LinkedTask(props: { readonly link: string }): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
+  const deed = useDeed();
   const linked = createLoaded(() => props.link, taskFromLink);
   const keep = async (spec: TaskSpec): Promise<void> => {
     const own = { ...spec, id: crypto.randomUUID() };
@@ -52,17 +54,11 @@ export function LinkedTask(props: { readonly link: string }): JSX.Element {
                       It brings code that judges answers. The code runs only after you have read it and
                       allowed it, in a sandbox.
                     </p>
-                    <For each={codeOf(found())}>
-                      {(code) => (
-                        <pre class="sunk code-view" tabindex="0">
-                          {code}
-                        </pre>
-                      )}
-                    </For>
+                    <ForeignCode spec={found()} />
                   </Say>
                 </Show>
                 <p>
-                  <Button main onClick={() => void keep(found())}>
+                  <Button main onClick={() => deed("The task could not be kept", () => keep(found()))}>
                     Keep this task here
                   </Button>
                 </p>

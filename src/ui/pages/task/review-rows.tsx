@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 
 import type { DraftMaterial } from "../../../setup/draft-wish.ts";
@@ -7,6 +7,7 @@ import { changedRow, type DraftedRow } from "../../../tasks/synthetic/read-draft
 import type { Example } from "../../../tasks/task-spec.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 
 /** A store's own: changed in place. */
 interface Reviewed {
@@ -42,49 +43,43 @@ export function ReviewRows(props: {
   return (
     <div class="stack">
       <div class="scroll" tabindex="0">
-        <table>
-          <caption class="small soft">
-            Drafted by {props.rows[0]?.example.drafted}. Correct what is wrong; only ticked rows come in.
-          </caption>
-          <thead>
-            <tr>
-              <th>In</th>
-              <For each={columns()}>{(column) => <th>{column}</th>}</For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={rows}>
-              {(row, index) => (
-                <tr>
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={`Let row ${index() + 1} in`}
-                      checked={row.isIn}
-                      onChange={(event) => setRows(index(), "isIn", event.currentTarget.checked)}
-                    />
-                  </td>
-                  <For each={columns()}>
-                    {(column, at) => (
-                      <td>
-                        <textarea
-                          rows={linesFor(row.cells[column] ?? "")}
-                          class="plain"
-                          aria-label={`${column} of row ${index() + 1}`}
-                          value={row.cells[column] ?? ""}
-                          onInput={(event) => setRows(index(), "cells", column, event.currentTarget.value)}
-                        />
-                        <Show when={at() === 0 && row.draft.doubts.length > 0}>
-                          <p class="small pf--fail">Look twice: {row.draft.doubts.join("; ")}.</p>
-                        </Show>
-                      </td>
-                    )}
-                  </For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <p class="small soft">
+          Drafted by {props.rows[0]?.example.drafted}. Correct what is wrong; only ticked rows come in.
+        </p>
+        <DataTable
+          isWide
+          rows={rows}
+          columns={[
+            {
+              title: "In",
+              cell: (row, place) => (
+                <input
+                  type="checkbox"
+                  aria-label={`Let row ${place() + 1} in`}
+                  checked={row.isIn}
+                  onChange={({ currentTarget }) => setRows(place(), "isIn", currentTarget.checked)}
+                />
+              ),
+            },
+            ...columns().map((column, at): Column<Reviewed> => ({
+              title: column,
+              cell: (row, place) => (
+                <>
+                  <textarea
+                    rows={linesFor(row.cells[column] ?? "")}
+                    class="plain"
+                    aria-label={`${column} of row ${place() + 1}`}
+                    value={row.cells[column] ?? ""}
+                    onInput={({ currentTarget }) => setRows(place(), "cells", column, currentTarget.value)}
+                  />
+                  <Show when={at === 0 && row.draft.doubts.length > 0}>
+                    <p class="small pf--fail">Look twice: {row.draft.doubts.join("; ")}.</p>
+                  </Show>
+                </>
+              ),
+            })),
+          ]}
+        />
       </div>
       <p class="row">
         <Button main disabled={chosen().length === 0} onClick={() => props.onAdd(chosen())}>

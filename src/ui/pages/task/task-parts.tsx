@@ -1,11 +1,13 @@
 import { For, type JSX, Show } from "solid-js";
 
+import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { draftedRows } from "../../../storage/read/drafted-rows.ts";
 import { readExamples } from "../../../storage/read/library.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import { plural } from "../../../views/words/numbers.ts";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -13,6 +15,19 @@ import { useDatabase } from "../../state/database.tsx";
 
 /** Rows shown: enough to see what they are like. Sealed rows are never among those of a generated task. */
 const SHOWN = 6;
+
+/** Code that came with a task from elsewhere, to be read before it may run. */
+export function ForeignCode(props: { readonly spec: TaskSpec }): JSX.Element {
+  return (
+    <For each={codeOf(props.spec)}>
+      {(code) => (
+        <pre class="sunk code-view" tabindex="0">
+          {code}
+        </pre>
+      )}
+    </For>
+  );
+}
 
 /** Each text the search starts from. */
 export function FirstPrompts(props: { readonly spec: TaskSpec }): JSX.Element {
@@ -81,6 +96,12 @@ async function firstAndDrafted(db: StudioDatabase, datasetId: string): Promise<r
   return [...first.filter((row) => row.drafted === undefined), ...drafted];
 }
 
+const writtenBy: Column<Example> = {
+  title: "Written by",
+  class: "small",
+  cell: ({ drafted }) => (drafted === undefined ? "you" : `drafted by ${drafted}`),
+};
+
 /** The first rows one learns from. */
 export function FirstRows(props: {
   readonly spec: TaskSpec;
@@ -111,32 +132,19 @@ export function FirstRows(props: {
     <Show when={rows.value()} fallback={<Waiting what="Reading the rows" />}>
       <Show when={columns().length > 0} fallback={<p class="small soft">Its rows are not kept here.</p>}>
         <div class="scroll" tabindex="0">
-          <table>
-            <thead>
-              <tr>
-                <For each={columns()}>{(column) => <th>{column}</th>}</For>
-                <Show when={hasDrafts()}>
-                  <th>Written by</th>
-                </Show>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={rows.value()}>
-                {(row) => (
-                  <tr>
-                    <For each={columns()}>
-                      {(column) => (
-                        <td classList={{ q: row.inputs[column] !== undefined }}>{cell(row, column)}</td>
-                      )}
-                    </For>
-                    <Show when={hasDrafts()}>
-                      <td class="small">{row.drafted === undefined ? "you" : `drafted by ${row.drafted}`}</td>
-                    </Show>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
+          <DataTable
+            isWide
+            rows={rows.value() ?? []}
+            columns={[
+              ...columns().map((column): Column<Example> => ({
+                title: column,
+                cell: (row) => (
+                  <span classList={{ q: row.inputs[column] !== undefined }}>{cell(row, column)}</span>
+                ),
+              })),
+              ...(hasDrafts() ? [writtenBy] : []),
+            ]}
+          />
         </div>
       </Show>
     </Show>

@@ -1,14 +1,12 @@
-import type { Remote } from "comlink";
-
-import type { StudentChoice, WebLlmChoice } from "../../models/model-choice.ts";
-import { modelName } from "../../models/model-name.ts";
-import { webLlmCatalogue } from "../../models/webllm/catalogue.ts";
-import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
-import { groupParts } from "../../models/wllama/split-parts.ts";
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
+import type { StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import { modelName } from "../model-name.ts";
+import { webLlmCatalogue } from "../webllm/catalogue.ts";
+import type { GpuFound } from "../webllm/look-at-gpu.ts";
+import { groupParts } from "../wllama/split-parts.ts";
 import { type AddedModel, filesChoice, type LocalModel } from "./local-model.ts";
 
-type Students = Remote<StudentWorkerApi>;
+type Students = Pick<StudentWorkerApi, "storedFiles" | "webLlmStatus" | "downloads">;
 type Line = Omit<LocalModel, "options">;
 
 export const EMBEDDED: LocalModel = {
@@ -54,8 +52,12 @@ async function webLlmLine(students: Students, choice: WebLlmChoice, expectedByte
 }
 
 /** Models added by name or address. */
-async function addedLine(students: Students, { key, label, choice }: AddedModel): Promise<Line> {
-  const base = { key, label, isAdded: true } as const;
+async function addedLine(
+  students: Students,
+  { key, label, choice }: AddedModel,
+  base: string,
+): Promise<Line> {
+  const line = { key, label, isAdded: true } as const;
   if (choice.kind === "webllm") {
     const isFolder = choice.custom?.model.includes(".invalid/") === true;
     const about = isFolder
@@ -63,16 +65,16 @@ async function addedLine(students: Students, { key, label, choice }: AddedModel)
       : choice.custom === undefined
         ? "From WebLLM’s list, on the graphics card."
         : `From ${new URL(choice.custom.model).host}, on the graphics card.`;
-    return { ...base, about, ...(await webLlmLine(students, choice, undefined)) };
+    return { ...line, about, ...(await webLlmLine(students, choice, undefined)) };
   }
   const urls = choice.source.kind === "url" ? choice.source.urls : [];
   const kept = (await students.downloads()).filter(({ url }) => urls.includes(url));
   const bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
-  const isOurs = urls.every((url) => new URL(url, document.baseURI).origin === location.origin);
+  const isOurs = urls.every((url) => new URL(url, base).origin === new URL(base).origin);
   const isReady =
     isOurs || (kept.length === urls.length && kept.every((file) => file.bytes === file.totalBytes));
-  const from = urls[0] === undefined ? "" : `From ${new URL(urls[0], document.baseURI).host}.`;
-  return { ...base, choice, about: from, bytes: bytes > 0 ? bytes : undefined, isReady };
+  const from = urls[0] === undefined ? "" : `From ${new URL(urls[0], base).host}.`;
+  return { ...line, choice, about: from, bytes: bytes > 0 ? bytes : undefined, isReady };
 }
 
 async function catalogueLines(students: Students, gpu: GpuFound): Promise<readonly Line[]> {
@@ -100,10 +102,12 @@ export async function listLocalModels(
   students: Students,
   added: readonly AddedModel[],
   gpu: GpuFound,
+  /** The address of the studio itself. */
+  base: string,
 ): Promise<readonly Line[]> {
   const [files, mine, catalogue] = await Promise.all([
     fileLines(students),
-    Promise.all(added.map((model) => addedLine(students, model))),
+    Promise.all(added.map((model) => addedLine(students, model, base))),
     catalogueLines(students, gpu),
   ]);
   const isMine = (choice: StudentChoice): boolean =>

@@ -1,7 +1,7 @@
-import type { WeightFile } from "../../models/loaded-model.ts";
-import type { GgufChoice, StudentChoice, WebLlmChoice } from "../../models/model-choice.ts";
-import type { CataloguedModel } from "../../models/webllm/catalogue.ts";
-import type { GgufParts } from "../../models/wllama/split-parts.ts";
+import type { WeightFile } from "../loaded-model.ts";
+import type { GgufChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import type { CataloguedModel } from "../webllm/catalogue.ts";
+import type { GgufParts } from "../wllama/split-parts.ts";
 
 /** What a person set for one local model; everything left out is the usual. */
 export interface LocalOptions {
@@ -54,7 +54,7 @@ const isHuggingFace = (origin: string): boolean =>
   /(^|\.)(huggingface\.co|hf\.co)$/.test(new URL(origin).host);
 
 /** Origins that must be allowed before this choice can be downloaded. */
-export function downloadHosts(choice: StudentChoice): readonly string[] {
+export function downloadHosts(choice: StudentChoice, base: string): readonly string[] {
   const addresses =
     choice.kind === "gguf" && choice.source.kind === "url"
       ? choice.source.urls
@@ -63,8 +63,8 @@ export function downloadHosts(choice: StudentChoice): readonly string[] {
           ? WEIGHT_HOSTS
           : [choice.custom.model, choice.custom.library]
         : [];
-  const origins = [...new Set(addresses.map((address) => new URL(address, document.baseURI).origin))].filter(
-    (origin) => origin !== location.origin && !origin.endsWith(".invalid"),
+  const origins = [...new Set(addresses.map((address) => new URL(address, base).origin))].filter(
+    (origin) => origin !== new URL(base).origin && !origin.endsWith(".invalid"),
   );
   return origins.some(isHuggingFace) ? [...new Set([...origins, ...WEIGHT_HOSTS])] : origins;
 }

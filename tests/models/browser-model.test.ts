@@ -4,8 +4,8 @@ import {
   completeInBrowser,
   hasBrowserModel,
   loadBrowserModel,
-} from "../../src/ui/page-models/browser-model.ts";
-import { createPageModels } from "../../src/ui/page-models/page-models.ts";
+} from "../../src/models/browser-model/browser-model.ts";
+import { createPageModels } from "../../src/models/browser-model/page-models.ts";
 
 interface Asked {
   readonly initialPrompts: readonly { readonly role: string; readonly content: string }[];

@@ -1,10 +1,32 @@
-import { meanScore } from "../../../engine/index.ts";
-import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
-import type { Home } from "./create-home.ts";
+import { type CandidateEntry, meanScore, type RunState } from "../../engine/index.ts";
+import { formatCount, formatDuration, formatPercent, plural } from "./numbers.ts";
+
+/** Where the run that Home lives on stands. */
+export type HomeStage =
+  | "reading"
+  /** Nothing was started: data saver is on, or the run was deleted. */
+  | "invitation"
+  | "starting"
+  | "searching"
+  /** The search has ended and the sealed rows are being answered. */
+  | "testing"
+  | "resting"
+  | "finished";
+
+/** What the sentences of Home rest on. */
+export interface HomeFacts {
+  readonly view: { readonly state: () => RunState | undefined };
+  readonly stage: () => HomeStage;
+  /** Candidate the page shows: the best mean while the search goes on, the winner once it has ended. */
+  readonly best: () => CandidateEntry | undefined;
+  /** Answers stored so far, of the search and of the test. */
+  readonly answers: () => number;
+  readonly callsPerSecond: () => number | undefined;
+}
 
 /** Test scores of seed and winner, once both are known. */
 export function testScores(
-  home: Home,
+  home: HomeFacts,
 ): { readonly seed: number; readonly best: number; readonly rows: number } | undefined {
   const test = home.view.state()?.test ?? [];
   const seed = test.find((result) => result.candidate === 0);
@@ -13,7 +35,7 @@ export function testScores(
 }
 
 /** The heading says the finding, or what is going on. */
-export function homeHeading(home: Home): string {
+export function homeHeading(home: HomeFacts): string {
   const tested = testScores(home);
   const best = home.best();
   switch (home.stage()) {
@@ -39,7 +61,7 @@ export function homeHeading(home: Home): string {
 }
 
 /** Calls, rewrites and what is left, in a line. */
-export function homeStatus(home: Home): string {
+export function homeStatus(home: HomeFacts): string {
   const state = home.view.state();
   if (!state) return "";
   const limit = state.budget.metricCalls;
@@ -62,7 +84,7 @@ export function homeStatus(home: Home): string {
 }
 
 /** Share of the seed on the Pareto rows. */
-export function seedShare(home: Home): number | undefined {
+export function seedShare(home: HomeFacts): number | undefined {
   const seed = home.view.state()?.candidates[0];
   return seed === undefined ? undefined : meanScore(seed.scores);
 }

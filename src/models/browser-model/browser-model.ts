@@ -1,3 +1,4 @@
+import { reasonOf } from "../../shared/reason-of.ts";
 import type {
   ChatMessage,
   CompletionOutcome,
@@ -5,11 +6,10 @@ import type {
   LoadProgress,
   ModelErrorKind,
   ModelFailure,
-} from "../../models/language-model.ts";
-import type { LoadedModel } from "../../models/loaded-model.ts";
-import { modelName } from "../../models/model-name.ts";
-import { holdsPicture } from "../../models/pictures.ts";
-import { reasonOf } from "../../shared/reason-of.ts";
+} from "../language-model.ts";
+import type { LoadedModel } from "../loaded-model.ts";
+import { modelName } from "../model-name.ts";
+import { holdsPicture } from "../pictures.ts";
 
 /** The part of the browser's Prompt API that is used here; it exists on windows only. */
 interface PromptSession {

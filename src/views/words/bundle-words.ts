@@ -1,0 +1,21 @@
+import type { ExportReminder } from "../../storage/bundle/export-reminder.ts";
+import { formatCount, plural } from "./numbers.ts";
+
+export function here(items: readonly { readonly isHere: boolean }[]): string {
+  return known(items.filter((item) => item.isHere).length);
+}
+
+export function known(count: number): string {
+  return count === 0 ? "" : `, ${formatCount(count)} of them already here`;
+}
+
+/** When everything was last saved to a file, and what has come since. */
+export function reminderSentence({ savedAt, runsSince }: ExportReminder): string {
+  const unsaved = `${plural(runsSince, "run")} ${runsSince === 1 ? "is" : "are"} only in this browser`;
+  if (savedAt === undefined)
+    return runsSince === 0
+      ? "Nothing has been saved to a file yet."
+      : `Nothing has been saved to a file yet; ${unsaved}.`;
+  const day = new Date(savedAt).toLocaleDateString();
+  return `Last saved to a file on ${day}${runsSince === 0 ? "; no run has come since" : `; ${unsaved}`}.`;
+}
