@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
-import type { GeneratorName } from "../../src/tasks/task-spec.ts";
+import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { serve } from "../../tools/serve/static-server.ts";

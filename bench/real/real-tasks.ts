@@ -4,11 +4,12 @@ import { basename, join } from "node:path";
 import { type Draft, firstDraft, suggestParetoRows } from "../../src/setup/draft/draft.ts";
 import { divisionWishOf, taskOfRows } from "../../src/setup/draft/task-of-rows.ts";
 import { gallery } from "../../src/tasks/gallery/catalogue.ts";
+import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
 import { generatedRows, splitIds } from "../../src/tasks/generated-rows.ts";
 import { importRows, previewRowsOf } from "../../src/tasks/rows/import-rows.ts";
 import { nearDuplicateGroups } from "../../src/tasks/splits/near-duplicates.ts";
 import { divideRows } from "../../src/tasks/splits/survey-rows.ts";
-import type { Example, GeneratorName, Splits, TaskSpec } from "../../src/tasks/task-spec.ts";
+import type { Example, Splits, TaskSpec } from "../../src/tasks/task-spec.ts";
 
 /** A task with its rows frozen, as the page would have stored them. */
 export interface RealTask {

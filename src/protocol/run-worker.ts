@@ -1,3 +1,5 @@
+import type { ModelRole } from "../tasks/task-spec.ts";
+
 /** What crosses between the page and run.worker (types only). */
 
 export type Wish = "pause" | "stop" | "step-event" | "step-iteration";
@@ -7,12 +9,12 @@ export type RunNews =
   | {
       readonly kind: "model-loading";
       readonly runId: string;
-      readonly role: "student" | "reflection";
+      readonly role: ModelRole;
       readonly text: string;
       readonly loaded?: number;
       readonly total?: number;
     }
-  | { readonly kind: "model-ready"; readonly runId: string; readonly role: "student" | "reflection" }
+  | { readonly kind: "model-ready"; readonly runId: string; readonly role: ModelRole }
   | { readonly kind: "calls-in-flight"; readonly runId: string; readonly count: number }
   /** The disk is full; said here too, because the run's row may not be writable either. `isFull: false`: it goes on. */
   | { readonly kind: "storage"; readonly runId: string; readonly isFull: boolean; readonly message: string };

@@ -1,7 +1,7 @@
 import type { CompletionRequest, ModelFailure } from "../models/language-model.ts";
+import type { ModelRole } from "../tasks/task-spec.ts";
 import { failureReach } from "./failure-policy.ts";
 import type { RunContext } from "./run-context.ts";
-import type { Role } from "./run-models.ts";
 
 /** A question of no row, as short as can be; room for a model that thinks first. */
 const question: CompletionRequest = {
@@ -15,7 +15,7 @@ const question: CompletionRequest = {
  */
 export async function whyNotAnswering(
   { models, run, control, meter }: RunContext,
-  role: Role,
+  role: ModelRole,
 ): Promise<ModelFailure | null> {
   const ready = await models.get(role);
   if (ready.kind === "failed") return ready;

@@ -4,6 +4,7 @@ import type { StudioDatabase } from "../storage/schema.ts";
 import type { SplitRows } from "../tasks/build-task.ts";
 import { generatedRows, rowsOfSplits } from "../tasks/generated-rows.ts";
 import { marksByRow, withMarks } from "../tasks/marks.ts";
+import { metricOf } from "../tasks/metrics/registry.ts";
 import type { Example, RowMark } from "../tasks/task-spec.ts";
 
 /** The rows a run froze, in its order, from its generator or its dataset, with what people marked on them. */
@@ -23,7 +24,7 @@ export async function loadRows(db: StudioDatabase, run: RunRow): Promise<SplitRo
  */
 async function marksFor(db: StudioDatabase, run: RunRow): Promise<ReadonlyMap<string, readonly RowMark[]>> {
   const { feedback, pareto, test } = run.splits;
-  const isScoredByMarks = run.task.metrics.some(({ kind }) => kind === "human");
+  const isScoredByMarks = run.task.metrics.some((metric) => metricOf(metric)?.readsMarks);
   const ids = isScoredByMarks ? [...feedback, ...pareto, ...test] : feedback;
   return marksByRow(await marksOn(db, ids), run.createdAt);
 }

@@ -7,10 +7,10 @@ import type { StudentWorkerApi } from "../protocol/student-worker.ts";
 import { workerDatabaseName } from "../storage/database-name.ts";
 import { openDatabase } from "../storage/open-database.ts";
 import { createSandboxClient } from "../tasks/sandbox/sandbox-client.ts";
+import type { ModelRole } from "../tasks/task-spec.ts";
 import { makeNewsDesk } from "./news-desk.ts";
 import { makePortedLoader, type ModelPorts } from "./ported-models.ts";
 import { webLocks } from "./run-lock.ts";
-import type { Role } from "./run-models.ts";
 import { makeRuns, type Runs } from "./runs.ts";
 
 /**
@@ -82,7 +82,7 @@ function openSandbox(): Worker {
 }
 
 /** A model that made room for the other is loaded again later; its last word then is the only one that ends it. */
-function loadingNews(runId: string, role: Role, progress: LoadProgress): RunNews {
+function loadingNews(runId: string, role: ModelRole, progress: LoadProgress): RunNews {
   const { phase, text, loadedBytes: loaded, totalBytes: total } = progress;
   if (phase === "ready") return { kind: "model-ready", runId, role };
   const name = role === "student" ? "The Student" : "The Reflection model";

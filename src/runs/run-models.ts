@@ -8,8 +8,7 @@ import type {
 import type { CallContext } from "../models/loaded-model.ts";
 import type { ModelChoice } from "../models/model-choice.ts";
 import type { UsedModel } from "../storage/rows.ts";
-
-export type Role = "student" | "reflection";
+import type { ModelRole } from "../tasks/task-spec.ts";
 
 /** A model ready to answer, with what the run's row keeps of it. */
 export interface ReadyModel {
@@ -27,20 +26,20 @@ export type LoadModel = (
 
 /** The models of one run, each loaded when it is first needed and kept. A failed load may be tried again. */
 export interface RunModels {
-  get(role: Role): Promise<ReadyModel | ModelFailure>;
+  get(role: ModelRole): Promise<ReadyModel | ModelFailure>;
 }
 
 export function makeRunModels(
-  choices: Readonly<Record<Role, ModelChoice>>,
+  choices: Readonly<Record<ModelRole, ModelChoice>>,
   load: LoadModel,
   listeners: {
-    readonly onProgress: (role: Role, progress: LoadProgress) => void;
-    readonly onReady: (role: Role, used: UsedModel) => Promise<void>;
+    readonly onProgress: (role: ModelRole, progress: LoadProgress) => void;
+    readonly onReady: (role: ModelRole, used: UsedModel) => Promise<void>;
   },
 ): RunModels {
-  const loading = new Map<Role, Promise<ReadyModel | ModelFailure>>();
+  const loading = new Map<ModelRole, Promise<ReadyModel | ModelFailure>>();
 
-  async function loadRole(role: Role): Promise<ReadyModel | ModelFailure> {
+  async function loadRole(role: ModelRole): Promise<ReadyModel | ModelFailure> {
     const outcome = await load(choices[role], (progress) => listeners.onProgress(role, progress));
     if (outcome.kind === "ready") await listeners.onReady(role, outcome.used);
     else loading.delete(role);

@@ -2,10 +2,10 @@ import type { EvaluationCall } from "../engine/ports.ts";
 import type { Completion, CompletionRequest, ModelFailure } from "../models/language-model.ts";
 import { rewritesOnly } from "../models/model-choice.ts";
 import { answeredSteps, commitStep } from "../storage/answers.ts";
-import type { TaskSpec } from "../tasks/task-spec.ts";
+import { modelAsked } from "../tasks/metrics/registry.ts";
+import type { ModelRole, TaskSpec } from "../tasks/task-spec.ts";
 import type { RolloutOutcome } from "../tasks/task.ts";
 import type { RunContext } from "./run-context.ts";
-import type { Role } from "./run-models.ts";
 
 /**
  * Runs one candidate on one example. Where that takes several requests, each answer is stored on its own: after a kill
@@ -38,14 +38,14 @@ export async function runRollout(context: RunContext, call: EvaluationCall): Pro
 
 /** One request is stored with its call; several are chains, repeats and answers that a model judges. */
 function sendsSeveral({ program, metrics, repeats }: TaskSpec): boolean {
-  const judges = metrics.filter((metric) => metric.kind === "judge").length;
+  const judges = metrics.filter((metric) => modelAsked(metric) !== undefined).length;
   return program.modules.length + judges > 1 || (repeats ?? 1) > 1;
 }
 
 async function complete(
   { run, models, control, meter }: RunContext,
   { callIndex, purpose, step }: EvaluationCall & { readonly step?: number },
-  role: Role,
+  role: ModelRole,
   request: CompletionRequest,
 ): Promise<Completion | ModelFailure> {
   if (role === "reflection" && rewritesOnly(run.reflection)) {

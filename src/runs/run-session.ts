@@ -6,6 +6,7 @@ import { settleInterrupted } from "../storage/requests.ts";
 import type { RunRow, UsedModel } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { buildTask, type TaskTools } from "../tasks/build-task.ts";
+import type { ModelRole } from "../tasks/task-spec.ts";
 import { makeActiveClock } from "./active-clock.ts";
 import { conduct, type ConductListeners, type Ending } from "./conduct.ts";
 import { loadRows } from "./load-rows.ts";
@@ -14,7 +15,7 @@ import { loadTools } from "./load-tools.ts";
 import { reachedLimit } from "./outer-limit.ts";
 import { makePatientWriter, type PatientWriter } from "./patient-write.ts";
 import type { RunControl } from "./run-control.ts";
-import { type LoadModel, makeRunModels, type Role } from "./run-models.ts";
+import { type LoadModel, makeRunModels } from "./run-models.ts";
 
 /** What a session needs of the worker around it. */
 export interface SessionEnvironment {
@@ -23,8 +24,8 @@ export interface SessionEnvironment {
   readonly load: LoadModel;
   readonly now: () => number;
   readonly tools?: TaskTools;
-  readonly onProgress?: (runId: string, role: Role, progress: LoadProgress) => void;
-  readonly onReady?: (runId: string, role: Role) => void;
+  readonly onProgress?: (runId: string, role: ModelRole, progress: LoadProgress) => void;
+  readonly onReady?: (runId: string, role: ModelRole) => void;
   readonly onStorage?: (runId: string, isFull: boolean, message: string) => void;
   readonly onInFlight?: (runId: string, count: number) => void;
 }
@@ -148,7 +149,7 @@ async function restOf(db: StudioDatabase, row: RunRow, ending: Ending, at: numbe
   };
 }
 
-async function noteModel(db: StudioDatabase, runId: string, role: Role, used: UsedModel): Promise<void> {
+async function noteModel(db: StudioDatabase, runId: string, role: ModelRole, used: UsedModel): Promise<void> {
   await db.transaction("rw", db.runs, async () => {
     const row = await db.runs.get(runId);
     if (row !== undefined) await db.runs.update(runId, { models: { ...row.models, [role]: used } });

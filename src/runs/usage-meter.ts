@@ -1,6 +1,6 @@
 import type { TokenUsage } from "../models/language-model.ts";
 import type { RoleUsage, RunSummary } from "../storage/rows.ts";
-import type { Role } from "./run-models.ts";
+import type { ModelRole } from "../tasks/task-spec.ts";
 
 /** What one answer cost. */
 export interface Spending {
@@ -11,7 +11,7 @@ export interface Spending {
 
 /** Sums of what the run's answers cost; a measurement, so it is in the run's row and never in the journal. */
 export interface UsageMeter {
-  add(role: Role, spending: Spending): void;
+  add(role: ModelRole, spending: Spending): void;
   read(): NonNullable<RunSummary["usage"]>;
 }
 

@@ -1,10 +1,10 @@
 import type { ModelFailure } from "../models/language-model.ts";
 import type { WaitReason } from "../storage/rows.ts";
+import type { ModelRole } from "../tasks/task-spec.ts";
 import type { RunContext } from "./run-context.ts";
-import type { Role } from "./run-models.ts";
 
 /** What a run waits for whose model cannot be asked. */
-export function waitForModel({ run, now }: RunContext, role: Role, failure: ModelFailure): WaitReason {
+export function waitForModel({ run, now }: RunContext, role: ModelRole, failure: ModelFailure): WaitReason {
   const choice = run[role];
   const origin = choice.kind === "remote" ? new URL(choice.baseUrl).origin : undefined;
   const { error, message, retryAfterSeconds } = failure;

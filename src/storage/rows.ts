@@ -9,7 +9,7 @@ import type { FinishReason, ModelErrorKind, TokenUsage } from "../models/languag
 import type { WeightFile } from "../models/loaded-model.ts";
 import type { ModelChoice, ReflectionChoice, StudentChoice } from "../models/model-choice.ts";
 import type { Recording } from "../protocol/bundle-worker.ts";
-import type { Example, Splits, TaskSpec } from "../tasks/task-spec.ts";
+import type { ModelRole, Example, Splits, TaskSpec } from "../tasks/task-spec.ts";
 import type { ReflectiveRecord, Trajectory } from "../tasks/task.ts";
 
 export type {
@@ -79,7 +79,7 @@ export type WaitReason =
   | { readonly kind: "quota"; readonly message: string }
   | {
       readonly kind: "model";
-      readonly role: "student" | "reflection";
+      readonly role: ModelRole;
       readonly error: ModelErrorKind;
       readonly message: string;
       /** The host it was asked of, for an endpoint. */

@@ -1,44 +1,10 @@
-import { packingRows } from "./anything/bin-packing.ts";
-import { circleRows } from "./anything/circle-packing.ts";
-import { patternRows } from "./anything/pattern.ts";
-import { svgRows } from "./anything/svg.ts";
 import type { SplitRows } from "./build-task.ts";
-import { contactRows } from "./gallery/contacts.ts";
-import { dateRows } from "./gallery/dates.ts";
-import { privateRows } from "./gallery/private-rewrite.ts";
-import { sentimentRows } from "./gallery/sentiment.ts";
-import { twoHopRows } from "./gallery/two-hop.ts";
-import { writingRows } from "./gallery/writing.ts";
-import { generateRouting } from "./routing/generate-routing.ts";
+import { generators } from "./gallery/catalogue.ts";
 import type { Example, GeneratedSource, Splits } from "./task-spec.ts";
 
 /** The rows of a task whose data comes from a generator; the same source always gives the same rows. */
-export function generatedRows(source: GeneratedSource): SplitRows {
-  const { generator, policySeed, sizes } = source;
-  switch (generator) {
-    case "routing":
-      return generateRouting(policySeed, sizes);
-    case "contacts":
-      return contactRows(policySeed, sizes);
-    case "dates":
-      return dateRows(policySeed, sizes);
-    case "sentiment":
-      return sentimentRows(policySeed, sizes);
-    case "constraints":
-      return writingRows(policySeed, sizes);
-    case "two-hop":
-      return twoHopRows(policySeed, sizes);
-    case "private":
-      return privateRows(policySeed, sizes);
-    case "packing":
-      return packingRows(policySeed, sizes);
-    case "circles":
-      return circleRows();
-    case "pattern":
-      return patternRows(policySeed, sizes);
-    case "svg":
-      return svgRows(policySeed);
-  }
+export function generatedRows({ generator, policySeed, sizes }: GeneratedSource): SplitRows {
+  return generators[generator].rows(policySeed, sizes);
 }
 
 /** The ids a run freezes. */

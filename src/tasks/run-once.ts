@@ -1,4 +1,5 @@
 import { judgeAnswer } from "./metrics/judge-answer.ts";
+import { modelAsked } from "./metrics/registry.ts";
 import { type ModuleProblem, type ProgramOutcome, runProgram } from "./programs/run-program.ts";
 import type { Example, TaskSpec } from "./task-spec.ts";
 import type { TaskTools } from "./task-tools.ts";
@@ -42,7 +43,7 @@ type BrokenOff = Extract<ProgramOutcome, { kind: "broken-off" }>;
 /** An unreadable last answer is still shown to the metrics for what they say of it; no judge is paid for one. */
 function metricsOfBrokenOff(spec: TaskSpec, { module }: BrokenOff): TaskSpec["metrics"] {
   if (module !== spec.program.modules.at(-1)?.name) return [];
-  return spec.metrics.filter((metric) => metric.kind !== "judge");
+  return spec.metrics.filter((metric) => modelAsked(metric) === undefined);
 }
 
 /** An answer that is not quite in its form keeps what it is worth; the module that wrote it is told both. */

@@ -1,3 +1,5 @@
+import type { GeneratorName } from "./gallery/entries.ts";
+
 /**
  * What is optimized, as plain data that is stored, exported and sent between workers. `Task` in task.ts is
  * its running counterpart.
@@ -30,20 +32,6 @@ export interface Example {
   /** The model that wrote this row, where no person and no generator did; such rows are learned from and never judged by. */
   readonly drafted?: string;
 }
-
-/** Tasks whose rows the studio writes itself; unlimited, all from a seed. */
-export type GeneratorName =
-  | "routing"
-  | "contacts"
-  | "dates"
-  | "sentiment"
-  | "constraints"
-  | "two-hop"
-  | "private"
-  | "packing"
-  | "circles"
-  | "pattern"
-  | "svg";
 
 export interface GeneratedSource {
   readonly kind: "generated";
@@ -90,7 +78,7 @@ export interface ModuleSpec {
   /** A component whose text (demonstrations) follows the instruction in the system prompt. */
   readonly demosComponent?: string;
   readonly userTemplate: string;
-  readonly role: "student" | "reflection";
+  readonly role: ModelRole;
   readonly output:
     | { readonly kind: "text" }
     | { readonly kind: "label"; readonly labels: readonly string[] }
@@ -144,3 +132,6 @@ export interface TaskSpec {
   readonly objective?: string;
   readonly background?: string;
 }
+
+/** Which of a run's two models is asked. */
+export type ModelRole = "student" | "reflection";

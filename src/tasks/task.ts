@@ -6,13 +6,10 @@ import type {
   ModelFailure,
   TokenUsage,
 } from "../models/language-model.ts";
-import type { Example } from "./task-spec.ts";
+import type { ModelRole, Example } from "./task-spec.ts";
 
 /** Asks a model for one completion; failures are values. Given to a program by whoever runs it. */
-export type Complete = (
-  role: "student" | "reflection",
-  request: CompletionRequest,
-) => Promise<Completion | ModelFailure>;
+export type Complete = (role: ModelRole, request: CompletionRequest) => Promise<Completion | ModelFailure>;
 
 /** One module call of a rollout, kept whole so that a reader sees what the model saw. */
 export interface TrajectoryStep {

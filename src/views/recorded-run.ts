@@ -1,5 +1,5 @@
 import type { Recording } from "../protocol/bundle-worker.ts";
-import type { GeneratorName } from "../tasks/task-spec.ts";
+import type { GeneratorName } from "../tasks/gallery/entries.ts";
 
 /** A run that ships with the page: a line of `recorded/gallery/index.json`, written by `tools/gallery/record.ts`. */
 export interface RecordedRun extends Recording {

@@ -5,12 +5,10 @@ import { validateSpec } from "../../src/engine/index.ts";
 import { counts, optionFields } from "../../src/setup/draft/draft-options.ts";
 import { type Draft, firstDraft, looksLikeLabels, suggestParetoRows } from "../../src/setup/draft/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/setup/draft/engine-of-draft.ts";
-import { galleryLines } from "../../src/setup/draft/examples.ts";
 import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/metric-list.ts";
 import { findOptions } from "../../src/setup/draft/options.ts";
 import { previewExamples } from "../../src/setup/draft/preview-examples.ts";
 import { callsPerRowOf } from "../../src/setup/forecast/estimate.ts";
-import { gallery } from "../../src/tasks/gallery/catalogue.ts";
 import { expectedText } from "../../src/tasks/metrics/read-options.ts";
 import { sketchOfShape } from "../../src/tasks/programs/shapes.ts";
 import { splitSizes } from "../../src/tasks/splits/split-sizes.ts";
@@ -109,18 +107,6 @@ test("an option hangs only on values another option or the task can have", () =>
 test("every option is found by its own title", () => {
   for (const field of optionFields.filter((one) => counts(one, firstDraft)))
     expect(findOptions(firstDraft, field.title)).toContain(field);
-});
-
-test("Home lists every task of the gallery but its first, which it opens with, and says of each what the gallery says", () => {
-  expect(galleryLines.map(({ generator }) => generator)).toEqual(
-    gallery.slice(1).map(({ generator }) => generator),
-  );
-  for (const line of galleryLines) {
-    const entry = gallery.find((one) => one.generator === line.generator)!;
-    expect(line.title).toBe(entry.title);
-    const rows = entry.sizes.feedback + entry.sizes.pareto + entry.sizes.test;
-    expect(line.needs.startsWith(`${rows} rows`)).toBe(true);
-  }
 });
 
 const rows: NonNullable<Draft["rows"]> = {

@@ -20,6 +20,16 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/tasks": { code: ["src/shared"], types: ["src/engine", "src/models", "src/protocol"] },
   "src/models": { code: ["src/shared"], types: ["src/engine", "src/tasks", "src/protocol"] },
   "src/storage": { code: ["src/shared"], types: ["src/engine", "src/tasks", "src/models", "src/protocol"] },
+  "src/storage/bundle": {
+    code: [
+      "src/storage",
+      "src/tasks/metrics/registry.ts",
+      "src/tasks/gallery/entries.ts",
+      "src/rivals/optimizers.ts",
+      "src/shared",
+    ],
+    types: ["src/engine", "src/tasks", "src/models", "src/protocol"],
+  },
   "src/runs": {
     code: ["src/engine", "src/rivals", "src/tasks", "src/models", "src/storage", "src/shared"],
     types: ["src/protocol"],

@@ -1,4 +1,4 @@
-import type { GeneratorName } from "../../src/tasks/task-spec.ts";
+import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
 
 /**
  * Answers for the letters of recorded runs that were made by hand: written down beforehand by a person who knows the task

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 
 import type { RunRow } from "../../src/storage/rows.ts";
-import type { GeneratorName } from "../../src/tasks/task-spec.ts";
+import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
 import type { RecordedRun } from "../../src/views/recorded-run.ts";
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { ensureBuilt } from "../build/ensure-built.ts";

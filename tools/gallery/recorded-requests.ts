@@ -2,8 +2,8 @@ import { type EngineSpec, studioSpec } from "../../src/engine/index.ts";
 import { ROUTING_BUDGET } from "../../src/setup/race/routing-run.ts";
 import type { RunRow } from "../../src/storage/rows.ts";
 import { gallery } from "../../src/tasks/gallery/catalogue.ts";
+import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
 import { generatedRows, splitIds } from "../../src/tasks/generated-rows.ts";
-import type { GeneratorName } from "../../src/tasks/task-spec.ts";
 import { answersByHand } from "./answers.ts";
 
 /** Seed of the rows and hidden rules of every recorded run, and of its search. */

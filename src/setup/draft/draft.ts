@@ -6,10 +6,10 @@ import type {
   ReadOptions,
   RowsSurvey,
 } from "../../protocol/import-worker.ts";
+import type { GeneratorName } from "../../tasks/gallery/entries.ts";
 import { sketchOfShape } from "../../tasks/programs/shapes.ts";
 import type { ProgramSketch } from "../../tasks/programs/sketch.ts";
 import { createLabelTally } from "../../tasks/splits/label-tally.ts";
-import type { GeneratorName } from "../../tasks/task-spec.ts";
 import { ROUTING_BUDGET } from "../race/routing-run.ts";
 import { type DraftOptions, usualOptions } from "./draft-options.ts";
 

@@ -1,5 +1,6 @@
 import { changed, type EngineSpec, referenceSpec, studioSpec } from "../../engine/index.ts";
 import type { RunLimits } from "../../storage/rows.ts";
+import { metricOf, modelAsked } from "../../tasks/metrics/registry.ts";
 import type { Splits, TaskSpec } from "../../tasks/task-spec.ts";
 import { type DraftOptions, specChanges } from "./draft-options.ts";
 import type { Draft } from "./draft.ts";
@@ -11,7 +12,7 @@ function isDeterministic(draft: Draft): boolean {
     draft.task === "rows" &&
     (draft.options.repeats > 1 ||
       draft.program.modules.some((module) => module.role === "reflection") ||
-      draft.metrics.some((metric) => metric.kind === "judge" || metric.kind === "latency"));
+      draft.metrics.some((metric) => modelAsked(metric) !== undefined || metricOf(metric)?.isMeasured));
   return (
     !asksOthers &&
     (draft.student.kind === "embedded" || draft.student.kind === "gguf") &&

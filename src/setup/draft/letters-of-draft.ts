@@ -1,6 +1,7 @@
 import type { ReflectorOptions } from "../../engine/index.ts";
 import { rewritesOnly } from "../../models/model-choice.ts";
 import { wantsShortLetters } from "../../models/model-size.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import type { Draft } from "./draft.ts";
 
@@ -27,7 +28,9 @@ export function answersOf({
 }: Pick<TaskSpec, "program" | "metrics">): ReflectorOptions["answers"] {
   const last = program.modules.at(-1);
   if (last === undefined) return {};
-  const known = metrics.flatMap(({ kind, options }) => (kind === "label" ? [options["labels"]] : []));
+  const known = metrics.flatMap((metric) =>
+    metricOf(metric)?.isForLabels ? [metric.options["labels"]] : [],
+  );
   const labels = last.output.kind === "label" ? last.output.labels : known.find(isTexts);
   return labels === undefined || labels.length === 0 || labels.length > mostAnswers
     ? {}

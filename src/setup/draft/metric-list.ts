@@ -1,10 +1,10 @@
-import { metrics } from "../../tasks/metrics/registry.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import type { Draft, DraftMetric } from "./draft.ts";
 
 /** What a metric's options are before anybody changes them. */
 export function usualOptions(kind: string): Readonly<Record<string, unknown>> {
-  const options = metrics[kind]?.options ?? [];
+  const options = metricOf({ kind })?.options ?? [];
   return Object.fromEntries(
     options.flatMap(({ name, default: usual }) => (usual === undefined ? [] : [[name, usual]])),
   );
@@ -16,7 +16,7 @@ export function newMetric(kind: string): DraftMetric {
     kind,
     name: "",
     options: usualOptions(kind),
-    weight: metrics[kind]?.usualWeight ?? 1,
+    weight: metricOf({ kind })?.usualWeight ?? 1,
     negate: false,
   };
 }
@@ -73,7 +73,7 @@ export function metricsOfDraft(
     ...(metric.threshold === undefined ? {} : { threshold: metric.threshold }),
     options: {
       ...(column === undefined ? {} : { expected: column }),
-      ...(metric.kind === "label" && labels !== undefined && labels.length > 0 ? { labels } : {}),
+      ...(metricOf(metric)?.isForLabels && labels !== undefined && labels.length > 0 ? { labels } : {}),
       ...metric.options,
     },
   }));
@@ -84,7 +84,7 @@ export function columnsOfMetrics(draft: Draft): readonly string[] {
   const { inputs, expected } = draft.rows?.roles ?? { inputs: [], expected: [] };
   const known = new Set(draft.rows?.preview.columns);
   const named = draft.metrics.flatMap(({ kind, options }) =>
-    (metrics[kind]?.options ?? []).flatMap(({ name, type }) => {
+    (metricOf({ kind })?.options ?? []).flatMap(({ name, type }) => {
       const column = options[name];
       return type === "column" && typeof column === "string" && known.has(column) ? [column] : [];
     }),
@@ -108,7 +108,7 @@ export function problemOfMetrics(draft: Draft): string | undefined {
 
 /** What is wrong with one metric. */
 export function problemOfMetric(draft: Draft, metric: DraftMetric): string | undefined {
-  const known = metrics[metric.kind];
+  const known = metricOf(metric);
   const asks = typeof metric.options["expected"] === "string" && metric.options["expected"] !== "";
   if (draft.rows?.roles.expected.length === 0 && known?.needsExpected === true && !asks)
     return "Say which column holds the right answer.";

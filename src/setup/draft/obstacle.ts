@@ -1,4 +1,5 @@
-import type { GeneratorName } from "../../tasks/task-spec.ts";
+import { galleryLine } from "../../tasks/gallery/entries.ts";
+import { metricOf, modelAsked } from "../../tasks/metrics/registry.ts";
 import { problemOfRows } from "./check-rows.ts";
 import type { Draft } from "./draft.ts";
 import { problemOfMetrics } from "./metric-list.ts";
@@ -25,7 +26,7 @@ function obstacleOfRows(draft: Draft): string | undefined {
   if (problem !== undefined) return problem.message;
   const cannotAnswer = whyNotRows(draft);
   if (cannotAnswer === undefined) return undefined;
-  if (draft.metrics.some(({ kind, options }) => kind === "judge" && options["role"] !== "student"))
+  if (draft.metrics.some((metric) => modelAsked(metric) === "reflection"))
     return `The judge is the Reflection model, and ${cannotAnswer}. Choose another Reflection, or let the Student judge.`;
   const asksReflection = draft.program.modules.find((module) => module.role === "reflection");
   return asksReflection === undefined
@@ -47,15 +48,11 @@ function obstacleOfAny(draft: Draft): string | undefined {
   if ((kind !== "coach" && kind !== "embedded-reflector") || draft.task === "routing") return undefined;
   const knows =
     draft.task === "saved"
-      ? aboutLabels(draft.gallery)
+      ? // What else was saved is left to the user.
+        draft.gallery === undefined || galleryLine(draft.gallery)?.isAboutLabels
       : draft.metrics.length === 1 &&
-        draft.metrics[0]?.kind === "label" &&
+        draft.metrics.every((metric) => metricOf(metric)?.isForLabels) &&
         draft.program.modules.length === 1;
   const who = kind === "coach" ? "The coach" : "The small neural reflector";
   return knows ? undefined : `${who} only knows label tasks. Choose another Reflection.`;
-}
-
-/** Of the gallery's tasks only some are about labels; what else was saved is left to the user. */
-function aboutLabels(generator: GeneratorName | undefined): boolean {
-  return generator === undefined || generator === "sentiment" || generator === "routing";
 }

@@ -1,5 +1,7 @@
-import { gallery } from "../../tasks/gallery/catalogue.ts";
+import { galleryLine } from "../../tasks/gallery/entries.ts";
+import { modelAsked } from "../../tasks/metrics/registry.ts";
 import { splitSizes } from "../../tasks/splits/split-sizes.ts";
+import type { ModelRole } from "../../tasks/task-spec.ts";
 import type { Draft } from "../draft/draft.ts";
 import { concurrencyOf } from "../draft/engine-of-draft.ts";
 
@@ -9,7 +11,7 @@ export function sizesOf(draft: Draft): {
   readonly pareto: number;
   readonly test: number;
 } {
-  const example = draft.task === "saved" ? gallery.find((one) => one.generator === draft.gallery) : undefined;
+  const example = draft.task === "saved" ? galleryLine(draft.gallery) : undefined;
   if (example) return example.sizes;
   if (draft.task !== "rows" || !draft.rows) return { feedback: 60, pareto: draft.paretoRows, test: 240 };
   const counted = draft.rows.survey?.division.counts;
@@ -28,13 +30,10 @@ export function testCallsOf(draft: Draft): number {
 export function callsPerRowOf(draft: Draft): { readonly student: number; readonly reflection: number } {
   if (draft.task !== "rows")
     return { student: draft.task === "saved" ? 1 + Object.keys(draft.laterTexts).length : 1, reflection: 0 };
-  const judges = draft.metrics
-    .filter((metric) => metric.kind === "judge")
-    .map(({ options }) => (options["role"] === "student" ? "student" : "reflection"));
+  const judges = draft.metrics.map(modelAsked);
   const roles = [...draft.program.modules.map((module) => module.role), ...judges];
   const repeats = Math.max(1, draft.options.repeats);
-  const count = (role: "student" | "reflection"): number =>
-    roles.filter((one) => one === role).length * repeats;
+  const count = (role: ModelRole): number => roles.filter((one) => one === role).length * repeats;
   return { student: count("student"), reflection: count("reflection") };
 }
 

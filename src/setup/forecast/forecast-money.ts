@@ -1,6 +1,7 @@
 import type { RemoteChoice } from "../../models/model-choice.ts";
 import { type Price, type PriceRow, priceOf } from "../../models/prices.ts";
 import { costOf } from "../../models/wrappers/with-meter.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { Draft } from "../draft/draft.ts";
 import { previewExamples } from "../draft/preview-examples.ts";
 import { callsPerRowOf, testCallsOf } from "./estimate.ts";
@@ -40,7 +41,7 @@ function rowCharacters(draft: Draft): number {
 function studentTokens(draft: Draft, choice: RemoteChoice) {
   const prompts = [draft.seedPrompt, ...Object.values(draft.laterTexts)];
   const promptCharacters = prompts.reduce((sum, text) => sum + text.length, 0) / prompts.length;
-  const isLabel = draft.metrics.some(({ kind }) => kind === "label");
+  const isLabel = draft.metrics.some((metric) => metricOf(metric)?.isForLabels);
   return {
     promptTokens: (promptCharacters + grownPromptCharacters + rowCharacters(draft)) / charactersPerToken,
     completionTokens: choice.maxTokens ?? (draft.options.maxTokens || (isLabel ? labelTokens : textTokens)),

@@ -1,5 +1,5 @@
 import type { ColumnRoles, ReadOptions, SuggestedMetric } from "../../protocol/import-worker.ts";
-import { metrics } from "../../tasks/metrics/registry.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import { suggestMetrics } from "../../tasks/rows/suggest-metrics.ts";
 import {
   type Draft,
@@ -56,7 +56,7 @@ export function withRoles(
 
 /** A user who chose several metrics, or one that is no plain comparison, keeps them. */
 function metricsFor(draft: Draft, suggested: readonly SuggestedMetric[]): readonly DraftMetric[] {
-  const known = suggested.filter(({ kind }) => metrics[kind] !== undefined);
+  const known = suggested.filter(({ kind }) => metricOf({ kind }) !== undefined);
   if (known.length > 0)
     return known.map(({ kind, options }) => {
       const usual = newMetric(kind);
@@ -68,7 +68,7 @@ function metricsFor(draft: Draft, suggested: readonly SuggestedMetric[]): readon
   const [only] = draft.metrics;
   if (draft.metrics.length !== 1 || only === undefined) return draft.metrics;
   const isLabel = looksLikeLabels(previewColumn(draft, draft.rows?.roles.expected[0]));
-  if (isLabel) return only.kind === "label" ? draft.metrics : [newMetric("label")];
+  if (isLabel) return metricOf(only)?.isForLabels ? draft.metrics : [newMetric("label")];
   // Free texts are seldom the same letter by letter, but a wrong guess here must not be kinder than the truth.
   return draft.metrics;
 }

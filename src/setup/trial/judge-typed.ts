@@ -1,6 +1,7 @@
 import type { ModelFailure } from "../../models/language-model.ts";
 import { judgeAnswer } from "../../tasks/metrics/judge-answer.ts";
 import type { Sandbox } from "../../tasks/metrics/metric.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { Example } from "../../tasks/task-spec.ts";
 import type { Judgement } from "../../tasks/task.ts";
 import type { Draft } from "../draft/draft.ts";
@@ -9,8 +10,7 @@ import { labelsOfDraft } from "../draft/sketch-of-draft.ts";
 import type { AskModel } from "./ask-model.ts";
 import { playerOf } from "./try-rows.ts";
 
-/** Some metrics cannot speak of an answer that no program gave. */
-const measured = new Set(["latency", "leaks"]);
+const needsProgram = (spec: { readonly kind: string }): boolean => metricOf(spec)?.needsProgram === true;
 
 export type TypedJudgement =
   | { readonly kind: "judged"; readonly judgement: Judgement; readonly left: readonly string[] }
@@ -26,7 +26,7 @@ export async function judgeTyped(
 ): Promise<TypedJudgement> {
   const labels = labelsOfDraft(draft);
   const specs = metricsOfDraft(draft, draft.rows?.roles.expected[0], labels.length > 0 ? labels : undefined);
-  const usable = specs.filter((spec) => !measured.has(spec.kind));
+  const usable = specs.filter((spec) => !needsProgram(spec));
   const judgement = await judgeAnswer(usable, {
     example,
     output,
@@ -38,6 +38,6 @@ export async function judgeTyped(
   return {
     kind: "judged",
     judgement,
-    left: specs.filter((spec) => measured.has(spec.kind)).map((spec) => spec.name),
+    left: specs.filter(needsProgram).map((spec) => spec.name),
   };
 }

@@ -11,7 +11,7 @@ import { asSample, tryRows as tryTask, type TriedRow } from "../../tasks/preflig
 import { searchOver } from "../../tasks/retrieval/search-over.ts";
 import { createSearch, type Search } from "../../tasks/retrieval/search.ts";
 import { routingTask } from "../../tasks/routing/routing-task.ts";
-import type { Example, TaskSpec } from "../../tasks/task-spec.ts";
+import type { ModelRole, Example, TaskSpec } from "../../tasks/task-spec.ts";
 import { type Draft, withTextsOf } from "../draft/draft.ts";
 import { concurrencyOf } from "../draft/engine-of-draft.ts";
 import { previewExamples } from "../draft/preview-examples.ts";
@@ -158,7 +158,7 @@ async function searchOf(
 }
 
 /** The model that plays a role in a trial. What only rewrites cannot answer rows; the Student stands in for them. */
-export function playerOf({ student, reflection }: Draft, role: "student" | "reflection"): Draft["student"] {
+export function playerOf({ student, reflection }: Draft, role: ModelRole): Draft["student"] {
   const player = role === "reflection" && !rewritesOnly(reflection) ? reflection : student;
   // The draft is a store: only plain data may cross to a worker.
   return JSON.parse(JSON.stringify(player)) as Draft["student"];

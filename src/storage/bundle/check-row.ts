@@ -1,9 +1,10 @@
 import * as v from "valibot";
 
+import { optimizers } from "../../rivals/optimizers.ts";
 import type { BundleTable } from "./bundle-format.ts";
 import { model, used } from "./model-shape.ts";
 import { count, finite, text, texts } from "./row-shapes.ts";
-import { task } from "./task-shape.ts";
+import { known, task } from "./task-shape.ts";
 
 const moment = finite;
 const money = v.pipe(finite, v.minValue(0));
@@ -91,7 +92,7 @@ const schemas = {
     engine: v.looseObject({ seed: finite, seedCandidates: v.array(texts), splits: splitSizes }),
     student: model,
     reflection: model,
-    optimizer: text,
+    optimizer: known(optimizers, "optimizer"),
     finalTest: v.boolean(),
     concurrency: count,
     limits: v.optional(limits),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import type { MetricKind } from "../../tasks/metrics/metric.ts";
-import type { GeneratorName } from "../../tasks/task-spec.ts";
+import { galleryEntries } from "../../tasks/gallery/entries.ts";
+import { metrics } from "../../tasks/metrics/registry.ts";
 import { count, finite, text, texts } from "./row-shapes.ts";
 
 /** A generator writes as many rows as it is asked for, on the spot: a stranger's number must not freeze the reader's tab. */
@@ -23,7 +23,7 @@ function atMost(most: number, what: string) {
 }
 
 /** A name this version knows; refused by that name. */
-function known(names: Readonly<Record<string, true>>, what: string) {
+export function known(names: object, what: string) {
   return v.pipe(
     text,
     v.check(
@@ -33,49 +33,8 @@ function known(names: Readonly<Record<string, true>>, what: string) {
   );
 }
 
-const generator = known(
-  {
-    routing: true,
-    contacts: true,
-    dates: true,
-    sentiment: true,
-    constraints: true,
-    "two-hop": true,
-    private: true,
-    packing: true,
-    circles: true,
-    pattern: true,
-    svg: true,
-  } satisfies Record<GeneratorName, true>,
-  "generator of rows",
-);
-
-const metricKind = known(
-  {
-    label: true,
-    exact: true,
-    "normalised-exact": true,
-    contains: true,
-    regex: true,
-    number: true,
-    "multi-label": true,
-    "token-f1": true,
-    list: true,
-    "json-valid": true,
-    "json-schema": true,
-    "json-fields": true,
-    constraints: true,
-    levenshtein: true,
-    "rouge-l": true,
-    length: true,
-    latency: true,
-    leaks: true,
-    judge: true,
-    human: true,
-    code: true,
-  } satisfies Record<MetricKind, true>,
-  "metric",
-);
+const generator = known(galleryEntries, "generator of rows");
+const metricKind = known(metrics, "metric");
 
 const generated = atMost(mostGenerated, "rows of one split");
 const seed = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -1,5 +1,6 @@
-import type { RowSizes } from "../gallery/disjoint-rows.ts";
-import type { GeneratorName, TaskSpec } from "../task-spec.ts";
+import type { RowSizes } from "../gallery/entries.ts";
+import type { GeneratorName } from "../gallery/entries.ts";
+import type { TaskSpec } from "../task-spec.ts";
 
 /** A task in which texts themselves are improved: an evaluator in the sandbox scores them, no Student is asked. */
 export function anyText(task: {

@@ -1,5 +1,6 @@
 import type { SeededRandom } from "../../shared/seeded-random.ts";
-import { disjointRows, type GeneratedRow, type RowSizes } from "../gallery/disjoint-rows.ts";
+import { disjointRows, type GeneratedRow } from "../gallery/disjoint-rows.ts";
+import { type RowSizes } from "../gallery/entries.ts";
 import type { TaskSpec } from "../task-spec.ts";
 import { anyText } from "./any-text.ts";
 

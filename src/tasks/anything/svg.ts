@@ -1,5 +1,5 @@
 import { exampleId } from "../example-id.ts";
-import type { RowSizes } from "../gallery/disjoint-rows.ts";
+import type { RowSizes } from "../gallery/entries.ts";
 import type { Example, TaskSpec } from "../task-spec.ts";
 import { anyText } from "./any-text.ts";
 import { svgEvaluator } from "./svg-evaluator.ts";

@@ -1,14 +1,9 @@
 import { createSeededRandom, textSeed, type SeededRandom } from "../../shared/seeded-random.ts";
 import { exampleId } from "../example-id.ts";
 import type { Example } from "../task-spec.ts";
+import type { RowSizes } from "./entries.ts";
 
 export type GeneratedRow = Pick<Example, "inputs" | "expected" | "reason">;
-
-export interface RowSizes {
-  readonly feedback: number;
-  readonly pareto: number;
-  readonly test: number;
-}
 
 const buckets = { feedback: [0, 4], pareto: [4, 8], test: [8, 16] } as const;
 

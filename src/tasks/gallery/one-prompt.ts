@@ -1,5 +1,6 @@
-import type { GeneratorName, ModuleSpec, TaskSpec } from "../task-spec.ts";
-import type { RowSizes } from "./disjoint-rows.ts";
+import type { ModuleSpec, TaskSpec } from "../task-spec.ts";
+import type { RowSizes } from "./entries.ts";
+import type { GeneratorName } from "./entries.ts";
 
 /** A generated task of one prompt, in the shape of a TaskSpec. */
 export function onePrompt(task: {

@@ -1,6 +1,7 @@
 import type { SeededRandom } from "../../shared/seeded-random.ts";
 import type { ModuleSpec, TaskSpec } from "../task-spec.ts";
-import { disjointRows, type GeneratedRow, type RowSizes } from "./disjoint-rows.ts";
+import { disjointRows, type GeneratedRow } from "./disjoint-rows.ts";
+import { type RowSizes } from "./entries.ts";
 import { inventPerson } from "./people.ts";
 
 const errands: readonly (readonly [wish: string, mustHave: readonly string[]])[] = [

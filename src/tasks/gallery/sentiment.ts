@@ -1,6 +1,7 @@
 import { createSeededRandom, type SeededRandom } from "../../shared/seeded-random.ts";
 import type { TaskSpec } from "../task-spec.ts";
-import { disjointRows, type GeneratedRow, type RowSizes } from "./disjoint-rows.ts";
+import { disjointRows, type GeneratedRow } from "./disjoint-rows.ts";
+import { type RowSizes } from "./entries.ts";
 import { onePrompt } from "./one-prompt.ts";
 
 type Tone = "POSITIVE" | "NEGATIVE" | "NEUTRAL";

@@ -1,7 +1,8 @@
 import type { SeededRandom } from "../../shared/seeded-random.ts";
 import type { ModuleSpec, TaskSpec } from "../task-spec.ts";
-import { disjointRows, type GeneratedRow, type RowSizes } from "./disjoint-rows.ts";
+import { disjointRows, type GeneratedRow } from "./disjoint-rows.ts";
 import { writeEncyclopaedia, type Encyclopaedia } from "./encyclopaedia.ts";
+import { type RowSizes } from "./entries.ts";
 
 /** The encyclopaedia is the same for every task of this kind; only the questions change with the seed. */
 const encyclopaediaSeed = 1;

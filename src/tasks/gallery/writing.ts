@@ -1,7 +1,8 @@
 import type { SeededRandom } from "../../shared/seeded-random.ts";
 import { constraints } from "../metrics/constraints/catalogue.ts";
 import type { TaskSpec } from "../task-spec.ts";
-import { disjointRows, type GeneratedRow, type RowSizes } from "./disjoint-rows.ts";
+import { disjointRows, type GeneratedRow } from "./disjoint-rows.ts";
+import { type RowSizes } from "./entries.ts";
 
 const forms = [
   "Write a short note",

@@ -24,7 +24,13 @@ export const contains: Metric = {
       meaning: "How many of the phrases must be there.",
       default: "any",
     },
-    { name: "caseSensitive", type: "boolean", meaning: "Capital letters count.", default: false },
+    {
+      name: "caseSensitive",
+      title: "Capital letters count",
+      type: "boolean",
+      meaning: "A and a are two letters.",
+      default: false,
+    },
   ],
   judge({ example, output }, options) {
     const given = listOption(options, "phrases");

@@ -12,7 +12,13 @@ export const editDistance: Metric = {
   needsExpected: true,
   options: [
     expectedOption,
-    { name: "caseSensitive", type: "boolean", meaning: "Capital letters count.", default: true },
+    {
+      name: "caseSensitive",
+      title: "Capital letters count",
+      type: "boolean",
+      meaning: "A and a are two letters.",
+      default: true,
+    },
   ],
   judge({ example, output }, options) {
     const expected = expectedText(example, options);

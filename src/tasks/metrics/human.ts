@@ -10,11 +10,12 @@ export const human: Metric = {
   title: "Human marks",
   explanation:
     "Your good and bad marks on answers to this row score it; answers nobody marked are compared with the good ones. Marks made during a run reach Reflection.",
+  readsMarks: true,
   options: [
     expectedOption,
     {
       name: "marks",
-      type: "json",
+      type: "hidden",
       meaning: "Marks by row id: [{ output, thumb: up or down, text }], beside those stored with the rows.",
     },
   ],

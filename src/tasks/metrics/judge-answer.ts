@@ -3,8 +3,7 @@ import { markSentences } from "../marks.ts";
 import type { TaskSpec } from "../task-spec.ts";
 import type { Judgement } from "../task.ts";
 import type { MetricInput, Verdict } from "./metric.ts";
-import { own } from "./read-options.ts";
-import { metrics } from "./registry.ts";
+import { metricOf } from "./registry.ts";
 
 type NamedMetric = TaskSpec["metrics"][number];
 
@@ -36,14 +35,14 @@ export async function judgeAnswer(
   const note = input.example.note;
   if (note !== undefined && note !== "") sayings.push(`A person remarked on this row: ${note}`);
   // The metric of marks has said them already.
-  if (!specs.some((spec) => spec.kind === "human")) sayings.push(...markSentences(input.example.marks));
+  if (!specs.some((spec) => metricOf(spec)?.readsMarks)) sayings.push(...markSentences(input.example.marks));
   const score = weights > 0 ? weighed / weights : 0;
   const feedback = sayings.join("\n");
   return specs.length > 1 ? { score, objectiveScores, feedback } : { score, feedback };
 }
 
 async function judgeOne(spec: NamedMetric, input: MetricInput): Promise<Verdict | ModelFailure> {
-  const metric = own(metrics, spec.kind);
+  const metric = metricOf(spec);
   if (metric === undefined) throw new Error(`unknown metric: ${spec.kind}`);
   return metric.judge(input, spec.options);
 }

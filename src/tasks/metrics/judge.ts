@@ -1,5 +1,5 @@
 import type { CompletionRequest } from "../../models/language-model.ts";
-import type { Example } from "../task-spec.ts";
+import type { Example, ModelRole } from "../task-spec.ts";
 import type { Metric, MetricOptions } from "./metric.ts";
 import { readJson } from "./read-json.ts";
 import { expectedOption, expectedText, own, textOption } from "./read-options.ts";
@@ -38,11 +38,11 @@ export const judge: Metric = {
       ? "The judge has no rubric."
       : undefined;
   },
+  asksModel: roleOf,
   async judge({ example, output, complete }, options) {
     if (output.trim() === "") return verdict(0, "The answer was empty.");
-    const role = textOption(options, "role") === "student" ? "student" : "reflection";
     const answer = await complete(
-      role,
+      roleOf(options),
       askForVerdict(example.inputs, output, expectedText(example, options), rubricOf(example, options)),
     );
     if (answer.kind === "failed") return answer;
@@ -56,6 +56,10 @@ export const judge: Metric = {
     };
   },
 };
+
+function roleOf(options: MetricOptions): ModelRole {
+  return textOption(options, "role") === "student" ? "student" : "reflection";
+}
 
 function askForVerdict(
   inputs: Readonly<Record<string, string>>,

@@ -8,6 +8,7 @@ export const label: Metric = {
   title: "Label",
   explanation: "The answer must be the expected label; says which label was taken for which.",
   needsExpected: true,
+  isForLabels: true,
   options: [
     expectedOption,
     {
@@ -15,7 +16,13 @@ export const label: Metric = {
       type: "list",
       meaning: "All labels, to tell a wrong label from an answer that is none.",
     },
-    { name: "caseSensitive", type: "boolean", meaning: "Capital letters count.", default: false },
+    {
+      name: "caseSensitive",
+      title: "Capital letters count",
+      type: "boolean",
+      meaning: "A and a are two letters.",
+      default: false,
+    },
   ],
   judge({ example, output }, options) {
     const expected = expectedText(example, options);

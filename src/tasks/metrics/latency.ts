@@ -8,6 +8,8 @@ export const latency: Metric = {
   explanation:
     "Full score up to a number of seconds, falling to zero at twice as many; measured, so never the same twice.",
   usualWeight: 0.1,
+  needsProgram: true,
+  isMeasured: true,
   options: [
     {
       name: "seconds",

@@ -8,6 +8,7 @@ export const leaks: Metric = {
   title: "What leaked",
   explanation:
     "Share of the row's secrets that did not appear in what was sent to one module; names each that leaked.",
+  needsProgram: true,
   options: [
     { name: "column", type: "column", meaning: "Column that lists the row's secrets." },
     { name: "module", type: "text", meaning: "The module whose messages count as outside." },

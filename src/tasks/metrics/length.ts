@@ -17,8 +17,8 @@ export const length: Metric = {
       meaning: "What is counted.",
       default: "words",
     },
-    { name: "atLeast", type: "number", meaning: "Fewest that are fine." },
-    { name: "atMost", type: "number", meaning: "Most that are fine." },
+    { name: "atLeast", title: "At least", type: "number", meaning: "Fewest that are fine." },
+    { name: "atMost", title: "At most", type: "number", meaning: "Most that are fine." },
   ],
   check(options) {
     const none =

@@ -1,5 +1,5 @@
 import type { ModelFailure } from "../../models/language-model.ts";
-import type { Example } from "../task-spec.ts";
+import type { Example, ModelRole } from "../task-spec.ts";
 import type { Complete, Trajectory } from "../task.ts";
 
 /** What a metric may look at. */
@@ -48,33 +48,10 @@ export type MetricOutcome = Verdict | ModelFailure;
 
 export type MetricOptions = Readonly<Record<string, unknown>>;
 
-/** How a task's spec calls each metric. */
-export type MetricKind =
-  | "label"
-  | "exact"
-  | "normalised-exact"
-  | "contains"
-  | "regex"
-  | "number"
-  | "multi-label"
-  | "token-f1"
-  | "list"
-  | "json-valid"
-  | "json-schema"
-  | "json-fields"
-  | "constraints"
-  | "levenshtein"
-  | "rouge-l"
-  | "length"
-  | "latency"
-  | "leaks"
-  | "judge"
-  | "human"
-  | "code";
-
 /** One way to score an answer. */
 export interface Metric {
-  readonly kind: MetricKind;
+  /** How a task's spec calls it. */
+  readonly kind: string;
   readonly title: string;
   /** One line: what it measures and when to take it. */
   readonly explanation: string;
@@ -84,6 +61,16 @@ export interface Metric {
   readonly usualWeight?: number;
   /** It cannot say anything about a row without an expected answer. */
   readonly needsExpected?: boolean;
+  /** It looks at the calls behind an answer: of an answer nobody's program gave it can say nothing. */
+  readonly needsProgram?: boolean;
+  /** It takes a measurement, so the same answer may score differently the next time. */
+  readonly isMeasured?: boolean;
+  /** It is for answers that are one of a few labels; told them, it tells a wrong label from none. */
+  readonly isForLabels?: boolean;
+  /** Its score and its feedback are what people marked: the marks need not be said beside it. */
+  readonly readsMarks?: boolean;
+  /** The model it asks for its verdict, a call a row. Absent where it asks none. */
+  asksModel?(options: MetricOptions): ModelRole;
   /** Something is missing or wrong in the options, said for the user; undefined when all is well. */
   check?(options: MetricOptions): string | undefined;
   /** Why no answer to this row could be judged, said before anything is asked; undefined when all is well. */
@@ -93,7 +80,21 @@ export interface Metric {
 
 export interface MetricOption {
   readonly name: string;
-  readonly type: "column" | "text" | "long-text" | "number" | "boolean" | "list" | "json" | "code" | "choice";
+  readonly type:
+    | "column"
+    | "text"
+    | "long-text"
+    | "number"
+    | "boolean"
+    | "list"
+    | "json"
+    | "code"
+    | "choice"
+    | "constraints"
+    /** Filled from elsewhere; no field of a form. */
+    | "hidden";
+  /** Over its field, where its name does not do. */
+  readonly title?: string;
   readonly choices?: readonly string[];
   readonly meaning: string;
   readonly default?: unknown;

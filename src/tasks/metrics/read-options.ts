@@ -4,6 +4,7 @@ import type { MetricOption, MetricOptions } from "./metric.ts";
 /** The option every metric with an expected answer has. */
 export const expectedOption: MetricOption = {
   name: "expected",
+  title: "Column it looks at",
   type: "column",
   meaning: "Column that holds the expected answer; without it the row's only expected column.",
 };

@@ -1,3 +1,4 @@
+import type { ModelRole, TaskSpec } from "../task-spec.ts";
 import { code } from "./code.ts";
 import { constraintsMetric } from "./constraints/metric.ts";
 import { contains } from "./contains.ts";
@@ -17,6 +18,7 @@ import type { Metric } from "./metric.ts";
 import { multiLabel } from "./multi-label.ts";
 import { normalisedExact } from "./normalised-exact.ts";
 import { number } from "./number.ts";
+import { own } from "./read-options.ts";
 import { regex } from "./regex.ts";
 import { rougeL } from "./rouge-l.ts";
 import { tokenF1 } from "./token-f1.ts";
@@ -44,6 +46,18 @@ const all: readonly Metric[] = [
   human,
   code,
 ];
+
+type Named = Pick<TaskSpec["metrics"][number], "kind" | "options">;
+
+/** The metric of a task or a draft; undefined where this version has none of the kind. */
+export function metricOf({ kind }: Pick<Named, "kind">): Metric | undefined {
+  return own(metrics, kind);
+}
+
+/** The model a metric asks for its verdict; undefined where it asks none. */
+export function modelAsked({ kind, options }: Named): ModelRole | undefined {
+  return metricOf({ kind })?.asksModel?.(options);
+}
 
 /** Every metric by the name a task's spec calls it, in the order a menu shows them. */
 export const metrics: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -1,5 +1,6 @@
 import { createSeededRandom, textSeed } from "../../shared/seeded-random.ts";
 import { exampleId } from "../example-id.ts";
+import { galleryEntries } from "../gallery/entries.ts";
 import type { Example } from "../task-spec.ts";
 import { writeMessage, type RoutingMessage } from "./message.ts";
 import { drawPolicy, labelFor, type RoutingPolicy } from "./policy.ts";
@@ -12,7 +13,7 @@ export interface RoutingSizes {
   readonly test: number;
 }
 
-export const defaultRoutingSizes: RoutingSizes = { feedback: 60, pareto: 40, test: 240 };
+export const defaultRoutingSizes: RoutingSizes = galleryEntries.routing.sizes;
 
 /** Share of message texts that belongs to each split, in sixteenths. */
 const buckets: Readonly<Record<RoutingSplit, readonly [from: number, to: number]>> = {

@@ -7,6 +7,7 @@ import {
   judgedGoodFrom,
   judgedScore,
 } from "../../tasks/metrics/agreement.ts";
+import { modelAsked } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 
 /** One answer on which judge and person were both heard. */
@@ -24,11 +25,11 @@ export interface JudgeReport {
 type Metric = TaskSpec["metrics"][number];
 
 export const judgesOf = (run: Pick<RunRow, "task">): readonly Metric[] =>
-  run.task.metrics.filter(({ kind }) => kind === "judge");
+  run.task.metrics.filter((metric) => modelAsked(metric) !== undefined);
 
 /** The same rubric asked of the same model is the same judge, in whichever run. */
 export function judgeKey(run: Pick<RunRow, "student" | "reflection">, judge: Metric): string {
-  const model = judge.options["role"] === "student" ? run.student : run.reflection;
+  const model = run[modelAsked(judge) ?? "reflection"];
   return JSON.stringify([judge.options, judge.negate ?? false, judge.threshold ?? null, model]);
 }
 

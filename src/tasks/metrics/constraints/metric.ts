@@ -14,7 +14,7 @@ export const constraintsMetric: Metric = {
   options: [
     {
       name: "constraints",
-      type: "json",
+      type: "constraints",
       meaning: 'Demands for every row: [{ "name": "at-most-words", "count": 50 }, …].',
     },
     {

@@ -1,7 +1,8 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
-import { examples, galleryLines } from "../../../setup/draft/examples.ts";
+import { examples } from "../../../setup/draft/examples.ts";
+import { galleryEntries, galleryLines, rowsIn } from "../../../tasks/gallery/entries.ts";
 import { RecordedOffer } from "./recorded-offer.tsx";
 
 /** Examples as lines of an index; each opens New run with everything filled in. */
@@ -19,23 +20,23 @@ export function Examples(): JSX.Element {
               {example.size}
               <Show when={example.id === "support-routing"}>
                 <br />
-                <RecordedOffer generator="routing" needs="embedded model" />
+                <RecordedOffer generator="routing" needs={galleryEntries.routing.needs} />
               </Show>
             </p>
           </li>
         )}
       </For>
-      <For each={galleryLines}>
+      <For each={galleryLines.slice(1)}>
         {(line) => (
           <li>
             <h3>
               <A href={`/new?gallery=${line.generator}`}>{line.title}</A>
             </h3>
-            <p>{line.about}</p>
+            <p>{line.shows}</p>
             <p>
-              {line.needs}
+              {rowsIn(line)} rows, needs {line.needs}
               <br />
-              <RecordedOffer generator={line.generator} needs={line.needs.replace(/^.*?needs /, "")} />
+              <RecordedOffer generator={line.generator} needs={line.needs} />
             </p>
           </li>
         )}

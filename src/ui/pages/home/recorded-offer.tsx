@@ -1,7 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, type JSX, Show } from "solid-js";
 
-import type { GeneratorName } from "../../../tasks/task-spec.ts";
+import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
 import type { RecordedRun } from "../../../views/recorded-run.ts";
 import { formatPercent } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";

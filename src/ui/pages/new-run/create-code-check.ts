@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
 import type { Draft } from "../../../setup/draft/draft.ts";
+import { metricOf } from "../../../tasks/metrics/registry.ts";
 
 /** Typing settles before the code is loaded. */
 const settleMs = 300;
@@ -8,8 +9,11 @@ const settleMs = 300;
 /** The code of each metric that is the user's own, with the metric's place. */
 function codesOf({ task, metrics }: Draft): readonly (readonly [at: number, code: string])[] {
   if (task !== "rows") return [];
-  return metrics.flatMap(({ kind, options }, at) =>
-    kind === "code" && typeof options["code"] === "string" ? [[at, options["code"]] as const] : [],
+  return metrics.flatMap((metric, at) =>
+    (metricOf(metric)?.options ?? []).flatMap(({ name, type }) => {
+      const code = metric.options[name];
+      return type === "code" && typeof code === "string" ? [[at, code] as const] : [];
+    }),
   );
 }
 

@@ -15,7 +15,7 @@ import { openRows, withRoles } from "../../../setup/rows/open-rows.ts";
 import { startRun } from "../../../setup/start-run.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
-import type { GeneratorName } from "../../../tasks/task-spec.ts";
+import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";

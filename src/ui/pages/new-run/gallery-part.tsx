@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 
-import { gallery } from "../../../tasks/gallery/catalogue.ts";
+import { galleryLine, galleryLines, rowsIn } from "../../../tasks/gallery/entries.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { RecordedOffer } from "../home/recorded-offer.tsx";
@@ -8,11 +8,11 @@ import type { DraftState } from "./create-draft.ts";
 
 /** Tasks whose rows the studio writes itself; choosing one fills in everything else. */
 export function GalleryPart(props: { readonly state: DraftState }): JSX.Element {
-  const chosen = () => gallery.find((entry) => entry.generator === props.state.draft.gallery);
+  const chosen = () => galleryLine(props.state.draft.gallery);
   return (
     <div class="stack">
       <ul class="index">
-        <For each={gallery}>
+        <For each={galleryLines}>
           {(entry) => (
             <li>
               <h3>
@@ -25,7 +25,7 @@ export function GalleryPart(props: { readonly state: DraftState }): JSX.Element 
               </h3>
               <p>{entry.shows}</p>
               <p>
-                {plural(entry.sizes.feedback + entry.sizes.pareto + entry.sizes.test, "row")}, {entry.needs}
+                {plural(rowsIn(entry), "row")}, {entry.needs}
                 <br />
                 <RecordedOffer generator={entry.generator} needs={entry.needs} />
               </p>

@@ -2,7 +2,7 @@ import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { problemOfMetric } from "../../../setup/draft/metric-list.ts";
 import type { MetricOption } from "../../../tasks/metrics/metric.ts";
-import { metrics } from "../../../tasks/metrics/registry.ts";
+import { metricOf } from "../../../tasks/metrics/registry.ts";
 import { CodeEditor } from "../../kit/code-editor.tsx";
 import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
@@ -12,11 +12,11 @@ import type { DraftState } from "./create-draft.ts";
 /** A metric's own options, as a form drawn from its description. */
 export function MetricOptions(props: { readonly state: DraftState; readonly at: number }): JSX.Element {
   const chosen = () => props.state.draft.metrics[props.at];
-  const metric = () => metrics[chosen()?.kind ?? ""];
+  const metric = () => metricOf({ kind: chosen()?.kind ?? "" });
   /** Which column is right is said once, above, unless several metrics look at several columns. */
   const options = (): readonly MetricOption[] =>
     metric()?.options.filter(
-      ({ name }) => name !== "marks" && (name !== "expected" || props.state.draft.metrics.length > 1),
+      ({ name, type }) => type !== "hidden" && (name !== "expected" || props.state.draft.metrics.length > 1),
     ) ?? [];
   const problem = (): string | undefined => {
     const now = chosen();
@@ -25,7 +25,7 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
   const set = ({ name, type }: MetricOption, value: unknown): void => {
     const { [name]: _old, ...rest } = { ...chosen()?.options };
     // An emptied field is the usual one again; a text being written may be empty for a while.
-    const isEmptied = value === "" && !["code", "long-text", "json"].includes(type);
+    const isEmptied = value === "" && !["code", "long-text", "json", "constraints"].includes(type);
     props.state.setMetric(props.at, { options: isEmptied ? rest : { ...rest, [name]: value } });
   };
   const several = (): boolean => props.state.draft.metrics.length > 1;
@@ -33,7 +33,7 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
     <For each={options()}>
       {(option) => (
         <Show
-          when={chosen()?.kind === "constraints" && option.name === "constraints"}
+          when={option.type === "constraints"}
           fallback={
             <OptionField
               option={option}
@@ -72,15 +72,8 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
   );
 }
 
-const titles: Readonly<Record<string, string>> = {
-  caseSensitive: "Capital letters count",
-  atLeast: "At least",
-  atMost: "At most",
-  expected: "Column it looks at",
-};
-
-function titleOf({ name }: MetricOption): string {
-  return titles[name] ?? name.slice(0, 1).toUpperCase() + name.slice(1);
+function titleOf({ name, title }: MetricOption): string {
+  return title ?? name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
 function OptionField(props: {

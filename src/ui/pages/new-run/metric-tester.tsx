@@ -6,6 +6,7 @@ import { problemOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { previewExamples } from "../../../setup/draft/preview-examples.ts";
 import type { TypedJudgement } from "../../../setup/trial/judge-typed.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
+import { modelAsked } from "../../../tasks/metrics/registry.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
@@ -33,7 +34,7 @@ export function MetricTester(props: { readonly state: DraftState }): JSX.Element
   const example = (): Example | undefined => examples()[at()] ?? examples()[0];
   /** Until something is typed, the right answer: it must score 1, or the metric is not what one thinks. */
   const answer = (): string => typed() ?? Object.values(example()?.expected ?? {})[0] ?? "";
-  const asks = (): boolean => draft().metrics.some((metric) => metric.kind === "judge");
+  const asks = (): boolean => draft().metrics.some((metric) => modelAsked(metric) !== undefined);
   const question = createMemo(() =>
     JSON.stringify([example(), answer(), draft().metrics, draft().rows?.roles, draft().rows?.survey?.labels]),
   );

@@ -2,7 +2,7 @@ import { Index, type JSX, Show } from "solid-js";
 
 import type { DraftMetric } from "../../../setup/draft/draft.ts";
 import { addedMetric, metricNames, newMetric } from "../../../setup/draft/metric-list.ts";
-import { metrics } from "../../../tasks/metrics/registry.ts";
+import { metricOf, metrics } from "../../../tasks/metrics/registry.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
@@ -26,7 +26,7 @@ export function MetricsPart(props: { readonly state: DraftState }): JSX.Element 
           <Index each={list()}>
             {(metric, at) => (
               <div class="metric stack-2">
-                <Show when={isSeveral()} fallback={<p class="note">{metrics[metric().kind]?.explanation}</p>}>
+                <Show when={isSeveral()} fallback={<p class="note">{metricOf(metric())?.explanation}</p>}>
                   <MetricHead state={props.state} metric={metric()} at={at} />
                 </Show>
                 <MetricOptions state={props.state} at={at} />
@@ -91,7 +91,7 @@ function MetricHead(props: {
           Remove
         </Button>
       </p>
-      <p class="note">{metrics[props.metric.kind]?.explanation}</p>
+      <p class="note">{metricOf(props.metric)?.explanation}</p>
       <div class="metric-numbers">
         <TextField
           label={`Name of metric ${props.at + 1}`}

@@ -4,7 +4,7 @@ import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { draftedRows } from "../../../storage/read/drafted-rows.ts";
 import { readExamples } from "../../../storage/read/library.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
-import { metrics } from "../../../tasks/metrics/registry.ts";
+import { metricOf } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
@@ -76,9 +76,9 @@ export function ProgramFacts(props: { readonly spec: TaskSpec }): JSX.Element {
         <For each={props.spec.metrics}>
           {(metric) => (
             <>
-              <dt>{metrics[metric.kind]?.title ?? metric.kind}</dt>
+              <dt>{metricOf(metric)?.title ?? metric.kind}</dt>
               <dd>
-                {metrics[metric.kind]?.explanation}
+                {metricOf(metric)?.explanation}
                 <Show when={props.spec.metrics.length > 1}> Weight {metric.weight}.</Show>
               </dd>
             </>
