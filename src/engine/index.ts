@@ -59,6 +59,7 @@ export { defaultTemplate, missingPlaceholders } from "./reflector/meta-prompt.ts
 export { extractText } from "./reflector/extract-text.ts";
 export { samplingSeed } from "./reflector/sampling.ts";
 export { isAccepted } from "./pool/acceptance.ts";
+export { paretoPositions, withStandIns } from "./pool/left-out.ts";
 export { proposalNeeds } from "./budget/reservation.ts";
 export { undominated } from "./pool/undominated.ts";
 export type { Undominated } from "./pool/undominated.ts";

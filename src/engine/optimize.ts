@@ -8,6 +8,7 @@ import { applyEvent } from "./state/apply-event.ts";
 import { initialState } from "./state/state.ts";
 import type { RunState } from "./state/state.ts";
 import { addSeed } from "./steps/add-seed.ts";
+import { askAgain } from "./steps/ask-again.ts";
 import { attemptMerge, isMergeDue } from "./steps/attempt-merge.ts";
 import { evaluateParents } from "./steps/evaluate-parents.ts";
 import { judgeChildren } from "./steps/judge-children.ts";
@@ -61,6 +62,7 @@ async function nextStep(run: StepContext, state: RunState): Promise<JournalEvent
     case "seeding":
       return addSeed(run, state);
     case "between":
+      if (state.asksAgain) return askAgain(run, state);
       return isMergeDue(state) ? attemptMerge(run, state) : selectParents(run, state);
     case "merge-found":
       return judgeMerge(run, state, phase.found);
@@ -77,14 +79,14 @@ async function nextStep(run: StepContext, state: RunState): Promise<JournalEvent
   }
 }
 
-/** The engine's own conditions hold between iterations; time, tokens and money before every step. */
+/** The engine's own conditions hold between iterations (what a person asked for goes first); time, tokens and money before every step. */
 function whyStopNow(run: StepContext, state: RunState): StopReason | null {
   const limit = run.ports.outerLimit?.() ?? null;
   if (limit !== null) {
     const { kind: what, used, limit: most, unit } = limit;
     return { kind: "outer-limit", what, used, limit: most, unit };
   }
-  return state.phase.at === "between" ? whyStop(state) : null;
+  return state.phase.at === "between" && !state.asksAgain ? (state.endsAs ?? whyStop(state)) : null;
 }
 
 function stopped(run: StepContext, reason: StopReason): RunStopped {

@@ -119,7 +119,9 @@ export type SteeringRequest =
   /** A text written by a person; it goes through the gate like any proposal. */
   | { readonly kind: "enter-candidate"; readonly parent: number; readonly texts: Candidate }
   /** A remark on one feedback row; the reflector reads it whenever the row is in its minibatch. */
-  | { readonly kind: "add-feedback"; readonly example: number; readonly text: string };
+  | { readonly kind: "add-feedback"; readonly example: number; readonly text: string }
+  /** The rows that were left out. */
+  | { readonly kind: "ask-again" };
 
 /** One call on the generator, in Python's terms. */
 export type RandomDraw =

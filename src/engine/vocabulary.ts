@@ -19,7 +19,8 @@ export interface ScoredRow {
   readonly callIndex: number;
   readonly score: number;
   readonly objectives?: ObjectiveScores;
-  readonly from?: "reused" | "cache";
+  /** `parent`: no answer came, and the parent's score stands. */
+  readonly from?: "reused" | "cache" | "parent";
 }
 
 export interface FailedRow {

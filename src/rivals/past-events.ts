@@ -8,6 +8,7 @@ const othersTypes: ReadonlySet<JournalEvent["type"]> = new Set([
   "budget-raised",
   "candidate-entered",
   "feedback-added",
+  "rows-asked-again",
 ]);
 
 /** A journal that is read along while a rival makes its own part of it again. */

@@ -2,9 +2,12 @@ import {
   applyEvent,
   candidateHash,
   initialState,
+  isFailed,
   isScored,
+  paretoPositions,
   rowOf,
   samplingSeed,
+  withStandIns,
   type CallRange,
   type Candidate,
   type EngineSpec,
@@ -111,6 +114,7 @@ export function createSession(
       } else if (request.kind === "add-feedback")
         // Rivals read no feedback; the remark is kept, so that it is asked for once.
         record({ type: "feedback-added", example: request.example, text: request.text });
+      else if (request.kind === "ask-again") record({ type: "rows-asked-again" });
     }
   }
 
@@ -179,16 +183,20 @@ export function createSession(
   }
 
   async function addCandidate(texts: Candidate, parents: readonly number[]): Promise<JournalEvent> {
-    need(spec.splits.pareto);
-    const positions = Array.from({ length: spec.splits.pareto }, (_, example) => example);
+    const positions = paretoPositions(state);
+    need(positions.length);
     const done = await evaluate(
       texts,
       "pareto",
       positions,
       state.candidates.length === 0 ? "seed" : "pareto",
     );
-    const scored = done.rows.filter(isScored);
-    if (scored.length < positions.length) throw new SearchEnd(unscored(state, done.rows));
+    const isFirst = state.candidates.length === 0;
+    const leftOut = isFirst ? done.rows.filter(isFailed) : [];
+    const rows = isFirst
+      ? done.rows.filter(isScored)
+      : withStandIns(state, done.rows, parents.length === 0 ? [0] : parents);
+    if (rows === null || rows.length === 0) throw new SearchEnd(unscored(state, done.rows));
     return record({
       type: "candidate-added",
       index: state.candidates.length,
@@ -198,7 +206,8 @@ export function createSession(
       hash: candidateHash(texts),
       parents,
       calls: { from: done.from, count: positions.length },
-      rows: scored,
+      rows,
+      ...(leftOut.length === 0 ? {} : { leftOut }),
       metricCalls: done.metricCalls,
     });
   }

@@ -23,6 +23,8 @@ const known: Readonly<Record<JournalEvent["type"], true>> = {
   "budget-raised": true,
   "candidate-entered": true,
   "feedback-added": true,
+  "rows-asked-again": true,
+  "left-out-evaluated": true,
   "trial-evaluated": true,
 };
 

@@ -2,6 +2,7 @@ import type { JournalEvent } from "../engine/journal/events.ts";
 import type { EnginePorts, OuterLimit } from "../engine/ports.ts";
 import { applyEvent } from "../engine/state/apply-event.ts";
 import type { RunState } from "../engine/state/state.ts";
+import { toArray } from "../shared/append-only.ts";
 import { appendEvent, loadJournal } from "../storage/journal.ts";
 import type { RunRow } from "../storage/rows.ts";
 import { conductCheck } from "./conduct-check.ts";
@@ -29,11 +30,15 @@ interface Decided<T> {
   readonly value: T;
 }
 
-/** A stopped search goes on when a person asked for it, steered it, or raised the limit it ended on. */
+/** A stopped search goes on when a person asked for it, steered it, lifted a wait, or raised the limit it ended on. */
 function isReopened(state: RunState, run: RunRow, isSteered: boolean, limit: OuterLimit | null): boolean {
   if (state.status !== "stopped") return false;
+  const kind = state.stopReason?.kind;
   return (
-    isSteered || run.reopenAsked === true || (state.stopReason?.kind === "outer-limit" && limit === null)
+    isSteered ||
+    run.reopenAsked === true ||
+    kind === "calls-keep-failing" ||
+    (kind === "outer-limit" && limit === null)
   );
 }
 
@@ -89,7 +94,11 @@ export async function conduct(
     return step.kind === "decided" ? { kind: "finished" } : step;
   }
   await steering.refresh();
-  if (isReopened(state, run, steering.isAsked(), reachedLimit())) await journal({ type: "run-reopened" });
+  if (isReopened(state, run, steering.isAsked(), reachedLimit()))
+    await journal({
+      type: "run-reopened",
+      ...(run.reopenAsked !== true && steering.asksRowsOnly() ? { forRows: true } : {}),
+    });
   if (state.status !== "stopped") {
     const search = await searchOf(run, context.task, ports, state, () => loadJournal(db, run.id));
     for (;;) {
@@ -98,6 +107,13 @@ export async function conduct(
       if (step.value.done === true) break;
       await journal(step.value.value);
     }
+  }
+  if (state.stopReason?.kind === "calls-keep-failing") return stalled(state);
+  for (const entry of state.retests.flatMap((index) => state.candidates[index] ?? [])) {
+    const step = await next(() => testCandidate(state, entry, evaluate));
+    if (step.kind !== "decided") return step;
+    if (control.stop.aborted) break;
+    await journal(step.value);
   }
   while (wantsTest(state, run.finalTest, run.testAsked ?? false)) {
     const entry = nextToTest(state);
@@ -109,4 +125,19 @@ export async function conduct(
     await journal(step.value);
   }
   return { kind: "finished" };
+}
+
+/** Iteration after iteration failed although the models answer: the run waits for a person instead of ending. */
+function stalled({ unanswered, proposals }: RunState): Rest {
+  const letter = toArray(proposals).at(-1)?.reflections.at(-1)?.attempts.at(-1);
+  const said = Object.values(unanswered).at(-1)?.failed ?? letter?.detail;
+  return {
+    kind: "waiting",
+    reason: {
+      kind: "model",
+      role: said === letter?.detail ? "reflection" : "student",
+      error: "bad-response",
+      message: `Several iterations in a row failed${said === undefined ? "" : `. The last failure: ${said}`}. Nothing is lost. Look at the models on the Models page, then go on.`,
+    },
+  };
 }

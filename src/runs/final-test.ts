@@ -1,4 +1,5 @@
 import type { TestEvaluated } from "../engine/journal/events.ts";
+import { isScored } from "../engine/journal/rows.ts";
 import type { EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
 import { bestCandidate, firstTestCallIndex } from "../engine/state/selectors.ts";
 import type { CandidateEntry, RunState } from "../engine/state/state.ts";
@@ -32,16 +33,19 @@ export function nextToTest(state: RunState): CandidateEntry | null {
   );
 }
 
-/** Scores one candidate on every row of the sealed test set. */
+/** Scores one candidate on every row of the sealed test set; one that was scored before, on the rows without an answer. */
 export async function testCandidate(
   state: RunState,
   entry: CandidateEntry,
   evaluate: Evaluate,
 ): Promise<TestEvaluated> {
   const from = firstTestCallIndex(state);
-  const count = state.spec.splits.test;
-  const calls = Array.from({ length: count }, (_, example): EvaluationCall => ({
-    callIndex: from + example,
+  const before = state.test.findLast(({ candidate }) => candidate === entry.index)?.rows;
+  const known = new Map(before?.filter(isScored).map((row) => [row.example, row]));
+  const all = Array.from({ length: state.spec.splits.test }, (_, example) => example);
+  const asked = all.filter((example) => !known.has(example));
+  const calls = asked.map((example, place): EvaluationCall => ({
+    callIndex: from + place,
     purpose: "test",
     candidate: entry.texts,
     candidateHash: entry.hash,
@@ -51,11 +55,12 @@ export async function testCandidate(
     stored: false,
   }));
   const outcomes = new Map((await evaluate(calls)).map((outcome) => [outcome.callIndex, outcome]));
+  const fresh = new Map(calls.map((call) => [call.example, testRow(call, outcomes.get(call.callIndex))]));
   return {
     type: "test-evaluated",
     candidate: entry.index,
-    calls: { from, count },
-    rows: calls.map((call) => testRow(call, outcomes.get(call.callIndex))),
+    calls: { from, count: calls.length },
+    rows: all.flatMap((example) => known.get(example) ?? fresh.get(example) ?? []),
   };
 }
 

@@ -7,6 +7,7 @@ const eventOf: Readonly<Record<SteeringRequest["kind"], JournalEvent["type"]>> =
   "raise-budget": "budget-raised",
   "enter-candidate": "candidate-entered",
   "add-feedback": "feedback-added",
+  "ask-again": "rows-asked-again",
 };
 
 /** What a person asked for during the run, handed to the engine in order and freed with the event it became. */
@@ -15,6 +16,8 @@ export interface Steering {
   refresh(): Promise<void>;
   /** True when something waits to be handed over. */
   isAsked(): boolean;
+  /** All that waits is the wish that rows that were left out be asked again. */
+  asksRowsOnly(): boolean;
   take(): readonly SteeringRequest[];
   /** The stored request this event came from, to be removed in the event's own transaction. */
   settledBy(event: JournalEvent): number | undefined;
@@ -30,6 +33,7 @@ export function makeSteering(db: StudioDatabase, runId: string): Steering {
       open = rows.filter((row) => !held.has(row.id));
     },
     isAsked: () => open.length > 0,
+    asksRowsOnly: () => open.length > 0 && open.every(({ request }) => request.kind === "ask-again"),
     take() {
       handed = [...handed, ...open];
       const requests = open.map((row) => row.request);

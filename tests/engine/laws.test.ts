@@ -207,10 +207,17 @@ describe("a transport failure", () => {
       fc.asyncProperty(generatedRun("studio"), async (run) => {
         const world = createWorld(run.task, { ...objectives, fails: unlucky });
         const state = stateOf(await journalOf(run.spec, world.ports));
-        for (const { texts, scores, hash } of state.candidates) {
+        for (const { texts, scores, hash, parents } of state.candidates) {
           expect(candidateHash(texts)).toBe(hash);
-          for (const row of scores)
-            expect(row.score).toBe(scoreRow(texts, run.task.pareto[row.example]!).score);
+          for (const row of scores) {
+            const own = scoreRow(texts, run.task.pareto[row.example]!).score;
+            const inherited = (parents.length === 0 ? [0] : parents).map(
+              (parent) =>
+                state.candidates[parent]!.scores.find(({ example }) => example === row.example)?.score,
+            );
+            if (row.from === "parent") expect(inherited).toContain(row.score);
+            else expect(row.score).toBe(own);
+          }
         }
         for (const proposal of allProposals(state)) {
           for (const row of [...proposal.parentRows, ...proposal.childRows]) {
@@ -232,16 +239,17 @@ describe("a transport failure", () => {
     );
   });
 
-  it("leaves the candidate out of the pool when its Pareto evaluation is incomplete", async () => {
+  it("lets a parent's score stand on a few rows without an answer, and takes no candidate that misses more", async () => {
     await fc.assert(
       fc.asyncProperty(generatedRun("studio"), async (run) => {
         const script: Script = { ...objectives, fails: (call) => call.purpose === "pareto" };
         const state = stateOf(await journalOf(run.spec, createWorld(run.task, script).ports));
         const seeds = run.spec.seedCandidates.length;
-        const cachedOnly = state.candidates
-          .slice(seeds)
-          .every((one) => one.scores.every((row) => row.from === "cache"));
-        expect(cachedOnly).toBe(true);
+        for (const { scores } of state.candidates.slice(seeds)) {
+          expect(scores.filter((row) => row.from === undefined)).toEqual([]);
+          const standIns = scores.filter((row) => row.from === "parent").length;
+          expect(standIns).toBeLessThanOrEqual(Math.max(1, scores.length / 4));
+        }
       }),
       quick,
     );

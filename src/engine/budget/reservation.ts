@@ -29,9 +29,9 @@ export function combeeGroups(records: number): number {
 
 export function validationSize(state: RunState): number {
   const { validation, splits } = state.spec;
-  if (validation.kind === "partial" || validation.kind === "rotating")
-    return Math.min(validation.size, splits.pareto);
-  return splits.pareto;
+  const rows = splits.pareto - state.leftOut.length;
+  if (validation.kind === "partial" || validation.kind === "rotating") return Math.min(validation.size, rows);
+  return rows;
 }
 
 export function metricCallsLeft(state: RunState): number {

@@ -1,6 +1,6 @@
 import type { EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
-import type { CallRange, EvaluatedRow, ObjectiveScores, ScoredRow } from "../vocabulary.ts";
+import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, ScoredRow } from "../vocabulary.ts";
 import type { ReflectionEvidence } from "./reflection-evidence.ts";
 import type { StopReason } from "./stop-reason.ts";
 
@@ -30,6 +30,8 @@ export type JournalEvent =
   | BudgetRaised
   | CandidateEntered
   | FeedbackAdded
+  | RowsAskedAgain
+  | LeftOutEvaluated
   | TrialEvaluated;
 
 /** First event of every journal. */
@@ -52,6 +54,8 @@ export interface CandidateAdded {
   readonly proposal?: number;
   readonly calls: CallRange;
   readonly rows: readonly ScoredRow[];
+  /** Of the first seed: rows no answer came for, which are left out for every candidate. */
+  readonly leftOut?: readonly FailedRow[];
   /** Only in imported runs, where the rows do not carry objective scores. */
   readonly objectiveMeans?: ObjectiveScores;
   readonly metricCalls: number;
@@ -232,6 +236,8 @@ export interface RunStopped {
 /** A person goes on with a stopped run. */
 export interface RunReopened {
   readonly type: "run-reopened";
+  /** Only to ask rows again that were left out; it then ends as it had ended before. */
+  readonly forRows?: true;
 }
 
 /**
@@ -263,4 +269,17 @@ export interface FeedbackAdded {
   readonly type: "feedback-added";
   readonly example: number;
   readonly text: string;
+}
+
+/** A person wants the rows that were left out asked again. */
+export interface RowsAskedAgain {
+  readonly type: "rows-asked-again";
+}
+
+/** Candidates asked again on the Pareto rows they had no answer for. */
+export interface LeftOutEvaluated {
+  readonly type: "left-out-evaluated";
+  readonly calls: CallRange;
+  readonly evaluations: readonly { readonly candidate: number; readonly rows: readonly EvaluatedRow[] }[];
+  readonly metricCalls: number;
 }

@@ -13,6 +13,7 @@ export function applyCandidateAdded(state: RunState, event: CandidateAdded): Run
   next = {
     ...next,
     candidates: [...state.candidates, entry],
+    leftOut: [...state.leftOut, ...(event.leftOut ?? [])],
     progress: [...state.progress, { nextComponent: inheritedPointer(state, event), chosen: 0, rejected: [] }],
     frontier: addToFrontier(state.frontier, spec.frontier, event.index, event.rows, entry.objectiveMeans),
     best: entry.mean > best.mean ? { index: event.index, mean: entry.mean } : best,

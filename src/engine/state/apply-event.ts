@@ -4,6 +4,7 @@ import type { TrialEvaluated } from "../journal/trial-event.ts";
 import type { CallRange } from "../vocabulary.ts";
 import { applyCandidateAdded } from "./apply-candidate.ts";
 import { closeIteration, openIteration } from "./apply-iteration.ts";
+import { applyLeftOutEvaluated, applyRowsAskedAgain } from "./apply-left-out.ts";
 import { applyMergeJudged, applyMergeSearched } from "./apply-merge.ts";
 import { applyParentsEvaluated, applyParentsSelected } from "./apply-parents.ts";
 import { applyChildrenJudged, applyReflected, applyValidationIncomplete } from "./apply-proposals.ts";
@@ -49,7 +50,14 @@ function fold(state: RunState, event: JournalEvent): RunState {
     case "run-stopped":
       return applyRunStopped(state, event);
     case "run-reopened":
-      return { ...state, status: "searching", stopReason: null, failure: null, idle: notIdle };
+      return {
+        ...state,
+        status: "searching",
+        stopReason: null,
+        failure: null,
+        idle: notIdle,
+        endsAs: event.forRows === true ? state.stopReason : null,
+      };
     case "test-evaluated":
       return applyTestEvaluated(state, event);
     case "budget-raised":
@@ -58,6 +66,10 @@ function fold(state: RunState, event: JournalEvent): RunState {
       return applyCandidateEntered(state, event);
     case "feedback-added":
       return { ...state, feedback: [...state.feedback, { example: event.example, text: event.text }] };
+    case "rows-asked-again":
+      return applyRowsAskedAgain(state);
+    case "left-out-evaluated":
+      return applyLeftOutEvaluated(state, event);
     case "trial-evaluated":
       return applyTrialEvaluated(state, event);
   }
@@ -78,6 +90,7 @@ function applyTestEvaluated(state: RunState, event: TestEvaluated): RunState {
   const mean = scored.length === 0 ? Number.NaN : sumScores(scored) / scored.length;
   return {
     ...state,
+    retests: state.retests.filter((candidate) => candidate !== event.candidate),
     test: [...state.test, { candidate: event.candidate, rows: event.rows, mean }],
     spent: { ...state.spent, testCalls: state.spent.testCalls + event.calls.count },
   };

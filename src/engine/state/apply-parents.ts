@@ -1,6 +1,7 @@
 import type { ParentsEvaluated, ParentsSelected, SampledTask } from "../journal/events.ts";
 import { componentNames } from "../pool/candidate.ts";
 import { callsFailed, closeIteration, openIteration } from "./apply-iteration.ts";
+import { noteUnanswered } from "./apply-left-out.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import type { RunState, WaitingProposal } from "./state.ts";
 
@@ -26,6 +27,7 @@ export function applyParentsEvaluated(state: RunState, event: ParentsEvaluated):
   };
   for (const { parent, rows } of event.evaluations) {
     next = rememberRows(spendRows(next, rows), "feedback", state.candidates[parent]!.hash, rows);
+    next = noteUnanswered(next, rows);
   }
   next = advancePointers(next, event, tasks);
   const waiting = tasksToTryAgain(event, tasks);

@@ -8,6 +8,7 @@ import type {
 } from "../journal/events.ts";
 import { isFailed } from "../journal/rows.ts";
 import { callsFailed, childTried, closeIteration } from "./apply-iteration.ts";
+import { noteUnanswered } from "./apply-left-out.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import type {
   PendingProposal,
@@ -58,6 +59,7 @@ export function applyChildrenJudged(state: RunState, event: ChildrenJudged): Run
     const pending = state.phase.gate.find((one) => one.proposal === judgement.proposal);
     if (pending === undefined) continue;
     next = rememberRows(spendRows(next, judgement.rows), "feedback", pending.hash, judgement.rows);
+    next = noteUnanswered(next, judgement.rows);
     const entry = judged(pending, judgement);
     if (judgement.verdict === "selected")
       queue.push({ entry, tries: pending.tries, validate: judgement.validate ?? null });

@@ -18,7 +18,7 @@ import type { Budget, EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { Frontier } from "../pool/frontier.ts";
 import { emptyFrontier } from "../pool/frontier.ts";
-import type { CallRange, EvaluatedRow, ScoredRow } from "../vocabulary.ts";
+import type { CallRange, EvaluatedRow, FailedRow, ScoredRow } from "../vocabulary.ts";
 import type { ObjectiveScores, Split } from "../vocabulary.ts";
 
 /**
@@ -64,6 +64,16 @@ export interface RunState {
   /** Best mean when the last iteration ended, and how many ended since it rose. */
   readonly improvement: { readonly bestMean: number; readonly iterationsSince: number };
   readonly idle: IdleCount;
+  /** Pareto rows no answer came for: left out for every candidate. */
+  readonly leftOut: readonly FailedRow[];
+  /** Feedback rows no answer came for, by position, with how often in a row. */
+  readonly unanswered: Readonly<Record<number, Unanswered>>;
+  /** A person wants the Pareto rows without an answer asked again. */
+  readonly asksAgain: boolean;
+  /** Candidates whose sealed test rows without an answer are to be asked again. */
+  readonly retests: readonly number[];
+  /** Reopened only to ask rows again: how it ends after that. */
+  readonly endsAs: StopReason | null;
   readonly feedback: readonly { readonly example: number; readonly text: string }[];
   readonly test: readonly TestResult[];
   /** Number of events folded. */
@@ -168,6 +178,12 @@ export interface IdleCount {
   readonly callsFailed: boolean;
 }
 
+export interface Unanswered {
+  readonly times: number;
+  readonly callIndex: number;
+  readonly failed: string;
+}
+
 export interface WaitingProposal extends GivenProposal {
   readonly parent: number;
   /** The rows to use again; null takes a new minibatch. */
@@ -256,6 +272,11 @@ export function initialState(given: EngineSpec): RunState {
     best: { index: -1, mean: Number.NEGATIVE_INFINITY },
     improvement: { bestMean: Number.NEGATIVE_INFINITY, iterationsSince: 0 },
     idle: notIdle,
+    leftOut: [],
+    unanswered: {},
+    asksAgain: false,
+    retests: [],
+    endsAs: null,
     feedback: [],
     test: [],
     events: 0,

@@ -1,12 +1,16 @@
 import type { CandidateAdded, RunStopped } from "../journal/events.ts";
-import { isScored } from "../journal/rows.ts";
+import { isFailed, isScored } from "../journal/rows.ts";
 import { candidateHash } from "../pool/candidate.ts";
+import { paretoPositions, withStandIns } from "../pool/left-out.ts";
 import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
 import { tracesPareto } from "./traces-pareto.ts";
 
-/** Scores the next seed on the whole Pareto set; a seed that cannot be scored ends the run. */
+/**
+ * Scores the next seed on the whole Pareto set. A row the first has no answer on is left out for every candidate; a
+ * seed without any answer ends the run (in the reference preset: one that misses a single answer).
+ */
 export async function addSeed(
   run: StepContext,
   state: RunState,
@@ -14,7 +18,7 @@ export async function addSeed(
   const index = state.candidates.length;
   const texts = state.spec.seedCandidates[index]!;
   const hash = candidateHash(texts);
-  const examples = Array.from({ length: state.spec.splits.pareto }, (_, i) => i);
+  const examples = paretoPositions(state);
   const done = await evaluateGroups(run, state, [
     {
       purpose: "seed",
@@ -27,13 +31,24 @@ export async function addSeed(
     },
   ]);
   if (done === null) return null;
-  const rows = done.rows[0]!.filter(isScored);
-  if (done.failure !== null) {
-    const missing = examples.length - rows.length;
+  const [all = []] = done.rows;
+  const mayLeaveOut = state.spec.failures.kind === "leave-out";
+  const scored = all.filter(isScored);
+  const leftOut = mayLeaveOut && index === 0 && scored.length > 0 ? all.filter(isFailed) : [];
+  const filled = mayLeaveOut && index > 0 ? withStandIns(state, all, [0]) : null;
+  const rows = filled ?? scored;
+  if (rows.length + leftOut.length < all.length) {
+    const { from, count } = done.calls;
     return {
       type: "run-stopped",
-      reason: { kind: "seed-not-scored", missing, of: examples.length, reason: done.failure },
-      pendingCalls: done.calls,
+      reason: {
+        kind: "seed-not-scored",
+        missing: all.length - scored.length,
+        of: all.length,
+        reason: done.failure ?? "no answer",
+      },
+      // Gone on with, the rows are asked anew.
+      pendingCalls: mayLeaveOut ? { from: from + count, count: 0 } : done.calls,
     };
   }
   return {
@@ -46,6 +61,7 @@ export async function addSeed(
     parents: [],
     calls: done.calls,
     rows,
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     metricCalls: done.metricCalls[0]!,
   };
 }

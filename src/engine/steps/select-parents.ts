@@ -1,5 +1,6 @@
 import { affordableTasks } from "../budget/reservation.ts";
 import type { ParentsSelected, SampledTask, SamplerState } from "../journal/events.ts";
+import { makeAnswerable } from "../minibatch/answerable.ts";
 import { makeFailureAware } from "../minibatch/failure-aware.ts";
 import { minibatchSize } from "../minibatch/minibatch-size.ts";
 import { sampleMinibatch } from "../minibatch/sample-minibatch.ts";
@@ -62,9 +63,9 @@ function drawMinibatch(
   const { feedback } = state.spec.splits;
   const drawn = sampleMinibatch(draws.sampler, feedback, minibatchSize(state), iteration - 1, run.random);
   draws.sampler = drawn.sampler;
-  return state.spec.minibatch.failureAware
-    ? makeFailureAware(state, parent, drawn.minibatch)
-    : drawn.minibatch;
+  const { failures } = state.spec;
+  const minibatch = failures.kind === "leave-out" ? makeAnswerable(state, drawn.minibatch) : drawn.minibatch;
+  return state.spec.minibatch.failureAware ? makeFailureAware(state, parent, minibatch) : minibatch;
 }
 
 /** Parents, and minibatches for each. */

@@ -1,4 +1,4 @@
-import type { BudgetRaised, CandidateEntered, FeedbackAdded } from "../journal/events.ts";
+import type { BudgetRaised, CandidateEntered, FeedbackAdded, RowsAskedAgain } from "../journal/events.ts";
 import type { SteeringRequest } from "../ports.ts";
 import type { RunState } from "../state/state.ts";
 import type { StepContext } from "./step-context.ts";
@@ -10,7 +10,7 @@ import type { StepContext } from "./step-context.ts";
 export function steeringEvents(
   run: StepContext,
   state: RunState,
-): (BudgetRaised | CandidateEntered | FeedbackAdded)[] {
+): (BudgetRaised | CandidateEntered | FeedbackAdded | RowsAskedAgain)[] {
   if (state.phase.at !== "between") return [];
   let proposal = state.nextProposal;
   return (run.ports.steering?.() ?? [])
@@ -23,13 +23,14 @@ export function steeringEvents(
       if (request.kind === "add-feedback") {
         return { type: "feedback-added", example: request.example, text: request.text };
       }
+      if (request.kind === "ask-again") return { type: "rows-asked-again" };
       const { kind: _kind, ...totals } = request;
       return { type: "budget-raised", ...totals };
     });
 }
 
 function hasPlace(state: RunState, request: SteeringRequest): boolean {
-  if (request.kind === "raise-budget") return true;
+  if (request.kind === "raise-budget" || request.kind === "ask-again") return true;
   if (request.kind === "add-feedback")
     return request.example >= 0 && request.example < state.spec.splits.feedback;
   const parent = state.candidates[request.parent];

@@ -1,6 +1,7 @@
 import type { CandidateAdded, IterationFailed, ValidationIncomplete } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
 import { withTexts } from "../pool/candidate.ts";
+import { paretoPositions, withStandIns } from "../pool/left-out.ts";
 import type { RunState, ValidatingProposal } from "../state/state.ts";
 import type { ScoredRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
@@ -36,12 +37,14 @@ export async function validateChild(
     calls,
     metricCalls: done.metricCalls[0]!,
   };
-  const scored = rows.filter(isScored);
+  let scored = rows.filter(isScored);
   if (scored.length < rows.length) {
     const { failures } = state.spec;
     const givenUp =
       first.entry.kind === "merge" || failures.kind !== "leave-out" || first.tries >= failures.maxRetries;
-    return { type: "validation-incomplete", ...spent, rows, givenUp };
+    const filled = givenUp ? withStandIns(state, rows, first.entry.parents) : null;
+    if (filled === null) return { type: "validation-incomplete", ...spent, rows, givenUp };
+    scored = filled;
   }
   return {
     type: "candidate-added",
@@ -61,13 +64,13 @@ function cachedFirst(rows: readonly ScoredRow[]): ScoredRow[] {
 }
 
 function groupFor(state: RunState, one: ValidatingProposal): RowGroup {
-  const all = Array.from({ length: state.spec.splits.pareto }, (_, i) => i);
+  const counted = paretoPositions(state);
   return {
     purpose: "pareto",
     texts: fullTexts(state, one),
     hash: one.entry.hash,
     split: "pareto",
-    examples: one.validate ?? all,
+    examples: one.validate?.filter((position) => counted.includes(position)) ?? counted,
     captureTrace: tracesPareto(state.spec),
     read: state.spec.cache ? "cache" : "never",
   };

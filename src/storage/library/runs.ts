@@ -69,6 +69,11 @@ export async function steer(
   });
 }
 
+/** Asks again for the rows no answer came for; a run that has ended does only that and ends again. */
+export function askRowsAgain(db: StudioDatabase, runId: string, now: number): Promise<void> {
+  return steer(db, runId, { kind: "ask-again" }, now);
+}
+
 /** Asks for the sealed test of a run that was stopped before it. */
 export async function askForTest(db: StudioDatabase, runId: string): Promise<void> {
   await db.runs.update(runId, { testAsked: true, status: "requested", wish: "run" });

@@ -28,7 +28,7 @@ const order: readonly RowOutcome[] = ["won", "lost", "right", "same", "wrong"];
 
 /** The seed against the winner on the sealed test set; undefined before both were tried on it. */
 export function testComparison(state: RunState): TestComparison | undefined {
-  const seed = state.test.find((result) => result.candidate === 0);
+  const seed = state.test.findLast((result) => result.candidate === 0);
   const winner = state.test.findLast((result) => result.candidate !== 0);
   return seed === undefined || winner === undefined ? undefined : compareTests(seed, winner);
 }

@@ -1,5 +1,5 @@
 import { type EvaluatedRow, isScored, type JournalEvent, type Reflected } from "../../engine/index.ts";
-import { formatPercent, plural } from "./numbers.ts";
+import { formatCount, formatPercent, plural } from "./numbers.ts";
 import { stopSentence } from "./sentences.ts";
 import { isPassFail, sumWords } from "./sum-words.ts";
 
@@ -54,6 +54,13 @@ export function eventWords(event: JournalEvent): string {
       return `You enter a rewrite of c${event.parent}`;
     case "feedback-added":
       return `You add a remark to row ${event.example}`;
+    case "rows-asked-again":
+      return "You ask for the rows that were left out again";
+    case "left-out-evaluated": {
+      const rows = event.evaluations.flatMap((one) => one.rows);
+      const answered = rows.filter((row) => "score" in row).length;
+      return `Rows without an answer are asked again: ${formatCount(answered)} of ${plural(rows.length, "call")} answered`;
+    }
     case "trial-evaluated":
       return `Trial ${event.trial}: ${event.note}`;
   }
