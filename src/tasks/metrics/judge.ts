@@ -41,9 +41,11 @@ export const judge: Metric = {
   asksModel: roleOf,
   async judge({ example, output, complete }, options) {
     if (output.trim() === "") return verdict(0, "The answer was empty.");
+    const rubric = rubricOf(example, options);
+    if (rubric === "") return verdict(1, "This row has no rubric.");
     const answer = await complete(
       roleOf(options),
-      askForVerdict(example.inputs, output, expectedText(example, options), rubricOf(example, options)),
+      askForVerdict(example.inputs, output, expectedText(example, options), rubric),
     );
     if (answer.kind === "failed") return answer;
     const read = readVerdict(answer.text);

@@ -24,9 +24,12 @@ export const splitNames = /^(?:split|subset|partition|fold|dataset[_ ]?split)$/i
 
 /** Texts a question is made of. */
 export const questionNames =
-  /^(?:questions?|query|prompt|problem|instructions?|premise|hypothesis|claim|frage|pregunta|domanda|pergunta|goal|task|utterance|user(?:[_ ]?(?:input|message|query))?|question[_ ]?stem)$/i;
+  /^(?:questions?|q|query|prompt|problem|instructions?|premise|hypothesis|claim|frage|pregunta|domanda|pergunta|goal|task|utterance|user(?:[_ ]?(?:input|message|query))?|question[_ ]?stem)$/i;
 export const inputNames =
-  /^(?:inputs?|texts?|messages?|content|body|sentence|sentences|document|email|mail|ticket|review|context|passage|paragraph|article|story|evidence|statement|conversation|dialogue|dialog|transcript|code|snippet|source|src|ctx(?:[_ ]?[ab])?|phrase|tweet|comment|comments|post|news|abstract|x|(?:sentence|text|question|premise|s|q)[_ ]?[12ab])$/i;
+  /^(?:inputs?|texts?|messages?|content|body|sentence|sentences|document|email|mail|ticket|review|context|passage|paragraph|article|story|evidence|statement|conversation|dialogue|dialog|transcript|code|snippet|ctx(?:[_ ]?[ab])?|phrase|tweet|comment|comments|post|news|abstract|x|(?:sentence|text|question|premise|s|q)[_ ]?[12ab])$/i;
+/** Where a text comes from; the text itself where another one is its translation. */
+export const sourceNames = /^(?:source|src)(?:[_ ]?text)?$/i;
+export const translationNames = /^(?:target|translation|reference|tgt)(?:[_ ]?text)?$/i;
 /** Part of the question where nothing asks one: the subject of a mail, but not of an exam. */
 export const headingNames = /^(?:subject|title|headline|heading|description|summary|name|betreff|titel)$/i;
 

@@ -127,7 +127,8 @@ export function rowsOfList(list: readonly unknown[]): readonly unknown[] {
   return wrapper === undefined ? list : list.map((row) => (row as Fields)[wrapper]);
 }
 
-function isHeader(row: unknown): row is readonly string[] {
+/** The names of columns, in place of a row. */
+export function isHeader(row: unknown): row is readonly string[] {
   return (
     Array.isArray(row) &&
     row.length > 1 &&

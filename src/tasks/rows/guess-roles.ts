@@ -13,7 +13,9 @@ import {
   questionNames,
   ratingNames,
   reasonNames,
+  sourceNames,
   splitNames,
+  translationNames,
 } from "./column-names.ts";
 import { prefixedRoles } from "./prefixed-roles.ts";
 import { isSplitName } from "./split-names.ts";
@@ -134,22 +136,43 @@ function takeAnswer(take: Taker, isJudged: boolean): string | undefined {
     const found = take("the right answer", names);
     if (found !== undefined) return found;
   }
-  return undefined;
+  // Beside a "q" the column "a" is its answer; beside a "b" it is one of several choices.
+  const short = new Set(take.free());
+  return short.has("q") && !short.has("b") ? take("the right answer", /^a$/) : undefined;
 }
 
 /** The columns a question is made of, in the file's order. */
 function takeInputs(table: Table, take: Taker, expected: string | undefined): readonly string[] {
   const questions = take.all(questionNames);
   const texts = take.all(inputNames);
+  const sources = expected !== undefined && translationNames.test(expected) ? take.all(sourceNames) : [];
   const headings = questions.length > 0 ? [] : take.all(headingNames);
-  const asked = [...questions, ...texts, ...headings];
+  const asked = [...questions, ...texts, ...sources, ...headings];
   const isChosen = expected !== undefined && asked.length > 0;
   const letters = take.free().filter((column) => letterName.test(column.trim()));
   const choices = isChosen
     ? [...take.all(choiceNames), ...(letters.length > 1 ? take.all(letterName) : [])]
     : [];
   const all = new Set([...asked, ...choices]);
-  return table.columns.filter((column) => all.has(column));
+  const inputs = table.columns.filter((column) => all.has(column));
+  return expected === undefined || inputs.length < 2
+    ? inputs
+    : inputs.filter((column) => questions.includes(column) || !tellsAnswer(table, column, inputs, expected));
+}
+
+/** The whole conversation written out, question and answer in it, as Alpaca's `text`: it would give the answer away. */
+function tellsAnswer(table: Table, column: string, inputs: readonly string[], expected: string): boolean {
+  const answers = table.cells(expected);
+  const others = inputs.filter((one) => one !== column).map((one) => table.cells(one));
+  const telling = table.cells(column).filter((cell, at) => {
+    const answer = answers[at]?.trim() ?? "";
+    const isAsked = others.some((cells) => {
+      const asked = cells[at]?.trim() ?? "";
+      return asked.length > 3 && cell.includes(asked);
+    });
+    return answer !== "" && isAsked && cell.includes(answer);
+  });
+  return telling.length > answers.length / 2;
 }
 
 /** Dates and numbers are seldom the answer that is looked for: a word is, or a letter by itself. */

@@ -6,9 +6,8 @@ const prefixes = {
   output: /^(?:attributes\.)?outputs?[._ :]+\S/i,
 } as const;
 
-/** Names that stand by themselves although they begin like a prefix. */
-const own =
-  /^(?:expected[_ ](?:output|answer|label|response|result)|reference[_ ](?:output|answer|text)|output[_ ]feedback)s?$/i;
+/** What people thought of an output is none. */
+const own = /^output[_ ]feedback$/i;
 const details = /\.(?:mime_type|type)$/i;
 
 /** Exports whose columns are named by prefix, such as `inputs.question`, `output_answer`, `metadata_source`. */

@@ -1,24 +1,12 @@
 import Papa from "papaparse";
 
+import { brokenQuotes, createTable, type ParsedPiece, type TablePlace } from "./delimited-table.ts";
 import { findHeader, titlesNote } from "./find-header.ts";
-import { nameColumns } from "./name-columns.ts";
-import { raggedReason, longestCell, type ReadItem } from "./read-item.ts";
-import { type Dialect, rowsOfSample, sniffDialect } from "./sniff-delimited.ts";
-
-interface ParsedPiece {
-  readonly data: readonly (readonly string[])[];
-  /** `index` is the place in the text just after the quotation mark that caused it. */
-  readonly errors: readonly { readonly code: string; readonly row?: number; readonly index?: number }[];
-  readonly meta: { readonly cursor: number };
-}
+import { longestCell, type ReadItem } from "./read-item.ts";
+import { plainQuotes, rowsOfSample, sniffDialect } from "./sniff-delimited.ts";
 
 /** A line with a broken quotation mark is given up by itself so often; each time the rest is read anew. */
 const mostMended = 1_000;
-
-const brokenQuotes: Readonly<Record<string, string>> = {
-  MissingQuotes: "A quotation mark is opened and not closed.",
-  InvalidQuotes: "A quotation mark stands where none is allowed.",
-};
 
 /** What of its reading a user chose; the rest is guessed. */
 export interface DelimitedReading {
@@ -36,20 +24,8 @@ export async function* readDelimited(
   reading: DelimitedReading,
 ): AsyncGenerator<ReadItem> {
   let pending = "";
-  let parser: Papa.Parser | undefined;
-  let table = createTable(0);
-  /** Looks at the file's beginning once: what Excel says of the delimiter, how it is written, where its header is. */
-  function* begin(isWhole: boolean): Generator<ReadItem, Papa.Parser> {
-    const said = /^\uFEFF?"?sep=(.)"?[ \t]*(?:\n|$)/i.exec(pending);
-    if (said !== null) pending = pending.slice(said[0].length);
-    const dialect = sniffDialect(pending, reading.delimiter ?? said?.[1]);
-    const rows = rowsOfSample(pending.slice(0, sniffed), dialect, isWhole && pending.length <= sniffed);
-    const header = reading.headerRow === undefined ? findHeader(rows) : rowAt(rows, reading.headerRow);
-    const note = reading.headerRow === undefined ? titlesNote(header) : undefined;
-    table = createTable(header);
-    if (note !== undefined) yield { kind: "note", text: note };
-    return parserOf(dialect);
-  }
+  let open: OpenText | undefined;
+  let table = createTable({ above: 0 });
   let mended = 0;
   /** Takes the whole rows of a text; what is left of it comes back. The last text has no unfinished row. */
   function* takeRows(reader: Papa.Parser, text: string, isLast: boolean): Generator<ReadItem, string> {
@@ -72,13 +48,16 @@ export async function* readDelimited(
     }
   }
   for await (const chunk of evenLineEnds(chunks)) {
-    pending += chunk;
-    if (parser === undefined) {
+    if (open === undefined) {
+      pending += chunk;
       if (pending.length < sniffed) continue;
-      parser = yield* begin(false);
-    }
+      open = openText(pending, reading, false);
+      table = createTable(open.place);
+      if (open.note !== undefined) yield { kind: "note", text: open.note };
+      pending = open.lines.take(open.text);
+    } else pending += open.lines.take(chunk);
     for (;;) {
-      pending = yield* takeRows(parser, pending, false);
+      pending = yield* takeRows(open.parser, pending, false);
       if (pending.length < longestCell * 2) break;
       // A quotation mark that is never closed would swallow the rest of the file: give up its first line only.
       const lineEnd = pending.indexOf("\n") + 1;
@@ -87,9 +66,75 @@ export async function* readDelimited(
       pending = pending.slice(lineEnd);
     }
   }
-  if (pending === "") return;
-  parser ??= yield* begin(true);
-  yield* takeRows(parser, pending, true);
+  if (open === undefined) {
+    if (pending === "") return;
+    open = openText(pending, reading, true);
+    table = createTable(open.place);
+    if (open.note !== undefined) yield { kind: "note", text: open.note };
+    pending = open.lines.take(open.text);
+  }
+  pending += open.lines.rest();
+  if (pending !== "") yield* takeRows(open.parser, pending, true);
+}
+
+interface OpenText {
+  readonly parser: Papa.Parser;
+  readonly place: TablePlace;
+  readonly lines: Lines;
+  /** What was looked at, without what Excel said of the delimiter. */
+  readonly text: string;
+  readonly note: string | undefined;
+}
+
+/** Looks at a file's beginning: what Excel says of the delimiter, how it is written, where its header is. */
+function openText(start: string, reading: DelimitedReading, isWhole: boolean): OpenText {
+  const said = /^\uFEFF?"?sep=(.)"?[ \t]*(?:\n|$)/i.exec(start);
+  const text = said === null ? start : start.slice(said[0].length);
+  const dialect = sniffDialect(text, reading.delimiter ?? said?.[1]);
+  const { rows } = rowsOfSample(text.slice(0, sniffed), dialect, isWhole && text.length <= sniffed);
+  const isGiven = reading.headerRow !== undefined;
+  const above = reading.headerRow === undefined ? findHeader(rows) : rowAt(rows, reading.headerRow);
+  const isFilled = (cells: readonly string[]): boolean => cells.some((cell) => cell.trim() !== "");
+  const width = rows
+    .slice(above)
+    .reduce((most, cells) => Math.max(most, cells.findLastIndex((cell) => cell.trim() !== "") + 1), 0);
+  const { delimiter, quote, escape, isSpaced, isCurly } = dialect;
+  return {
+    parser: new Papa.Parser({ delimiter, quoteChar: quote, escapeChar: escape, newline: "\n" }),
+    place: {
+      above,
+      delimiter,
+      headerRow: rows.slice(0, above).filter(isFilled).length + 1,
+      // Columns on the right that are empty throughout are none.
+      width: Math.min(width, rows[above]?.length ?? width),
+      ...(isSpaced === undefined ? {} : { isSpaced }),
+    },
+    lines:
+      isSpaced === true || isCurly === true ? wholeLines((text) => plainQuotes(text, dialect)) : asTheyAre,
+    text,
+    note: isGiven ? undefined : titlesNote(above),
+  };
+}
+
+interface Lines {
+  take(chunk: string): string;
+  rest(): string;
+}
+
+const asTheyAre: Lines = { take: (chunk) => chunk, rest: () => "" };
+
+/** Changes a text that comes in pieces line by line. */
+function wholeLines(change: (lines: string) => string): Lines {
+  let held = "";
+  return {
+    take(chunk) {
+      const text = held + chunk;
+      const end = text.lastIndexOf("\n") + 1;
+      held = text.slice(end);
+      return change(text.slice(0, end));
+    },
+    rest: () => change(held),
+  };
 }
 
 /** Every line ends with a line feed, whatever the file's habit (even where it has several). */
@@ -103,64 +148,8 @@ async function* evenLineEnds(chunks: AsyncIterable<string>): AsyncGenerator<stri
   if (held !== "") yield "\n";
 }
 
-function parserOf({ delimiter, quote, escape }: Dialect): Papa.Parser {
-  return new Papa.Parser({ delimiter, quoteChar: quote, escapeChar: escape, newline: "\n" });
-}
-
 /** The place among all rows of the so-manieth that is not blank. */
 function rowAt(rows: readonly (readonly string[])[], number: number): number {
   const filled = [...rows.keys()].filter((at) => rows[at]?.some((cell) => cell.trim() !== ""));
   return filled[number - 1] ?? 0;
-}
-
-/** `above`: rows of the file before its header. */
-function createTable(above: number) {
-  let skipped = 0;
-  let names: readonly string[] | undefined;
-  let number = 0;
-  const refuse = (reason: string): ReadItem => ({ kind: "bad", number: (number += 1), reason });
-
-  function* header(cells: readonly string[]): Generator<ReadItem> {
-    const named = nameColumns(cells);
-    names = named.names;
-    yield { kind: "columns", names };
-    for (const text of named.notes) yield { kind: "note", text };
-  }
-
-  function* take(piece: ParsedPiece): Generator<ReadItem> {
-    const faults = new Map(piece.errors.map((error) => [error.row, error.code]));
-    for (const [index, cells] of piece.data.entries()) {
-      if (skipped < above) {
-        skipped += 1;
-        continue;
-      }
-      if (cells.every((cell) => cell.trim() === "")) continue;
-      if (names === undefined) yield* header(cells);
-      else yield readRow(cells, faults.get(index));
-    }
-  }
-
-  function readRow(cells: readonly string[], fault: string | undefined): ReadItem {
-    const known = names as readonly string[];
-    const broken = fault === undefined ? undefined : brokenQuotes[fault];
-    if (broken !== undefined) return refuse(broken);
-    // Rows that end with the delimiter have an empty cell too many.
-    const isPadded =
-      cells.length > known.length && cells.slice(known.length).every((cell) => cell.trim() === "");
-    if (cells.length !== known.length && !isPadded) return refuse(raggedReason(cells.length, known.length));
-    const problem = cellProblem(cells);
-    if (problem !== undefined) return refuse(problem);
-    const values: Record<string, string> = Object.create(null);
-    for (const [index, name] of known.entries()) values[name] = cells[index] as string;
-    return { kind: "row", number: (number += 1), values };
-  }
-
-  return { take, refuse, hasNames: () => names !== undefined };
-}
-
-function cellProblem(cells: readonly string[]): string | undefined {
-  if (cells.some((cell) => cell.includes("\0"))) return "It contains a NUL character, which no text should.";
-  if (cells.some((cell) => cell.length > longestCell))
-    return `A cell is longer than ${longestCell.toLocaleString("en")} characters.`;
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { reasonOf } from "../../shared/reason-of.ts";
+import { cellsByName } from "./column-layouts.ts";
 import { isFields } from "./fields.ts";
-import { rowsOfList } from "./find-rows.ts";
+import { isHeader, rowsOfList } from "./find-rows.ts";
 import { nameColumns } from "./name-columns.ts";
 import type { Hints, ReadItem } from "./read-item.ts";
 import { rowOfValue } from "./row-of-value.ts";
@@ -22,6 +23,9 @@ export type ReadValue =
 export async function* readValues(values: AsyncIterable<ReadValue>): AsyncGenerator<ReadItem> {
   const names = new Map<string, string>();
   let number = 0;
+  /** Lists of cells have their names in the first of them. */
+  let header: readonly string[] | undefined;
+  let isFirst = true;
   for await (const read of values) {
     if ("note" in read) {
       yield { kind: "note", text: read.note };
@@ -38,8 +42,13 @@ export async function* readValues(values: AsyncIterable<ReadValue>): AsyncGenera
       continue;
     }
     for (const value of parsed.values) {
-      number += 1;
-      yield* itemsOfValue(value, number, names);
+      if (isFirst && isHeader(value)) header = value;
+      else {
+        number += 1;
+        const isCells = header !== undefined && Array.isArray(value);
+        yield* itemsOfValue(isCells ? cellsByName(header ?? [], value) : value, number, names);
+      }
+      isFirst = false;
     }
   }
 }

@@ -25,10 +25,17 @@ export function rowOfValue(value: unknown): RowOfValue {
   const others = Object.entries(value).filter(([name]) => turns === undefined || name !== talk);
   const entries = [
     ...(turns === undefined ? [] : turnEntries(turns)),
-    ...others.map(([name, field]) => [name, cellOfValue(field)] as const),
+    ...others.map(([name, field]) => [name, cellOfValue(answersOf(field))] as const),
   ];
   if (entries.length === 0) return { kind: "bad", reason: "It has no fields." };
   return checked(apart(entries));
+}
+
+/** Right answers with their places in a text, as SQuAD has them: the answers alone, each once. */
+function answersOf(field: unknown): unknown {
+  if (!isFields(field) || !Array.isArray(field["text"]) || !Array.isArray(field["answer_start"]))
+    return field;
+  return Object.keys(field).length === 2 ? [...new Set(field["text"])] : field;
 }
 
 /** A field may be called as a turn is; both are kept. */

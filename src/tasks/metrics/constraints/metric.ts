@@ -40,10 +40,14 @@ export const constraintsMetric: Metric = {
     const demands = demandsOf(example, options);
     const problem = demands.find(isUnknown);
     if (problem !== undefined) return sentence(problem);
-    return demands.length === 0 ? "No constraint is named for it." : undefined;
+    return demands.length === 0 && !isEmptyOnPurpose(example, options)
+      ? "No constraint is named for it."
+      : undefined;
   },
   async judge(input, options) {
     const demands = demandsOf(input.example, options);
+    if (demands.length === 0 && isEmptyOnPurpose(input.example, options))
+      return verdict(1, "No constraint is named for this row.");
     const unknown = demands.filter(isUnknown);
     const usable = demands.filter((demand): demand is Demand => typeof demand !== "string");
     if (usable.length === 0)
@@ -75,6 +79,12 @@ function isUnknown(demand: Demand | string): demand is string {
 
 function sentence(problem: string): string {
   return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+}
+
+/** An empty list says that this row has no constraints; an empty cell says nothing. */
+function isEmptyOnPurpose(example: Example, options: MetricOptions): boolean {
+  const column = textOption(options, "column") ?? "";
+  return /^\s*\[\s*\]\s*$/.test(own(example.expected, column) ?? own(example.inputs, column) ?? "");
 }
 
 /** The demands on a row's answer; in place of one that cannot be checked, why. */

@@ -96,7 +96,11 @@ function rubricOf(grader: Fields): string {
   const passing = Array.isArray(grader["passing_labels"])
     ? [`The answer is good where the label would be: ${grader["passing_labels"].join(", ")}.`]
     : [];
-  return [...texts, ...passing].filter((text) => text !== "").join("\n\n");
+  return [...texts, ...passing]
+    .filter((text) => text !== "")
+    .join("\n\n")
+    .replaceAll(/\{\{\s*sample\.[\w.]+\s*\}\}/g, "[the answer]")
+    .replaceAll(/\{\{\s*item\.([^{}]+?)\s*\}\}/g, "[$1]");
 }
 
 function textOf(content: unknown): string {

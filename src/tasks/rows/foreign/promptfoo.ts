@@ -64,13 +64,16 @@ function rowOf(
 ): ForeignRow {
   if (inputs.length === 0) return { kind: "bad", reason: "It has no variables." };
   const taken = takeAssertions(assertions);
+  if (taken.demands.length === 0 && taken.rubric === undefined && taken.left.length > 0)
+    return { kind: "bad", reason: `None of its assertions could be taken: ${taken.left.join(", ")}.` };
   const fields: ForeignField[] = [...inputs];
   const suggested: SuggestedMetric[] = [];
   if (taken.wanted !== undefined) fields.push({ column: "expected", text: taken.wanted, role: "expected" });
   if (taken.metric !== undefined) suggested.push(taken.metric);
   else if (taken.demands.length > 0)
     suggested.push({ kind: "constraints", options: { column: assertColumn } });
-  if (taken.demands.length > 0) fields.push({ column: assertColumn, text: printJson(taken.demands) });
+  // A test without assertions passes with any answer, there as here.
+  fields.push({ column: assertColumn, text: printJson(taken.demands) });
   if (taken.rubric !== undefined) {
     fields.push({ column: rubricColumn, text: taken.rubric });
     suggested.push({ kind: "judge", options: { rubricColumn } });

@@ -41,7 +41,9 @@ function textOfDate(
 ): string | undefined {
   // To the second, as Excel shows it: 14:30 is 0.604166…, a little less than it should be.
   const unit = isFine ? 1000 : 1;
-  const all = Math.round(serial * secondsPerDay * unit) / unit;
+  const rounded = Math.round(serial * secondsPerDay * unit) / unit;
+  // The last instant of a day is no other day's first.
+  const all = serial < 1 ? Math.min(rounded, secondsPerDay - 1 / unit) : rounded;
   if (all < 0) return undefined;
   const isTimeOfDay = all < secondsPerDay && (!is1904 || !hasDate);
   const inDay = all % secondsPerDay;
