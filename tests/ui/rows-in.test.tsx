@@ -95,6 +95,24 @@ test("plain lines are rows without a right answer, and another reading is one ch
     .toHaveValue("where is my parcel?");
 });
 
+test("a title above the table is left out, and the header's row and the sign between cells can be chosen", async () => {
+  showPage(await openTestDatabase(), NewRunPage);
+  await page.getByRole("button", { name: "My own rows" }).click();
+  const lines = Array.from({ length: 12 }, (_, at) => `${message(at)};${teams[at % 4]}`);
+  await userEvent.upload(
+    page.getByLabelText("File of rows"),
+    new File([["Export of tickets;", "message;team", ...lines].join("\n")], "titled.csv"),
+  );
+  const header = page.getByLabelText("Row that names the columns");
+  await expect.element(header).toHaveValue("2");
+  await expect.element(page.getByLabelText("What parts the cells")).toHaveValue(";");
+  await expect.element(page.getByLabelText("Use of the column team")).toHaveValue("expected");
+  await userEvent.selectOptions(header, "1");
+  await expect.element(page.getByLabelText("Use of the column Export of tickets")).toBeVisible();
+  await userEvent.selectOptions(page.getByLabelText("What parts the cells"), ",");
+  await expect.element(page.getByLabelText("Use of the column Export of tickets;")).toBeVisible();
+});
+
 test("tests of promptfoo bring their metric along and say that the reading was not tried", async () => {
   const db = await openTestDatabase();
   showPage(db, NewRunPage);

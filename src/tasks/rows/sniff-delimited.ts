@@ -36,7 +36,7 @@ export function sniffDialect(start: string, given?: string): Dialect {
       .flatMap((delimiter) =>
         quotes.map((style): Dialect => ({ delimiter, ...style, ...(isCurly ? { isCurly } : {}) })),
       )
-      .map((dialect) => ({ dialect, ...evenness(sample, dialect, isWhole) }))
+      .map((dialect) => evenness(sample, dialect, isWhole))
       .toSorted((left, right) => right.score - left.score)[0];
   if (given !== undefined) return bestOf([given])?.dialect ?? { delimiter: given, ...usual };
   const tried = [bestOf(delimiters), bestOf(rareDelimiters)];

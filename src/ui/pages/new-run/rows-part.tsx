@@ -1,30 +1,20 @@
 import { For, type JSX, Show } from "solid-js";
 
-import type { TableFormat } from "../../../protocol/import-worker.ts";
 import { looksLikeLabels } from "../../../setup/draft/draft.ts";
 import { newMetric } from "../../../setup/draft/metric-list.ts";
 import { previewColumn } from "../../../setup/draft/preview-examples.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
-import { formatBytes, plural } from "../../../views/words/numbers.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { BadRows } from "./bad-rows.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { KeepAsTask } from "./keep-as-task.tsx";
+import { ReadingChoices } from "./reading-choices.tsx";
 import { RowsTable } from "./rows-table.tsx";
 import { SelectOf } from "./select-of.tsx";
 
 /** A sentence with more columns than this is no sentence; the table below says of each what it is for. */
 const shownInputs = 8;
-
-const readings: readonly (readonly [TableFormat, string])[] = [
-  ["csv", "CSV"],
-  ["tsv", "TSV"],
-  ["jsonl", "JSON lines"],
-  ["json", "JSON"],
-  ["yaml", "YAML"],
-  ["lines", "one row a line"],
-  ["xlsx", "Excel"],
-];
 
 /** "From [message] the model should find [team]": which column is what, with the first rows below. */
 export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
@@ -43,10 +33,6 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
       inputs: [...new Set(inputs)],
       expected: roles().expected.filter((one) => one !== column),
     });
-  };
-  const readAgain = (reading: { readonly format?: TableFormat; readonly sheet?: string }): void => {
-    const file = rows()?.file;
-    if (file) void props.state.openFile(file, reading);
   };
   return (
     <div class="stack">
@@ -116,27 +102,7 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
       </Show>
       <RowsTable state={props.state} />
       <p class="small soft row row--tight">
-        <span>
-          {rows()?.file.name}, {formatBytes(rows()?.file.size ?? 0)}, read as
-        </span>
-        <span class="inline-select">
-          <SelectOf
-            name="How the file is read"
-            options={readings.filter(([format]) => format !== "xlsx" || preview()?.format === "xlsx")}
-            value={preview()?.format ?? "csv"}
-            onChoose={(format) => readAgain({ format: format as TableFormat })}
-          />
-        </span>
-        <Show when={(preview()?.sheets?.length ?? 0) > 1}>
-          <span class="inline-select">
-            <SelectOf
-              name="Sheet of the workbook"
-              options={(preview()?.sheets ?? []).map((sheet) => [sheet, sheet])}
-              value={rows()?.reading.sheet ?? preview()?.sheets?.[0] ?? ""}
-              onChoose={(sheet) => readAgain({ format: "xlsx", sheet })}
-            />
-          </span>
-        </Show>
+        <ReadingChoices state={props.state} />
         <Show when={looksLikeLabels(previewColumn(draft(), roles().expected[0]))}>
           <span>
             {plural(labels().length, "label")} in the first {preview()?.rows.length} rows:{" "}
