@@ -1,4 +1,4 @@
-import { listIn, objectIn } from "./dialects/dialect.ts";
+import { listIn, objectIn } from "../reply/reply.ts";
 import type { ServerError } from "./server-error.ts";
 
 /** Above this a number of seconds is a point in time (1973 or later), and above the next one it is in milliseconds. */

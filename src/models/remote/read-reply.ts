@@ -1,4 +1,5 @@
-import { type Dialect, emptyReply, objectIn, type Reply } from "./dialects/dialect.ts";
+import { emptyReply, objectIn, type Reply } from "../reply/reply.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { AnswerCut } from "./exchange.ts";
 
 export type ReadReply =

@@ -9,11 +9,12 @@ import type {
 } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { modelName } from "../model-name.ts";
+import { choiceProbabilities } from "../reply/choice-probabilities.ts";
+import { readCost, readUsage } from "../reply/read-usage.ts";
+import type { Reply } from "../reply/reply.ts";
 import { makeWriting } from "../writing.ts";
 import { answersOf, noteAnswer } from "./answers-so-far.ts";
-import { choiceProbabilities } from "./choice-probabilities.ts";
 import { unwrapChoice } from "./dialects/choice-schema.ts";
-import type { Reply } from "./dialects/dialect.ts";
 import { dialects } from "./dialects/dialects.ts";
 import { type Arriving, type Exchange, exchange, readText } from "./exchange.ts";
 import { mostPlainHttpCalls } from "./plain-http.ts";
@@ -30,7 +31,6 @@ import {
   wireBody,
 } from "./quirks.ts";
 import { makeReplyReader } from "./read-reply.ts";
-import { readCost, readUsage } from "./read-usage.ts";
 import {
   blockedFailure,
   brokenOff,

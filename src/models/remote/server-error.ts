@@ -1,4 +1,4 @@
-import { listIn, objectIn } from "./dialects/dialect.ts";
+import { listIn, objectIn } from "../reply/reply.ts";
 
 /** An error as a server put it. */
 export interface ServerError {

@@ -1,17 +1,8 @@
 import type { FinishReason, ResponseFormat } from "../../language-model.ts";
 import { piecesOf } from "../../pictures.ts";
+import { listIn, objectIn, type Reply, takeCounts, textIn } from "../../reply/reply.ts";
 import { choiceSchema } from "./choice-schema.ts";
-import {
-  type Dialect,
-  listIn,
-  objectIn,
-  type Option,
-  option,
-  type Reply,
-  takeCounts,
-  textIn,
-  type WireCall,
-} from "./dialect.ts";
+import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
 
 /** Anthropic reads a prefix from its cache only where asked to; below about 1,000 tokens it does not cache. */
 const cacheFromCharacters = 4000;

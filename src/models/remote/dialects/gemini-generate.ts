@@ -1,17 +1,8 @@
 import type { ChatMessage, FinishReason, ResponseFormat } from "../../language-model.ts";
 import type { RemoteChoice } from "../../model-choice.ts";
 import { piecesOf } from "../../pictures.ts";
-import {
-  type Dialect,
-  listIn,
-  objectIn,
-  type Option,
-  option,
-  type Reply,
-  takeCounts,
-  textIn,
-  type WireCall,
-} from "./dialect.ts";
+import { listIn, objectIn, type Reply, takeCounts, textIn } from "../../reply/reply.ts";
+import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
 
 /** generateContent and streamGenerateContent (ai.google.dev/api/generate-content). */
 export const geminiGenerate: Dialect = {

@@ -1,4 +1,4 @@
-import type { TokenChances } from "./dialects/dialect.ts";
+import type { TokenChances } from "./reply.ts";
 
 /**
  * How likely each choice was, from the first written token that tells choices apart: each alternative there counts for

@@ -1,5 +1,5 @@
 import type { TokenUsage } from "../language-model.ts";
-import type { Reply } from "./dialects/dialect.ts";
+import type { Reply } from "./reply.ts";
 
 /** What bounds a count from outside, whatever a host says. */
 export interface Bounds {
