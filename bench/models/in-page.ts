@@ -53,11 +53,13 @@ async function prefix(
   const figures = { promptTokens: 0, cachedTokens: 0, freshMs: [] as number[], cachedMs: [] as number[] };
   let call = 0;
   const timed = async (cached: boolean): Promise<number> => {
-    const params = toWllama(ask(system, message(call++, userWords)), never);
+    const how = { thinking: undefined, streams: false };
+    const params = toWllama(ask(system, message(call++, userWords)), never, how);
     const started = performance.now();
-    const answer = await engine.chat({ ...params, cache_prompt: cached });
-    figures.promptTokens = answer.usage.prompt_tokens;
-    if (cached) figures.cachedTokens = answer.usage.prompt_tokens_details?.cached_tokens ?? 0;
+    await engine.chat({ ...params, cache_prompt: cached }, ({ usage }) => {
+      figures.promptTokens = usage?.prompt_tokens ?? 0;
+      if (cached) figures.cachedTokens = usage?.prompt_tokens_details?.cached_tokens ?? 0;
+    });
     return performance.now() - started;
   };
   for (let block = 0; block < blocks; block++) {

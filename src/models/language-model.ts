@@ -114,6 +114,8 @@ export interface ModelCapabilities {
   readonly seed: boolean;
   readonly temperature: boolean;
   readonly jsonSchema: boolean;
+  /** Says on request how sure it is of each choice. */
+  readonly logProbabilities?: true;
   /** Greedy decoding gives the same text for the same request (on one machine, one setting). */
   readonly deterministic: boolean;
   /** Calls that may be under way at once. */

@@ -8,6 +8,10 @@ export type RemoteDialect = "openai-compatible" | "anthropic" | "gemini";
 /** How much a model may think before it answers; `as-is` leaves it to the model. */
 export type Thinking = "off" | "low" | "as-is";
 
+/** What a model's identity says of it, where it was set. */
+export const thinkingMark = (thinking: Thinking | undefined): string =>
+  thinking === undefined ? "" : `:thinking-${thinking}`;
+
 /** An endpoint reached straight from the browser. */
 export interface RemoteChoice {
   readonly kind: "remote";

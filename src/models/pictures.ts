@@ -52,13 +52,13 @@ export function sizeOf(content: string): { readonly characters: number; readonly
 export function textOnly<Model extends LanguageModel>(model: Model): Model {
   return {
     ...model,
-    async complete(request, signal) {
+    async complete(request, signal, onWritten) {
       return holdsPicture(request.messages)
         ? modelFailure(
             "no-pictures",
             `${model.label} reads text only, and this row holds a picture. Choose a model that sees pictures (many endpoints have one), or leave the picture's column out.`,
           )
-        : model.complete(request, signal);
+        : model.complete(request, signal, onWritten);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
 import type { ReflectiveRecord } from "../engine/vocabulary.ts";
+import { sumUsage } from "../models/sum-usage.ts";
 import type { RolloutRow, TrajectoryRow } from "../storage/rows.ts";
 import type { Rollout, RolloutOutcome } from "../tasks/task.ts";
 import type { RunContext } from "./run-context.ts";
-import { sumUsage } from "./usage-meter.ts";
 
 /** Per component what the reflector reads; computed once, stored, and the same after every resume. */
 function recordsOf(

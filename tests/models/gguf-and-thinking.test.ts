@@ -81,3 +81,38 @@ test("thinking is taken out wherever a model puts it, and an unfinished one leav
     text: "Say <think> when you mean it.",
   });
 });
+
+test.each([
+  ["Magistral", "[THINK]soup[/THINK]kitchen"],
+  ["Kimi", "◁think▷soup◁/think▷kitchen"],
+  ["Seed", "<seed:think>soup</seed:think>kitchen"],
+  ["Command A", "<|START_THINKING|>soup<|END_THINKING|><|START_RESPONSE|>kitchen<|END_RESPONSE|>"],
+  ["Gemma", "<|channel>thought\nsoup<channel|>kitchen"],
+  ["Granite", "<think>soup</think>\n<response>kitchen</response>"],
+  ["Granite before", "Here is my thought process: soup Here is my response: kitchen"],
+  ["Apertus", "<|inner_prefix|>soup<|inner_suffix|>kitchen"],
+  [
+    "a solution",
+    "<|begin_of_thought|>soup<|end_of_thought|>\n<|begin_of_solution|>kitchen<|end_of_solution|>",
+  ],
+  ["a template that opened it", "soup\n</think>\n\nkitchen"],
+  ["harmony without its marks", "analysissoupassistantfinalkitchen"],
+  [
+    "harmony's later turns",
+    "<|start|>assistant<|channel|>analysis<|message|>soup<|end|><|start|>assistant<|channel|>final<|message|>kitchen<|return|>",
+  ],
+  ["Qwen", "<think>\n\nsoup\n\n</think>\n\nkitchen<|im_end|>"],
+])("thinking as %s marks it is taken out", (_family, text) => {
+  expect(splitThinking(text, false)).toEqual({ text: "kitchen", reasoning: "soup", unfinished: false });
+});
+
+test.each([
+  "Put your reasoning between <think> and </think>, then the label.",
+  "<think> is the tag that opens it.",
+  "End with `</think>` before you answer.",
+  "The tag </think> closes it.",
+  "The analysis is the assistant's; the final word is yours.",
+  'Write "[THINK]" first.',
+])("an answer that merely mentions a mark survives whole: %s", (text) => {
+  expect(splitThinking(text, false)).toEqual({ text, unfinished: false });
+});

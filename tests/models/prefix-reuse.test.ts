@@ -23,7 +23,7 @@ async function opened(script: PipelineScript = {}, reusePrefixes = true) {
     identity: "i",
     label: "M",
     options: {},
-    thinks: false,
+    isQuiet: false,
     reusePrefixes,
     startHost: pipeline.startHost,
     onProgress: async () => undefined,

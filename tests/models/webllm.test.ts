@@ -23,7 +23,7 @@ async function opened(engines: FakeEngines, thinks = false): Promise<LanguageMod
     identity: "webllm:m",
     label: "M",
     options: { context_window_size: 2048 },
-    thinks,
+    isQuiet: thinks,
     startHost: engines.startHost,
     onProgress: async () => undefined,
     interruptPatienceMs: 30,
@@ -179,7 +179,7 @@ describe("a WebLLM model", () => {
       identity: "i",
       label: "l",
       options: {},
-      thinks: false,
+      isQuiet: false,
       startHost: engines.startHost,
       onProgress: async () => undefined,
     });

@@ -1,4 +1,9 @@
-import type { ChatCompletion, ChatCompletionRequestNonStreaming, ChatOptions } from "@mlc-ai/web-llm";
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionRequestNonStreaming,
+  ChatOptions,
+} from "@mlc-ai/web-llm";
 
 import type { EngineFailure, EngineLike } from "../../src/models/webllm/engine-host.ts";
 import { makeEngineHost } from "../../src/models/webllm/engine-host.ts";
@@ -29,6 +34,23 @@ class NamedError extends Error {
     super(message);
     this.name = name;
   }
+}
+
+/** An answer as the package streams it: word by word, then the reason it ended, then the counts. */
+async function* inPieces(answer: ChatCompletion): AsyncGenerator<ChatCompletionChunk> {
+  const { choices, usage, ...head } = answer;
+  const chunk = (delta: object, finish: string | null): ChatCompletionChunk =>
+    ({
+      ...head,
+      object: "chat.completion.chunk",
+      choices: [{ index: 0, delta, finish_reason: finish, logprobs: null }],
+    }) as ChatCompletionChunk;
+  for (const word of choices[0]?.message.content?.match(/\S+\s*|\s+/g) ?? []) {
+    await macrotask();
+    yield chunk({ content: word }, null);
+  }
+  yield chunk({}, choices[0]?.finish_reason ?? "stop");
+  yield { ...chunk({}, null), choices: [], ...(usage === undefined ? {} : { usage }) };
 }
 
 const macrotask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -109,9 +131,9 @@ export function makeFakeEngines(script: FakeEngineScript = {}): FakeEngines {
       chat: {
         completions: {
           create(request) {
-            const turn = lock.then(() => generate(request));
+            const turn = lock.then(() => generate({ ...request, stream: false }));
             lock = turn.catch(() => undefined);
-            return turn;
+            return request.stream === true ? turn.then(inPieces) : turn;
           },
         },
       },

@@ -117,7 +117,7 @@ export function makeFakePipeline(script: PipelineScript = {}) {
   }
 
   const engine: EngineLike = {
-    chat: { completions: { create: generate } },
+    chat: { completions: { create: (request) => generate({ ...request, stream: false }) } },
     setAppConfig: () => undefined,
     setInitProgressCallback: () => undefined,
     reload: async () => undefined,

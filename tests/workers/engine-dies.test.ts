@@ -34,8 +34,8 @@ async function modelWithCrashes(crashes: number) {
       if (opened++ >= crashes) return engine;
       return {
         ...engine,
-        chat: (params) => {
-          const answer = engine.chat(params);
+        chat: (params, take) => {
+          const answer = engine.chat(params, take);
           void engine.close();
           return answer;
         },

@@ -1,4 +1,4 @@
-import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../language-model.ts";
+import type { CompletionOutcome, CompletionRequest, ModelFailure, OnWritten } from "../language-model.ts";
 import type { CallContext, LoadedModel } from "../loaded-model.ts";
 import type { GgufChoice, HostedChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
 import type { PriceRow } from "../prices.ts";
@@ -18,12 +18,16 @@ export type UnlockedVault =
 /** One thread's view of the host: its own call ids, so that two threads never abort each other's calls. */
 export interface HostSession extends LocalFiles {
   load(choice: HostedChoice, onProgress: ReportProgress): Promise<LoadedModel | ModelFailure>;
-  /** `callId` is the caller's own (each port has its own ids); `context` says whose call the ledger notes. */
+  /**
+   * `callId` is the caller's own (each port has its own ids); `context` says whose call the ledger notes; `onWritten` is
+   * told what is written so far.
+   */
   complete(
     handle: string,
     callId: string,
     request: CompletionRequest,
     context?: CallContext,
+    onWritten?: OnWritten,
   ): Promise<CompletionOutcome>;
   abort(callId: string): Promise<void>;
   /** Stops a load or download under way; what was downloaded is kept. */

@@ -9,6 +9,7 @@ import type { StoredFiles } from "../stored-files.ts";
 import { fetchWeights, type ReportProgress } from "../weights.ts";
 import { embeddedReflectorUrl } from "../wllama/embedded-reflector.ts";
 import { embeddedStudentUrl } from "../wllama/embedded-student.ts";
+import { withRoomToThink } from "../wrappers/with-room-to-think.ts";
 import type { RemoteHost } from "./load-remote.ts";
 
 export interface ReadyModel {
@@ -79,6 +80,16 @@ async function loadFiles(
   };
 }
 
+/** With room for a model that thinks; those that came with the page do not. */
+function roomy(
+  outcome: ReadyModel | ModelFailure,
+  thinking: GgufChoice["thinking"],
+): ReadyModel | ModelFailure {
+  return outcome.kind === "failed"
+    ? outcome
+    : { ...outcome, model: withRoomToThink(outcome.model, thinking) };
+}
+
 /** Loads whatever was chosen; each engine is a chunk of its own, fetched when first asked for. */
 export async function loadChoice(
   choice: HostedChoice,
@@ -96,7 +107,7 @@ export async function loadChoice(
         context,
       );
     case "gguf":
-      return loadFiles(choice, context);
+      return roomy(await loadFiles(choice, context), choice.thinking);
     case "remote": {
       const [{ loadRemote }, { settleLocalNetwork }] = await Promise.all([
         import("./load-remote.ts"),
@@ -112,7 +123,7 @@ export async function loadChoice(
       const { model, contextLength, sha256, weights, bytes } = loaded;
       return {
         kind: "ready",
-        model: textOnly(model),
+        model: textOnly(withRoomToThink(model, choice.thinking ?? "off")),
         facts: { contextLength, weightsSha256: sha256, weights, memoryBytes: bytes },
       };
     }

@@ -3,6 +3,7 @@ import type { LedgerEntry, RecordEnd } from "../loaded-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { type PriceRow, priceOf } from "../prices.ts";
 import type { Exchange } from "../remote/exchange.ts";
+import { makeExplanation } from "../remote/explain-unreachable.ts";
 import { makeRemoteModel, type RemoteSettings } from "../remote/remote-model.ts";
 import type { Clock } from "../wrappers/clock.ts";
 import { type AnswerStore, withCache } from "../wrappers/with-cache.ts";
@@ -10,6 +11,7 @@ import { withConcurrency } from "../wrappers/with-concurrency.ts";
 import { costOf, withMeter } from "../wrappers/with-meter.ts";
 import { withRate } from "../wrappers/with-rate.ts";
 import { usualRetryPolicy, withRetry } from "../wrappers/with-retry.ts";
+import { withRoomToThink } from "../wrappers/with-room-to-think.ts";
 
 /** One exchange as a line of the ledger; `price` is what the endpoint's tokens cost. */
 export function ledgerLine(
@@ -61,6 +63,7 @@ export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageMode
   const bare = makeRemoteModel(choice, {
     keyFor: host.keyFor,
     isBlocked: host.isBlocked,
+    explain: makeExplanation(choice, host.keyFor),
     ...(host.mostPlainHttpCalls === undefined ? {} : { mostPlainHttpCalls: host.mostPlainHttpCalls }),
     onLeave: async (exchange, signal) => {
       ends.set(exchange, await host.leaving(ledgerLine(exchange), signal));
@@ -78,6 +81,7 @@ export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageMode
     },
     host.clock,
   );
-  const priced = withMeter(withRetry(withConcurrency(paced), usualRetryPolicy, host.clock), price);
+  const patient = withRetry(withConcurrency(paced), usualRetryPolicy, host.clock);
+  const priced = withMeter(withRoomToThink(patient, choice.thinking), price);
   return choice.cacheAnswers === true ? withCache(priced, host.answers) : priced;
 }

@@ -65,12 +65,14 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
     return {
       ...localFiles,
       load: (choice, onProgress) => registry.load(choice, onProgress, who),
-      async complete(handle, callId, request, context) {
+      async complete(handle, callId, request, context, onWritten) {
         const controller = new AbortController();
         underWay.set(callId, controller);
         if (context !== undefined) contexts.set(controller.signal, context);
         try {
-          return await registry.withModel(handle, (model) => model.complete(request, controller.signal));
+          return await registry.withModel(handle, (model) =>
+            model.complete(request, controller.signal, onWritten),
+          );
         } finally {
           underWay.delete(callId);
         }

@@ -4,6 +4,7 @@ import type { RemoteChoice } from "../model-choice.ts";
 import { settleLocalNetwork } from "../remote/local-network.ts";
 import { makeRemoteModel } from "../remote/remote-model.ts";
 import { type ConnectionReport, lookAround, testConnection } from "../remote/test-connection.ts";
+import { withRoomToThink } from "../wrappers/with-room-to-think.ts";
 import { ledgerLine } from "./load-remote.ts";
 import type { PolicyWatch } from "./policy-watch.ts";
 
@@ -19,7 +20,7 @@ export async function tryEndpoint(
       message: `"${choice.baseUrl}" is not a web address. It should look like https://api.example.com/v1.`,
     };
   await settleLocalNetwork(choice.baseUrl);
-  const model = makeRemoteModel(
+  const bare = makeRemoteModel(
     { ...choice, timeoutMs: choice.timeoutMs ?? 60_000 },
     {
       keyFor: keys.keyFor,
@@ -27,6 +28,7 @@ export async function tryEndpoint(
       onExchange: (exchange, outcome) => record({ ...ledgerLine(exchange, outcome), purpose: "test" }),
     },
   );
+  const model = withRoomToThink(bare, choice.thinking);
   const key = keys.keyFor(choice.baseUrl);
   return testConnection(choice, model, key, await lookAround(choice.baseUrl), new AbortController().signal);
 }

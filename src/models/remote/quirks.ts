@@ -1,4 +1,5 @@
 import type { CompletionRequest } from "../language-model.ts";
+import type { RemoteChoice } from "../model-choice.ts";
 import { sizeOf } from "../pictures.ts";
 import type { Option, WireBody } from "./dialects/dialect.ts";
 import type { ServerError } from "./server-error.ts";
@@ -18,6 +19,10 @@ export interface Quirks {
 }
 
 const known = new Map<string, Quirks>();
+
+/** What a model at an endpoint is known by. */
+export const endpointOf = ({ dialect, baseUrl, model }: RemoteChoice): string =>
+  `${dialect}:${baseUrl}:${model}`;
 
 /** Of an endpoint that refused nothing yet. */
 export function noQuirks(): Quirks {
@@ -149,14 +154,15 @@ export function learnLength({ request, maxTokens, error }: Refusal, quirks: Quir
 export function learnName({ wired, error }: Refusal, quirks: Quirks): boolean {
   const named = namedOption(error, wired.sent);
   if (named === undefined) return false;
-  const { key } = named.option;
+  const { key, ways, isNeeded } = named.option;
+  if (isNeeded === true && named.way + 1 >= ways.length) return false;
   quirks.refused.set(key, Math.max(named.way + 1, quirks.refused.get(key) ?? 0));
   return true;
 }
 
 /** It names nothing: once, before anything was answered, all that can be left out is left out together. */
 export function learnAll({ wired, status }: Refusal, quirks: Quirks): boolean {
-  const doubtful = wired.sent.filter(({ option }) => option.key !== "maxTokens");
+  const doubtful = wired.sent.filter(({ option }) => option.isNeeded !== true && option.key !== "maxTokens");
   if ((status !== 400 && status !== 422) || quirks.taken.size > 0 || doubtful.length === 0) return false;
   for (const { option } of doubtful) quirks.refused.set(option.key, option.ways.length);
   return true;
@@ -165,11 +171,4 @@ export function learnAll({ wired, status }: Refusal, quirks: Quirks): boolean {
 /** An answered call shows what is taken. */
 export function noteTaken(quirks: Quirks, { sent }: WiredBody): void {
   for (const { option } of sent) quirks.taken.add(option.key);
-}
-
-/** The parameters of a call that are left out, by the names of the endpoint. */
-export function leftOut(quirks: Quirks, { options }: WireBody): readonly string[] {
-  return options
-    .filter(({ key, ways }) => (quirks.refused.get(key) ?? 0) >= ways.length)
-    .map(({ ways }) => ways[0]?.[0] ?? "");
 }

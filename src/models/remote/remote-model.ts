@@ -1,4 +1,3 @@
-import { finishAnswer, mostCharacters } from "../answer.ts";
 import { modelFailure } from "../failure.ts";
 import type {
   CompletionOutcome,
@@ -7,19 +6,17 @@ import type {
   ModelFailure,
   OnWritten,
 } from "../language-model.ts";
-import type { RemoteChoice } from "../model-choice.ts";
+import { type RemoteChoice, thinkingMark } from "../model-choice.ts";
 import { modelName } from "../model-name.ts";
-import { choiceProbabilities } from "../reply/choice-probabilities.ts";
-import { readCost, readUsage } from "../reply/read-usage.ts";
-import type { Reply } from "../reply/reply.ts";
+import { answerOfReply, charactersOf } from "../reply/answer-of-reply.ts";
 import { makeWriting } from "../writing.ts";
 import { answersOf, noteAnswer } from "./answers-so-far.ts";
-import { unwrapChoice } from "./dialects/choice-schema.ts";
 import { dialects } from "./dialects/dialects.ts";
 import { type Arriving, type Exchange, exchange, readText } from "./exchange.ts";
 import { mostPlainHttpCalls } from "./plain-http.ts";
 import { presetOf } from "./provider-presets.ts";
 import {
+  endpointOf,
   learnAll,
   learnLength,
   learnName,
@@ -87,34 +84,10 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
   const preset = presetOf(choice.provider);
   const dialect = dialects[choice.dialect];
   const { origin, protocol } = new URL(choice.baseUrl);
-  const identity = `${choice.dialect}:${choice.baseUrl}:${choice.model}`;
+  const endpoint = endpointOf(choice);
   const label = modelName(choice);
-  const quirks = quirksOf(identity);
+  const quirks = quirksOf(endpoint);
   const wanted = choice.concurrency ?? preset?.concurrency ?? 4;
-
-  function answerOf(reply: Reply, request: CompletionRequest, latencyMs: number, maxTokens: number) {
-    const costUsd = readCost(reply);
-    const format = request.responseFormat;
-    const choices = format?.kind === "choice" ? format.choices : undefined;
-    const chances = choices === undefined ? undefined : choiceProbabilities(reply.logProbabilities, choices);
-    return finishAnswer(
-      {
-        text: choices === undefined ? reply.text : unwrapChoice(reply.text, choices),
-        reasoning: reply.reasoning,
-        finishReason: reply.finish ?? "other",
-        usage: readUsage(reply, {
-          promptCharacters: request.messages.reduce((sum, { content }) => sum + content.length, 0),
-          answerCharacters: reply.text.length + reply.reasoning.length,
-          maxTokens,
-        }),
-        latencyMs,
-        ...(costUsd === undefined ? {} : { costUsd }),
-        ...(chances === undefined ? {} : { choiceProbabilities: chances }),
-      },
-      request,
-      label,
-    );
-  }
 
   async function attempt(
     request: CompletionRequest,
@@ -153,7 +126,7 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
         const read = await readReply(arriving, request, patience.heard, onWritten);
         if (read.kind === "foreign") outcome = foreignAnswer(read.text, arriving.status, choice);
         else if (read.reply.error === undefined)
-          outcome = answerOf(read.reply, request, performance.now() - started, maxTokens);
+          outcome = answerOfReply(read.reply, request, { label, latencyMs: performance.now() - started });
         else {
           error = serverError(read.reply.error);
           outcome = errorInReply(error, choice);
@@ -180,14 +153,13 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
   ) {
     const reader = makeReplyReader(dialect);
     const tell = makeWriting(onWritten);
-    const most = mostCharacters(request);
-    const withThinking = most + mostCharacters({ ...request, maxTokens: request.thinkingTokens ?? 0 });
+    const most = charactersOf(request.maxTokens) + charactersOf(request.thinkingTokens ?? 0);
     let isTooLong = false;
     await arriving.read((text) => {
       heard();
       reader.feed(text);
       tell(reader.reply.text, reader.reply.reasoning);
-      isTooLong = reader.reply.text.length > withThinking;
+      isTooLong = reader.reply.text.length > most;
       return !isTooLong;
     });
     if (isTooLong) return { kind: "reply" as const, reply: { ...reader.reply, finish: "length" as const } };
@@ -215,13 +187,14 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
   }
 
   return {
-    identity,
+    identity: `${endpoint}${thinkingMark(choice.thinking)}`,
     label,
     capabilities: {
       prefixReuse: preset?.prefixReuse ?? "unknown",
       seed: choice.dialect !== "anthropic",
       temperature: true,
       jsonSchema: preset?.jsonSchema ?? true,
+      ...(choice.dialect === "openai-compatible" ? { logProbabilities: true as const } : {}),
       // Servers batch calls and change under us; nobody promises the same answer twice.
       deterministic: false,
       // More would wait in the browser's own queue, where our time limit already counts.

@@ -1,5 +1,6 @@
-import type { LanguageModel, ModelFailure } from "../language-model.ts";
+import type { CompletionRequest, LanguageModel, ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
+import { leftOutBy } from "./left-out.ts";
 import { listRemoteModels } from "./list-models.ts";
 import { localNetworkState } from "./local-network.ts";
 import {
@@ -60,6 +61,22 @@ function listOf(models: readonly string[] | undefined): string {
   return ` It lists: ${models.slice(0, 5).join(", ")}${models.length > 5 ? ", …" : ""}.`;
 }
 
+/** Everything that a run sends, so that what this model refuses is found now. */
+const asRunsAsk: CompletionRequest = {
+  messages: [
+    { role: "system", content: "Answer with one word and nothing else." },
+    { role: "user", content: "Answer with the single word: ready" },
+  ],
+  maxTokens: 128,
+  temperature: 0,
+  responseFormat: { kind: "choice", choices: ["ready", "busy"] },
+};
+
+function refusedWords(choice: RemoteChoice): string {
+  const names = leftOutBy(choice, asRunsAsk);
+  return names.length === 0 ? "" : ` It does not take ${names.join(", ")}; runs leave that out.`;
+}
+
 /**
  * Tries an endpoint with one short call and says which of key, access, local-network permission, model name or
  * network is wrong, and how to fix it for that server.
@@ -81,10 +98,7 @@ export async function testConnection(
       part: "key",
       message: `${new URL(choice.baseUrl).origin} needs a key, and none is held in this tab. Enter it and test again.`,
     };
-  const answer = await model.complete(
-    { messages: [{ role: "user", content: "Answer with the single word: ready" }], maxTokens: 16 },
-    signal,
-  );
+  const answer = await model.complete(asRunsAsk, signal);
   if (answer.kind === "failed" && answer.error === "unreachable-or-cors")
     // An answer that had begun says more than any question afterwards.
     return answer.status === undefined
@@ -97,7 +111,7 @@ export async function testConnection(
   if (answer.kind === "failed") return reportOf(answer, choice, models);
   return {
     part: "works",
-    message: `${choice.model} answered in ${Math.round(answer.latencyMs)} ms.${unlisted(choice, models)}`,
+    message: `${choice.model} answered in ${Math.round(answer.latencyMs)} ms.${refusedWords(choice)}${unlisted(choice, models)}`,
     latencyMs: answer.latencyMs,
     ...(models === undefined ? {} : { models }),
   };

@@ -141,10 +141,10 @@ export async function whyUnreachable(
   if (isLocalAddress(hostname))
     return {
       part: "page-not-allowed-or-unreachable",
-      message: `Nothing answers at ${origin}. Is the server running, and on this port? ${accessHint(choice)}`,
+      message: `Nothing answers at ${origin}. Is the server running, and on this port?`,
     };
   return {
     part: "page-not-allowed-or-unreachable",
-    message: `${origin} could not be reached from this page. Check the address; a company network, a blocker or the offline lock of this studio may also refuse it. ${accessHint(choice)}`,
+    message: `${origin} could not be reached from this page. Check the address; a company network, a blocker or the offline lock of this studio may also refuse it.`,
   };
 }

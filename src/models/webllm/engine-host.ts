@@ -1,6 +1,8 @@
 import type {
   AppConfig,
   ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionRequest,
   ChatCompletionRequestNonStreaming,
   ChatOptions,
   InitProgressReport,
@@ -12,7 +14,9 @@ import { type PipelineLike, type PrefixReuse, reusePrefixes } from "./prefix-reu
 /** The part of WebLLM's engine that is used here; its `MLCEngine` has it. */
 export interface EngineLike {
   readonly chat: {
-    readonly completions: { create(request: ChatCompletionRequestNonStreaming): Promise<ChatCompletion> };
+    readonly completions: {
+      create(request: ChatCompletionRequest): Promise<ChatCompletion | AsyncIterable<ChatCompletionChunk>>;
+    };
   };
   setAppConfig(config: AppConfig): void;
   setInitProgressCallback(callback: (report: InitProgressReport) => void): void;
@@ -47,6 +51,11 @@ export interface EngineHostApi {
   ): Promise<{ readonly kind: "ready"; readonly reuses: boolean } | EngineFailure>;
   /** `fresh`: the prompt is read whole, whatever is kept. */
   chat(request: ChatCompletionRequestNonStreaming, fresh?: boolean): Promise<Answered | EngineFailure>;
+  /** The same, told while it writes: `onText` gets all of it so far, and is not waited for. */
+  stream(
+    request: ChatCompletionRequestNonStreaming,
+    onText: (text: string) => void,
+  ): Promise<Answered | EngineFailure>;
   interrupt(): Promise<void>;
 }
 
@@ -58,6 +67,48 @@ function failure(thrown: unknown): EngineFailure {
     kind: "failed",
     name: error.name === "Error" ? (named ?? "Error") : error.name,
     message: error.message,
+  };
+}
+
+/** Nobody reads faster. */
+const gapMs = 100;
+
+/** Puts the pieces of a stream together as the engine itself does when it does not stream. */
+async function gathered(
+  chunks: AsyncIterable<ChatCompletionChunk>,
+  onText: (text: string) => void,
+): Promise<ChatCompletion> {
+  let text = "";
+  let last: ChatCompletionChunk | undefined;
+  let finish: ChatCompletion.Choice["finish_reason"] = "stop";
+  let usage: ChatCompletion["usage"];
+  const tokens: ChatCompletion.Choice.Logprobs["content"] = [];
+  let toldAt = -Infinity;
+  for await (const chunk of chunks) {
+    last = chunk;
+    const [choice] = chunk.choices;
+    text += choice?.delta.content ?? "";
+    finish = choice?.finish_reason ?? finish;
+    usage = chunk.usage ?? usage;
+    tokens.push(...(choice?.logprobs?.content ?? []));
+    if (performance.now() - toldAt < gapMs) continue;
+    toldAt = performance.now();
+    onText(text);
+  }
+  return {
+    id: last?.id ?? "",
+    object: "chat.completion",
+    created: last?.created ?? 0,
+    model: last?.model ?? "",
+    choices: [
+      {
+        index: 0,
+        finish_reason: finish,
+        logprobs: { content: tokens },
+        message: { role: "assistant", content: text },
+      },
+    ],
+    ...(usage === undefined ? {} : { usage }),
   };
 }
 
@@ -76,6 +127,24 @@ export function makeEngineHost(
   const isUsable = (record: ModelRecord): boolean =>
     (record.model_type ?? languageModel) === languageModel && record.model_manifest === undefined;
   let kept: PrefixReuse | undefined;
+
+  async function answered(
+    request: ChatCompletionRequest,
+    onText: (text: string) => void = () => undefined,
+  ): Promise<Answered | EngineFailure> {
+    try {
+      const given = await engine.chat.completions.create(request);
+      const answer = "choices" in given ? given : await gathered(given, onText);
+      return {
+        kind: "answered",
+        answer,
+        ...(kept === undefined ? {} : { cachedTokens: kept.cachedTokens() }),
+      };
+    } catch (thrown) {
+      return failure(thrown);
+    }
+  }
+
   return {
     listRecords: async () => prebuilt.filter(isUsable),
     async load(record, options, onProgress, reuse = false) {
@@ -91,18 +160,11 @@ export function makeEngineHost(
       }
     },
     async chat(request, fresh = false) {
-      try {
-        if (fresh) kept?.forget();
-        const answer = await engine.chat.completions.create(request);
-        return {
-          kind: "answered",
-          answer,
-          ...(kept === undefined ? {} : { cachedTokens: kept.cachedTokens() }),
-        };
-      } catch (thrown) {
-        return failure(thrown);
-      }
+      if (fresh) kept?.forget();
+      return answered(request);
     },
+    stream: (request, onText) =>
+      answered({ ...request, stream: true, stream_options: { include_usage: true } }, onText),
     interrupt: () => engine.interruptGenerate(),
   };
 }

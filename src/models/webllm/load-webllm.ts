@@ -4,7 +4,7 @@ import { proxy } from "comlink";
 import { modelFailure } from "../failure.ts";
 import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { WeightFile } from "../loaded-model.ts";
-import type { WebLlmChoice } from "../model-choice.ts";
+import { thinkingMark, type WebLlmChoice } from "../model-choice.ts";
 import { type ReportProgress, sha256OfFiles } from "../weights.ts";
 import { needsHalfFloats, webLlmCatalogue, withoutHalfFloats } from "./catalogue.ts";
 import { downloadModel, type DownloadedModel, weightFile } from "./download-model.ts";
@@ -120,11 +120,11 @@ export async function loadWebLlm(
   const entry = webLlmCatalogue.find((model) => model.modelId === choice.modelId);
   const model = await openWebLlmModel({
     record,
-    identity: `webllm:${choice.modelId}:${sha256}:ctx${contextLength}${choice.reusePrefixes === true ? ":reuse" : ""}`,
+    identity: `webllm:${choice.modelId}:${sha256}:ctx${contextLength}${choice.reusePrefixes === true ? ":reuse" : ""}${thinkingMark(choice.thinking)}`,
     label: entry?.label ?? choice.modelId,
     options: { context_window_size: contextLength },
     reusePrefixes: choice.reusePrefixes === true,
-    thinks: entry?.thinks ?? /qwen3/i.test(choice.modelId),
+    isQuiet: (entry?.thinks ?? /qwen3/i.test(choice.modelId)) && (choice.thinking ?? "off") === "off",
     startHost: startEngineHost,
     onProgress: proxy(async (text: string) => report({ phase: "compile", text })),
   });

@@ -1,12 +1,23 @@
 import type { ChatOptions, ModelRecord } from "@mlc-ai/web-llm";
+import { proxy } from "comlink";
 
 import { abortedFailure, describeThrown, modelFailure } from "../failure.ts";
-import type { CompletionOutcome, CompletionRequest, LanguageModel, ModelFailure } from "../language-model.ts";
+import type {
+  CompletionOutcome,
+  CompletionRequest,
+  LanguageModel,
+  ModelFailure,
+  OnWritten,
+} from "../language-model.ts";
+import { answerOfReply } from "../reply/answer-of-reply.ts";
+import { emptyReply } from "../reply/reply.ts";
+import { takeOpenAi } from "../reply/take-openai.ts";
 import { makePrefixQueue, prefixOf } from "../wllama/prefix-queue.ts";
+import { makeWriting } from "../writing.ts";
 import { checkPrefixReuse, type PrefixReuseCheck } from "./check-prefix-reuse.ts";
 import type { EngineFailure, EngineHostApi } from "./engine-host.ts";
 import { isLostDevice, webLlmFailure } from "./webllm-failure.ts";
-import { fromWebLlm, toWebLlm } from "./webllm-request.ts";
+import { timingsOf, toWebLlm } from "./webllm-request.ts";
 
 /** A started thread with an engine in it. `died` resolves if the thread crashes. */
 export interface StartedHost {
@@ -20,7 +31,8 @@ export interface WebLlmSettings {
   readonly identity: string;
   readonly label: string;
   readonly options: ChatOptions;
-  readonly thinks: boolean;
+  /** A model that thinks and is asked not to. */
+  readonly isQuiet: boolean;
   /** Experimental: what two prompts share is read once. Only after the check on this device. */
   readonly reusePrefixes?: boolean;
   readonly startHost: () => StartedHost;
@@ -74,11 +86,21 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<WebLlmM
   async function attempt(
     request: CompletionRequest,
     signal: AbortSignal,
+    onWritten: OnWritten | undefined,
   ): Promise<CompletionOutcome | EngineFailure> {
     const engine = await ready();
     if ("kind" in engine) return engine;
     const started = performance.now();
-    const call = engine.api.chat(toWebLlm(request, settings.thinks)).catch(crashed);
+    const asked = toWebLlm(request, settings.isQuiet);
+    const tell = makeWriting(onWritten);
+    const call = (
+      onWritten === undefined
+        ? engine.api.chat(asked)
+        : engine.api.stream(
+            asked,
+            proxy((text: string) => tell(text, "")),
+          )
+    ).catch(crashed);
     const outcome = await Promise.race([call, engine.died, stopped(engine, call, signal)]);
     if (outcome.kind === "stopped" || signal.aborted) return abortedFailure;
     if (outcome.kind === "failed") {
@@ -91,7 +113,14 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<WebLlmM
         name: "ModelNotLoadedError",
         message: "the engine gave up the call by itself",
       };
-    return fromWebLlm(outcome.answer, performance.now() - started, outcome.cachedTokens);
+    const reply = emptyReply();
+    takeOpenAi(reply, { ...outcome.answer });
+    reply.counts.cachedPrompt ??= outcome.cachedTokens;
+    return answerOfReply(reply, request, {
+      label,
+      latencyMs: performance.now() - started,
+      timings: timingsOf(outcome.answer),
+    });
   }
 
   /** Settles once a stopped call has left the engine, by itself or by force; never otherwise. */
@@ -118,15 +147,19 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<WebLlmM
     });
   }
 
-  async function ask(request: CompletionRequest, signal: AbortSignal): Promise<CompletionOutcome> {
-    let outcome = await attempt(request, signal);
+  async function ask(
+    request: CompletionRequest,
+    signal: AbortSignal,
+    onWritten: OnWritten | undefined,
+  ): Promise<CompletionOutcome> {
+    let outcome = await attempt(request, signal, onWritten);
     if (
       outcome.kind === "failed" &&
       "name" in outcome &&
       !disposed &&
       (isLostDevice(outcome) || outcome.name === "EngineCrashed")
     )
-      outcome = await attempt(request, signal);
+      outcome = await attempt(request, signal, onWritten);
     if (disposed) return modelFailure("engine-dead", `${label} was unloaded while the call was under way.`);
     return outcome.kind === "failed" && "name" in outcome ? webLlmFailure(outcome, record.model_id) : outcome;
   }
@@ -142,13 +175,15 @@ export async function openWebLlmModel(settings: WebLlmSettings): Promise<WebLlmM
       seed: true,
       temperature: true,
       jsonSchema: true,
+      logProbabilities: true,
       deterministic: true,
       maxConcurrent: 1,
       abort: "kill",
     },
-    async complete(request, signal) {
+    async complete(request, signal, onWritten) {
       return (
-        (await queue.run(prefixOf(request.messages), signal, () => ask(request, signal))) ?? abortedFailure
+        (await queue.run(prefixOf(request.messages), signal, () => ask(request, signal, onWritten))) ??
+        abortedFailure
       );
     },
     async checkPrefixReuse(onPrompt) {

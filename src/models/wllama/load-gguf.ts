@@ -1,5 +1,6 @@
 import { describeThrown, modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
+import { type Thinking, thinkingMark } from "../model-choice.ts";
 import { hashFiles, type ReportProgress } from "../weights.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { loadOptions } from "./load-options.ts";
@@ -14,6 +15,7 @@ export interface GgufToLoad {
   readonly contextLength?: number;
   readonly gpu?: boolean;
   readonly threads?: number;
+  readonly thinking?: Thinking;
 }
 
 export interface LoadedGguf {
@@ -47,8 +49,15 @@ export async function loadGguf(
   });
   await report({ phase: "compile", loadedBytes: totalBytes, totalBytes });
   try {
-    const identity = `wllama:${sha256}:ctx${options.n_ctx}${wanted.gpu === true ? ":gpu" : ""}${options.n_threads === 1 ? "" : `:threads${options.n_threads}`}`;
-    const model = await openWllamaModel({ identity, label, files: wanted.files, options });
+    const identity = `wllama:${sha256}:ctx${options.n_ctx}${wanted.gpu === true ? ":gpu" : ""}${options.n_threads === 1 ? "" : `:threads${options.n_threads}`}${thinkingMark(wanted.thinking)}`;
+    const { files, thinking } = wanted;
+    const model = await openWllamaModel({
+      identity,
+      label,
+      files,
+      options,
+      ...(thinking === undefined ? {} : { thinking }),
+    });
     await report({ phase: "ready", loadedBytes: totalBytes, totalBytes });
     return { kind: "loaded", model, sha256, partHashes };
   } catch (thrown) {

@@ -1,14 +1,23 @@
 import compatWasmUrl from "@wllama/wllama-compat/wasm/wllama.wasm?url";
 import { CacheManager, Wllama, type WllamaCompat } from "@wllama/wllama/esm/index.js";
-import type { ChatCompletionParams, ChatCompletionResponse } from "@wllama/wllama/esm/types/oai-compat.js";
+import type {
+  ChatCompletionChunk,
+  ChatCompletionParams,
+  ChatCompletionResponse,
+  ResultTimings,
+} from "@wllama/wllama/esm/types/oai-compat.js";
 import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
 import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
+
+/** An answer of the engine, or a piece of one. */
+export type ChatPiece = (ChatCompletionResponse & { readonly timings?: ResultTimings }) | ChatCompletionChunk;
 
 /** One running engine with one model in it. */
 export interface WllamaEngine {
   readonly contextLength: number;
   readonly threads: number;
-  chat(params: ChatCompletionParams): Promise<ChatCompletionResponse>;
+  /** Hands `take` the whole answer, or its pieces as they come where `params` asks for a stream. */
+  chat(params: ChatCompletionParams, take: (piece: ChatPiece) => void): Promise<void>;
   /** Ends the engine's worker at once; calls under way reject. */
   close(): Promise<void>;
 }
@@ -100,7 +109,13 @@ export async function openEngine(files: readonly Blob[], options: LoadModelParam
     return {
       contextLength: info.n_ctx,
       threads: wllama.getNumThreads(),
-      chat: (params) => Promise.race([wllama.createChatCompletion({ ...params, stream: false }), died]),
+      chat: (params, take) =>
+        Promise.race([
+          params.stream === true
+            ? wllama.createChatCompletion({ ...params, stream: true, onData: take })
+            : wllama.createChatCompletion({ ...params, stream: false }).then(take),
+          died,
+        ]),
       close,
     };
   } catch (thrown) {

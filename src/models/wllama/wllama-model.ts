@@ -1,10 +1,22 @@
 import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
 
 import { abortedFailure, describeThrown, modelFailure } from "../failure.ts";
-import type { CompletionOutcome, CompletionRequest, LanguageModel, ModelFailure } from "../language-model.ts";
+import type {
+  Completion,
+  CompletionOutcome,
+  CompletionRequest,
+  LanguageModel,
+  ModelFailure,
+  OnWritten,
+} from "../language-model.ts";
+import type { Thinking } from "../model-choice.ts";
+import { answerOfReply } from "../reply/answer-of-reply.ts";
+import { emptyReply } from "../reply/reply.ts";
+import { takeOpenAi } from "../reply/take-openai.ts";
+import { makeWriting } from "../writing.ts";
 import { openEngine, type WllamaEngine } from "./open-engine.ts";
 import { makePrefixQueue, prefixOf } from "./prefix-queue.ts";
-import { fromWllama, toWllama } from "./wllama-request.ts";
+import { timingsOf, toWllama } from "./wllama-request.ts";
 
 /** What is to be loaded: the parts of one GGUF and how. */
 export interface GgufModel {
@@ -12,6 +24,7 @@ export interface GgufModel {
   readonly label: string;
   readonly files: readonly Blob[];
   readonly options: LoadModelParams;
+  readonly thinking?: Thinking;
 }
 
 export interface WllamaModel extends LanguageModel {
@@ -48,12 +61,23 @@ export async function openWllamaModel(model: GgufModel, open = openEngine): Prom
   async function attempt(
     request: CompletionRequest,
     signal: AbortSignal,
+    onWritten: OnWritten | undefined,
   ): Promise<CompletionOutcome | undefined> {
     try {
       engine ??= await open(model.files, model.options);
       const started = performance.now();
-      const answer = await engine.chat(toWllama(request, signal));
-      return fromWllama(answer, performance.now() - started);
+      const reply = emptyReply();
+      const tell = makeWriting(onWritten);
+      let timings: Completion["timings"];
+      const how = { thinking: model.thinking, streams: onWritten !== undefined };
+      await engine.chat(toWllama(request, signal, how), (piece) => {
+        takeOpenAi(reply, { ...piece });
+        reply.counts.cachedPrompt ??= piece.timings?.cache_n;
+        timings = timingsOf(piece) ?? timings;
+        tell(reply.text, reply.reasoning);
+      });
+      const about = { label: model.label, latencyMs: performance.now() - started };
+      return answerOfReply(reply, request, timings === undefined ? about : { ...about, timings });
     } catch (thrown) {
       if (disposed)
         return modelFailure("engine-dead", `${model.label} was unloaded while the call was under way.`);
@@ -75,16 +99,17 @@ export async function openWllamaModel(model: GgufModel, open = openEngine): Prom
       seed: true,
       temperature: true,
       jsonSchema: true,
+      logProbabilities: true,
       deterministic: true,
       maxConcurrent: 1,
       abort: "token",
     },
-    async complete(request, signal) {
+    async complete(request, signal, onWritten) {
       const outcome = await queue.run(prefixOf(request.messages), signal, async () => {
         if (disposed) return modelFailure("engine-dead", `${model.label} is not loaded any more.`);
         return (
-          (await attempt(request, signal)) ??
-          (await attempt(request, signal)) ??
+          (await attempt(request, signal, onWritten)) ??
+          (await attempt(request, signal, onWritten)) ??
           modelFailure(
             "engine-dead",
             `The engine of ${model.label} stopped twice on the same request (${lastCrash}). The next call loads it afresh; a smaller model or a shorter context may help.`,

@@ -1,21 +1,31 @@
-import type {
-  ChatCompletionParams,
-  ChatCompletionResponse,
-  ResultTimings,
-} from "@wllama/wllama/esm/types/oai-compat.js";
+import type { ChatCompletionParams } from "@wllama/wllama/esm/types/oai-compat.js";
 
-import type { Completion, CompletionRequest, FinishReason } from "../language-model.ts";
-import { splitThinking } from "../thinking.ts";
+import type { Completion, CompletionRequest } from "../language-model.ts";
+import type { Thinking } from "../model-choice.ts";
 import { choiceGrammar } from "./choice-grammar.ts";
+import type { ChatPiece } from "./open-engine.ts";
+
+/** How chat templates are told to think less; those that do not think take no notice. */
+function thinkingOf(level: Thinking | undefined): Partial<ChatCompletionParams> {
+  if (level === "off") return { chat_template_kwargs: { enable_thinking: false, thinking: false } };
+  return level === "low" ? { chat_template_kwargs: { reasoning_effort: "low" } } : {};
+}
 
 /** Our request in the words of llama-server, which wllama is. */
-export function toWllama(request: CompletionRequest, signal: AbortSignal): ChatCompletionParams {
+export function toWllama(
+  request: CompletionRequest,
+  signal: AbortSignal,
+  how: { readonly thinking: Thinking | undefined; readonly streams: boolean },
+): ChatCompletionParams {
   const format = request.responseFormat;
   return {
     messages: request.messages.map((message) => ({ ...message })),
-    max_tokens: request.maxTokens,
+    max_tokens: request.maxTokens + (request.thinkingTokens ?? 0),
     abortSignal: signal,
     cache_prompt: true,
+    ...(how.streams ? { stream: true, stream_options: { include_usage: true } } : {}),
+    ...thinkingOf(how.thinking),
+    ...(request.probabilities === true ? { logprobs: true, top_logprobs: 10 } : {}),
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
@@ -31,37 +41,6 @@ export function toWllama(request: CompletionRequest, signal: AbortSignal): ChatC
   };
 }
 
-const reasons: Readonly<Record<string, FinishReason>> = {
-  stop: "stop",
-  length: "length",
-  content_filter: "content-filter",
-};
-
-/** llama-server's answer in our words. */
-export function fromWllama(
-  answer: ChatCompletionResponse & { readonly timings?: ResultTimings },
-  latencyMs: number,
-): Completion {
-  const choice = answer.choices[0];
-  const message = choice?.message as
-    | { content?: string | null; reasoning_content?: string | null }
-    | undefined;
-  const split = splitThinking(message?.content ?? "");
-  const reasoning = message?.reasoning_content ?? split.reasoning;
-  const cached = answer.usage.prompt_tokens_details?.cached_tokens ?? answer.timings?.cache_n;
-  return {
-    kind: "completed",
-    text: split.text,
-    ...(reasoning === undefined || reasoning === null ? {} : { reasoning }),
-    finishReason: reasons[choice?.finish_reason ?? ""] ?? "other",
-    usage: {
-      promptTokens: answer.usage.prompt_tokens,
-      completionTokens: answer.usage.completion_tokens,
-      ...(cached === undefined ? {} : { cachedPromptTokens: cached }),
-    },
-    latencyMs,
-    ...(answer.timings === undefined
-      ? {}
-      : { timings: { promptMs: answer.timings.prompt_ms, decodeMs: answer.timings.predicted_ms } }),
-  };
-}
+/** Milliseconds of reading and writing, as the engine says them with its last piece. */
+export const timingsOf = ({ timings }: ChatPiece): Completion["timings"] | undefined =>
+  timings === undefined ? undefined : { promptMs: timings.prompt_ms, decodeMs: timings.predicted_ms };

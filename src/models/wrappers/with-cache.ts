@@ -35,8 +35,8 @@ const isRepeatable = (request: CompletionRequest): boolean =>
 export function withCache(model: LanguageModel, store: AnswerStore): LanguageModel {
   return {
     ...model,
-    async complete(request, signal) {
-      if (!isRepeatable(request)) return model.complete(request, signal);
+    async complete(request, signal, onWritten) {
+      if (!isRepeatable(request)) return model.complete(request, signal, onWritten);
       const key = JSON.stringify([model.identity, request]);
       const known = store.get(key);
       if (known !== undefined)
@@ -46,7 +46,7 @@ export function withCache(model: LanguageModel, store: AnswerStore): LanguageMod
           latencyMs: 0,
           ...(known.costUsd === undefined ? {} : { costUsd: 0 }),
         };
-      const outcome = await model.complete(request, signal);
+      const outcome = await model.complete(request, signal, onWritten);
       if (outcome.kind === "completed") store.set(key, outcome);
       return outcome;
     },

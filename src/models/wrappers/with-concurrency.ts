@@ -12,9 +12,9 @@ export function withConcurrency(
   return {
     ...model,
     capabilities: { ...model.capabilities, maxConcurrent: most },
-    complete: (request, signal) =>
+    complete: (request, signal, onWritten) =>
       queue
-        .add(async () => model.complete(request, signal), { signal })
+        .add(async () => model.complete(request, signal, onWritten), { signal })
         .catch((thrown: unknown) => {
           if (signal.aborted) return abortedFailure;
           throw thrown;

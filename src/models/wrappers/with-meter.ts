@@ -23,8 +23,8 @@ export function withMeter(
 ): LanguageModel {
   return {
     ...model,
-    async complete(request, signal) {
-      const outcome = await model.complete(request, signal);
+    async complete(request, signal, onWritten) {
+      const outcome = await model.complete(request, signal, onWritten);
       const price = priceNow();
       const cost =
         outcome.kind === "completed" && price !== undefined ? costOf(outcome.usage, price) : undefined;

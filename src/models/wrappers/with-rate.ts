@@ -93,10 +93,10 @@ export function withRate(
 
   return {
     ...model,
-    async complete(request, signal) {
+    async complete(request, signal, onWritten) {
       const call = await takeTurn(request, signal);
       if (call === undefined) return abortedFailure;
-      const outcome = await model.complete(request, signal);
+      const outcome = await model.complete(request, signal, onWritten);
       settle(call, outcome);
       return outcome;
     },

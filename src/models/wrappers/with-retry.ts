@@ -37,9 +37,9 @@ export function withRetry(
 ): LanguageModel {
   return {
     ...model,
-    async complete(request, signal) {
+    async complete(request, signal, onWritten) {
       for (let retry = 0; ; retry++) {
-        const outcome = await model.complete(request, signal);
+        const outcome = await model.complete(request, signal, onWritten);
         if (outcome.kind === "completed") return outcome;
         const often = mayPass(outcome);
         const retries =

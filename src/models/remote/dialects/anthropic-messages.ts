@@ -1,7 +1,7 @@
 import type { FinishReason, ResponseFormat } from "../../language-model.ts";
 import { piecesOf } from "../../pictures.ts";
+import { choiceSchema } from "../../reply/choice-schema.ts";
 import { listIn, objectIn, type Reply, takeCounts, textIn } from "../../reply/reply.ts";
-import { choiceSchema } from "./choice-schema.ts";
 import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
 
 /** Anthropic reads a prefix from its cache only where asked to; below about 1,000 tokens it does not cache. */

@@ -21,6 +21,8 @@ export interface Option {
   readonly ways: readonly (readonly [path: string, value: unknown])[];
   /** What refusals call it beside the name it is sent by. */
   readonly alsoCalled?: RegExp;
+  /** Its last way is kept even when that is refused too. */
+  readonly isNeeded?: true;
 }
 
 export interface WireBody {

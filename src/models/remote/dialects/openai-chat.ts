@@ -1,9 +1,9 @@
-import type { ResponseFormat } from "../../language-model.ts";
+import type { ChatMessage, ResponseFormat } from "../../language-model.ts";
 import { piecesOf } from "../../pictures.ts";
+import { choiceSchema } from "../../reply/choice-schema.ts";
 import { takeOpenAi } from "../../reply/take-openai.ts";
 import { choiceGrammar } from "../../wllama/choice-grammar.ts";
 import { presetOf } from "../provider-presets.ts";
-import { choiceSchema } from "./choice-schema.ts";
 import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
 
 /**
@@ -14,14 +14,32 @@ export const openAiChat: Dialect = {
   path: () => "/chat/completions",
   headers: (key) => (key === undefined ? {} : { authorization: `Bearer ${key}` }),
   body: (call) => ({
-    needed: {
-      model: call.choice.model,
-      messages: call.request.messages.map(({ role, content }) => ({ role, content: contentOf(content) })),
-    },
-    options: optionsOf(call),
+    needed: { model: call.choice.model },
+    options: [messagesOption(call.request.messages), ...optionsOf(call)],
   }),
   take: takeOpenAi,
 };
+
+/** Some chat templates have no place for a system message: then it stands at the head of the first one. */
+function messagesOption(messages: readonly ChatMessage[]): Option {
+  const sent = (list: readonly ChatMessage[]) =>
+    list.map(({ role, content }) => ({ role, content: contentOf(content) }));
+  const [system, first, ...rest] = messages;
+  const canMerge = system?.role === "system" && first !== undefined;
+  return {
+    key: "messages",
+    ways: [
+      ["messages", sent(messages)],
+      ...(canMerge
+        ? ([
+            ["messages", sent([{ ...first, content: `${system.content}\n\n${first.content}` }, ...rest])],
+          ] as const)
+        : []),
+    ],
+    alsoCalled: /system (role|message|prompt|instruction)|developer instruction|roles? must alternate/i,
+    isNeeded: true,
+  };
+}
 
 function contentOf(content: string): unknown {
   const pieces = piecesOf(content);
@@ -58,10 +76,11 @@ function formatOptions(provider: string, format: ResponseFormat | undefined): re
   const preset = presetOf(provider);
   const alsoCalled = /response.?format|structured.?output|json.?schema|grammar|guided/i;
   const takesSchema = preset?.jsonSchema ?? true;
-  if (format?.kind === "json-schema" && takesSchema)
-    return [
-      { key: "format", ways: [["response_format", jsonSchema("response", format.schema)]], alsoCalled },
-    ];
+  if (format?.kind === "json-schema") {
+    const schema = ["response_format", jsonSchema("response", format.schema)] as const;
+    const anyObject = ["response_format", { type: "json_object" }] as const;
+    return [{ key: "format", ways: takesSchema ? [schema, anyObject] : [anyObject], alsoCalled }];
+  }
   if (format?.kind !== "choice") return [];
   const { choices } = format;
   const ways: Option["ways"][number][] = [];
