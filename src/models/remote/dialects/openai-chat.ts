@@ -79,7 +79,7 @@ function formatOptions(provider: string, format: ResponseFormat | undefined): re
   if (format?.kind === "json-schema") {
     const schema = ["response_format", jsonSchema("response", format.schema)] as const;
     const anyObject = ["response_format", { type: "json_object" }] as const;
-    return [{ key: "format", ways: takesSchema ? [schema, anyObject] : [anyObject], alsoCalled }];
+    return [{ key: "format", ways: [takesSchema ? schema : anyObject], alsoCalled }];
   }
   if (format?.kind !== "choice") return [];
   const { choices } = format;
