@@ -16,6 +16,8 @@ export type RunNews =
     }
   | { readonly kind: "model-ready"; readonly runId: string; readonly role: ModelRole }
   | { readonly kind: "calls-in-flight"; readonly runId: string; readonly count: number }
+  /** What the Reflection model has written so far; empty when it has ended. */
+  | { readonly kind: "letter"; readonly runId: string; readonly text: string }
   /** The disk is full; said here too, because the run's row may not be writable either. `isFull: false`: it goes on. */
   | { readonly kind: "storage"; readonly runId: string; readonly isFull: boolean; readonly message: string };
 

@@ -41,6 +41,7 @@ export function openRunWorker(address: string, workerName: string, locks: LockMa
         onReady: (runId, role) => news.tell({ kind: "model-ready", runId, role }),
         onStorage: (runId, isFull, message) => news.tell({ kind: "storage", runId, isFull, message }),
         onInFlight: (runId, count) => news.tell({ kind: "calls-in-flight", runId, count }),
+        onWriting: (runId, text) => news.tell({ kind: "letter", runId, text }),
       },
       webLocks(locks),
     );

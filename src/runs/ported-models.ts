@@ -1,6 +1,11 @@
 import { proxy, type Remote } from "comlink";
 
-import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../models/language-model.ts";
+import type {
+  CompletionOutcome,
+  CompletionRequest,
+  ModelFailure,
+  OnWritten,
+} from "../models/language-model.ts";
 import type { CallContext, LoadedModel } from "../models/loaded-model.ts";
 import type { ModelChoice } from "../models/model-choice.ts";
 import type { PageModelsApi } from "../protocol/page-models.ts";
@@ -74,25 +79,26 @@ function ready(
     kind: "ready",
     used: usedModel(loaded),
     capabilities: loaded.capabilities,
-    complete: (request, context, signal) => ask(host, loaded.handle, nextCallId(), request, context, signal),
+    complete: (request, context, signal, onWritten) =>
+      ask({ host, handle: loaded.handle, callId: nextCallId() }, request, context, signal, onWritten),
   };
 }
 
 /** One call over a port; a signal cannot cross, so an abort is a message of its own. */
 async function ask(
-  host: Host,
-  handle: string,
-  callId: string,
+  { host, handle, callId }: { readonly host: Host; readonly handle: string; readonly callId: string },
   request: CompletionRequest,
   context: CallContext,
   signal: AbortSignal,
+  onWritten: OnWritten | undefined,
 ): Promise<CompletionOutcome> {
   if (signal.aborted)
     return { kind: "failed", error: "aborted", message: "The call was stopped before it began." };
   const abort = () => void host.abort(callId);
   signal.addEventListener("abort", abort, { once: true });
   try {
-    return await host.complete(handle, callId, request, context);
+    const told = onWritten === undefined ? undefined : proxy(onWritten);
+    return await host.complete(handle, callId, request, context, told);
   } finally {
     signal.removeEventListener("abort", abort);
   }

@@ -83,7 +83,9 @@ export function makeReflect(context: RunContext): Reflect {
     const ready = await context.models.get("reflection");
     if (ready.kind === "failed") return restOn(ready);
     let outcome = await askOnce(ready, request);
-    if (outcome.kind === "failed" && mayPass(outcome) !== undefined) outcome = await askOnce(ready, request);
+    // What is slow was asked again by the model itself, and may still be at work.
+    if (outcome.kind === "failed" && mayPass(outcome) === "often") outcome = await askOnce(ready, request);
+    context.onWriting("");
     if (outcome.kind === "failed") {
       const gone = await whyGone(outcome);
       if (gone !== null) return restOn(gone);
@@ -97,11 +99,12 @@ export function makeReflect(context: RunContext): Reflect {
         question,
         { runId: run.id, callIndex: request.callIndex, purpose: "reflection" },
         control.stop,
+        ({ text, reasoning }) => context.onWriting(text || reasoning),
       );
     if (run.reflection.kind === "embedded-reflector") return reflectRecordByRecord(request, complete);
     return complete({
       messages: [{ role: "user", content: request.prompt }],
-      maxTokens: replyLength(run.reflection),
+      maxTokens: Math.min(replyLength(run.reflection), roomFor(request.prompt, ready.used.contextLength)),
       ...request.sampling,
     });
   }
@@ -176,6 +179,15 @@ const stopped: ReflectionAnswer = { kind: "failed", reason: "stopped" };
 
 function replyLength(choice: RunContext["run"]["reflection"]): number {
   return choice.kind === "remote" ? (choice.maxTokens ?? replyTokens) : replyTokens;
+}
+
+/** Fewer characters a token than most texts have. */
+const charactersPerToken = 3;
+const leastReply = 256;
+
+/** Tokens that a model's context leaves beside the prompt, where the context is known. */
+function roomFor(prompt: string, contextLength = Infinity): number {
+  return Math.max(leastReply, contextLength - Math.ceil(prompt.length / charactersPerToken));
 }
 
 function answerOf({ answer }: ReflectionRow): ReflectionAnswer {

@@ -25,4 +25,6 @@ export interface RunContext {
   readonly reachedLimit: () => OuterLimit | null;
   /** How many calls are with a model right now, for whoever watches. */
   readonly onInFlight: (count: number) => void;
+  /** What the Reflection model has written so far of its letter; empty when it has ended. */
+  readonly onWriting: (text: string) => void;
 }

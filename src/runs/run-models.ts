@@ -4,6 +4,7 @@ import type {
   LoadProgress,
   ModelCapabilities,
   ModelFailure,
+  OnWritten,
 } from "../models/language-model.ts";
 import type { CallContext } from "../models/loaded-model.ts";
 import type { ModelChoice } from "../models/model-choice.ts";
@@ -15,7 +16,12 @@ export interface ReadyModel {
   readonly kind: "ready";
   readonly used: UsedModel;
   readonly capabilities: ModelCapabilities;
-  complete(request: CompletionRequest, context: CallContext, signal: AbortSignal): Promise<CompletionOutcome>;
+  complete(
+    request: CompletionRequest,
+    context: CallContext,
+    signal: AbortSignal,
+    onWritten?: OnWritten,
+  ): Promise<CompletionOutcome>;
 }
 
 /** Loads whatever a choice names; where it runs (student.worker, the page) is hidden behind it. */

@@ -28,6 +28,7 @@ export interface SessionEnvironment {
   readonly onReady?: (runId: string, role: ModelRole) => void;
   readonly onStorage?: (runId: string, isFull: boolean, message: string) => void;
   readonly onInFlight?: (runId: string, count: number) => void;
+  readonly onWriting?: (runId: string, text: string) => void;
 }
 
 /** One stretch of conducting a run whose lock is held: from `running` to the next rest or the end. */
@@ -74,6 +75,7 @@ export function openSession(
     });
     const activeSeconds = makeActiveClock(run.activeSeconds, now);
     const { meter } = loaded;
+    const onWriting = (text: string) => environment.onWriting?.(run.id, text);
     const onInFlight = (count: number) => environment.onInFlight?.(run.id, count);
     const { strictDb } = environment;
     const context = {
@@ -89,6 +91,7 @@ export function openSession(
       activeSeconds,
       reachedLimit: () => reachedLimit(control.limits(), activeSeconds(), meter.read()),
       onInFlight,
+      onWriting,
     };
     const ending = await conduct(context, loaded, listeners);
     await control.settle();

@@ -49,8 +49,8 @@ export const limitFields: readonly LimitField[] = [
   },
   {
     name: "timeoutSeconds",
-    label: "Seconds to wait for an answer",
-    hint: "Empty: 180. A model that thinks long may need more.",
+    label: "Seconds of silence",
+    hint: "Empty: 180. A call that says nothing for so long is given up; one that goes on writing is not.",
     least: 1,
     whole: false,
     mayBeEmpty: true,
@@ -66,7 +66,7 @@ export const limitFields: readonly LimitField[] = [
   {
     name: "maxTokens",
     label: "Longest answer, tokens",
-    hint: "Empty: what the task says. A model that thinks needs room for it.",
+    hint: "Empty: what the task says. Thinking does not count; it has room of its own.",
     least: 1,
     whole: true,
     mayBeEmpty: true,

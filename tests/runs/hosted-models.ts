@@ -31,12 +31,12 @@ export function hostedModels(db: StudioDatabase): { readonly load: LoadModel; en
         kind: "ready",
         used: { identity: loaded.identity, label: loaded.label },
         capabilities: loaded.capabilities,
-        async complete(request, context, signal) {
+        async complete(request, context, signal, onWritten) {
           const callId = `call ${calls++}`;
           const abort = () => void session.abort(callId);
           signal.addEventListener("abort", abort, { once: true });
           if (signal.aborted) abort();
-          const outcome = await session.complete(loaded.handle, callId, request, context);
+          const outcome = await session.complete(loaded.handle, callId, request, context, onWritten);
           signal.removeEventListener("abort", abort);
           return outcome;
         },

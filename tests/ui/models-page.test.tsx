@@ -87,7 +87,7 @@ test("an endpoint's limits are kept with it, can be changed, and a changed name 
   await expect.element(page.getByRole("button", { name: "Use first-name" })).toBeDisabled();
   await page.getByLabelText("Requests per minute").fill("600");
   await page.getByLabelText("Tokens per minute").fill("90000");
-  await page.getByLabelText("Seconds to wait for an answer").fill("2.5");
+  await page.getByLabelText("Seconds of silence").fill("2.5");
   await userEvent.keyboard("{Tab}");
   await expect.element(page.getByText(/opens 6 connections to a plain http server/)).toBeVisible();
   await page.getByRole("button", { name: "Use first-name" }).click();

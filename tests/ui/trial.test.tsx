@@ -59,3 +59,25 @@ test("what was tried before a change is marked as that, until it is tried again"
   await expect.element(page.getByText(/^\d of 5 right/)).toBeVisible();
   await expect.element(outdated).not.toBeInTheDocument();
 });
+
+test("a Student whose thinking leaves no room to answer is named, and one click turns its thinking off", async () => {
+  const thinksOnly = { text: "", reasoning: "and so on", finish: "length" } as const;
+  const origin = await withEndpoint([thinksOnly, thinksOnly, "BILLING"]);
+  await page.getByRole("button", { name: "Try it on 5 rows" }).click();
+  await expect.element(page.getByText(/on thinking and wrote no answer/)).toBeVisible();
+  await page.getByRole("button", { name: "Turn its thinking off and try again" }).click();
+  await expect.element(page.getByText(/^\d of 5 right/)).toBeVisible();
+  const sent = (await commands.serverLog(origin)).flatMap(({ request }) => (request ? [request.json] : []));
+  // Asked once more with room to think, and then told not to.
+  expect(Number(sent[1]?.["max_tokens"])).toBeGreaterThan(Number(sent[0]?.["max_tokens"]));
+  expect(sent.map((json) => json["reasoning_effort"]).slice(0, 3)).toEqual([undefined, undefined, "none"]);
+  await expect.element(page.getByLabelText("Thinking of the Student")).toHaveValue("off");
+});
+
+test("what the Student writes in a trial is seen while it writes", async () => {
+  await withEndpoint([{ text: "I would say that this one is for BILLING, all in all", dripMs: 60 }]);
+  await page.getByRole("button", { name: "Try it on 5 rows" }).click();
+  await expect.element(page.getByText("The Student is writing:")).toBeVisible();
+  await expect.element(page.getByLabelText("What The Student is writing")).toHaveTextContent(/^I would/);
+  await page.getByRole("button", { name: "Stop the trial" }).click();
+});

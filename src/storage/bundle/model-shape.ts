@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import { address, count, finite, text } from "./row-shapes.ts";
 
+const thinking = v.optional(v.picklist(["off", "low", "as-is"]));
 const limit = v.optional(v.pipe(finite, v.minValue(0)));
 
 /** What a choice of a model must at least be. */
@@ -15,6 +16,7 @@ export const model = v.variant("kind", [
     needsKey: v.boolean(),
     temperature: limit,
     maxTokens: limit,
+    thinking,
     concurrency: limit,
     requestsPerMinute: limit,
     tokensPerMinute: limit,
@@ -28,12 +30,14 @@ export const model = v.variant("kind", [
       v.looseObject({ kind: v.literal("url"), urls: v.array(address) }),
     ]),
     contextLength: v.optional(count),
+    thinking,
     threads: v.optional(count),
   }),
   v.looseObject({
     kind: v.literal("webllm"),
     modelId: text,
     contextLength: v.optional(count),
+    thinking,
     custom: v.optional(v.looseObject({ model: address, library: address })),
   }),
   v.looseObject({ kind: v.literal("embedded") }),

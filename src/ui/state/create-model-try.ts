@@ -1,7 +1,7 @@
 import { proxy } from "comlink";
 import { type Accessor, createSignal } from "solid-js";
 
-import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
+import type { LoadProgress, ModelFailure, OnWritten } from "../../models/language-model.ts";
 import type { StudentChoice } from "../../models/model-choice.ts";
 import type { PageModelsApi } from "../../protocol/page-models.ts";
 import type { LoadedModel } from "../../protocol/student-worker.ts";
@@ -13,6 +13,8 @@ import { useWorkers } from "./workers.tsx";
 export interface ModelTry {
   /** What is going on before the answer: "Reading 4.6 of 4.6 MB". */
   readonly progress: Accessor<string | undefined>;
+  /** What the model has written so far of the answer under way. */
+  readonly written: Accessor<string | undefined>;
   readonly isBusy: Accessor<boolean>;
   /** Loads the model where needed and asks it once. Failures are values, also those of the worker. */
   readonly ask: AskModel;
@@ -47,6 +49,7 @@ function asFailure(error: unknown): ModelFailure {
 export function createModelTry(): ModelTry {
   const workers = useWorkers();
   const [progress, setProgress] = createSignal<string>();
+  const [written, setWritten] = createSignal<string>();
   const [busy, setBusy] = createSignal(0);
   let calls = 0;
   let onPage: PageModelsApi | undefined;
@@ -59,6 +62,7 @@ export function createModelTry(): ModelTry {
       return asFailure(error);
     } finally {
       setProgress(undefined);
+      setWritten(undefined);
       setBusy(busy() - 1);
     }
   };
@@ -70,8 +74,10 @@ export function createModelTry(): ModelTry {
     choice.kind === "browser-model"
       ? (await pageModels()).load(choice, tellProgress)
       : (await workers.students()).load(choice, proxy(tellProgress));
+  const onWritten: OnWritten = ({ text, reasoning }) => void setWritten(text || reasoning);
   return {
     progress,
+    written,
     isBusy: () => busy() > 0,
     load: (choice) => during(() => loadNow(choice)),
     stop: async () => {
@@ -87,7 +93,13 @@ export function createModelTry(): ModelTry {
         const callId = `page-${calls}`;
         return choice.kind === "browser-model"
           ? (await pageModels()).complete(loaded.handle, callId, request)
-          : (await workers.students()).complete(loaded.handle, callId, request, { purpose: "other" });
+          : (await workers.students()).complete(
+              loaded.handle,
+              callId,
+              request,
+              { purpose: "other" },
+              proxy(onWritten),
+            );
       }),
   };
 }

@@ -34,6 +34,8 @@ export interface Workers {
 export interface RunNewsView {
   readonly loading?: Extract<RunNews, { readonly kind: "model-loading" }>;
   readonly inFlight: number;
+  /** What the Reflection model has written so far of the letter under way. */
+  readonly letter?: string;
   /** The disk is full; the sentence to show until it is not. */
   readonly storageFull?: string;
 }
@@ -48,6 +50,10 @@ function withNews(before: RunNewsView, heard: RunNews): RunNewsView {
     }
     case "calls-in-flight":
       return { ...before, inFlight: heard.count };
+    case "letter": {
+      const { letter: _, ...rest } = before;
+      return heard.text === "" ? rest : { ...rest, letter: heard.text };
+    }
     case "storage": {
       const { storageFull: _, ...rest } = before;
       return heard.isFull ? { ...rest, storageFull: heard.message } : rest;

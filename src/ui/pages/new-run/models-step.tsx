@@ -14,6 +14,7 @@ import { createLoaded } from "../../state/create-loaded.ts";
 import type { LocalModels } from "../../state/create-local-models.ts";
 import { EndpointForm } from "../models/endpoint-form.tsx";
 import type { DraftState } from "./create-draft.ts";
+import { ThinkingField } from "./thinking-field.tsx";
 import { TwoModels } from "./two-models.tsx";
 
 function same(a: ReflectionChoice, b: ReflectionChoice): boolean {
@@ -138,6 +139,7 @@ export function ModelsStep(props: {
           onChoose={chooseStudent}
           onAdd={() => setAdding("student")}
         />
+        <ThinkingField role="Student" choice={draft().student} onChoose={chooseStudent} />
         <p class="small">
           <A href={routes.models}>Other models for this tab…</A>{" "}
           <span class="soft">from your disk, or for your graphics card.</span>
@@ -188,6 +190,7 @@ export function ModelsStep(props: {
           onChoose={chooseReflection}
           onAdd={() => setAdding("reflection")}
         />
+        <ThinkingField role="Reflection" choice={draft().reflection} onChoose={chooseReflection} />
       </fieldset>
       <TwoModels student={draft().student} reflection={draft().reflection} locals={props.locals} />
       <Dialog open={adding() !== undefined} onClose={() => setAdding(undefined)} title="Add an endpoint">

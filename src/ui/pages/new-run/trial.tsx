@@ -1,10 +1,13 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
+import type { StudentChoice } from "../../../models/model-choice.ts";
 import type { Draft } from "../../../setup/draft/draft.ts";
+import { mayThink, thinkingOf } from "../../../setup/draft/thinking.ts";
 import type { TrialCall, TrialRow } from "../../../setup/trial/try-rows.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
 import { plural } from "../../../views/words/numbers.ts";
+import { BeingWritten } from "../../kit/being-written.tsx";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Problem } from "../../kit/problem.tsx";
@@ -18,6 +21,8 @@ import { sandbox } from "./sandbox.ts";
 
 const FEW = 5;
 const MORE = 20;
+/** Tokens an answer may have once somebody asks for more than the usual. */
+const leastAllowed = 512;
 
 /** Everything an answer and its score depend on, as something that can be told apart. */
 function setUpOf(draft: Draft): string {
@@ -38,6 +43,8 @@ export function TrialPart(props: {
   const [tried, setTried] = createSignal<readonly TrialRow[]>([]);
   const [found, setFound] = createSignal<Preflight>();
   const [problem, setProblem] = createSignal<string>();
+  /** The model wrote no answer: all its tokens went before. */
+  const [isCut, setIsCut] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
   const [row, setRow] = createSignal<{ readonly at: number; readonly of: number }>();
   const [isStopped, setStopped] = createSignal(false);
@@ -47,6 +54,7 @@ export function TrialPart(props: {
   const run = async (count: number): Promise<void> => {
     setTriedSetUp(setUp());
     setProblem(undefined);
+    setIsCut(false);
     setFound(undefined);
     setTried([]);
     setRow(undefined);
@@ -59,8 +67,10 @@ export function TrialPart(props: {
         onRows: (rows) => setTried(rows),
         isStopped,
       });
-      if (outcome.kind === "failed") setProblem(outcome.message);
-      else if (outcome.kind === "tried") {
+      if (outcome.kind === "failed") {
+        setProblem(outcome.message);
+        setIsCut(outcome.error === "cut-before-answer");
+      } else if (outcome.kind === "tried") {
         props.onSpeed(outcome.msPerCall);
         setFound(outcome.preflight);
       }
@@ -69,6 +79,20 @@ export function TrialPart(props: {
     } finally {
       setBusy(false);
     }
+  };
+  const canThinkLess = (): boolean => {
+    const { student } = props.state.draft;
+    return mayThink(student) && thinkingOf(student) !== "off";
+  };
+  const thinkLess = (): void =>
+    props.state.set("student", { ...props.state.draft.student, thinking: "off" } as StudentChoice);
+  const allowMore = (): void => {
+    const { options } = props.state.draft;
+    props.state.set("options", { ...options, maxTokens: Math.max(leastAllowed, options.maxTokens * 4) });
+  };
+  const mend = (change: () => void): void => {
+    change();
+    void run(FEW);
   };
   const stop = (): void => {
     setStopped(true);
@@ -106,7 +130,18 @@ export function TrialPart(props: {
       <Show when={isStopped() && !isBusy()}>
         <p class="small">Stopped after {plural(tried().length, "row")}.</p>
       </Show>
+      <Show when={isBusy()}>
+        <BeingWritten by="The Student" text={trial.written()} />
+      </Show>
       <Problem text={problem()} />
+      <Show when={isCut() && !isBusy()}>
+        <p class="row">
+          <Show when={canThinkLess()}>
+            <Button onClick={() => mend(thinkLess)}>Turn its thinking off and try again</Button>
+          </Show>
+          <Button onClick={() => mend(allowMore)}>Allow longer answers and try again</Button>
+        </p>
+      </Show>
       <Show when={tried().length > 0}>
         <Show when={triedSetUp() !== setUp()}>
           <Say tone="warn">

@@ -8,6 +8,7 @@ import { queueBehind } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
+import { BeingWritten } from "../../kit/being-written.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
@@ -103,6 +104,8 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     const news = workers.newsOf(props.run.id).loading;
     return props.run.status === "running" ? news?.text : undefined;
   };
+  const letter = (): string | undefined =>
+    props.run.status === "running" && moment.isLive() ? workers.newsOf(props.run.id).letter : undefined;
   return (
     <Show
       when={moment.state()}
@@ -162,6 +165,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
             controls={<RunControls run={props.run} more={deeds()} />}
           />
           <RunNotice run={props.run} state={state()} onBudget={() => setBudgeting(true)} />
+          <BeingWritten by="The Reflection model" text={letter()} />
           <div class="bench">
             <div class="left">
               <ScoreFigure {...chart(state())} />
