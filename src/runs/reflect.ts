@@ -1,6 +1,7 @@
 import type { ReflectionAnswer, ReflectionRequest } from "../engine/ports.ts";
 import { mayPass } from "../models/failure.ts";
 import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../models/language-model.ts";
+import { ownCount } from "../models/own-count.ts";
 import { commitReflection } from "../storage/answers.ts";
 import { readReflection } from "../storage/read/reflections.ts";
 import type { ReflectionRow } from "../storage/rows.ts";
@@ -89,7 +90,10 @@ export function makeReflect(context: RunContext): Reflect {
     if (outcome.kind === "failed") {
       const gone = await whyGone(outcome);
       if (gone !== null) return restOn(gone);
-    } else context.meter.add("reflection", outcome);
+    } else {
+      const letter = { messages: [{ role: "user", content: request.prompt }], maxTokens: 0 } as const;
+      context.meter.add("reflection", { ...outcome, usage: ownCount(letter, outcome) });
+    }
     return commit(modelRow(request, ready.used.label, outcome));
   }
 

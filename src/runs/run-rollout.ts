@@ -1,6 +1,7 @@
 import type { EvaluationCall } from "../engine/ports.ts";
 import type { Completion, CompletionRequest, ModelFailure } from "../models/language-model.ts";
 import { rewritesOnly } from "../models/model-choice.ts";
+import { ownCount } from "../models/own-count.ts";
 import { answeredSteps, commitStep } from "../storage/answers.ts";
 import { modelAsked } from "../tasks/metrics/registry.ts";
 import type { ModelRole, TaskSpec } from "../tasks/task-spec.ts";
@@ -69,6 +70,7 @@ async function complete(
     control.stop,
   );
   // Here and not from the stored rollout: what a judge or a failed rollout spent counts too.
-  if (outcome.kind === "completed") meter.add(role, outcome);
+  if (outcome.kind === "completed") meter.add(role, { ...outcome, usage: ownCount(request, outcome) });
+  else if (outcome.usage !== undefined) meter.add(role, { usage: outcome.usage, latencyMs: 0 });
   return outcome;
 }

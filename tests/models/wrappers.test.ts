@@ -7,6 +7,7 @@ import type {
   CompletionRequest,
   LanguageModel,
 } from "../../src/models/language-model.ts";
+import { ownCount } from "../../src/models/own-count.ts";
 import { makeAnswerStore, withCache } from "../../src/models/wrappers/with-cache.ts";
 import { withConcurrency } from "../../src/models/wrappers/with-concurrency.ts";
 import { costOf, withMeter } from "../../src/models/wrappers/with-meter.ts";
@@ -272,4 +273,19 @@ describe("price", () => {
     const { model } = scripted(() => ({ ...answered("yes"), costUsd: 0.5 }));
     expect(await withMeter(model, () => price).complete(request, never)).toMatchObject({ costUsd: 0.5 });
   });
+});
+
+test("where a host counts nothing, tokens and money are counted by ourselves, so that limits hold", async () => {
+  const text = "word ".repeat(40);
+  const { model } = scripted(() => ({ ...answered(text), usage: {} }));
+  const price = { inputPerMillion: 1, outputPerMillion: 2 };
+  const outcome = await withMeter(model, () => price).complete(request, never);
+  if (outcome.kind === "failed") throw new Error(outcome.message);
+  expect(outcome.costUsd).toBeCloseTo(
+    (1 * Math.ceil((request.messages[0]?.content.length ?? 0) / 4) + 2 * 50) / 1e6,
+  );
+  // What the host did not say stays unsaid.
+  expect(outcome.usage).toEqual({});
+  expect(ownCount(request, outcome).completionTokens).toBe(50);
+  expect(ownCount(request, { ...outcome, usage: { completionTokens: 7 } }).completionTokens).toBe(7);
 });

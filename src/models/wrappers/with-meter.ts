@@ -1,4 +1,5 @@
 import type { CompletionOutcome, LanguageModel, TokenUsage } from "../language-model.ts";
+import { ownCount } from "../own-count.ts";
 import type { Price } from "../prices.ts";
 
 /** US dollars of one call; undefined where the endpoint reported no tokens. */
@@ -15,7 +16,10 @@ export function costOf(usage: TokenUsage, price: Price): number | undefined {
   );
 }
 
-/** Adds what a call cost, from the price table, unless the provider itself said so. */
+/**
+ * Adds what a call cost, from the price table, unless the provider itself said so. Tokens nobody counted are estimated:
+ * a limit on money must hold all the same.
+ */
 export function withMeter(
   model: LanguageModel,
   priceNow: () => Price | undefined,
@@ -27,7 +31,9 @@ export function withMeter(
       const outcome = await model.complete(request, signal, onWritten);
       const price = priceNow();
       const cost =
-        outcome.kind === "completed" && price !== undefined ? costOf(outcome.usage, price) : undefined;
+        outcome.kind === "completed" && price !== undefined
+          ? costOf(ownCount(request, outcome), price)
+          : undefined;
       const metered =
         outcome.kind === "completed" && outcome.costUsd === undefined && cost !== undefined
           ? { ...outcome, costUsd: cost }
