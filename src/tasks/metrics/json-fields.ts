@@ -1,3 +1,5 @@
+import { parseWritten, printJson, Written } from "../written-json.ts";
+import { insideFence } from "./inside-fence.ts";
 import type { Metric } from "./metric.ts";
 import { readJson } from "./read-json.ts";
 import { expectedOption, expectedText, listOption } from "./read-options.ts";
@@ -29,8 +31,8 @@ export const jsonFields: Metric = {
     if (got.kind === "invalid") return verdict(0, `${got.problem}${because(example)}`);
     const ignored = new Set(listOption(options, "ignore"));
     const loose = new Set(listOption(options, "loose"));
-    const expected = leaves(wanted.value, ignored);
-    const answered = leaves(got.value, ignored);
+    const expected = leaves(asWritten(text), ignored);
+    const answered = leaves(asWritten(output), ignored);
     const problems: string[] = [];
     for (const [path, value] of expected) {
       const found = answered.get(path);
@@ -46,6 +48,11 @@ export const jsonFields: Metric = {
   },
 };
 
+/** What was read as JSON before, its numbers as they stand. */
+function asWritten(text: string): unknown {
+  return parseWritten(insideFence(text));
+}
+
 /** Every value that is no container, by its path; an empty container counts as one. */
 function leaves(
   value: unknown,
@@ -54,17 +61,32 @@ function leaves(
   found = new Map<string, unknown>(),
 ): Map<string, unknown> {
   if (path !== "" && ignored.has(path)) return found;
-  const entries = value !== null && typeof value === "object" ? Object.entries(value) : [];
+  const isContainer = value !== null && typeof value === "object" && !(value instanceof Written);
+  const entries = isContainer ? Object.entries(value) : [];
   if (entries.length === 0) return found.set(path === "" ? "(the whole)" : path, value);
   for (const [name, inner] of entries) leaves(inner, ignored, path === "" ? name : `${path}.${name}`, found);
   return found;
 }
 
 function same(left: unknown, right: unknown, loose: boolean): boolean {
+  const [one, other] = [numberText(left), numberText(right)];
+  if (one !== undefined && other !== undefined) return isSameNumber(one, other);
   if (loose) return normalised(shown(left)) === normalised(shown(right));
-  return JSON.stringify(left) === JSON.stringify(right);
+  return printJson(left) === printJson(right);
+}
+
+function numberText(value: unknown): string | undefined {
+  if (value instanceof Written) return value.text;
+  return typeof value === "number" ? String(value) : undefined;
+}
+
+/** 1.0 is 1, but two long integers are not the same because their first sixteen digits are. */
+function isSameNumber(left: string, right: string): boolean {
+  if (Number(left) !== Number(right)) return false;
+  const areWhole = [left, right].every((text) => /^-?\d+$/.test(text));
+  return !areWhole || BigInt(left) === BigInt(right);
 }
 
 function shown(value: unknown): string {
-  return typeof value === "string" ? quoted(value, 80) : (JSON.stringify(value) ?? "nothing");
+  return typeof value === "string" ? quoted(value, 80) : value === undefined ? "nothing" : printJson(value);
 }

@@ -82,10 +82,11 @@ function withoutPhantoms(errors: readonly OutputUnit[]): readonly OutputUnit[] {
     /^(?:false|additionalProperties|unevaluatedProperties|additionalItems|unevaluatedItems)$/.test(keyword);
   const faulty = new Set<string>();
   for (const error of errors) {
-    if (isRefusal(error)) continue;
-    // The place itself and every place around it.
+    if (isRefusal(error) && error.keyword !== "false") continue;
+    // Every place around it, and the place itself unless all that is said of it is that it is not allowed.
     const parts = error.instanceLocation.split("/");
-    for (let length = parts.length; length > 1; length -= 1) faulty.add(parts.slice(0, length).join("/"));
+    const longest = parts.length - (error.keyword === "false" ? 1 : 0);
+    for (let length = longest; length > 1; length -= 1) faulty.add(parts.slice(0, length).join("/"));
   }
   return errors.filter((error) => error.keyword !== "false" || !faulty.has(error.instanceLocation));
 }

@@ -3,7 +3,7 @@ const grouped = String.raw`\d{1,3}(?:,\d{2})*(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\
 const plain = String.raw`\d+(?:[.,]\d+)?|\.\d+`;
 const exponent = String.raw`e[-+]?\d+|\s?[×x*]\s?10\^\{?[-+]?\d+\}?`;
 /** A minus belongs to a number unless it stands behind one (`10-12`, `A-4`); a currency may stand between them. */
-const sign = String.raw`(?<![\p{L}\p{N})\]%])[-+](?=[$€£¥₹]?\s?[\d.])[$€£¥₹]?\s?`;
+const sign = String.raw`(?<![\p{L}\p{N})\]%])[-+](?:[$€£¥₹]\s?)?(?=[\d.])`;
 const number = new RegExp(
   `(?:${sign})?(?<!\\d)(?:${grouped}|${plain})(?:${exponent})?(?:(?<!\\/\\d+)\\/\\d+(?!\\d|\\/|\\.\\d))?`,
   "giu",
@@ -37,7 +37,7 @@ function readable(text: string): string {
     .replaceAll(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$1/$2")
     .replaceAll(/\\([$%#&])/g, "$1")
     .replaceAll(/[−﹣－]/g, "-")
-    .replaceAll(/(?<![\p{L}\p{N}]\s?)[–‒](?=[$€£¥₹]?\d)/gu, "-");
+    .replaceAll(/(?<![\p{L}\p{N}]|\d\s)[–‒](?=[$€£¥₹]?\d)/gu, "-");
 }
 
 /** Digits of a script stand in order, from 0 to 9. */

@@ -1,4 +1,4 @@
-import { Written } from "./written-json.ts";
+import { Written } from "../written-json.ts";
 
 /** A parsed object: its fields by name. */
 export type Fields = Readonly<Record<string, unknown>>;

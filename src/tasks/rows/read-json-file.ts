@@ -1,10 +1,10 @@
+import { parseWritten } from "../written-json.ts";
 import { findRows, type FoundRows } from "./find-rows.ts";
 import { evalOfOpenAi } from "./foreign/openai-eval.ts";
 import { testsOfConfiguration } from "./foreign/promptfoo-configuration.ts";
 import { jsonElements } from "./json-elements.ts";
 import { jsonLines } from "./json-lines.ts";
 import type { ReadValue } from "./read-values.ts";
-import { parseWritten } from "./written-json.ts";
 
 /** Files up to this size are parsed whole, so that the right list in them is found; larger ones are streamed. */
 export const largestWhole = 32 * 1024 * 1024;

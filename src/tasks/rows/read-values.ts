@@ -1,11 +1,11 @@
 import { reasonOf } from "../../shared/reason-of.ts";
+import { parseWritten } from "../written-json.ts";
 import { cellsByName } from "./column-layouts.ts";
 import { isFields } from "./fields.ts";
 import { isHeader, rowsOfList } from "./find-rows.ts";
 import { nameColumns } from "./name-columns.ts";
 import type { Hints, ReadItem } from "./read-item.ts";
 import { rowOfValue } from "./row-of-value.ts";
-import { parseWritten } from "./written-json.ts";
 
 /** A text that should be one JSON value. */
 export interface ValueText {

@@ -1,8 +1,8 @@
 import { reasonOf } from "../../shared/reason-of.ts";
+import { parseWritten, Written } from "../written-json.ts";
 import { UnreadableFile } from "./read-item.ts";
 import { rowsOfDocument, valuesOf, wholeText } from "./read-json-file.ts";
 import type { ReadValue } from "./read-values.ts";
-import { parseWritten, Written } from "./written-json.ts";
 
 /** YAML is read whole, so it may not be as large as a table. */
 const largestYaml = 32 * 1024 * 1024;

@@ -1,7 +1,7 @@
+import { cellOfValue } from "../written-json.ts";
 import { turnEntries, turnsOf } from "./conversation.ts";
 import { isFields } from "./fields.ts";
 import { longestCell } from "./read-item.ts";
-import { cellOfValue } from "./written-json.ts";
 
 export type RowOfValue =
   | { readonly kind: "row"; readonly entries: readonly (readonly [string, string])[] }

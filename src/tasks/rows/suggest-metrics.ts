@@ -1,6 +1,6 @@
 import type { ColumnRoles, SuggestedMetric } from "../../protocol/import-worker.ts";
+import { parseWritten } from "../written-json.ts";
 import { isFields } from "./fields.ts";
-import { parseWritten } from "./written-json.ts";
 
 /** IFEval and its kin name what an answer must meet in such a column. */
 const instructionColumn = /^instruction[_ ]?id[_ ]?list$/i;

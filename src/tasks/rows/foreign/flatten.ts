@@ -1,5 +1,5 @@
+import { cellOfValue, parseWritten, Written } from "../../written-json.ts";
 import { askedEntries, turnsOf } from "../conversation.ts";
-import { cellOfValue, parseWritten, Written } from "../written-json.ts";
 import type { ForeignField } from "./foreign-format.ts";
 
 type Role = NonNullable<ForeignField["role"]>;

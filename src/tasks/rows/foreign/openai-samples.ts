@@ -1,7 +1,7 @@
 import { own } from "../../metrics/read-options.ts";
+import { cellOfValue } from "../../written-json.ts";
 import { turnsOf } from "../conversation.ts";
 import { isFields } from "../fields.ts";
-import { cellOfValue } from "../written-json.ts";
 import { fieldsOfValue, valueOfCell } from "./flatten.ts";
 import type { ForeignField, ForeignFormat } from "./foreign-format.ts";
 

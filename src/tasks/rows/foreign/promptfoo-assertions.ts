@@ -1,6 +1,6 @@
 import type { SuggestedMetric } from "../../../protocol/import-worker.ts";
+import { cellOfValue, printJson } from "../../written-json.ts";
 import { isFields } from "../fields.ts";
-import { cellOfValue, printJson } from "../written-json.ts";
 
 export interface Assertion {
   readonly type: string;

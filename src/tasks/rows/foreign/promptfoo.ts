@@ -1,6 +1,6 @@
 import type { SuggestedMetric } from "../../../protocol/import-worker.ts";
 import { own } from "../../metrics/read-options.ts";
-import { printJson } from "../written-json.ts";
+import { printJson } from "../../written-json.ts";
 import { fieldsOfValue, valueOfCell } from "./flatten.ts";
 import type { ForeignField, ForeignFormat, ForeignRow } from "./foreign-format.ts";
 import { type Assertion, assertionOfText, assertionsOf, takeAssertions } from "./promptfoo-assertions.ts";

@@ -25,6 +25,8 @@ export interface SheetCells {
   readonly hiddenRows: number;
   /** Cells that hold an error, such as B3 with #N/A. */
   readonly errors: readonly string[];
+  /** Its end is missing, and perhaps rows before it. */
+  readonly isCut: boolean;
 }
 
 interface OpenCell {
@@ -50,6 +52,7 @@ export function readSheet(xml: string, shared: SharedParts): SheetCells {
   let cell: OpenCell | undefined;
   let within: "v" | "t" | "f" | undefined;
   let isPhonetic = false;
+  let isCut = true;
 
   const openCell = (attributes: Readonly<Record<string, string>>): OpenCell => {
     const place = placeOf(attributes["r"]) ?? { row: Math.max(0, at.row), column: at.column + 1 };
@@ -84,7 +87,8 @@ export function readSheet(xml: string, shared: SharedParts): SheetCells {
       else cell.formula = (cell.formula ?? "") + piece.text;
     } else if (piece.kind === "open") {
       const { name, attributes, isEmpty } = piece;
-      if (name === "row") {
+      if (name === "sheetData" && isEmpty) isCut = false;
+      else if (name === "row") {
         at = { row: attributes["r"] === undefined ? at.row + 1 : Number(attributes["r"]) - 1, column: -1 };
         if (attributes["hidden"] === "1" || attributes["hidden"] === "true") hiddenRows += 1;
       } else if (name === "c") {
@@ -100,6 +104,7 @@ export function readSheet(xml: string, shared: SharedParts): SheetCells {
       closeCell(cell);
       cell = undefined;
     } else if (piece.name === "rPh") isPhonetic = false;
+    else if (piece.name === "sheetData") isCut = false;
     else if (piece.name === within) within = undefined;
   }
   return {
@@ -107,6 +112,7 @@ export function readSheet(xml: string, shared: SharedParts): SheetCells {
     merged,
     hiddenRows,
     errors,
+    isCut,
   };
 }
 

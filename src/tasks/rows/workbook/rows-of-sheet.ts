@@ -104,9 +104,10 @@ function fillMerged({ rows, merged }: SheetCells): number {
   return count;
 }
 
-function remarks({ hiddenRows, errors }: SheetCells, filledDown: number): readonly string[] {
+function remarks({ hiddenRows, errors, isCut }: SheetCells, filledDown: number): readonly string[] {
   const [error] = errors;
   return [
+    ...(isCut ? ["The sheet ends in the middle: the file is damaged, and rows may be missing."] : []),
     ...(filledDown === 0
       ? []
       : [

@@ -12,6 +12,7 @@ interface ZipEntry {
   readonly isPacked: boolean;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
+  readonly checksum: number;
   /** Where its header begins. */
   readonly start: number;
 }
@@ -75,6 +76,7 @@ function readEntries(directory: DataView, count: number): ReadonlyMap<string, Zi
     entries.set(name.replaceAll("\\", "/").toLowerCase(), {
       name,
       isPacked: directory.getUint16(at + 10, true) !== 0,
+      checksum: directory.getUint32(at + 16, true),
       packedBytes: directory.getUint32(at + 20, true),
       unpackedBytes: directory.getUint32(at + 24, true),
       start: directory.getUint32(at + 42, true),
@@ -93,18 +95,28 @@ async function unpack(file: Blob, entry: ZipEntry): Promise<string> {
   const decoder = new TextDecoder();
   const parts: string[] = [];
   let read = 0;
+  let checksum = 0xffff_ffff;
   try {
     for await (const chunk of chunksOf(bytes as ReadableStream<Uint8Array>)) {
       read += chunk.length;
       if (read > entry.unpackedBytes) throw damaged(entry, "it is larger than it says");
+      for (const byte of chunk) checksum = (checksum >>> 8) ^ (crcTable[(checksum ^ byte) & 0xff] as number);
       parts.push(decoder.decode(chunk, { stream: true }));
     }
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     throw damaged(entry, reasonOf(error));
   }
+  if ((checksum ^ 0xffff_ffff) >>> 0 !== entry.checksum) throw damaged(entry, "its checksum is wrong");
   return parts.join("") + decoder.decode();
 }
+
+/** CRC-32 of each byte, as zip files use it. */
+const crcTable: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? 0xedb8_8320 ^ (value >>> 1) : value >>> 1;
+  return value >>> 0;
+});
 
 function damaged({ name }: ZipEntry, why: string): UnreadableFile {
   return new UnreadableFile(
