@@ -66,6 +66,23 @@ describe("custom metric code", () => {
     // The interpreter is slow to find out that its memory is full.
   }, 120_000);
 
+  test("that returns, throws or logs more than it may hold is ended within bounds, in plain words", async () => {
+    const big = createQuickJsSandbox();
+    const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+    for (const source of [
+      "function score() { const s = 'x'.repeat(7e5); return Array.from({ length: 1000 }, () => s); }",
+      "function score() { const s = 'x'.repeat(7e5); throw { message: Array.from({ length: 1000 }, () => s) }; }",
+      "function score() { throw new Error('x'.repeat(3e7)); }",
+      "function score() { for (let i = 0; i < 1e4; i += 1) console.log('x'.repeat(1e5)); return 1; }",
+    ]) {
+      const outcome = await big.call(source, "score", {});
+      expect(JSON.stringify(outcome).length).toBeLessThan(300_000);
+      expect(JSON.stringify(outcome)).not.toMatch(/Aborted|Assertion|undefined/);
+    }
+    const after = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+    expect(after - before).toBeLessThan(120 * 1024 * 1024);
+  }, 60_000);
+
   test("reaches nothing outside", async () => {
     for (const name of [
       "fetch",

@@ -56,6 +56,20 @@ describe("the sandbox worker, in the browser", () => {
     expect(outcomes[4]).toMatchObject({ kind: "returned", value: 1 });
   });
 
+  test("ends on the clock what the interpreter cannot interrupt, and the next row runs in a fresh worker", async () => {
+    let started = 0;
+    const counted = createSandboxClient(() => {
+      started += 1;
+      return openWorker();
+    });
+    const product = "function score() { let n = 3n; for (let i = 0; i < 40; i += 1) n = n * n; return 1; }";
+    const outcome = await counted.call(product, "score", row);
+    expect(outcome).toMatchObject({ kind: "failed" });
+    expect(await counted.call("const score = () => 1;", "score", row)).toMatchObject({ value: 1 });
+    expect(started).toBeLessThanOrEqual(2);
+    counted.dispose();
+  });
+
   test("ends a regular expression that would search for ever", async () => {
     const input = { example: { id: "1", inputs: {}, expected: {} }, output: `${"a".repeat(60)}!` };
     const complete = () => Promise.reject(new Error("no model was expected to be asked"));

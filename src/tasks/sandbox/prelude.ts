@@ -1,3 +1,6 @@
+export const mostLogLines = 100;
+const longestLogLine = 2000;
+
 /**
  * What the sandbox has beside the language: a console that is recorded, and a Math.random that always gives the
  * same numbers, so that a run can be repeated.
@@ -10,7 +13,10 @@ export const prelude = `
     if (typeof value === "string") return value;
     try { return JSON.stringify(value) ?? String(value); } catch { return String(value); }
   };
-  const log = (...values) => { write(values.map(show).join(" ")); };
+  let lines = 0;
+  const log = (...values) => {
+    if (lines++ < ${mostLogLines}) write(values.map(show).join(" ").slice(0, ${longestLogLine}));
+  };
   globalThis.console = { log, info: log, warn: log, error: log, debug: log };
   globalThis.log = log;
   let state = 0x9e3779b9;

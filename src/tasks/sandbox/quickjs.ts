@@ -1,6 +1,7 @@
 import variant from "@jitl/quickjs-singlefile-mjs-release-sync";
 import {
   newQuickJSWASMModuleFromVariant,
+  newVariant,
   shouldInterruptAfterDeadline,
   type QuickJSContext,
   type QuickJSHandle,
@@ -9,39 +10,53 @@ import {
 } from "quickjs-emscripten-core";
 
 import type { SandboxLimits } from "../../protocol/sandbox-worker.ts";
-import { reasonOf } from "../../shared/reason-of.ts";
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
-import { prelude } from "./prelude.ts";
+import { mostLogLines, prelude } from "./prelude.ts";
 
 export const defaultLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };
 
 /** Well under the interpreter's own stack in WebAssembly: at its default, endless recursion corrupted it. */
 const stackBytes = 64 * 1024;
-const mostLogLines = 100;
-const longestLogLine = 2000;
 const largestResult = 1_000_000;
 
 type Failure = Extract<SandboxOutcome, { kind: "failed" }>;
 
+const wasmPage = 64 * 1024;
+/** What the interpreter itself is built to start with. */
+const firstBytes = 16 * 1024 * 1024;
+/** The interpreter counts what it allocates; this holds whatever it miscounts, for memory of WebAssembly never shrinks. */
+const hardBytes = firstBytes + defaultLimits.memoryBytes;
+
 let loading: Promise<QuickJSWASMModule> | undefined;
 
+function interpreter(): Promise<QuickJSWASMModule> {
+  loading ??= newQuickJSWASMModuleFromVariant(
+    newVariant(variant, {
+      wasmMemory: new WebAssembly.Memory({ initial: firstBytes / wasmPage, maximum: hardBytes / wasmPage }),
+    }),
+  );
+  return loading;
+}
+
 export async function loadInterpreter(): Promise<void> {
-  loading ??= newQuickJSWASMModuleFromVariant(variant);
-  await loading;
+  await interpreter();
 }
 
 /** JavaScript in QuickJS, itself in WebAssembly: each call gets a new interpreter with limits, and nothing of ours. */
 export function createQuickJsSandbox(limits: SandboxLimits = defaultLimits): Sandbox {
   return {
     async call(code, name, input) {
-      loading ??= newQuickJSWASMModuleFromVariant(variant);
-      const quickjs = await loading;
+      const quickjs = await interpreter();
       try {
         return runOnce(quickjs, code, name, input, limits);
-      } catch (error) {
+      } catch {
         // The interpreter itself broke (an abort inside WebAssembly): the next call loads a fresh one.
         loading = undefined;
-        return failed("memory", `The sandbox broke: ${reasonOf(error)}`, []);
+        return failed(
+          "memory",
+          "It used more memory than it may, or called itself too deeply, and was ended.",
+          [],
+        );
       }
     },
   };
@@ -99,18 +114,25 @@ function callIn(
     : outcome;
 }
 
-/** Calls `name` with the input. Numbers JSON does not have leave as their names, so that they can be told. */
+/**
+ * Calls `name` with the input and gives its result as JSON, written inside, where memory and time are bounded. Numbers JSON
+ * does not have leave as their names, so that they can be told.
+ */
 function callOf(name: string): string {
   return `(() => {
   const input = JSON.parse(__input);
   delete globalThis.__input;
-  if (typeof ${name} !== "function") return { missing: true };
+  if (typeof ${name} !== "function") return "missing";
+  const write = JSON.stringify;
   const named = (one) => (typeof one === "number" && one - one !== 0 ? String(one) : one);
-  return Promise.resolve(${name}(input)).then((value) => ({
-    value: value !== null && typeof value === "object" && typeof value.score === "number"
+  return Promise.resolve(${name}(input)).then((value) => {
+    const plain = value !== null && typeof value === "object" && typeof value.score === "number"
       ? { ...value, score: named(value.score) }
-      : named(value),
-  }));
+      : named(value);
+    let text;
+    try { text = write(plain) ?? ""; } catch { text = ""; }
+    return text.length > ${largestResult} ? "large" : "=" + text;
+  });
 })()`;
 }
 
@@ -124,31 +146,22 @@ function settle(
   if (state.type === "pending")
     return failed("error", "The function returned a promise that never settles.", log);
   if (state.type === "rejected") return refuse(state.error);
-  const settled = context.dump(state.value) as { missing?: boolean; value?: unknown } | undefined;
+  const text = context.getString(state.value);
   if (!state.notAPromise) state.value.dispose();
-  if (settled?.missing === true) return failed("not-a-function", "", log);
-  const value = plain(settled?.value);
-  if (value.length > largestResult)
+  if (text === "missing") return failed("not-a-function", "", log);
+  if (text === "large")
     return failed(
       "error",
       `The result is larger than ${largestResult.toLocaleString("en")} characters.`,
       log,
     );
+  const value = text.slice(1);
   return { kind: "returned", value: value === "" ? undefined : (JSON.parse(value) as unknown), log };
-}
-
-/** Only plain data leaves the sandbox. */
-function plain(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? "";
-  } catch {
-    return "";
-  }
 }
 
 function addLog(context: QuickJSContext, log: string[]): void {
   const write = context.newFunction("__log", (line) => {
-    if (log.length < mostLogLines) log.push(context.getString(line).slice(0, longestLogLine));
+    if (log.length < mostLogLines) log.push(context.getString(line));
   });
   context.setProp(context.global, "__log", write);
   write.dispose();
@@ -160,16 +173,16 @@ function describeError(
   log: readonly string[],
   deadline: number,
 ): Failure {
-  const thrown: unknown = context.dump(error);
+  const parts = partsOfError(context, error);
   error.dispose();
   // Where the memory is gone not even an error fits in it, and null is what is thrown.
-  if (thrown === null)
+  if (parts === null)
     return failed(
       "memory",
       "It threw null, or used too much memory and was ended: the two cannot be told apart.",
       log,
     );
-  const { name, message, place } = partsOfError(thrown);
+  const { name, message, place } = parts;
   if (name === "InternalError" && /out of memory/i.test(message))
     return failed("memory", "It used too much memory and was ended.", log);
   const isInterrupted = name === "InternalError" && message === "interrupted";
@@ -177,24 +190,38 @@ function describeError(
   return failed("error", `${`${name}: ${message}`.slice(0, 1000)}${place}`, log);
 }
 
-/** Anything can be thrown. `place` says in which line of the user's code, where that is known. */
-function partsOfError(thrown: unknown): {
+interface ErrorParts {
   readonly name: string;
   readonly message: string;
+  /** In which line of the user's code, where that is known. */
   readonly place: string;
-} {
-  if (thrown !== null && typeof thrown === "object") {
-    const { name, message, stack } = thrown as { name?: unknown; message?: unknown; stack?: unknown };
-    if (typeof message === "string") {
-      const line = typeof stack === "string" ? /metric\.js:(\d+)/.exec(stack)?.[1] : undefined;
-      return {
-        name: typeof name === "string" ? name : "Error",
-        message,
-        place: line === undefined ? "" : ` (line ${line})`,
-      };
-    }
+}
+
+/** Anything can be thrown, however large: only short texts of it are copied out. */
+function partsOfError(context: QuickJSContext, error: QuickJSHandle): ErrorParts | null {
+  const kind = context.typeof(error);
+  if (kind !== "object" && kind !== "function")
+    return { name: "Thrown", message: kind === "symbol" ? "a symbol" : context.getString(error), place: "" };
+  if (context.eq(error, context.null)) return null;
+  const message = textOf(context, error, "message");
+  if (message === undefined) return { name: "Thrown", message: "an object without a message", place: "" };
+  const line = /metric\.js:(\d+)/.exec(textOf(context, error, "stack") ?? "")?.[1];
+  return {
+    name: textOf(context, error, "name") ?? "Error",
+    message,
+    place: line === undefined ? "" : ` (line ${line})`,
+  };
+}
+
+function textOf(context: QuickJSContext, error: QuickJSHandle, name: string): string | undefined {
+  try {
+    const value = context.getProp(error, name);
+    const text = context.typeof(value) === "string" ? context.getString(value).slice(0, 10_000) : undefined;
+    value.dispose();
+    return text;
+  } catch {
+    return undefined;
   }
-  return { name: "Thrown", message: plain(thrown) || String(thrown), place: "" };
 }
 
 function failed(reason: Failure["reason"], message: string, log: readonly string[]): Failure {

@@ -4,8 +4,8 @@ import type { SandboxLimits, SandboxWorkerApi } from "../../protocol/sandbox-wor
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
 
 const usualLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };
-/** How much longer than its own limit a call may take before its worker is ended. */
-const usualPatienceMs = 5000;
+/** How much longer than its own limit a call may take before its worker is ended: the way there and back. */
+const usualPatienceMs = 500;
 
 interface OpenSandbox {
   readonly remote: Remote<SandboxWorkerApi>;
@@ -15,8 +15,9 @@ interface OpenSandbox {
 }
 
 /**
- * A sandbox in a worker of its own, which runs one call after the other. The interpreter ends what runs too long; should
- * it hang all the same, the worker is ended and the next call gets a new one.
+ * A sandbox in a worker of its own, which runs one call after the other. The interpreter ends what runs too long between
+ * two steps; inside one long step (a product of huge numbers, a replacement in a huge text) it cannot, and the worker is
+ * ended on the clock. The next call finds a new one, which is started at once.
  */
 export function createSandboxClient(
   openWorker: () => Worker,
@@ -41,8 +42,13 @@ export function createSandboxClient(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<SandboxOutcome>((resolve) => {
       timer = setTimeout(() => {
-        if (used === opened) close();
-        resolve({ kind: "failed", reason: "time", message: "It hung, and its worker was ended.", log: [] });
+        if (used === opened) {
+          close();
+          opened = open(openWorker());
+          // Should it not start, the next call says so.
+          opened.ready.catch(() => undefined);
+        }
+        resolve({ kind: "failed", reason: "time", message: "It ran too long and was ended.", log: [] });
       }, limits.milliseconds + patienceMs);
     });
     try {
