@@ -42,11 +42,18 @@ export interface BundlePreview {
   }[];
   readonly runs: readonly { readonly name: string; readonly rollouts: number; readonly isHere: boolean }[];
   /** Marks in it, and how many of them are not here yet. */
-  readonly marks: { readonly total: number; readonly fresh: number };
+  readonly marks: { readonly total: number; readonly fresh: number; readonly texts: readonly string[] };
   /** Hosts its runs would contact. None is contacted before it is confirmed. */
   readonly hosts: readonly string[];
   /** Pieces of code its tasks would run, in the sandbox, once confirmed. */
   readonly code: readonly { readonly task: string; readonly code: string }[];
+}
+
+/** What a person chose to do with a bundle. */
+export interface ImportWish {
+  readonly mode: "merge" | "replace";
+  /** Its marks count like one's own: later letters to a Reflection model say them. */
+  readonly marksCount: boolean;
 }
 
 /** Why a bundle is not taken; nothing was changed. */
@@ -95,7 +102,7 @@ export interface BundleWorkerApi {
    */
   importBundle(
     file: Blob,
-    mode: "merge" | "replace",
+    wish: ImportWish,
     onProgress: (progress: BundleProgress) => Promise<void>,
   ): Promise<ImportedBundle | BundleRefusal>;
   /**

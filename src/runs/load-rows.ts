@@ -26,5 +26,9 @@ async function marksFor(db: StudioDatabase, run: RunRow): Promise<ReadonlyMap<st
   const { feedback, pareto, test } = run.splits;
   const isScoredByMarks = run.task.metrics.some((metric) => metricOf(metric)?.readsMarks);
   const ids = isScoredByMarks ? [...feedback, ...pareto, ...test] : feedback;
-  return marksByRow(await marksOn(db, ids), run.createdAt);
+  const marks = await marksOn(db, ids);
+  return marksByRow(
+    marks.filter(({ foreign }) => foreign !== true),
+    run.createdAt,
+  );
 }

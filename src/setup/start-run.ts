@@ -2,7 +2,7 @@ import { seeksDemos } from "../rivals/optimizers.ts";
 import { requestRun } from "../storage/library/runs.ts";
 import { saveTask } from "../storage/library/tasks.ts";
 import { attemptWrite } from "../storage/quota.ts";
-import { readExamples, readTask } from "../storage/read/library.ts";
+import { readExamples, readTaskToRun } from "../storage/read/library.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { withDemos } from "../tasks/programs/with-demos.ts";
@@ -34,8 +34,8 @@ async function prepareRouting(draft: Draft): Promise<Preparation> {
 }
 
 async function prepareSaved(db: StudioDatabase, files: RowFiles, draft: Draft): Promise<Preparation> {
-  const row = draft.savedTaskId === undefined ? undefined : await readTask(db, draft.savedTaskId);
-  if (!row) return { problem: "This task is no longer kept here." };
+  const row = await readTaskToRun(db, draft.savedTaskId);
+  if ("problem" in row) return row;
   const task: TaskSpec = { ...row.spec, seedCandidate: withTextsOf(draft, row.spec.seedCandidate) };
   if (task.source.kind === "generated") {
     const { generatedRows, splitIds } = await import("../tasks/generated-rows.ts");

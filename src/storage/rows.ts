@@ -64,6 +64,8 @@ export interface MarkRow {
   readonly thumb?: "up" | "down";
   readonly text?: string;
   readonly at: number;
+  /** It came in a file and nobody here let it count: shown, and told to no model. */
+  readonly foreign?: true;
 }
 
 /**

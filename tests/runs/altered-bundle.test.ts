@@ -1,6 +1,9 @@
+import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
-import { bundleOf, contents, filled, forged, packed, plain, take } from "./bundles.ts";
+import { readReport } from "../../src/runs/report/read-report.ts";
+import { createSeededRandom, type SeededRandom } from "../../src/shared/seeded-random.ts";
+import { bundleOf, contents, filled, forged, packed, plain, sealed, take } from "./bundles.ts";
 import { connect, freshName } from "./open-runs.ts";
 
 /** Table, field, what a forger writes there, and what is said of it. */
@@ -25,6 +28,11 @@ const forgeries: readonly (readonly [string, string, unknown, RegExp])[] = [
   ["reflections", "component", "other", /names the component "other"/],
   ["marks", "thumb", "left", /is "left", and should be "up" or "down"/],
   ["testOpenings", "rows", "all", /is "all", and should be a list/],
+  ["events", "event.type", "nope", /no kind of event that this version knows/],
+  ["events", "event.spec.seed", "one", /is "one", and should be a number/],
+  ["rollouts", "outcome.score", -1, /is -1, and should be 0 or more/],
+  ["rollouts", "outcome.score", 1e9, /at most 1/],
+  ["runs", "summary.bestScore", 7, /at most 1/],
 ];
 
 test("what an altered bundle names and nobody has is refused with its row and field, and nothing is changed", async () => {
@@ -62,4 +70,77 @@ test("where a bundle is damaged is said: its row, its end, its count or its chec
   );
   const cut = await take(db, file.slice(0, file.size - 400));
   expect(cut).toMatchObject({ message: expect.stringMatching(/end or break after \d+ rows/) });
+});
+
+/** Writes into a line of JSON what no studio writes there, at a place drawn by the seed. */
+function mutated(line: string, random: SeededRandom): string {
+  const entry = JSON.parse(line) as { row: Record<string, unknown> };
+  const strange = [
+    null,
+    -1,
+    1e308,
+    "x",
+    {},
+    [],
+    true,
+    0.5,
+    "__HUGE__",
+    { markup: "<meta http-equiv=refresh>" },
+  ];
+  let at: Record<string, unknown> = entry.row;
+  for (;;) {
+    const key = random.pick(Object.keys(at));
+    const inner = at[key];
+    if (typeof inner === "object" && inner !== null && Object.keys(inner).length > 0 && random.chance(0.8)) {
+      at = inner as Record<string, unknown>;
+      continue;
+    }
+    if (random.chance(0.2)) delete at[key];
+    else at[key] = random.pick(strange);
+    // No text of JSON says Infinity but a number too large for any.
+    return JSON.stringify(entry).replace('"__HUGE__"', "1e999");
+  }
+}
+
+test("300 bundles altered at any place are refused in words, or folded and reported without NaN, markup or an exception", async () => {
+  const lines = (await plain(await bundleOf(await filled()))).trimEnd().split("\n").slice(0, -1);
+  const random = createSeededRandom(20, "mutated bundles");
+  let refused = 0;
+  for (let turn = 0; turn < 300; turn += 1) {
+    const at = 1 + random.below(lines.length - 1);
+    const text = lines.with(at, mutated(lines[at]!, random)).join("\n");
+    const file = await sealed(text);
+    const db = await connect(freshName());
+    const outcome = await take(db, file);
+    if (outcome.kind === "refused") {
+      refused += 1;
+      expect(outcome.message).toMatch(/Nothing was changed\.$/);
+      expect(outcome.message).not.toMatch(/ConstraintError|TypeError|undefined is not|\[object/);
+    } else {
+      for (const run of await db.runs.toArray()) {
+        const report = await readReport(db, run.id, 0);
+        expect(report?.text ?? "").not.toMatch(/NaN|<meta http-equiv=refresh/);
+      }
+    }
+    db.close();
+  }
+  expect(refused).toBeGreaterThan(100);
+}, 120_000);
+
+test("an id that stands twice, and marks on rows the bundle does not hold", async () => {
+  const lines = (await plain(await bundleOf(await filled()))).trimEnd().split("\n").slice(0, -1);
+  for (const table of ["tasks", "datasets", "runs", "marks", "examples"]) {
+    const at = lines.findIndex((line) => line.includes(`"in":"${table}"`));
+    const db = await connect(freshName());
+    const outcome = await take(db, await sealed(lines.toSpliced(at, 0, lines[at]!).join("\n")));
+    expect(outcome).toMatchObject({ kind: "refused", message: expect.stringContaining(`(${table})`) });
+    expect(Object.values(await contents(db)).flat()).toEqual([]);
+  }
+  const mark = lines.findIndex((line) => line.includes('"in":"marks"'));
+  const planted = lines[mark]!.replace('"exampleId":"r1"', '"exampleId":"somebody-elses-row"');
+  const db = await connect(freshName());
+  expect(await take(db, await sealed(lines.with(mark, planted).join("\n")))).toMatchObject({ marks: 0 });
+  const other = await connect(freshName());
+  await take(other, await sealed(lines.join("\n")), "merge", false);
+  expect(await other.marks.toArray()).toMatchObject([{ foreign: true }]);
 });

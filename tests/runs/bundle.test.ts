@@ -189,6 +189,7 @@ test("marks and looks at sealed rows come back also where everything else is her
   expect((await previewOf(db, await surveyBundle(file, makeJournalCheck, () => undefined))).marks).toEqual({
     total: 2,
     fresh: 1,
+    texts: [],
   });
   expect(await take(db, file)).toMatchObject({ kind: "imported", runs: 0, tasks: 0, marks: 1 });
   expect(await db.marks.get("second")).toMatchObject({ runId: "run", callIndex: 3, thumb: "down" });

@@ -75,11 +75,16 @@ export const plain = async (file: Blob) =>
 export const packed = async (text: string) =>
   new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
 let ids = 0;
-export const take = (db: StudioDatabase, file: Blob, mode: "merge" | "replace" = "merge") =>
+export const take = (
+  db: StudioDatabase,
+  file: Blob,
+  mode: "merge" | "replace" = "merge",
+  marksCount = true,
+) =>
   takeBundle(
     db,
     file,
-    mode,
+    { mode, marksCount },
     makeJournalCheck,
     () => String(ids++),
     () => undefined,
@@ -102,9 +107,13 @@ export async function forged(file: Blob, forgery?: Forgery): Promise<Blob> {
       isDone = written(parsed.row, forgery.field.split("."), forgery.value);
     return `${JSON.stringify(parsed)}\n`;
   });
-  const text = changed.join("");
-  const sha256 = createHash("sha256").update(text).digest("hex");
-  return packed(`${text}${JSON.stringify({ end: true, rows: lines.length - 1, sha256 })}\n`);
+  return sealed(changed.join("").trimEnd());
+}
+
+/** Lines of a bundle, its header first, with the end a studio would write: their count and checksum. */
+export async function sealed(lines: string): Promise<Blob> {
+  const sha256 = createHash("sha256").update(`${lines}\n`).digest("hex");
+  return packed(`${lines}\n${JSON.stringify({ end: true, rows: lines.split("\n").length - 1, sha256 })}\n`);
 }
 
 /** Writes where all but the last part of the path is there; false where it is not. */

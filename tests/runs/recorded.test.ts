@@ -22,7 +22,7 @@ const take = (db: StudioDatabase, file: Blob, label?: typeof recording) =>
   takeBundle(
     db,
     file,
-    "merge",
+    { mode: "merge", marksCount: false },
     makeJournalCheck,
     () => "new",
     () => undefined,

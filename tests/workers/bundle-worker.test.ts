@@ -60,7 +60,9 @@ test("a bundle leaves one browser database and enters another through the real w
     kind: "preview",
     runs: [{ name: "A routing run", rollouts: 3000, isHere: false }],
   });
-  expect(await taker.importBundle(exported.file, "merge", quiet())).toMatchObject({
+  expect(
+    await taker.importBundle(exported.file, { mode: "merge", marksCount: false }, quiet()),
+  ).toMatchObject({
     kind: "imported",
     runs: 1,
   });
@@ -71,7 +73,9 @@ test("a bundle leaves one browser database and enters another through the real w
 
 test("a file that is no bundle is refused in words by the real worker", async () => {
   const taker = startBundleWorker(databaseFor("bundle-bad"));
-  expect(await taker.importBundle(new Blob(["hello"]), "merge", quiet())).toMatchObject({
+  expect(
+    await taker.importBundle(new Blob(["hello"]), { mode: "merge", marksCount: false }, quiet()),
+  ).toMatchObject({
     kind: "refused",
     message: expect.stringContaining("not a bundle"),
   });

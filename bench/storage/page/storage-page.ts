@@ -123,7 +123,7 @@ globalThis.storageBench = {
     const outcome = await takeBundle(
       other,
       file,
-      "merge",
+      { mode: "merge", marksCount: false },
       makeJournalCheck,
       () => "x",
       () => undefined,

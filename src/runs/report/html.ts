@@ -1,6 +1,18 @@
-/** Markup that is known to be safe: made by `html` below and by nothing else. */
-export interface SafeHtml {
-  readonly markup: string;
+/** Markup that is known to be safe: made by `html` below and by nothing else. Data that has a field `markup` is still data. */
+export class SafeHtml {
+  readonly #markup: string;
+
+  private constructor(markup: string) {
+    this.#markup = markup;
+  }
+
+  static of(strings: TemplateStringsArray, parts: readonly Part[]): SafeHtml {
+    return new SafeHtml(strings.map((text, index) => text + rendered(parts[index])).join(""));
+  }
+
+  get markup(): string {
+    return this.#markup;
+  }
 }
 
 type Part = string | number | SafeHtml | readonly SafeHtml[] | undefined;
@@ -39,12 +51,13 @@ export function escape(text: string): string {
 
 /** A template whose values are data unless they were made by this template too. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): SafeHtml {
-  return { markup: strings.map((text, index) => text + rendered(parts[index])).join("") };
+  return SafeHtml.of(strings, parts);
 }
 
 function rendered(part: Part): string {
-  if (part === undefined) return "";
-  if (typeof part === "string") return escape(part);
-  if (typeof part === "number") return String(part);
-  return "markup" in part ? part.markup : part.map((each) => each.markup).join("");
+  if (part === undefined || part === null) return "";
+  if (part instanceof SafeHtml) return part.markup;
+  if (Array.isArray(part)) return (part as readonly Part[]).map(rendered).join("");
+  // Whatever a stranger's row holds in the place of a text or a number.
+  return escape(typeof part === "object" ? JSON.stringify(part) : String(part));
 }

@@ -69,7 +69,7 @@ export function makeReport(input: ReportInput): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <style>
-          ${{ markup: reportStyle }}
+          ${reportStyle}
         </style>
       </head>
       <body>

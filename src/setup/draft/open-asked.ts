@@ -1,7 +1,7 @@
 import { rewritesOnly } from "../../models/model-choice.ts";
 import { saveTask } from "../../storage/library/tasks.ts";
 import { attemptWrite } from "../../storage/quota.ts";
-import { readTask } from "../../storage/read/library.ts";
+import { readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { type Draft, firstDraft, textsOf } from "./draft.ts";
 import { exampleById } from "./examples.ts";
@@ -87,8 +87,7 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
 }
 
 async function openTask(db: StudioDatabase, id: string): Promise<Opened> {
-  const task = await readTask(db, id);
-  if (!task)
-    return { problem: "The task this address speaks of is not kept here. What stands here is as it was." };
+  const task = await readTaskToRun(db, id);
+  if ("problem" in task) return { problem: `${task.problem} What stands here is as it was.` };
   return { task: "saved", savedTaskId: task.id, name: task.name, ...textsOf(task.spec.seedCandidate) };
 }

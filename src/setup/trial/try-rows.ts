@@ -1,6 +1,7 @@
+import { modelFailure } from "../../models/failure.ts";
 import type { ModelFailure } from "../../models/language-model.ts";
 import { rewritesOnly } from "../../models/model-choice.ts";
-import { marksOn, readExamples, readTask } from "../../storage/read/library.ts";
+import { marksOn, readExamples, readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { buildTask, type SplitRows } from "../../tasks/build-task.ts";
 import { generatedRows } from "../../tasks/generated-rows.ts";
@@ -82,7 +83,9 @@ export async function tryRows(
   { ask, files, sandbox }: TrialTools,
   { onBegin, onRows, isStopped }: TrialWatch,
 ): Promise<ModelFailure | Trial | StoppedTrial> {
-  const { spec, rows } = await trialTask(db, draft, count);
+  const tried = await trialTask(db, draft, count);
+  if ("problem" in tried) return modelFailure("forbidden", tried.problem);
+  const { spec, rows } = tried;
   const all: SplitRows = { feedback: rows, pareto: [], test: [] };
   const shown: TrialRow[] = [];
   const outcome = await tryTask(
@@ -113,8 +116,11 @@ export async function tryRows(
   return { kind: "tried", msPerCall: found.secondsPerRow * 1000, preflight: found };
 }
 
-async function trialTask(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask> {
+type NoTask = { readonly problem: string };
+
+async function trialTask(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask | NoTask> {
   const task = await taskOfDraft(db, draft, count);
+  if ("problem" in task) return task;
   const { seedCandidate: texts } = task.spec;
   // The draft of a user's own rows has its texts in the program already.
   const seedCandidate = draft.task === "rows" ? texts : withTextsOf(draft, texts);
@@ -123,10 +129,13 @@ async function trialTask(db: StudioDatabase, draft: Draft, count: number): Promi
     db,
     rows.map(({ id }) => id),
   );
-  return { spec: { ...task.spec, seedCandidate }, rows: withMarks(rows, marksByRow(marks)) };
+  return {
+    spec: { ...task.spec, seedCandidate },
+    rows: withMarks(rows, marksByRow(marks.filter(({ foreign }) => foreign !== true))),
+  };
 }
 
-async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask> {
+async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask | NoTask> {
   if (draft.task === "rows") {
     const rows = previewExamples(draft);
     const labels = labelsOfDraft(draft);
@@ -134,7 +143,8 @@ async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Pro
     const trial = { id: "trial", datasetId: "trial", split, labels: labels.length > 0 ? labels : undefined };
     return { spec: taskOfRows(draft, trial), rows };
   }
-  const saved = draft.task === "saved" ? await readTask(db, draft.savedTaskId ?? "") : undefined;
+  const saved = draft.task === "saved" ? await readTaskToRun(db, draft.savedTaskId) : undefined;
+  if (saved !== undefined && "problem" in saved) return saved;
   const spec = saved?.spec ?? routingTask(draft.policySeed);
   if (spec.source.kind === "dataset") return { spec, rows: await readExamples(db, spec.source.datasetId) };
   const sizes = { ...spec.source.sizes, feedback: Math.max(count, 1) };

@@ -2,8 +2,9 @@ import * as v from "valibot";
 
 import { optimizers } from "../../rivals/optimizers.ts";
 import type { BundleTable } from "./bundle-format.ts";
+import { event } from "./event-shapes.ts";
 import { model, used } from "./model-shape.ts";
-import { count, finite, text, texts } from "./row-shapes.ts";
+import { count, finite, score, text, texts } from "./row-shapes.ts";
 import { known, task } from "./task-shape.ts";
 
 const moment = finite;
@@ -21,7 +22,7 @@ const usage = v.looseObject({
   reasoningTokens: v.optional(count),
 });
 const outcome = v.variant("kind", [
-  v.looseObject({ kind: v.literal("scored"), score: finite, objectiveScores: v.optional(scores) }),
+  v.looseObject({ kind: v.literal("scored"), score, objectiveScores: v.optional(scores) }),
   v.looseObject({ kind: v.literal("failed"), error: text, message: text }),
 ]);
 const message = v.looseObject({ role: v.picklist(["system", "user", "assistant"]), content: text });
@@ -40,7 +41,7 @@ const answer = v.variant("kind", [
 ]);
 
 // A mean of nothing is no number, and JSON writes null for it.
-const mean = v.nullish(finite);
+const mean = v.nullish(score);
 const roleUsage = v.looseObject({
   calls: count,
   promptTokens: count,
@@ -92,7 +93,8 @@ const schemas = {
     engine: v.looseObject({ seed: finite, seedCandidates: v.array(texts), splits: splitSizes }),
     student: model,
     reflection: model,
-    optimizer: known(optimizers, "optimizer"),
+    // A check searches nothing, and says so in this place.
+    optimizer: known({ ...optimizers, check: true }, "optimizer"),
     finalTest: v.boolean(),
     concurrency: count,
     limits: v.optional(limits),
@@ -136,7 +138,7 @@ const schemas = {
     split: v.optional(text),
     drafted: v.optional(text),
   }),
-  events: v.looseObject({ runId: text, seq: count, at: moment, event: v.looseObject({ type: text }) }),
+  events: v.looseObject({ runId: text, seq: count, at: moment, event }),
   rollouts: v.looseObject({
     runId: text,
     callIndex: count,

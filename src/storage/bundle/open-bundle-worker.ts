@@ -55,16 +55,16 @@ export function openBundleWorker(
         const tell = spaced(onProgress);
         return previewOf(db, await surveyBundle(file, makeCheck, (share, rows) => tell({ rows, share })));
       }),
-    importBundle: (file, mode, onProgress) =>
+    importBundle: (file, wish, onProgress) =>
       withDatabase((db) =>
-        takeBundle(db, file, mode, makeCheck, () => crypto.randomUUID(), spaced(onProgress)),
+        takeBundle(db, file, wish, makeCheck, () => crypto.randomUUID(), spaced(onProgress)),
       ),
     importRecorded: (file, recording) =>
       withDatabase((db) =>
         takeBundle(
           db,
           file,
-          "merge",
+          { mode: "merge", marksCount: false },
           makeCheck,
           () => crypto.randomUUID(),
           () => undefined,

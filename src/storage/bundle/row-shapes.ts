@@ -7,6 +7,8 @@ export const count = v.pipe(
   v.minValue(0),
 );
 export const finite = v.pipe(v.number(), v.finite());
+/** Of one row by one metric. */
+export const score = v.pipe(finite, v.minValue(0), v.maxValue(1));
 export const texts = v.record(text, text);
 export const address = v.pipe(
   text,

@@ -52,7 +52,22 @@ export async function surveyBundle(
   const journals = new Map<string, JournalCheck>();
   const last = new Map<string, number>();
   const splitRows = new Map<string, ReadonlySet<string>>();
+  const ids = new Map<string, Set<string>>();
+  const datasetRows = new Set<string>();
   let rows = 0;
+
+  /** Two rows of one table under one id: neither can be told to be the right one. */
+  function repeated({ in: table, row }: BundleRow): string | undefined {
+    const isExample = table === "examples";
+    const name = isExample ? `examples ${String(row["datasetId"])}` : table;
+    const seen = ids.get(name) ?? new Set<string>();
+    ids.set(name, seen);
+    const id = String(row["id"]);
+    if (seen.has(id)) return `its field "id" is "${id}", as that of an earlier row`;
+    seen.add(id);
+    if (isExample) datasetRows.add(id);
+    return undefined;
+  }
 
   /** A row that belongs to a data set or a run: whether that is there, in which order, and what it speaks of. */
   function strangeInOwned({ in: table, row }: BundleRow): string | undefined {
@@ -102,7 +117,11 @@ export async function surveyBundle(
   for await (const entry of bundle.rows) {
     rows += 1;
     const isHead = Object.hasOwn(heads, entry.in);
-    const problem = problemOf(entry.in, entry.row) ?? (isHead ? problemIn(entry) : strangeInOwned(entry));
+    const hasId = isHead || entry.in === "examples";
+    const problem =
+      problemOf(entry.in, entry.row) ??
+      (hasId ? repeated(entry) : undefined) ??
+      (isHead ? problemIn(entry) : strangeInOwned(entry));
     if (problem !== undefined)
       throw new BadBundle(
         `Row ${rows} of the bundle (${entry.in}) cannot be taken: ${problem}. Nothing was changed.`,
@@ -110,7 +129,31 @@ export async function surveyBundle(
     if (isHead) (heads[entry.in as keyof typeof heads] as unknown[]).push(entry.row);
     if (rows % 500 === 0) onShare(share, rows);
   }
-  return { createdAt: bundle.createdAt, rows, ...heads, rollouts };
+  return {
+    createdAt: bundle.createdAt,
+    rows,
+    ...heads,
+    ...ownRemarks(heads.marks, heads.testOpenings, heads.runs, datasetRows),
+    rollouts,
+  };
+}
+
+/** Marks and looks on what the bundle itself holds; on anything else a stranger has nothing to say. */
+function ownRemarks(
+  marks: readonly MarkRow[],
+  testOpenings: readonly TestOpeningRow[],
+  runs: readonly RunRow[],
+  datasetRows: ReadonlySet<string>,
+): Pick<Survey, "marks" | "testOpenings"> {
+  const runIds = new Set(runs.map(({ id }) => id));
+  const runRows = runs.flatMap(({ splits }) => [...splits.feedback, ...splits.pareto, ...splits.test]);
+  const known = new Set([...datasetRows, ...runRows]);
+  return {
+    marks: marks.filter(
+      ({ runId, exampleId }) => (runId === undefined || runIds.has(runId)) && known.has(exampleId),
+    ),
+    testOpenings: testOpenings.filter(({ runId }) => runIds.has(runId)),
+  };
 }
 
 /** A component in a trace or a letter that its run does not have. */
@@ -125,6 +168,11 @@ function strangeAuthor(
   return odd < 0
     ? undefined
     : strangeComponent(`trajectory.${odd}.component`, trajectory[odd]?.component ?? "", components);
+}
+
+/** Everything marks say that a model could be told later: what a person wrote, and the answers they speak of. */
+function textsOf(marks: readonly MarkRow[]): readonly string[] {
+  return [...new Set(marks.flatMap(({ text, output }) => [text ?? [], output ?? []].flat()))].filter(Boolean);
 }
 
 /** What a survey means for this machine. */
@@ -160,7 +208,7 @@ export async function previewOf(db: StudioDatabase, survey: Survey): Promise<Bun
         isHere: await here("runs", id),
       })),
     ),
-    marks: { total: marks.length, fresh: marks.length - marksHere },
+    marks: { total: marks.length, fresh: marks.length - marksHere, texts: textsOf(marks) },
     hosts: [...new Set(runs.flatMap(hostsOf))].toSorted(),
     code: [...code.values()],
   };

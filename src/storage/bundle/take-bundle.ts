@@ -4,13 +4,14 @@ import type {
   BundleProgress,
   BundleRefusal,
   ImportedBundle,
+  ImportWish,
   Recording,
 } from "../../protocol/bundle-worker.ts";
 import { whileImporting } from "../import-lock.ts";
 import { bindAllPages } from "../journal-pages.ts";
 import { removeOwnerlessRows } from "../ownerless-rows.ts";
 import { isQuotaError } from "../quota.ts";
-import type { RunRow, TaskRow } from "../rows.ts";
+import type { MarkRow, RunRow, TaskRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
 import type { BundleRow, BundleTable } from "./bundle-format.ts";
 import { codeOf, hostsOf } from "./foreign-parts.ts";
@@ -36,7 +37,7 @@ interface Plan {
 export function takeBundle(
   db: StudioDatabase,
   file: Blob,
-  mode: "merge" | "replace",
+  { mode, marksCount }: ImportWish,
   makeCheck: () => JournalCheck,
   newId: () => string,
   onProgress: (progress: BundleProgress) => void,
@@ -52,7 +53,7 @@ export function takeBundle(
       await removeOwnerlessRows(db);
       await stageRows(db, file, plan, (share, rows) => onProgress({ rows, share: 0.5 + share / 2 }));
       for (const runId of plan.runs.values()) await bindAllPages(db, runId);
-      const imported = await makeVisible(db, survey, plan, mode, recording);
+      const imported = await makeVisible(db, survey, plan, { mode, marksCount }, recording);
       // What was replaced is nobody's now.
       await removeOwnerlessRows(db);
       return imported;
@@ -150,7 +151,7 @@ async function makeVisible(
   db: StudioDatabase,
   survey: Survey,
   plan: Plan,
-  mode: "merge" | "replace",
+  { mode, marksCount }: ImportWish,
   recording: Recording | undefined,
 ): Promise<ImportedBundle> {
   const { tasks, datasets, runs, marks, testOpenings } = db;
@@ -171,7 +172,9 @@ async function makeVisible(
       row.runId === undefined ? row : { ...row, runId: plan.runs.get(row.runId) ?? row.runId };
     // Marks and looks are only ever added: one that is here under the same id stays as it is.
     const newMarks = await absent(marks, survey.marks);
-    await marks.bulkAdd(newMarks.map(renamed));
+    const weighed = ({ foreign: _, ...mark }: MarkRow): MarkRow =>
+      marksCount ? mark : { ...mark, foreign: true };
+    await marks.bulkAdd(newMarks.map(renamed).map(weighed));
     await testOpenings.bulkAdd((await absent(testOpenings, survey.testOpenings)).map(renamed));
     return {
       kind: "imported",

@@ -16,6 +16,23 @@ export async function readTask(db: StudioDatabase, taskId: string): Promise<Task
   return db.tasks.get(taskId);
 }
 
+/**
+ * A task to be tried, set up or run. The one gate for code and hosts of a stranger: until somebody confirmed a task that came
+ * in a file, nothing of it runs.
+ */
+export async function readTaskToRun(
+  db: StudioDatabase,
+  taskId: string | undefined,
+): Promise<TaskRow | { readonly problem: string }> {
+  const task = taskId === undefined ? undefined : await readTask(db, taskId);
+  if (task === undefined) return { problem: "This task is no longer kept here." };
+  return task.unconfirmed === true
+    ? {
+        problem: `"${task.name}" came in a file and holds code of whoever wrote it. Read and confirm that code on the task's page first; nothing of it has run.`,
+      }
+    : task;
+}
+
 export async function listDatasets(db: StudioDatabase): Promise<DatasetRow[]> {
   return db.datasets
     .orderBy("createdAt")

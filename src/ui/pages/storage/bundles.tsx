@@ -5,6 +5,7 @@ import { readExportReminder } from "../../../storage/bundle/export-reminder.ts";
 import { here, known, reminderSentence } from "../../../views/words/bundle-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { Check } from "../../kit/choice.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { PickFile } from "../../kit/pick-file.tsx";
@@ -34,6 +35,14 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
       <Show when={preview().hosts.length > 0}>
         <p>Its runs would contact {preview().hosts.join(", ")}. None is contacted before you allow it.</p>
       </Show>
+      <Show when={preview().marks.texts.length > 0}>
+        <details>
+          <summary>What its marks say ({plural(preview().marks.texts.length, "text")})</summary>
+          <ul>
+            <For each={preview().marks.texts}>{(text) => <li>{text}</li>}</For>
+          </ul>
+        </details>
+      </Show>
       <For each={preview().code}>
         {(piece) => (
           <details>
@@ -55,6 +64,7 @@ export function Bundles(): JSX.Element {
   const [doing, setDoing] = createSignal<{ readonly text: string; readonly progress?: BundleProgress }>();
   const bundling = createDeed("The file could not be written or read");
   const [opened, setOpened] = createSignal<Opened>();
+  const [marksCount, setMarksCount] = createSignal(false);
 
   const during = async (
     text: string,
@@ -87,17 +97,19 @@ export function Bundles(): JSX.Element {
       withBundleWorker(async (api) => {
         const outcome = await api.preview(file, progress);
         if (outcome.kind === "refused") return outcome.message;
+        setMarksCount(false);
         setOpened({ file, preview: outcome });
         return undefined;
       }),
     );
   const take = (mode: "merge" | "replace"): Promise<void> => {
     const file = opened()?.file;
+    const wish = { mode, marksCount: marksCount() };
     setOpened(undefined);
     if (!file) return Promise.resolve();
     return during("Taking it in", (progress) =>
       withBundleWorker(async (api) => {
-        const outcome = await api.importBundle(file, mode, progress);
+        const outcome = await api.importBundle(file, wish, progress);
         if (outcome.kind === "refused") return outcome.message;
         tell({
           text: `${plural(outcome.runs, "run")}, ${plural(outcome.tasks, "task")}, ${plural(outcome.datasets, "data set")} and ${plural(outcome.marks, "mark")} were added.`,
@@ -141,6 +153,11 @@ export function Bundles(): JSX.Element {
         {(one) => (
           <>
             <PreviewFacts preview={one().preview} />
+            <Show when={one().preview.marks.total > 0}>
+              <Check checked={marksCount()} onChange={setMarksCount}>
+                Its marks are mine, or I trust them: let later runs be told what they say
+              </Check>
+            </Show>
             <p class="small soft">
               Adding leaves everything that is here as it is. Replacing removes the tasks, data sets, runs and
               marks that are here now.
