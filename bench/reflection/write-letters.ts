@@ -30,6 +30,7 @@ export function specFor(
     ...base,
     reflector: {
       ...base.reflector,
+      objective: spec.objective ?? null,
       letters,
       extraction: "tolerant",
       answers: answers.length === 0 ? {} : { [component]: answers },
@@ -48,10 +49,10 @@ export async function writeLetters(
   const asked: AskedLetter[] = [];
   const ports: EnginePorts = {
     evaluate: () => Promise.reject(new Error("a letter asks for no rollouts")),
-    async reflect({ prompt, sampling }) {
+    async reflect({ prompt, sampling, maxTokens = 4096 }) {
       const outcome = await complete({
         messages: [{ role: "user", content: prompt }],
-        maxTokens: 700,
+        maxTokens,
         ...sampling,
       });
       if (outcome.kind === "failed") throw new Error(outcome.message);

@@ -94,6 +94,8 @@ export interface ReflectionRequest {
   readonly purpose: "reflect" | "combee-group" | "combee-aggregate";
   /** No two calls of a run are sampled alike. */
   readonly sampling: ReflectionSampling;
+  /** Longest answer that is of use, where the letter asks for a short one. */
+  readonly maxTokens?: number;
 }
 
 export type ReflectionAnswer =

@@ -108,7 +108,11 @@ export function makeReflect(context: RunContext): Reflect {
     if (run.reflection.kind === "embedded-reflector") return reflectRecordByRecord(request, complete);
     return complete({
       messages: [{ role: "user", content: request.prompt }],
-      maxTokens: Math.min(replyLength(run.reflection), roomFor(request.prompt, ready.used.contextLength)),
+      maxTokens: Math.min(
+        replyLength(run.reflection),
+        request.maxTokens ?? Number.POSITIVE_INFINITY,
+        roomFor(request.prompt, ready.used.contextLength),
+      ),
       ...request.sampling,
     });
   }

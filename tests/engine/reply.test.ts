@@ -75,6 +75,12 @@ describe("a reply", () => {
       "Extract the names of all people from the message and answer with one JSON object:\n```json\n{}\n```",
       "Extract the names of all people from the message and answer with one JSON object:\n```json\n{}\n```",
     ],
+    [
+      "rules drawn above and below it",
+      "Certainly! Here is a much better instruction:\n\n---\n\n**Task:** Be brief.\n\n**Answer:**\n---\n\nThis instruction says it all.",
+      "**Task:** Be brief.",
+    ],
+    ["politeness on the same line", "Sure! Be brief.", "Be brief."],
     ["quotation marks inside", '"yes" or "no"', '"yes" or "no"'],
     [
       "a first line with a colon",
@@ -87,6 +93,9 @@ describe("a reply", () => {
 
   it.each([
     ["thinking that never ends", "<think>I wonder", "stop", "thinking-only"],
+    ["a question back", "Certainly! Please provide the input.", "stop", "no-fence"],
+    ["a refusal", "I'm sorry, but I can't assist with that.", "stop", "no-fence"],
+    ["an announcement without a text", "Here is the new instruction:", "stop", "no-fence"],
     ["an end that was cut", "Be brief and", "length", "truncated"],
     ["nothing", " ", "stop", "empty"],
     ["two texts of like size", "```\nfirst one\n```\nor\n```\nother one\n```", "stop", "several-blocks"],

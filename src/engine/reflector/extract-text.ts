@@ -15,17 +15,18 @@ export function extractText(answer: ReflectionAnswer, mode: ReflectorOptions["ex
   if (answer.kind === "failed") return { ok: false, outcome: "failed", detail: answer.reason };
   if (answer.kind === "proposed") return { ok: true, text: answer.text };
   if (mode === "lenient") return { ok: true, text: betweenOutermostFences(answer.text.trim()) };
-  if (answer.finishReason === "length") return { ok: false, outcome: "truncated" };
-  return mode === "tolerant" ? tolerantText(answer.text) : strictText(answer.text);
+  if (mode === "tolerant") return tolerantText(answer.text, answer.finishReason === "length");
+  return answer.finishReason === "length" ? { ok: false, outcome: "truncated" } : strictText(answer.text);
 }
 
 /** For models that forget the form of an answer: what is around the instruction is taken off, thinking first. */
-function tolerantText(reply: string): Extracted {
+function tolerantText(reply: string, isCut: boolean): Extracted {
   const text = withoutThinking(reply).trim();
-  if (text === "") return { ok: false, outcome: reply.trim() === "" ? "empty" : "thinking-only" };
+  if (text === "") return { ok: false, outcome: reply.trim() === "" && !isCut ? "empty" : "thinking-only" };
+  if (isCut) return { ok: false, outcome: "truncated" };
   const inside = readReply(text);
   if (inside === null) return { ok: false, outcome: "several-blocks" };
-  return /[\p{L}\p{N}]/u.test(inside) ? { ok: true, text: inside } : { ok: false, outcome: "empty" };
+  return /[\p{L}\p{N}]/u.test(inside) ? { ok: true, text: inside } : { ok: false, outcome: "no-fence" };
 }
 
 /**

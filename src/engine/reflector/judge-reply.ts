@@ -52,12 +52,11 @@ function judgeCauses(answer: ReflectionAnswer): JudgedReply {
 function editedText(spec: EngineSpec, { currentText }: Judged, answer: ReflectionAnswer): Extracted {
   if (answer.kind === "failed") return { ok: false, outcome: "failed", detail: answer.reason };
   if (answer.kind === "proposed") return { ok: true, text: answer.text };
-  if (answer.finishReason === "length") return { ok: false, outcome: "truncated" };
+  const whole = extractText(answer, spec.reflector.extraction);
+  if (!whole.ok && whole.outcome !== "no-fence" && whole.outcome !== "several-blocks") return whole;
   const reply = withoutThinking(answer.text).trim();
-  if (reply === "") return { ok: false, outcome: answer.text.trim() === "" ? "empty" : "thinking-only" };
   const edited = applyEdits(currentText, reply);
   if (edited.ok) return edited;
-  const whole = extractText(answer, spec.reflector.extraction);
   const isWhole = whole.ok && whole.text.length >= currentText.length && !/^\s*REPLACE:/im.test(whole.text);
   if (isWhole) return whole;
   const { problem: outcome, detail } = edited;

@@ -1,9 +1,10 @@
 import { fencedBlocks } from "./fenced-blocks.ts";
+import { withoutChatter } from "./without-chatter.ts";
 
 /**
  * The instruction in a small model's reply, whatever it is wrapped in: tags, fences (also unclosed or nested), JSON, a
  * heading, quotation marks, a sentence before it or after it. Thinking was taken out before. Null: several blocks,
- * and nothing says which one is meant.
+ * and nothing says which one is meant. Empty: the model talked, and wrote no instruction.
  */
 export function readReply(reply: string): string | null {
   const found = tagged(reply) ?? fenced(reply) ?? { text: withoutChatter(reply) };
@@ -34,32 +35,23 @@ function fenced(reply: string): Found | null {
   const [longest, ...others] = blocks.toSorted((a, b) => b.length - a.length);
   const rest = others.reduce((sum, block) => sum + block.length, 0);
   const around = withoutChatter(reply.replaceAll(/^```[\s\S]*?^```/gm, ""));
-  if (around.length > 2 * longest!.length) return { text: reply };
+  if (around.length > 2 * longest!.length) return { text: withoutChatter(reply) };
   return { text: others.length === 0 || longest!.length >= 3 * rest ? longest! : null };
 }
 
-const before =
-  /^(?:(?:sure|certainly|of course|okay|ok|absolutely)\b[^\n]*\n+)?(?:[^\n]*\b(?:instruction|prompt|version)\b[^\n]*:\s*\n+)?/i;
-const heading =
-  /^\s*(?:#+\s*|\*\*)?(?:the\s+)?(?:new|improved|better|revised|updated|complete|final)?\s*(?:complete\s+)?(?:instruction|prompt)s?(?:\s+for[^\n:]*)?\s*:?\s*(?:\*\*)?\s*:?\s*\n+/i;
-const label =
-  /^\s*\*{0,2}(?:new |improved |better |revised |updated |complete )*(?:instruction|prompt)\*{0,2}\s*:\*{0,2}\s*/i;
-const after =
-  /\n\s*\n(?:this (?:new |revised |improved |updated )?(?:instruction|prompt|version)\b|i hope\b|let me know\b|please let me know\b|feel free\b|note that this (?:instruction|prompt)\b|explanation:|with this instruction\b)[\s\S]*$/i;
-
-function withoutChatter(reply: string): string {
-  return reply.trim().replace(before, "").replace(after, "").trim();
-}
+const title =
+  "(?:the )?(?:new |improved |better |revised |updated |complete |final )*(?:instructions?|prompt)(?: for [^\\n:*]*)?";
+const heading = new RegExp(`^(?:#+ *${title}:?|\\*\\*${title}:?\\*\\*:?|${title}:)\\s*`, "i");
 
 /** Takes off what is put around an instruction as a whole. */
 function unwrapped(text: string): string {
-  const bare = text.trim().replace(heading, "").replace(label, "").trim();
+  const bare = text.trim().replace(heading, "").trim();
   return fromJson(bare) ?? withoutQuotes(bare);
 }
 
 /** `{"instruction": "…"}`, or one of the names models give it. */
 function fromJson(text: string): string | null {
-  if (!/^[{"[]/.test(text)) return null;
+  if (!/^[{"]/.test(text)) return null;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -68,7 +60,7 @@ function fromJson(text: string): string | null {
   }
   if (typeof value === "string") return value.trim();
   if (value === null || typeof value !== "object") return null;
-  const named = Object.entries(value).find(([name]) => /instruction|prompt/i.test(name))?.[1];
+  const named = Object.entries(value).find(([name]) => /instruction|prompt/i.test(name))?.[1] as unknown;
   return typeof named === "string" ? named.trim() : null;
 }
 

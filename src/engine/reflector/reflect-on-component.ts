@@ -30,6 +30,11 @@ export interface Reflection {
   readonly text: string | null;
 }
 
+/** Small models that lose the thread repeat themselves until they are stopped; no instruction of theirs is longer. */
+const shortReplyTokens = 800;
+
+const isShort = (letter: ReflectionLetter): boolean => letter !== "full";
+
 type Purpose = ReflectionRequest["purpose"];
 
 /** Asks for a better text until a reply can be used or the attempts are used up; null when stopped. */
@@ -48,7 +53,12 @@ export async function reflectOnComponent(
     const letter = letterAfter(job, attempts);
     if (letter === null) break;
     const prompt = writeLetter(letter, spec, job, learnt);
-    const answer = await ask(run, spec, job, purpose, attempts.length, prompt);
+    const answer = await ask(run, job, purpose, {
+      attempt: attempts.length,
+      prompt,
+      sampling: samplingOf(spec.seed, job.firstCall + attempts.length, attempts.length),
+      ...(isShort(letter) && learnt.last?.outcome !== "thinking-only" ? { maxTokens: shortReplyTokens } : {}),
+    });
     if (answer === null) return null;
     const judged = judgeReply(spec, job, letter, answer);
     const callIndex = job.firstCall + attempts.length;
@@ -95,14 +105,13 @@ function learntFrom(before: Learnt, { attempt, text }: JudgedReply): Learnt {
 
 async function ask(
   run: StepContext,
-  spec: EngineSpec,
   job: ReflectionJob,
   purpose: Purpose,
-  attempt: number,
-  prompt: string,
+  question: Pick<ReflectionRequest, "prompt" | "sampling" | "maxTokens"> & { readonly attempt: number },
 ): Promise<ReflectionAnswer | null> {
   if (run.ports.stop.aborted) return null;
   const { iteration, task, parent, component, currentText, rows: records } = job;
+  const { attempt, ...asked } = question;
   const callIndex = job.firstCall + attempt;
   const answer = await run.ports.reflect({
     callIndex,
@@ -113,9 +122,8 @@ async function ask(
     component,
     currentText,
     records,
-    prompt,
     purpose,
-    sampling: samplingOf(spec.seed, callIndex, attempt),
+    ...asked,
   });
   return run.ports.stop.aborted ? null : answer;
 }
