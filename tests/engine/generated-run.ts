@@ -63,6 +63,7 @@ const options = fc.record({
   reuseParentRollouts: fc.boolean(),
   usesMerge: fc.boolean(),
   combee: fc.boolean(),
+  hypotheses: fc.integer({ min: 1, max: 3 }),
   letters: fc.constantFrom<EngineSpec["reflector"]["letters"]>(
     [],
     ["short", "short", "causes", "edits"],
@@ -110,7 +111,17 @@ function specFor(
   seedCandidates: EngineSpec["seedCandidates"],
   paretoIsFeedback: boolean,
 ): EngineSpec {
-  const { usesMerge, combee, letters, minibatch, spare, reflectionCalls, seeds: _seeds, ...same } = chosen;
+  const {
+    usesMerge,
+    combee,
+    letters,
+    hypotheses,
+    minibatch,
+    spare,
+    reflectionCalls,
+    seeds: _seeds,
+    ...same
+  } = chosen;
   const make = preset === "studio" ? studioSpec : referenceSpec;
   const merge = preset === "studio" ? studioMerge : { ...referenceMerge, zeroWeights: "uniform" as const };
   const base = make({
@@ -123,7 +134,7 @@ function specFor(
   return {
     ...base,
     minibatch: { ...base.minibatch, size: minibatch },
-    reflector: { ...base.reflector, combee, ...(preset === "studio" ? { letters } : {}) },
+    reflector: { ...base.reflector, combee, ...(preset === "studio" ? { letters, hypotheses } : {}) },
     budget: {
       ...base.budget,
       metricCalls: task.pareto.length * seedCandidates.length + spare,

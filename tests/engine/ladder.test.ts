@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { EngineSpec, ReflectionAnswer, ReflectionRequest } from "../../src/engine/index.ts";
+import { shortLetter } from "../../src/engine/reflector/short-letters.ts";
+import { shortRecords } from "../../src/engine/reflector/short-records.ts";
 import { createWorld, eventsOf, journalOf } from "./rule-task.ts";
 import type { RuleTask } from "./rule-task.ts";
 import { ownRules, studioFor } from "./studio-spec.ts";
@@ -138,7 +140,7 @@ describe("the ladder of letters", () => {
   it("takes edits, and a whole text where the model wrote one", async () => {
     const edits = { letters: ["edits"] as const };
     const added = await climb([answered("Here are the lines:\n- 1\n- Say why.")], {}, edits);
-    expect(added.proposal.texts).toEqual({ main: "9\n- Say why." });
+    expect(added.proposal.texts).toEqual({ main: "9\nSay why." });
     const replaced = await climb([answered("REPLACE: 9\nWITH: 1,2")], {}, edits);
     expect(replaced.proposal.texts).toEqual({ main: "1,2" });
     const missing = await climb([answered("REPLACE: 8\nWITH: 1,2")], {}, edits);
@@ -158,6 +160,46 @@ describe("the ladder of letters", () => {
     );
     expect(letterLists.slice(0, 2)).toEqual(["full,full,short", "full,full,short"]);
     expect(letterLists.slice(2)).toEqual(["short", "short"]);
+  });
+
+  it("asks in general words where the feedback only repeats what the inputs demand", () => {
+    const base = studioFor(task);
+    const letter = (inputs: string, feedback: string) =>
+      shortLetter(
+        base,
+        {
+          component: "main",
+          currentText: "Answer.",
+          rejected: [],
+          rows: [1, 2, 3].map((example) => ({
+            example,
+            score: 0,
+            record: { Inputs: inputs, Feedback: feedback },
+          })),
+        },
+        null,
+      );
+    const general = "Do not mention anything from these examples.";
+    expect(letter("Write. Use no commas.", "Not met: Use no commas. It has 1.")).toContain(general);
+    expect(letter("Where is my card?", 'Expected card, got "where is my card". Wrong.')).not.toContain(
+      general,
+    );
+  });
+
+  it("shows a small model wrong answers shortened, and says once what all feedback says", () => {
+    const rows = ["a", "b"].map((one, example) => ({
+      example,
+      score: 0,
+      record: {
+        Inputs: { text: one },
+        "Generated Outputs": "so ".repeat(100),
+        Feedback: `Expected ${one}. None of the labels fits.`,
+      },
+    }));
+    const shown = shortRecords(rows);
+    expect(shown).toContain("Input: a\nIt answered: so so");
+    expect(shown.length).toBeLessThan(400);
+    expect(shown.match(/None of the labels fits\./g)).toHaveLength(1);
   });
 
   it("is not there in the reference preset, where a reply is asked for as before", async () => {

@@ -32,6 +32,12 @@ function moody(request: ReflectionRequest): ReflectionAnswer {
       return { kind: "answered", text: "<think>hm", finishReason: "length" };
     case 2:
       return { kind: "failed", reason: "the line is dead" };
+    case 3:
+      return {
+        kind: "answered",
+        text: `HYPOTHESIS: a rule\nADD: ${request.callIndex}\nHYPOTHESIS: another\n\`\`\`\n${request.callIndex + 1}\n\`\`\``,
+        finishReason: "stop",
+      };
     default:
       return repair(request);
   }

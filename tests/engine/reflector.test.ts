@@ -99,6 +99,9 @@ describe("a reply that cannot be used", () => {
     });
     expect(check("always answer with one of these five exact words")).toBeNull();
     expect(check("the quick brown fox jumps", "see: the quick brown fox jumps")).toBeNull();
+    const quoting = [{ example: 0, score: 0, record: { Inputs: inputs, Feedback: `Not met: ${inputs}` } }];
+    expect(checkText(guards, "main", "The quick brown fox jumps.", "", quoting)).toBeNull();
+    expect(check("- the quick brown\n- fox jumps over")).toBeNull();
     const framed = ["cats", "dogs"].map((word, example) => ({
       example,
       score: 0,

@@ -91,6 +91,16 @@ describe("a reply", () => {
     expect(extractText(answered(reply), "tolerant")).toEqual({ ok: true, text });
   });
 
+  it("of a small model that was cut off going in circles gives what stands before the circle", () => {
+    const rules = ["1. Be brief and clear.", "2. Say why."];
+    const circle = Array.from({ length: 4 }, (_, i) => [
+      `${2 * i + 3}. Be brief and clear.`,
+      `${2 * i + 4}. Say why.`,
+    ]);
+    const reply = [...rules, ...circle.flat(), "11. Be br"].join("\n");
+    expect(extractText(answered(reply, "length"), "tolerant")).toEqual({ ok: true, text: rules.join("\n") });
+  });
+
   it.each([
     ["thinking that never ends", "<think>I wonder", "stop", "thinking-only"],
     ["a question back", "Certainly! Please provide the input.", "stop", "no-fence"],

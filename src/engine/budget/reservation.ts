@@ -11,7 +11,7 @@ export function proposalNeeds(state: RunState): {
   const components =
     spec.componentSelector === "round-robin" ? 1 : componentNames(spec.seedCandidates[0]!).length;
   return {
-    metricCalls: 2 * minibatchSize(state) + validationSize(state),
+    metricCalls: (1 + spec.reflector.hypotheses) * minibatchSize(state) + validationSize(state),
     reflectionCalls: components * callsPerReflection(state),
   };
 }

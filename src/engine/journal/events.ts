@@ -84,6 +84,7 @@ export interface GivenProposal {
   readonly origin: "person" | "retry";
   readonly texts: Candidate;
   readonly proposal: number;
+  readonly hypothesis?: string;
   readonly tries: number;
 }
 
@@ -136,6 +137,8 @@ export interface NewProposal {
   /** Only the components that were rewritten. */
   readonly texts: Candidate;
   readonly hash: string;
+  /** What was thought to be the cause, where one letter named several to be tried side by side. */
+  readonly hypothesis?: string;
   /** Why it is not paid for; absent when it goes to the gate. */
   readonly dropped?: "no-usable-reflection" | "unchanged" | "already-seen";
 }

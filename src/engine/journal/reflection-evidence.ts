@@ -23,10 +23,17 @@ export interface ReflectionAttempt {
 }
 
 /**
- * Forms of asking, from the most to the least a model has to be able to do: the full letter, a short and plain one, the
+ * Forms of asking, from the most to the least a model has to be able to do: several hypotheses at once, the full letter, a short and plain one, the
  * causes first and then a text (`with-causes`), edits instead of a text. `shorten` makes a text that is too long fit.
  */
-export type ReflectionLetter = "full" | "short" | "causes" | "with-causes" | "edits" | "shorten";
+export type ReflectionLetter =
+  | "hypotheses"
+  | "full"
+  | "short"
+  | "causes"
+  | "with-causes"
+  | "edits"
+  | "shorten";
 
 export type ReflectionOutcome =
   | "used"

@@ -167,6 +167,12 @@ export const engineOptions = {
      * reference, asked again with a remark.
      */
     letters: option(listOf(choice("full", "short", "causes", "edits")), []),
+    /**
+     * Hypotheses about the cause that one letter asks for, each with its edits; all are tried on the same minibatch and
+     * the best is kept (arXiv 2603.18388). 1: none are asked for. They come before `letters`, and where they cannot
+     * be read those follow.
+     */
+    hypotheses: option(wholeNumber(1), 1),
     /** All the Student may answer by component, "*" for all, where that is a short list: told before a text is written. */
     answers: option(byComponent(listOf(text)), {}),
     /** `sequential` is the reference's replacement, which can inject into the current text. */

@@ -21,7 +21,8 @@ export function applyEdits(current: string, reply: string): EditedText {
   }
   const fresh = added.filter((line) => !text.toLowerCase().includes(line.toLowerCase()));
   if (replacements.length === 0 && fresh.length === 0) return { ok: false, problem: "no-edits" };
-  return { ok: true, text: [text.trimEnd(), ...fresh].join("\n") };
+  const bullet = /^([-*•] )[^\n]*$/.exec(text.trimEnd().split("\n").at(-1)!)?.[1] ?? "";
+  return { ok: true, text: [text.trimEnd(), ...fresh.map((line) => bullet + line)].join("\n") };
 }
 
 function readEdits(reply: string): { replacements: readonly Replacement[]; added: readonly string[] } {
@@ -37,7 +38,7 @@ function readEdits(reply: string): { replacements: readonly Replacement[]; added
       .trim()
       .replace(/^(?:[-*•]|\d+[.)])\s+/, "")
       .replace(/^ADD:\s*/i, "");
-    if (isRule(text)) added.push(line.trim().startsWith("-") ? `- ${text}` : text);
+    if (isRule(text)) added.push(text);
   }
   return { replacements, added };
 }

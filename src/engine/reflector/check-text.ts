@@ -1,7 +1,7 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
 import type { ReflectionOutcome } from "../journal/events.ts";
 import type { Guards } from "../options/spec.ts";
-import type { RecordValue, ReflectionRecordRow } from "../vocabulary.ts";
+import type { RecordValue, ReflectionRecordRow, ReflectiveRecord } from "../vocabulary.ts";
 import { guardedLimits } from "./limits.ts";
 
 export interface TextProblem {
@@ -29,7 +29,8 @@ export function checkText(
 
 /**
  * A run of `ngram` words that stands in a row and in the new text, but not in the old one. Feedback is meant to be
- * used, so only what came from the data (every key but Feedback and remarks) counts (gepa#261). Words that stand
+ * used, also where it quotes the data, so only what came from the data (every key but Feedback and remarks) counts
+ * (gepa#261), line by line: two short points of a list are no copied phrase. Words that stand
  * in every row of several are the task's frame, not one row's data.
  */
 function copiedWords(
@@ -38,8 +39,11 @@ function copiedWords(
   rows: readonly ReflectionRecordRow[],
   ngram: number,
 ): string | null {
-  const before = ngrams(currentText, ngram);
-  const fresh = [...ngrams(text, ngram)].filter((one) => !before.has(one));
+  const allowed = [currentText, ...rows.map(feedbackOf)].map((one) => ngrams(one, ngram));
+  const fresh = text
+    .split("\n")
+    .flatMap((line) => [...ngrams(line, ngram)])
+    .filter((one) => !allowed.some((words) => words.has(one)));
   if (fresh.length === 0) return null;
   const data = rows.map((row) => ngrams(dataOf(row), ngram));
   const isCopied = (one: string): boolean => {
@@ -49,9 +53,19 @@ function copiedWords(
   return fresh.find(isCopied) ?? null;
 }
 
+const isFeedback = (key: string): boolean => /^(?:feedback|remark by a person)$/i.test(key);
+
 function dataOf({ record }: ReflectionRecordRow): string {
-  const data = Object.entries(record).filter(([key]) => !/^(?:feedback|remark by a person)$/i.test(key));
-  return data.map(([, value]) => printed(value)).join("\n\n");
+  return partsOf(record, (key) => !isFeedback(key));
+}
+
+function feedbackOf({ record }: ReflectionRecordRow): string {
+  return partsOf(record, isFeedback);
+}
+
+function partsOf(record: ReflectiveRecord, isWanted: (key: string) => boolean): string {
+  const wanted = Object.entries(record).filter(([key]) => isWanted(key));
+  return wanted.map(([, value]) => printed(value)).join("\n\n");
 }
 
 function ngrams(text: string, n: number): Set<string> {

@@ -23,8 +23,9 @@ export function extractText(answer: ReflectionAnswer, mode: ReflectorOptions["ex
 function tolerantText(reply: string, isCut: boolean): Extracted {
   const text = withoutThinking(reply).trim();
   if (text === "") return { ok: false, outcome: reply.trim() === "" && !isCut ? "empty" : "thinking-only" };
-  if (isCut) return { ok: false, outcome: "truncated" };
-  const inside = readReply(text);
+  const whole = isCut ? beforeItRepeats(text) : text;
+  if (whole === null) return { ok: false, outcome: "truncated" };
+  const inside = readReply(whole);
   if (inside === null) return { ok: false, outcome: "several-blocks" };
   return /[\p{L}\p{N}]/u.test(inside) ? { ok: true, text: inside } : { ok: false, outcome: "no-fence" };
 }
@@ -51,6 +52,18 @@ function mainBlock(blocks: readonly string[]): string | null {
   const [longest, ...others] = blocks.toSorted((a, b) => b.length - a.length);
   const rest = others.reduce((sum, block) => sum + block.length, 0);
   return others.length === 0 || longest!.length >= 3 * rest ? longest! : null;
+}
+
+/** Lines after which a model wrote nothing but lines it had written: it was lost in a circle, and what is before is whole. */
+const circle = 6;
+
+/** Of a reply that was cut off in a circle of lines, what stands before it; null where it went on to the end. */
+function beforeItRepeats(reply: string): string | null {
+  const lines = reply.split("\n").slice(0, -1);
+  const said = lines.map((line) => line.replace(/^[\s\-*•\d.)]+/, "").trim());
+  const isOld = said.map((line, at) => line === "" || said.indexOf(line) < at);
+  const lastNew = isOld.lastIndexOf(false);
+  return lines.length - lastNew - 1 >= circle ? lines.slice(0, lastNew + 1).join("\n") : null;
 }
 
 const thinkingTags = "think|thinking|thought|reasoning|reflection|analysis|scratchpad";

@@ -8,6 +8,8 @@ import type { ReflectionAnswer } from "../ports.ts";
 import { applyEdits } from "./apply-edits.ts";
 import { checkText } from "./check-text.ts";
 import { type Extracted, extractText, withoutThinking } from "./extract-text.ts";
+import { type Hypothesis, readHypotheses } from "./hypotheses.ts";
+import type { Ladder } from "./ladder.ts";
 import { limitsOf } from "./limits.ts";
 import type { PromptParts } from "./render-prompt.ts";
 
@@ -16,9 +18,14 @@ export interface JudgedReply {
   readonly attempt: Pick<ReflectionAttempt, "outcome" | "detail">;
   /** The instruction, or the causes, that it held; null where nothing could be taken from it. */
   readonly text: string | null;
+  /** Where several were asked for: those worth trying, the first of them again as `text`. */
+  readonly hypotheses?: readonly Hypothesis[];
 }
 
+type Answered = Extract<ReflectionAnswer, { readonly kind: "answered" }>;
+
 interface Judged extends PromptParts {
+  readonly ladder: Ladder;
   readonly isKnown: (text: string) => boolean;
 }
 
@@ -31,14 +38,33 @@ export function judgeReply(
   answer: ReflectionAnswer,
 ): JudgedReply {
   if (letter === "causes") return judgeCauses(answer);
+  if (letter === "hypotheses" && answer.kind === "answered") return judgeHypotheses(spec, job, answer);
   const extracted =
     letter === "edits" ? editedText(spec, job, answer) : extractText(answer, spec.reflector.extraction);
   if (!extracted.ok) return refused(extracted.outcome, extracted.detail, null);
-  const { text } = extracted;
+  return judgeText(spec, job, extracted.text);
+}
+
+function judgeText(spec: EngineSpec, job: Judged, text: string): JudgedReply {
   const problem = checkText(spec.guards, job.component, text, job.currentText, job.rows);
   if (problem !== null) return refused(problem.outcome, problem.detail, text);
-  const stale = spec.reflector.letters.length === 0 ? null : whatIsOld(spec, job, text);
+  const stale = job.ladder.length === 0 ? null : whatIsOld(spec, job, text);
   return stale === null ? { text, attempt: { outcome: "used" } } : refused(stale, undefined, text);
+}
+
+/** Each hypothesis is looked at by itself; the first one's fault is named when none can be tried. */
+function judgeHypotheses(spec: EngineSpec, job: Judged, answer: Answered): JudgedReply {
+  const reply = withoutThinking(answer.text).trim();
+  if (reply === "") return refused(answer.text.trim() === "" ? "empty" : "thinking-only", undefined, null);
+  const judged = readHypotheses(job.currentText, reply)
+    .slice(0, spec.reflector.hypotheses)
+    .map((one) => ({ one, judged: judgeText(spec, job, one.text) }));
+  const hypotheses = judged.filter((each) => each.judged.attempt.outcome === "used").map((each) => each.one);
+  const [first] = hypotheses;
+  if (first !== undefined) return { text: first.text, hypotheses, attempt: { outcome: "used" } };
+  return (
+    judged[0]?.judged ?? refused(answer.finishReason === "length" ? "truncated" : "no-edits", undefined, null)
+  );
 }
 
 function judgeCauses(answer: ReflectionAnswer): JudgedReply {

@@ -2,7 +2,15 @@ import type { ReflectionAttempt, ReflectionLetter } from "../journal/reflection-
 import type { ReflectorOptions } from "../options/spec.ts";
 
 /** Letters in the order they are tried; each is a rung. */
-export type Ladder = ReflectorOptions["letters"];
+export type Ladder = readonly Rung[];
+
+type Rung = ReflectorOptions["letters"][number] | "hypotheses";
+
+/** Hypotheses, where they are asked for, come before all else. */
+export function ladderOf({ letters, hypotheses }: ReflectorOptions): Ladder {
+  if (hypotheses === 1) return letters;
+  return letters.length === 0 ? ["hypotheses", "full"] : ["hypotheses", ...letters];
+}
 
 type Asked = Pick<ReflectionAttempt, "outcome" | "letter">;
 
@@ -38,8 +46,8 @@ export function startingWhereItWorked(ladder: Ladder, recent: readonly (readonly
   return [letter, ...ladder.filter((one) => one !== letter)];
 }
 
-function workedLetter(asked: readonly Asked[]): Ladder[number] | undefined {
+function workedLetter(asked: readonly Asked[]): Rung | undefined {
   if (asked.at(-1)?.outcome !== "used") return undefined;
   const letter = asked.findLast((one) => one.letter !== "shorten")?.letter;
-  return letter === "with-causes" ? "causes" : (letter as Ladder[number] | undefined);
+  return letter === "with-causes" ? "causes" : (letter as Rung | undefined);
 }

@@ -51,12 +51,21 @@ backticks. Nothing inside them may be about the instruction; nothing outside the
 the complete new instruction
 \`\`\``;
 
-/** The studio's own meta-prompt. The person's objective and background come before the instruction. */
-export function defaultTemplate(objective: string | null, background: string | null): string {
+const wholeText = `${analysis}\n\n${answerForm}`;
+
+/**
+ * The studio's own meta-prompt. The person's objective and background come before the instruction; `asked` is what is
+ * to be written, and in which form.
+ */
+export function defaultTemplate(
+  objective: string | null,
+  background: string | null,
+  asked: string = wholeText,
+): string {
   const goal = objective === null ? [] : [`# What the system is for\n\n${objective.trim()}`];
   const facts =
     background === null
       ? []
       : [`# What is known about the task\n\n${background.trim()}\n\nThe new instruction must respect this.`];
-  return [role, ...goal, ...facts, currentText, records, analysis, answerForm].join("\n\n");
+  return [role, ...goal, ...facts, currentText, records, asked].join("\n\n");
 }

@@ -3,6 +3,7 @@ import type { ReflectionLetter } from "../journal/reflection-evidence.ts";
 import type { EngineSpec } from "../options/spec.ts";
 import type { ReflectionAnswer, ReflectionRequest } from "../ports.ts";
 import type { StepContext } from "../steps/step-context.ts";
+import type { Hypothesis } from "./hypotheses.ts";
 import { judgeReply, type JudgedReply } from "./judge-reply.ts";
 import { type Ladder, nextLetter } from "./ladder.ts";
 import type { PromptParts } from "./render-prompt.ts";
@@ -28,12 +29,14 @@ export interface Reflection {
   readonly evidence: ReflectionEvidence;
   /** Null: no reply could be used. A text that is not new stands here when nothing better came. */
   readonly text: string | null;
+  /** What one letter proposed side by side; `text` is the first of them. */
+  readonly hypotheses?: readonly Hypothesis[];
 }
 
 /** Small models that lose the thread repeat themselves until they are stopped; no instruction of theirs is longer. */
 const shortReplyTokens = 800;
 
-const isShort = (letter: ReflectionLetter): boolean => letter !== "full";
+const isShort = (letter: ReflectionLetter): boolean => letter !== "full" && letter !== "hypotheses";
 
 type Purpose = ReflectionRequest["purpose"];
 
@@ -48,8 +51,8 @@ export async function reflectOnComponent(
   const attempts: ReflectionAttempt[] = [];
   let learnt = nothingLearnt;
   let standIn: JudgedReply | null = null;
-  let text: string | null = null;
-  while (text === null && attempts.length < job.attempts) {
+  let used: JudgedReply | null = null;
+  while (used === null && attempts.length < job.attempts) {
     const letter = letterAfter(job, attempts);
     if (letter === null) break;
     const prompt = writeLetter(letter, spec, job, learnt);
@@ -64,12 +67,13 @@ export async function reflectOnComponent(
     const callIndex = job.firstCall + attempts.length;
     const named = job.ladder.length === 0 ? {} : { letter };
     attempts.push({ callIndex, purpose, ...named, ...judged.attempt });
-    if (judged.attempt.outcome === "used") text = judged.text;
+    if (judged.attempt.outcome === "used") used = judged;
     standIn = betterStandIn(standIn, judged);
     learnt = learntFrom(learnt, judged);
   }
   return {
-    text: text ?? standIn?.text ?? null,
+    text: (used ?? standIn)?.text ?? null,
+    ...(used?.hypotheses === undefined ? {} : { hypotheses: used.hypotheses }),
     evidence: { task: job.task, component: job.component, attempts, ...evidence },
   };
 }

@@ -24,10 +24,12 @@ export interface RenderedPrompt {
   readonly evidence: Pick<ReflectionEvidence, "rows" | "promptTokens" | "trimmed" | "flagged">;
 }
 
-export function renderPrompt(spec: EngineSpec, parts: PromptParts): RenderedPrompt {
+/** `asked` takes the place of the studio's own two last sections: what to write, and in which form. */
+export function renderPrompt(spec: EngineSpec, parts: PromptParts, asked?: string): RenderedPrompt {
   const { reflector } = spec;
   const template =
-    ownTemplate(spec, parts.component) ?? defaultTemplate(reflector.objective, reflector.background);
+    (asked === undefined ? ownTemplate(spec, parts.component) : null) ??
+    defaultTemplate(reflector.objective, reflector.background, asked);
   const rows = parts.rows.map((row) => row.example);
   if (reflector.substitution === "sequential") {
     const records = renderRecords(parts.rows.map((row) => row.record));

@@ -1,7 +1,7 @@
 import type { EngineSpec } from "../options/spec.ts";
-import { limitsOf, wordsOf } from "./limits.ts";
+import { limitsOf, type TextLimits, wordsOf } from "./limits.ts";
 import type { PromptParts } from "./render-prompt.ts";
-import { shortRecords } from "./short-records.ts";
+import { repeatsInputs, shortRecords } from "./short-records.ts";
 
 /**
  * Letters a model of one or two billion parameters can answer. Such a model repeats whatever it read last in the
@@ -14,8 +14,7 @@ export function shortLetter(spec: EngineSpec, parts: PromptParts, causes: string
     causes === null ? null : `Why it failed:\n${causes}`,
     aboutTask(spec),
     oldInstruction(parts.currentText),
-    `Write a much better instruction for it. The model sees only your instruction and one input, so write everything it must know:\n${points(spec, parts)}`,
-    "Write only the instruction.",
+    ...request(spec, parts),
   );
 }
 
@@ -79,15 +78,42 @@ function oldInstruction(text: string): string {
     : `It had been given this instruction:\n\n${text}\n\nThat was not enough.`;
 }
 
-function points(spec: EngineSpec, { component }: PromptParts): string {
-  const { answers, keep, tokens } = limitsOf(spec, component);
+function request(spec: EngineSpec, { component, rows }: PromptParts): readonly string[] {
+  const limits = limitsOf(spec, component);
+  if (repeatsInputs(rows) && limits.answers.length === 0)
+    return [
+      `Write a much better instruction for it. The model sees only your instruction and one new input, on another topic and with other demands. So write, in general words:\n${listed(
+        [
+          "what it has to do with any such input",
+          "how to avoid each kind of mistake that the feedback shows",
+          "what the answer must look like",
+          ...limitPoints(limits),
+        ],
+      )}`,
+      "Write only the instruction. Do not mention anything from these examples.",
+    ];
   return [
-    "- what the task is",
-    answers.length === 0
-      ? "- every rule that the feedback shows"
-      : `- every allowed answer (${answers.join(", ")}) and when each is right`,
-    "- exactly what the answer must look like",
-    ...keep.map((literal) => `- this, exactly as it is: ${literal}`),
-    ...(tokens === null ? [] : [`- all in at most ${wordsOf(tokens)} words`]),
-  ].join("\n");
+    `Write a much better instruction for it. The model sees only your instruction and one input, so write everything it must know:\n${listed(
+      [
+        "what the task is",
+        limits.answers.length === 0
+          ? "every rule that the feedback shows"
+          : `every allowed answer (${limits.answers.join(", ")}) and when each is right`,
+        "exactly what the answer must look like",
+        ...limitPoints(limits),
+      ],
+    )}`,
+    "Write only the instruction.",
+  ];
+}
+
+function limitPoints({ keep, tokens }: TextLimits): readonly string[] {
+  return [
+    ...keep.map((literal) => `this, exactly as it is: ${literal}`),
+    ...(tokens === null ? [] : [`all in at most ${wordsOf(tokens)} words`]),
+  ];
+}
+
+function listed(points: readonly string[]): string {
+  return points.map((point) => `- ${point}`).join("\n");
 }

@@ -17,6 +17,25 @@ export function shortRecords(rows: readonly ReflectionRecordRow[]): string {
   return [...shown, ...(shared.length === 0 ? [] : [`About all of these: ${shared.join(" ")}`])].join("\n\n");
 }
 
+/**
+ * Whether the feedback only says again what the inputs demand ("Use no commas."): a small model then takes one input's
+ * demand for the task. Quotations are of answers and do not count; three words in a row in most rows do.
+ */
+export function repeatsInputs(rows: readonly ReflectionRecordRow[]): boolean {
+  const repeating = rows.filter(({ record }) => {
+    const inputs = triples(printed(record["Inputs"]));
+    return [...triples(printed(record["Feedback"]).replaceAll(/["“][^"”]*["”]/g, "."))].some((one) =>
+      inputs.has(one),
+    );
+  });
+  return repeating.length * 2 > rows.length;
+}
+
+function triples(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(words.slice(2).map((_, at) => words.slice(at, at + 3).join(" ")));
+}
+
 function shortRecord(record: ReflectiveRecord, shared: readonly string[]): string {
   const lines = Object.entries(record).map(([key, value]) => {
     const text = key === "Feedback" ? without(printed(value), shared) : printed(value);

@@ -1,5 +1,6 @@
 import type { ReflectionLetter, ReflectionOutcome } from "../journal/reflection-evidence.ts";
 import type { EngineSpec } from "../options/spec.ts";
+import { hypothesesTask } from "./hypotheses.ts";
 import { ownTemplate, type PromptParts, renderPrompt } from "./render-prompt.ts";
 import { causesLetter, editsLetter, shortenLetter, shortLetter } from "./short-letters.ts";
 
@@ -22,11 +23,13 @@ export function writeLetter(
   learnt: Learnt,
 ): string {
   if (letter === "shorten" && learnt.tooLong !== null) return shortenLetter(spec, parts, learnt.tooLong);
-  return withHint(body(letter, spec, parts, learnt), learnt.last);
+  return withHint(body(letter, spec, parts, learnt), letter, learnt.last);
 }
 
 function body(letter: ReflectionLetter, spec: EngineSpec, parts: PromptParts, learnt: Learnt): string {
   switch (letter) {
+    case "hypotheses":
+      return renderPrompt(spec, parts, hypothesesTask(spec)).prompt;
     case "causes":
       return causesLetter(spec, parts);
     case "edits":
@@ -56,9 +59,11 @@ const hints: Partial<Record<ReflectionOutcome, string>> = {
 };
 
 /** A second try says what was wrong with the first. */
-function withHint(prompt: string, last: Learnt["last"]): string {
+function withHint(prompt: string, letter: ReflectionLetter, last: Learnt["last"]): string {
   const hint = last === null ? undefined : hints[last.outcome];
   if (last === null || hint === undefined) return prompt;
-  const detail = last.detail === undefined ? "" : ` (${last.detail})`;
+  // A small model that is shown the words it copied copies them once more.
+  const hidesWords = last.outcome === "copied-rows" && letter !== "full";
+  const detail = last.detail === undefined || hidesWords ? "" : ` (${last.detail})`;
   return `${prompt}\n\nYour previous reply could not be used: ${hint}${detail}.`;
 }

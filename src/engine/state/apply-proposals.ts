@@ -95,6 +95,7 @@ export function applyValidationIncomplete(state: RunState, event: ValidationInco
     proposal: entry.proposal,
     parent: entry.parents[0]!,
     texts: entry.texts,
+    ...named(entry.hypothesis),
     tries: failing.tries + 1,
     minibatch: entry.minibatch,
     notBefore: event.iteration + 1,
@@ -134,6 +135,7 @@ function pendingProposal(state: RunState, event: Reflected, proposal: NewProposa
     minibatch: task.minibatch,
     parentRows: state.phase.parents.evaluations[verdict.evaluation]!.rows,
     reflections: event.reflections.filter((one) => one.task === proposal.task),
+    ...named(proposal.hypothesis ?? task.given?.hypothesis),
     tries: task.given?.tries ?? 0,
   };
 }
@@ -161,10 +163,15 @@ function tryAgain(pending: PendingProposal, iteration: number): WaitingProposal 
     proposal: pending.proposal,
     parent: pending.parent,
     texts: pending.texts,
+    ...named(pending.hypothesis),
     tries: pending.tries + 1,
     minibatch: pending.minibatch,
     notBefore: iteration + 1,
   };
+}
+
+function named(hypothesis: string | undefined): Pick<PendingProposal, "hypothesis"> {
+  return hypothesis === undefined ? {} : { hypothesis };
 }
 
 function retries(event: Reflected): number {

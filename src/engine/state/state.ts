@@ -123,6 +123,8 @@ export interface ProposalEntry {
   readonly before: number | null;
   readonly after: number | null;
   readonly reflections: readonly ReflectionEvidence[];
+  /** What was thought to be the cause, where one letter named several. */
+  readonly hypothesis?: string;
   readonly verdict: ProposalVerdict;
   /** Index in the pool, once it is there. */
   readonly candidate: number | null;
@@ -223,6 +225,7 @@ export interface PendingProposal {
   readonly minibatch: readonly number[];
   readonly parentRows: readonly EvaluatedRow[];
   readonly reflections: readonly ReflectionEvidence[];
+  readonly hypothesis?: string;
   readonly tries: number;
 }
 

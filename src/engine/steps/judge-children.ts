@@ -75,7 +75,7 @@ function gatedRows(
 function judgements(run: StepContext, state: RunState, gated: readonly Gated[]): Judgement[] {
   const chosen = selectImprovements(
     state.spec.selection,
-    gated.filter((one) => one.accepted),
+    bestOfHypotheses(gated.filter((one) => one.accepted)),
   );
   const selected = chosen.filter(
     (one, i) => chosen.findIndex(({ pending }) => pending.hash === one.pending.hash) === i,
@@ -86,6 +86,18 @@ function judgements(run: StepContext, state: RunState, gated: readonly Gated[]):
     const { pending, rows, before, after } = one;
     const judgement: Judgement = { proposal: pending.proposal, rows, before, after, verdict };
     return verdict === "selected" && validate !== null ? { ...judgement, validate } : judgement;
+  });
+}
+
+/** Hypotheses of one letter are rivals: of those tried on the same rows for the same parent the best goes on, the first on a tie. */
+function bestOfHypotheses(accepted: readonly Gated[]): readonly Gated[] {
+  const isRival = (a: Gated, b: Gated): boolean =>
+    a.pending.parent === b.pending.parent && a.pending.minibatch.join() === b.pending.minibatch.join();
+  return accepted.filter((one) => {
+    if (one.pending.hypothesis === undefined) return true;
+    const rivals = accepted.filter((other) => other.pending.hypothesis !== undefined && isRival(one, other));
+    const best = Math.max(...rivals.map(({ after }) => after));
+    return one === rivals.find(({ after }) => after === best);
   });
 }
 

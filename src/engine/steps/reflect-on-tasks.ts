@@ -4,7 +4,7 @@ import type { NewProposal, Reflected } from "../journal/events.ts";
 import { candidateHash, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
-import { callsOfLadder, type Ladder, startingWhereItWorked } from "../reflector/ladder.ts";
+import { callsOfLadder, type Ladder, ladderOf, startingWhereItWorked } from "../reflector/ladder.ts";
 import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
 import type { Phase, RunState } from "../state/state.ts";
@@ -101,13 +101,14 @@ async function planJobs(
 
 /** The spec's ladder, begun where the latest reflections were answered. */
 function ladderNow({ spec, proposals }: RunState): Ladder {
-  const { letters } = spec.reflector;
-  if (letters.length === 0) return letters;
-  const reflections = toArray(proposals).flatMap((one) => one.reflections);
-  return startingWhereItWorked(
-    letters,
-    reflections.slice(-2).map((one) => one.attempts),
+  const ladder = ladderOf(spec.reflector);
+  if (ladder.length === 0) return ladder;
+  const byCall = new Map(
+    toArray(proposals)
+      .flatMap((one) => one.reflections)
+      .map(({ attempts }) => [attempts[0]?.callIndex, attempts]),
   );
+  return startingWhereItWorked(ladder, [...byCall.values()].slice(-2));
 }
 
 function isSeen(state: RunState, hash: string): boolean {
@@ -116,8 +117,8 @@ function isSeen(state: RunState, hash: string): boolean {
 
 /** Retries only while the reflection budget has room for them. */
 function attemptsEach(state: RunState, jobs: number): number {
-  const { letters, maxAttempts } = state.spec.reflector;
-  const most = letters.length === 0 ? maxAttempts : callsOfLadder(letters);
+  const ladder = ladderOf(state.spec.reflector);
+  const most = ladder.length === 0 ? state.spec.reflector.maxAttempts : callsOfLadder(ladder);
   if (state.budget.policy === "overshoot" || jobs === 0) return most;
   const spare = reflectionCallsLeft(state) - jobs * callsPerReflection(state);
   return Math.max(1, Math.min(most, 1 + Math.floor(spare / jobs)));
@@ -133,18 +134,38 @@ function newProposals(
   for (const [task, verdict] of phase.parents.tasks.entries()) {
     if (verdict.verdict === "skip") continue;
     const { given, parent } = phase.tasks[task]!;
-    const texts = given?.texts ?? usableTexts(reflections, task);
-    const full = withTexts(state.candidates[parent]!.texts, texts);
-    const proposal = { proposal: given?.proposal ?? next++, task, texts, hash: candidateHash(full) };
-    const dropped = (given?.tries ?? 0) > 0 ? null : whyDropped(state, parent, proposal, proposals);
-    proposals.push(dropped === null ? proposal : { ...proposal, dropped });
+    const numbered = given?.proposal;
+    for (const { texts, ...named } of given === undefined ? alternatives(reflections, task) : [given]) {
+      const hash = candidateHash(withTexts(state.candidates[parent]!.texts, texts));
+      const { hypothesis } = named;
+      const proposal = {
+        proposal: numbered ?? next++,
+        task,
+        texts,
+        hash,
+        ...(hypothesis === undefined ? {} : { hypothesis }),
+      };
+      const dropped = (given?.tries ?? 0) > 0 ? null : whyDropped(state, parent, proposal, proposals);
+      proposals.push(dropped === null ? proposal : { ...proposal, dropped });
+    }
   }
   return proposals;
 }
 
-function usableTexts(reflections: readonly Reflection[], task: number): Candidate {
+interface ProposedTexts {
+  readonly texts: Candidate;
+  readonly hypothesis?: string;
+}
+
+/** What the reflections on one task propose: one set of texts, or one for each hypothesis about its only component. */
+function alternatives(reflections: readonly Reflection[], task: number): readonly ProposedTexts[] {
   const own = reflections.filter((one) => one.evidence.task === task && one.text !== null);
-  return Object.fromEntries(own.map((one) => [one.evidence.component, one.text!]));
+  const [only] = own;
+  if (own.length === 1 && only?.hypotheses !== undefined) {
+    const { component } = only.evidence;
+    return only.hypotheses.map(({ hypothesis, text }) => ({ texts: { [component]: text }, hypothesis }));
+  }
+  return [{ texts: Object.fromEntries(own.map((one) => [one.evidence.component, one.text!])) }];
 }
 
 /** The studio never pays for a text that was paid for before: not its parent's, nor any proposal's. */
