@@ -4,6 +4,8 @@ import { allProposals } from "../../src/engine/index.ts";
 import type { ReflectionAnswer } from "../../src/engine/index.ts";
 import { applyEdits } from "../../src/engine/reflector/apply-edits.ts";
 import { readHypotheses } from "../../src/engine/reflector/hypotheses.ts";
+import { lineageSeries } from "../../src/views/series/lineage-series.ts";
+import { whySentence } from "../../src/views/words/why-words.ts";
 import { createWorld, eventsOf, journalOf, stateOf } from "./rule-task.ts";
 import type { RuleTask } from "./rule-task.ts";
 import { ownRules, studioFor } from "./studio-spec.ts";
@@ -55,6 +57,9 @@ describe("hypotheses in one letter", () => {
     const kept = allProposals(state).find(({ candidate }) => candidate === 1);
     expect(kept).toMatchObject({ texts: { main: "1,2,9" }, hypothesis: "two rules are missing" });
     expect(state.spent.reflectionCalls).toBe(1);
+    expect(lineageSeries(state).nodes[1]).toMatchObject({ hypothesis: "two rules are missing" });
+    expect(lineageSeries(state).dropped.map(({ hypothesis }) => hypothesis)).toContain("one rule is missing");
+    expect(whySentence(state, 1)).toContain("Thought to be the cause: “two rules are missing”");
   });
 
   it("are not asked for beyond what the budget can pay: parent, every child and the Pareto rows", async () => {

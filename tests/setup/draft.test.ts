@@ -62,6 +62,36 @@ test("every answer to every option makes a spec the engine accepts", () => {
   }
 });
 
+test("the letters follow the Reflection: short ones for a small model, full ones for others, none for a program", () => {
+  const remote = (model: string): Draft["reflection"] => ({
+    kind: "remote",
+    dialect: "openai-compatible",
+    provider: "custom",
+    baseUrl: "http://localhost:1",
+    model,
+    needsKey: false,
+  });
+  const told = (reflection: Draft["reflection"], options: Partial<Draft["options"]> = {}) =>
+    engineOfDraft(
+      { ...firstDraft, reflection, options: { ...firstDraft.options, ...options } },
+      labels,
+      splits,
+    ).reflector;
+  expect(told(remote("qwen-coder-1.5b")).letters[0]).toBe("short");
+  expect(told(remote("gpt-5")).letters[0]).toBe("full");
+  expect(told(remote("gpt-5"), { letter: "short" }).letters[0]).toBe("short");
+  expect(told(remote("gpt-5"), { preset: "reference" }).letters).toEqual([]);
+  expect(told({ kind: "coach" }, { hypotheses: 3 })).toMatchObject({ letters: [], hypotheses: 1 });
+  expect(told({ kind: "by-hand" })).toMatchObject({ letters: [], extraction: "tolerant" });
+  expect(told(remote("gpt-5")).answers).toEqual({ instruction: ["yes", "no"] });
+});
+
+test("an own letter without its places gets them at its end", () => {
+  const options = { ...firstDraft.options, template: "Improve this: <curr_param>" };
+  const { reflector } = engineOfDraft({ ...firstDraft, options }, labels, splits);
+  expect(reflector.templates).toEqual({ "*": "Improve this: <curr_param>\n\n<side_info>" });
+});
+
 test("every row goes to exactly one split, and there is something to learn from and to judge by", () => {
   assert(
     property(integer({ min: 6, max: 100_000 }), integer({ min: 1, max: 200 }), (rows, wanted) => {

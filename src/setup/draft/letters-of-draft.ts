@@ -14,7 +14,7 @@ export function lettersOf({
   reflection,
 }: Pick<Draft, "options" | "reflection">): Partial<ReflectorOptions> {
   if (reflection.kind === "by-hand") return { extraction: "tolerant" };
-  if (rewritesOnly(reflection)) return {};
+  if (rewritesOnly(reflection)) return { hypotheses: 1 };
   const isShort = options.letter === "auto" ? wantsShortLetters(reflection) : options.letter === "short";
   return { extraction: "tolerant", letters: isShort ? forSmall : forStrong };
 }

@@ -68,6 +68,17 @@ export const otherOptions = {
     },
     when: { preset: "studio" },
   }),
+  hypotheses: number({
+    usual: 1,
+    group: "Reflection",
+    title: "Hypotheses per letter",
+    sentence:
+      "More than 1 asks for several causes at once, each with its own small edit; all are tried on the same rows and the best is kept. For strong models: it costs rows, and small models cannot keep to the form.",
+    min: 1,
+    max: 5,
+    when: { preset: "studio" },
+    spec: (hypotheses) => ({ reflector: { hypotheses } }),
+  }),
   template: lines({
     group: "Reflection",
     title: "A letter of your own",

@@ -58,7 +58,8 @@ export function Lineage(props: LineageProps): JSX.Element {
         }));
         const ends = { x: x(node.iteration), y: y(node.look.index) };
         const path = levelCurve([{ x: x(from.iteration), y: y(parent) }, ...bends, ends]);
-        return [{ key: `${parent}>${node.look.index}`, look: node.look, path }];
+        const { look, hypothesis } = node;
+        return [{ key: `${parent}>${look.index}`, look, path, hypothesis }];
       }),
     ),
   );
@@ -133,13 +134,16 @@ export function Lineage(props: LineageProps): JSX.Element {
                     ])}
                   />
                   <path class="chart-cross" d={`M${at().x - 3} ${at().y - 3}l6 6m0-6l-6 6`} />
+                  <Show when={one.hypothesis}>{(said) => <title>{said()}</title>}</Show>
                 </g>
               );
             }}
           </For>
           <For each={edges()}>
             {(edge) => (
-              <path class={`chart-edge k${edge.look.colour}`} style={{ stroke: "var(--k)" }} d={edge.path} />
+              <path class={`chart-edge k${edge.look.colour}`} style={{ stroke: "var(--k)" }} d={edge.path}>
+                <Show when={edge.hypothesis}>{(said) => <title>{said()}</title>}</Show>
+              </path>
             )}
           </For>
           <For each={shown()}>

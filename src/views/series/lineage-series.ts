@@ -9,12 +9,15 @@ export interface LineageNode {
   readonly mean: number;
   /** Rows passed, where scores are pass or fail. */
   readonly passed: number;
+  /** What was thought to be the cause, where one letter named several: the edge to its parent says it. */
+  readonly hypothesis?: string;
 }
 
 export interface DroppedNode {
   readonly proposal: number;
   readonly iteration: number;
   readonly parent: number;
+  readonly hypothesis?: string;
 }
 
 export interface LineageSeries {
@@ -30,6 +33,8 @@ export interface LineageSeries {
 export function lineageSeries(state: RunState): LineageSeries {
   let passFail = true;
   const hasIterations = state.iteration > 0;
+  const proposals = allProposals(state);
+  const hypotheses = new Map(proposals.map((one) => [one.candidate, one.hypothesis]));
   const nodes = state.candidates.map((candidate): LineageNode => {
     let passed = 0;
     for (const row of candidate.scores) {
@@ -42,13 +47,19 @@ export function lineageSeries(state: RunState): LineageSeries {
       parents: candidate.parents,
       mean: candidate.mean,
       passed,
+      ...named(hypotheses.get(candidate.index)),
     };
   });
-  const dropped = allProposals(state).flatMap((proposal): DroppedNode[] =>
-    proposal.candidate === null && proposal.parents[0] !== undefined
-      ? [{ proposal: proposal.proposal, iteration: proposal.iteration, parent: proposal.parents[0] }]
-      : [],
+  const dropped = proposals.flatMap(
+    ({ proposal, candidate, iteration, parents, hypothesis }): DroppedNode[] =>
+      candidate === null && parents[0] !== undefined
+        ? [{ proposal, iteration, parent: parents[0], ...named(hypothesis) }]
+        : [],
   );
   const last = hasIterations ? state.iteration : Math.max(0, nodes.length - 1);
   return { nodes, dropped, iteration: last, passFail, unit: hasIterations ? "iteration" : "candidate" };
+}
+
+function named(hypothesis: string | undefined): Pick<LineageNode, "hypothesis"> {
+  return hypothesis === undefined ? {} : { hypothesis };
 }

@@ -47,6 +47,8 @@ export function whySentence(state: RunState, index: number): string {
     const { gained, lost } = gainedAndLost(candidate, from);
     return `On all Pareto rows it has ${score(candidate, from)}, c${from.index}, which it was made from, ${score(from, candidate)}: ${number(gained)} gained, ${number(lost)} lost.`;
   }
+  const thought =
+    proposal.hypothesis === undefined ? "" : `Thought to be the cause: “${proposal.hypothesis}” `;
   const onWhat = proposal.kind === "merge" ? "On Pareto rows" : "On minibatch rows";
   const parents = proposal.parents.map((parent) => `c${parent}`).join(" and ");
   const gate =
@@ -54,13 +56,13 @@ export function whySentence(state: RunState, index: number): string {
       ? ""
       : `${onWhat} ${[...new Set(proposal.minibatch)].slice(0, 12).join(", ")} its ${proposal.parents.length > 1 ? "better parent" : "parent"} had ${gateSum(proposal, proposal.before)}, it had ${gateSum(proposal, proposal.after)}. `;
   const parent = state.candidates[proposal.parents[0] ?? -1];
-  if (parent === undefined) return `${gate}It has ${total} on the Pareto rows.`;
+  if (parent === undefined) return `${thought}${gate}It has ${total} on the Pareto rows.`;
   const { gained, lost } = gainedAndLost(candidate, parent);
   const than =
     proposal.parents.length > 1
       ? `against c${parent.index}`
       : `its parent ${parents} ${score(parent, candidate)}`;
-  return `${gate}On all Pareto rows it has ${score(candidate, parent)}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
+  return `${thought}${gate}On all Pareto rows it has ${score(candidate, parent)}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
 }
 
 /** In rows right only where `other`, which it is compared with, can be told so too. */

@@ -46,6 +46,9 @@ export function ProposalDialog(props: {
                 )}
               </Show>
             </p>
+            <Show when={proposal().hypothesis}>
+              {(hypothesis) => <p class="small">Thought to be the cause: {hypothesis()}</p>}
+            </Show>
             <For each={Object.entries(proposal().texts)}>
               {([name, text]) => (
                 <div class="sheet">
