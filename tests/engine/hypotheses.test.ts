@@ -72,7 +72,7 @@ describe("hypotheses in one letter", () => {
   });
 
   it("that cannot be read fall back to a letter for a whole text", async () => {
-    const { events } = await runWith("\`\`\`\n1,2,3\n\`\`\`");
+    const { events } = await runWith("```\n1,2,3\n```");
     const { attempts } = eventsOf(events, "reflected")[0]!.reflections[0]!;
     expect(attempts.map(({ letter, outcome }) => `${letter}: ${outcome}`)).toEqual([
       "hypotheses: no-edits",
