@@ -3,6 +3,7 @@ import { sha256 } from "hash-wasm";
 import { chunksOf } from "../shared/chunks-of.ts";
 import { askForFile, brokenDownload, refusedDownload } from "./download-failure.ts";
 import { modelFailure } from "./failure.ts";
+import { type KeptFolder, openKeptFolder } from "./kept-folder.ts";
 import type { ModelFailure } from "./language-model.ts";
 import type { ReportProgress } from "./weights.ts";
 
@@ -31,28 +32,24 @@ interface About {
 const aboutName = "about.json";
 const pieceName = (index: number): string => `piece-${String(index).padStart(5, "0")}`;
 
-async function readAbout(home: FileSystemDirectoryHandle): Promise<About | undefined> {
+async function readAbout(home: KeptFolder): Promise<About | undefined> {
   try {
-    return JSON.parse(await (await (await home.getFileHandle(aboutName)).getFile()).text()) as About;
+    return JSON.parse((await (await home.read(aboutName))?.text()) ?? "") as About;
   } catch {
     return undefined;
   }
 }
 
-async function write(home: FileSystemDirectoryHandle, name: string, content: Blob): Promise<void> {
-  const writable = await (await home.getFileHandle(name, { create: true })).createWritable();
-  await writable.write(content);
-  await writable.close();
+async function write(home: KeptFolder, name: string, content: Blob): Promise<void> {
+  await home.write(name, chunksOf(content.stream()));
 }
 
-async function pieces(home: FileSystemDirectoryHandle): Promise<readonly File[]> {
+async function pieces(home: KeptFolder): Promise<readonly File[]> {
   const found: File[] = [];
   for (;;) {
-    try {
-      found.push(await (await home.getFileHandle(pieceName(found.length))).getFile());
-    } catch {
-      return found;
-    }
+    const next = await home.read(pieceName(found.length));
+    if (next === undefined) return found;
+    found.push(next);
   }
 }
 
@@ -72,14 +69,11 @@ function told(response: Response, from: number): Pick<About, "totalBytes" | "ver
 
 /** `folder` carries the path the app is served from, as every name this app leaves in a browser does. */
 export function openKeptDownloads(folder: string): KeptDownloads {
-  const root = async (): Promise<FileSystemDirectoryHandle> =>
-    (await navigator.storage.getDirectory()).getDirectoryHandle(folder.replaceAll(/[^\w.-]+/g, "_"), {
-      create: true,
-    });
+  const root = openKeptFolder(folder);
   const homeName = async (url: string): Promise<string> => (await sha256(url)).slice(0, 32);
 
   async function fetchRest(
-    home: FileSystemDirectoryHandle,
+    home: KeptFolder,
     about: About,
     report: ReportProgress,
     signal: AbortSignal,
@@ -94,7 +88,7 @@ export function openKeptDownloads(folder: string): KeptDownloads {
     const isOther =
       facts.version !== undefined && about.version !== undefined && facts.version !== about.version;
     if (from > 0 && (response.status !== 206 || isOther)) {
-      for (let i = 0; i < have.length; i++) await home.removeEntry(pieceName(i));
+      for (let i = 0; i < have.length; i++) await home.remove(pieceName(i));
       have = [];
       if (isOther && response.status === 206) {
         await response.body.cancel();
@@ -107,7 +101,7 @@ export function openKeptDownloads(folder: string): KeptDownloads {
 
   /** Writes a body away piece by piece; the last piece may be short. */
   async function keep(
-    home: FileSystemDirectoryHandle,
+    home: KeptFolder,
     body: ReadableStream<Uint8Array<ArrayBuffer>>,
     have: readonly File[],
     totalBytes: number | undefined,
@@ -149,7 +143,7 @@ export function openKeptDownloads(folder: string): KeptDownloads {
 
   return {
     async open(url, report, signal) {
-      const home = await (await root()).getDirectoryHandle(await homeName(url), { create: true });
+      const home = root.folder(await homeName(url));
       const about = await readAbout(home);
       const have = await pieces(home);
       try {
@@ -164,11 +158,11 @@ export function openKeptDownloads(folder: string): KeptDownloads {
     },
     async list() {
       const found: { url: string; bytes: number; totalBytes?: number }[] = [];
-      for await (const handle of (await root()).values()) {
-        if (handle.kind !== "directory") continue;
-        const about = await readAbout(handle as FileSystemDirectoryHandle);
+      for (const name of await root.folders()) {
+        const home = root.folder(name);
+        const about = await readAbout(home);
         if (about === undefined) continue;
-        const bytes = sizeOf(await pieces(handle as FileSystemDirectoryHandle));
+        const bytes = sizeOf(await pieces(home));
         found.push({
           url: about.url,
           bytes,
@@ -178,7 +172,7 @@ export function openKeptDownloads(folder: string): KeptDownloads {
       return found.toSorted((a, b) => a.url.localeCompare(b.url));
     },
     async remove(url) {
-      await (await root()).removeEntry(await homeName(url), { recursive: true });
+      await root.remove(await homeName(url));
     },
   };
 }

@@ -1,14 +1,15 @@
 import { chunksOf } from "../shared/chunks-of.ts";
 import { describeThrown, modelFailure } from "./failure.ts";
+import { openKeptFolder } from "./kept-folder.ts";
 import type { ModelFailure } from "./language-model.ts";
 
-/** A model file kept in the browser's private file system. */
+/** A model file kept in this browser. */
 export interface StoredFile {
   readonly name: string;
   readonly bytes: number;
 }
 
-/** Model files of this app in the browser's private file system; works offline, nothing leaves the machine. */
+/** Model files of this app in this browser; works offline, nothing leaves the machine. */
 export interface StoredFiles {
   list(): Promise<readonly StoredFile[]>;
   open(name: string): Promise<{ readonly kind: "file"; readonly file: File } | ModelFailure>;
@@ -23,45 +24,33 @@ export interface StoredFiles {
 
 /** `folder` carries the path the app is served from, as every name this app leaves in a browser does. */
 export function openStoredFiles(folder: string): StoredFiles {
-  const safe = folder.replaceAll(/[^\w.-]+/g, "_");
-  const directory = async (): Promise<FileSystemDirectoryHandle> =>
-    (await navigator.storage.getDirectory()).getDirectoryHandle(safe, { create: true });
-
+  const home = openKeptFolder(folder);
   return {
     async list() {
-      const found: StoredFile[] = [];
-      for await (const handle of (await directory()).values()) {
-        if (handle.kind === "file" && !handle.name.endsWith(".crswap"))
-          found.push({ name: handle.name, bytes: (await (handle as FileSystemFileHandle).getFile()).size });
-      }
-      return found.toSorted((a, b) => a.name.localeCompare(b.name));
+      const files = await Promise.all((await home.names()).map((name) => home.read(name)));
+      return files.flatMap((file) => (file === undefined ? [] : [{ name: file.name, bytes: file.size }]));
     },
     async open(name) {
-      try {
-        const handle = await (await directory()).getFileHandle(name);
-        return { kind: "file", file: await handle.getFile() };
-      } catch (thrown) {
-        return modelFailure(
-          "unknown-model",
-          `The model file ${name} is not in this browser's storage (${describeThrown(thrown)}). Add it again on the Models page.`,
-        );
-      }
+      const file = await home.read(name);
+      if (file !== undefined) return { kind: "file", file };
+      return modelFailure(
+        "unknown-model",
+        `The model file ${name} is not in this browser's storage. Add it again on the Models page.`,
+      );
     },
     async save(name, content, onBytes) {
-      const home = await directory();
-      const handle = await home.getFileHandle(name, { create: true });
-      try {
-        const writable = await handle.createWritable();
-        let written = 0;
+      let written = 0;
+      async function* counted(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
         for await (const chunk of chunksOf(content)) {
-          await writable.write(chunk);
+          yield chunk;
           written += chunk.byteLength;
           await onBytes?.(written);
         }
-        await writable.close();
+      }
+      try {
+        await home.write(name, counted());
         return { kind: "saved" };
       } catch (thrown) {
-        await home.removeEntry(name).catch(() => undefined);
         return modelFailure(
           "out-of-memory-or-device-lost",
           `The file ${name} could not be kept in this browser's storage (${describeThrown(thrown)}). Free some space on the Storage page and try again.`,
@@ -69,7 +58,7 @@ export function openStoredFiles(folder: string): StoredFiles {
       }
     },
     async remove(name) {
-      await (await directory()).removeEntry(name);
+      await home.remove(name);
     },
   };
 }

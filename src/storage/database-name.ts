@@ -16,6 +16,13 @@ export function databaseName(basePath: string): string {
   return `gepa-studio:${basePath}`;
 }
 
+/** Where src/models keeps model files: folders of the private file system, or caches where there is none. */
+export function modelFolders(basePath: string): readonly string[] {
+  return ["models", "downloads"].map((kind) =>
+    `gepa-studio-${kind}:${basePath}`.replaceAll(/[^\w.-]+/g, "_"),
+  );
+}
+
 /** The Web Lock that whoever conducts this run holds. */
 export function runLockName(database: string, runId: string): string {
   return `${database}:run:${runId}`;

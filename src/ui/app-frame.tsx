@@ -9,6 +9,7 @@ import { PageBoundary } from "./page-boundary.tsx";
 import { routes } from "./routes.ts";
 import { useCommands } from "./state/commands.tsx";
 import { useDroppedFile } from "./state/dropped-file.tsx";
+import { keepAwakeWhileRunning } from "./state/keep-awake.ts";
 import { createTheme } from "./state/theme.ts";
 import { UpdateNotice } from "./update-notice.tsx";
 
@@ -21,6 +22,7 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
   const navigate = useNavigate();
   const theme = createTheme();
   const dropped = useDroppedFile();
+  keepAwakeWhileRunning();
   const [isOver, setIsOver] = createSignal(false);
   const [open, setOpen] = createSignal<"palette" | "shortcuts">();
   let main: HTMLElement | undefined;

@@ -64,3 +64,45 @@ test("a file from disk is kept in the private file system, listed, read back and
   await files.remove("a model.gguf");
   expect(await files.open("a model.gguf")).toMatchObject({ kind: "failed", error: "unknown-model" });
 });
+
+test("a browser without a private file system keeps files and downloads among its caches", async () => {
+  const there = Object.getOwnPropertyDescriptor(StorageManager.prototype, "getDirectory");
+  Object.defineProperty(StorageManager.prototype, "getDirectory", { value: undefined, configurable: true });
+  try {
+    const files = openStoredFiles(`test:${crypto.randomUUID()}`);
+    await files.save("a model/1.gguf", new Blob(["GGUF and more"]).stream());
+    await files.save("another.gguf", new Blob(["GGUF"]).stream());
+    expect(await files.list()).toEqual([
+      { name: "a model/1.gguf", bytes: 13 },
+      { name: "another.gguf", bytes: 4 },
+    ]);
+    const opened = await files.open("a model/1.gguf");
+    expect(opened.kind === "file" && (await opened.file.text())).toBe("GGUF and more");
+    await files.remove("a model/1.gguf");
+    expect(await files.list()).toEqual([{ name: "another.gguf", bytes: 4 }]);
+
+    const { url, sha256 } = await commands.startFile({ bytes: 300_000, cutFirstAfter: 120_000 });
+    const downloads = fresh();
+    await downloads.open(url, quiet, never);
+    const [begun] = await downloads.list();
+    const whole = await downloads.open(url, quiet, never);
+    expect(whole.kind === "file" && (await sha256OfFiles([whole.file]))).toBe(sha256);
+    expect(await commands.fileRanges(url)).toEqual(["", `bytes=${begun?.bytes}-`]);
+    await downloads.remove(url);
+    expect(await downloads.list()).toEqual([]);
+  } finally {
+    if (there !== undefined) Object.defineProperty(StorageManager.prototype, "getDirectory", there);
+  }
+});
+
+test("a file whose reading fails leaves nothing behind", async () => {
+  const files = openStoredFiles(`test:${crypto.randomUUID()}`);
+  const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      controller.error(new Error("the disk was pulled"));
+    },
+  });
+  const saved = await files.save("half.gguf", broken);
+  expect(saved).toMatchObject({ kind: "failed", message: expect.stringContaining("the disk was pulled") });
+  expect(await files.list()).toEqual([]);
+});

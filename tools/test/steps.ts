@@ -37,6 +37,8 @@ export function steps(all: boolean): readonly Step[] {
     vitest("node", all),
     vitest("browser", all),
     vitest("browser-gpu", all),
+    // Firefox and WebKit where they are installed; where one is not, the step says so and is no failure.
+    { name: "browsers", command: ["tsx", "tools/browsers/browsers.ts", ...(all ? [] : ["--short"])] },
     {
       name: "journeys",
       command: ["playwright", "test"],

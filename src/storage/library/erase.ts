@@ -1,7 +1,7 @@
 import { Dexie } from "dexie";
 
 import { scratchName } from "../bundle/scratch-name.ts";
-import { basePathOf } from "../database-name.ts";
+import { basePathOf, modelFolders } from "../database-name.ts";
 import type { StudioDatabase } from "../schema.ts";
 
 /** What `eraseEverything` did, for the page to say. */
@@ -48,11 +48,14 @@ export async function eraseWeights(
 
 /** Model files opened from disk or downloaded (their folders are named so by src/models) and the newest export. */
 async function erasePrivateFiles(basePath: string, database: string): Promise<readonly string[]> {
-  if (typeof navigator === "undefined" || typeof navigator.storage?.getDirectory !== "function") return [];
+  const models = modelFolders(basePath);
+  if (typeof navigator === "undefined" || typeof navigator.storage?.getDirectory !== "function") {
+    const there = typeof caches === "undefined" ? [] : await caches.keys();
+    const kept = models.filter((name) => there.includes(name));
+    await Promise.all(kept.map((name) => caches.delete(name)));
+    return kept;
+  }
   const root = await navigator.storage.getDirectory();
-  const models = ["models", "downloads"].map((kind) =>
-    `gepa-studio-${kind}:${basePath}`.replaceAll(/[^\w.-]+/g, "_"),
-  );
   const erased: string[] = [];
   for (const name of [...models, scratchName(database)]) {
     try {

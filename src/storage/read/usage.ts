@@ -1,3 +1,4 @@
+import { modelFolders } from "../database-name.ts";
 import type { StudioDatabase } from "../schema.ts";
 
 /** What takes up room, by kind. Bytes are estimates from sampled rows, except where `exact`. */
@@ -53,24 +54,25 @@ async function weightBytes(cacheNames: readonly string[]): Promise<UsageLine> {
   return { kind: "weights", bytes, rows, exact: true };
 }
 
-/** Model files from disk, kept in the origin private file system. */
-async function fileBytes(): Promise<UsageLine> {
+/** Model files from disk: in the origin's private file system, or in caches where there is none. */
+async function fileBytes(db: StudioDatabase): Promise<UsageLine> {
   let bytes = 0;
   let rows = 0;
-  if (typeof navigator !== "undefined" && typeof navigator.storage?.getDirectory === "function") {
-    const visit = async (folder: FileSystemDirectoryHandle): Promise<void> => {
-      for await (const entry of (
-        folder as unknown as { values(): AsyncIterable<FileSystemHandle> }
-      ).values()) {
-        if (entry.kind === "directory") await visit(entry as FileSystemDirectoryHandle);
-        else {
-          bytes += (await (entry as FileSystemFileHandle).getFile()).size;
-          rows += 1;
-        }
-      }
-    };
-    await visit(await navigator.storage.getDirectory());
+  if (typeof navigator === "undefined") return { kind: "files", bytes, rows, exact: true };
+  if (typeof navigator.storage?.getDirectory !== "function") {
+    const kept = await weightBytes(modelFolders(db.name.replace(/^gepa-studio:/, "")));
+    return { ...kept, kind: "files" };
   }
+  const visit = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+    for await (const entry of (folder as unknown as { values(): AsyncIterable<FileSystemHandle> }).values()) {
+      if (entry.kind === "directory") await visit(entry as FileSystemDirectoryHandle);
+      else {
+        bytes += (await (entry as FileSystemFileHandle).getFile()).size;
+        rows += 1;
+      }
+    }
+  };
+  await visit(await navigator.storage.getDirectory());
   return { kind: "files", bytes, rows, exact: true };
 }
 
@@ -95,7 +97,7 @@ export async function readUsage(
     sumTables("tasks", [db.tasks, db.marks, db.settings, db.artifacts]),
     sumTables("ledger", [db.modelCalls]),
     weightBytes(weightCaches),
-    fileBytes(),
+    fileBytes(db),
   ]);
   return lines.sort((a, b) => b.bytes - a.bytes);
 }

@@ -17,6 +17,7 @@ import { PauseIcon, PlayIcon, StepIcon, StopIcon } from "../../kit/icons.tsx";
 import { routes } from "../../routes.ts";
 import { type Command, useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
+import { canKeepAwake, createKeepAwake } from "../../state/keep-awake.ts";
 
 export interface RunDeed {
   readonly title: string;
@@ -28,6 +29,7 @@ export interface RunDeed {
 export function RunControls(props: { readonly run: RunRow; readonly more: readonly RunDeed[] }): JSX.Element {
   const conductor = useConductor();
   const navigate = useNavigate();
+  const [keepAwake, setKeepAwake] = createKeepAwake();
   const isGoing = (): boolean => props.run.status === "running" || props.run.status === "requested";
   const canStep = (): boolean => props.run.status === "paused";
   const wish = (what: Parameters<typeof conductor.wish>[1]): void => void conductor.wish(props.run.id, what);
@@ -115,6 +117,16 @@ export function RunControls(props: { readonly run: RunRow; readonly more: readon
         <Button disabled={props.run.wish === "stop"} onClick={() => wish("stop")}>
           <StopIcon /> Stop
         </Button>
+      </Show>
+      <Show when={isGoing() && canKeepAwake()}>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={keepAwake()}
+            onChange={(event) => void setKeepAwake(event.currentTarget.checked)}
+          />
+          Keep the screen on
+        </label>
       </Show>
       <MoreMenu deeds={props.more} />
     </>

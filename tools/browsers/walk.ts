@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ensureBuilt } from "../build/ensure-built.ts";
+import { serve, type RunningServer } from "../serve/static-server.ts";
+import type { BrowserPage, Engine } from "./browser-page.ts";
+
+/** What a step has in its hands. */
+export interface Walk {
+  readonly page: BrowserPage;
+  /** Of the served studio, with a slash at its end. */
+  readonly address: string;
+  /** For files a step saves and opens again. */
+  readonly folder: string;
+  /** Takes the network away: the server that served the studio is gone until it is started again. */
+  readonly stopServing: () => Promise<void>;
+  readonly serveAgain: () => Promise<void>;
+}
+
+/** One row of the table. What it returns stands in the cell; what it throws is the fault. */
+export interface Step {
+  readonly name: string;
+  /** Part of the short walk that `npm test` takes. */
+  readonly short?: true;
+  readonly act: (walk: Walk) => Promise<string | void>;
+}
+
+export interface Cell {
+  readonly step: string;
+  readonly isRight: boolean;
+  readonly text: string;
+}
+
+export interface Walked {
+  readonly engine: Engine["name"];
+  readonly version: string;
+  readonly cells: readonly Cell[];
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Polls the page until `look` gives something else than undefined, null or false. */
+export async function until<Result, Argument = undefined>(
+  page: BrowserPage,
+  what: string,
+  look: (argument: Argument) => Result | Promise<Result>,
+  argument?: Argument,
+  timeoutMs = 20_000,
+): Promise<NonNullable<Result>> {
+  const end = performance.now() + timeoutMs;
+  for (;;) {
+    const found = await page.evaluate(look, argument);
+    if (found != null && found !== false) return found;
+    if (performance.now() > end) {
+      const shown = await page.evaluate(() =>
+        document.body.innerText.replaceAll(/\s+/g, " ").slice(0, 1_500),
+      );
+      throw new Error(`${what} did not come within ${timeoutMs / 1000} s; the page shows: ${shown}`);
+    }
+    await pause(100);
+  }
+}
+
+/** Waits for words on the page; white space is one space. */
+export async function untilText(page: BrowserPage, text: string, timeoutMs?: number): Promise<void> {
+  const look = (wanted: string): boolean => document.body.innerText.replaceAll(/\s+/g, " ").includes(wanted);
+  await until(page, `"${text}"`, look, text, timeoutMs);
+}
+
+/** Opens a page of the studio afresh and waits until it stands, controlled by its service worker. */
+export async function openPage({ page, address }: Walk, path: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(`${address}#${path}`);
+  await until(page, `the page ${path}`, () => {
+    const isControlled = performance
+      .getEntriesByType("navigation")
+      .some((entry) => (entry as PerformanceResourceTiming).workerStart > 0);
+    const held = document.getElementById("app")?.inert;
+    return (isControlled || navigator.serviceWorker.controller !== null) && held === false;
+  });
+  await until(page, "the page's own content", () => document.querySelector("main h1, main h2") !== null);
+  const fault = await page.evaluate(() => document.body.innerText.includes("This page has a fault"));
+  if (fault) throw new Error(`${path} shows its own error boundary`);
+}
+
+/** Walks the steps in one engine, each after the other in the same profile; a fault ends its own step only. */
+export async function walk(
+  engine: Engine,
+  steps: readonly Step[],
+  say: (line: string) => void,
+): Promise<Walked> {
+  const folder = mkdtempSync(join(tmpdir(), "gepa-studio-walk-"));
+  const built = ensureBuilt(say);
+  let server: RunningServer | undefined = await serve({ folder: built, headers: false });
+  const { address } = server;
+  const port = Number(new URL(address).port);
+  const stopServing = async (): Promise<void> => {
+    await server?.close();
+    server = undefined;
+  };
+  const browser = await engine.open();
+  const cells: Cell[] = [];
+  try {
+    const hands: Walk = {
+      page: browser.page,
+      address,
+      folder,
+      stopServing,
+      serveAgain: async () => {
+        server ??= await serve({ folder: built, headers: false, port });
+      },
+    };
+    await browser.page.resize(1440, 900);
+    for (const step of steps) {
+      const started = performance.now();
+      const cell = await step.act(hands).then(
+        (text) => ({ step: step.name, isRight: true, text: text ?? "yes" }),
+        (error: unknown) => ({
+          step: step.name,
+          isRight: false,
+          text: error instanceof Error ? error.message : String(error),
+        }),
+      );
+      cells.push(cell);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      say(`${engine.name}  ${cell.isRight ? "yes  " : "FAILS"} ${step.name}: ${cell.text} (${seconds} s)`);
+      if (!cell.isRight)
+        await browser.page.picture(join(tmpdir(), `walk-${engine.name}.png`)).catch(() => undefined);
+    }
+    return { engine: engine.name, version: browser.version, cells };
+  } finally {
+    await browser.close();
+    await stopServing();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
