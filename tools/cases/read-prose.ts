@@ -24,13 +24,30 @@ export function proseAbout(table: ProseTable, fileName: string): string | undefi
   return found?.text;
 }
 
-/** What of a sentence about a file's right value can be checked mechanically; alternatives are left to a reader. */
-export function rightOfProse(text: string): RightFile | undefined {
-  if (/\bor\b(?! none)/.test(text.replaceAll(/`[^`]*`/g, ""))) return undefined;
+export interface ProseRights {
+  readonly rights: readonly RightFile[];
+  /** There are alternatives that only a reader can judge. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * What of a sentence about a file's right value can be checked mechanically, one entry for each of its alternatives
+ * ("8 rows; or a refusal").
+ */
+export function rightsOfProse(text: string): ProseRights {
+  const parts = text.split(/[;,:]?\s+or (?=a |an |the |\d|with |refus)/).map(rightOfPart);
+  const rights = parts.filter((right) => right !== undefined);
+  return { rights, isOpen: rights.length < parts.length };
+}
+
+function rightOfPart(text: string): RightFile | undefined {
   const rows = /(?<![\w.])(\d[\d,]*) rows\b/.exec(text)?.[1];
   const bad = /(?<![\w.])(\d+) bad\b/.exec(text)?.[1];
   const columns = /columns?:? ((?:`[^`]+`(?:,| and)? ?)+)/.exec(text)?.[1];
   const sheet = /sheet (\w+)/.exec(text)?.[1];
+  const inputs = namesAfter(/\binputs? = ([^;|(]+)(?:;|\||$)/.exec(text)?.[1]);
+  const expected = namesAfter(/right answer = ([^;|(]+)(?:;|\||$)/.exec(text)?.[1]);
+  const remark = /remark "([^"]+)"/.exec(text)?.[1];
   const right: RightFile = {
     ...(rows === undefined ? {} : { rows: Number(rows.replaceAll(",", "")) }),
     ...(bad === undefined ? {} : { bad: Number(bad) }),
@@ -38,7 +55,23 @@ export function rightOfProse(text: string): RightFile | undefined {
       ? {}
       : { columns: [...columns.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "") }),
     ...(sheet === undefined ? {} : { sheet }),
-    ...(/^refusal\b|a refusal/.test(text) ? { refusal: [""] } : {}),
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(remark === undefined ? {} : { remarks: [remark] }),
+    ...(/^(?:a )?refusal\b/.test(text.trim()) ? { refusal: [""] } : {}),
   };
   return Object.keys(right).length === 0 ? undefined : right;
+}
+
+/** `question and choices` as names; nothing where a star or a remark stands for them. */
+function namesAfter(text: string | undefined): readonly string[] | undefined {
+  const names = text
+    ?.split(/,| and /)
+    .map((name) => name.replaceAll("`", "").trim())
+    .filter((name) => name !== "");
+  return names === undefined ||
+    names.length === 0 ||
+    names.some((name) => !/^[\w .-]+$/.test(name) || / is | in /.test(name))
+    ? undefined
+    : names;
 }

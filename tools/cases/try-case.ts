@@ -1,10 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { type CaseResult, verdictOf } from "./case-result.ts";
+import { type CaseResult, type Verdict, verdictOf } from "./case-result.ts";
 import { readDescribed, tryDescribed } from "./described-case.ts";
 import { judgeFile, type RightFile } from "./judge-file.ts";
-import { proseAbout, type ProseTable, readProseTable, rightOfProse } from "./read-prose.ts";
+import {
+  proseAbout,
+  type ProseRights,
+  type ProseTable,
+  readProseTable,
+  rightsOfProse,
+} from "./read-prose.ts";
 import { tryFile } from "./try-file.ts";
 
 /** A folder of cases, with where the right values of its files are found. */
@@ -36,8 +42,9 @@ export async function tryCase(cases: OpenCases, path: string, name: string): Pro
     if (described !== undefined) return { file: name, ...(await tryDescribed(described)) };
     const made = await tryFile(new File([bytes as BlobPart], name));
     const right = await rightOf(cases, name, bytes);
-    const checks = right === undefined ? [] : await judgeFile(made, right);
-    return { file: name, made, verdict: verdictOf(checks) };
+    if (right !== undefined) return { file: name, made, verdict: verdictOf(await judgeFile(made, right)) };
+    const text = proseAbout(cases.prose, name);
+    return { file: name, made, verdict: await verdictOfProse(made, rightsOfProse(text ?? "")) };
   } catch (error) {
     const thrown = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return {
@@ -48,7 +55,17 @@ export async function tryCase(cases: OpenCases, path: string, name: string): Pro
   }
 }
 
-/** A sidecar in the folder; ours, where the file is the same; the folder's README.md, as far as it is plain. */
+/** One of several right values is enough; none of those that can be checked proves nothing where there are others. */
+async function verdictOfProse(
+  made: Awaited<ReturnType<typeof tryFile>>,
+  { rights, isOpen }: ProseRights,
+): Promise<Verdict> {
+  const verdicts = await Promise.all(rights.map(async (right) => verdictOf(await judgeFile(made, right))));
+  const passed = verdicts.find(({ kind }) => kind === "passed");
+  return passed ?? (isOpen ? verdictOf([]) : (verdicts[0] ?? verdictOf([])));
+}
+
+/** A sidecar in the folder; or ours, where the file is the same. */
 async function rightOf(cases: OpenCases, name: string, bytes: Buffer): Promise<RightFile | undefined> {
   const sidecar = `${name}.right.json`;
   if (cases.names.has(sidecar)) return readRight(join(cases.folder, sidecar));
@@ -57,8 +74,7 @@ async function rightOf(cases: OpenCases, name: string, bytes: Buffer): Promise<R
     const right = await readRight(new URL(encodeURIComponent(sidecar), ourCases)).catch(() => undefined);
     if (right !== undefined) return right;
   }
-  const text = proseAbout(cases.prose, name);
-  return text === undefined ? undefined : rightOfProse(text);
+  return undefined;
 }
 
 async function readRight(path: string | URL): Promise<RightFile> {
