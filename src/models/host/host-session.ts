@@ -9,6 +9,7 @@ import type { ThreadAdvice } from "../tune-threads.ts";
 import type { SealedKey } from "../vault.ts";
 import type { PrefixReuseCheck } from "../webllm/check-prefix-reuse.ts";
 import type { ReportProgress } from "../weights.ts";
+import type { HostTrouble } from "./host-gate.ts";
 import type { LocalFiles } from "./local-files.ts";
 
 export type UnlockedVault =
@@ -58,6 +59,10 @@ export interface HostSession extends LocalFiles {
   unlockVault(rows: readonly SealedKey[], passphrase: string): Promise<UnlockedVault>;
   /** The user's own price rows, before the built-in table; counts for every call from then on. */
   usePrices(rows: readonly PriceRow[]): Promise<void>;
+  /** Told of hosts that do not answer as they should, now and with every change; never resolves. */
+  watchHosts(listener: (troubles: readonly HostTrouble[]) => Promise<void>): Promise<void>;
+  /** A person does not want to wait for a host any longer: it is asked at once. */
+  askNow(origin: string): Promise<void>;
   /** Aborts every call of this thread; for when the thread is gone. */
   abortAll(): void;
 }

@@ -10,8 +10,9 @@ import { type AnswerStore, withCache } from "../wrappers/with-cache.ts";
 import { withConcurrency } from "../wrappers/with-concurrency.ts";
 import { costOf, withMeter } from "../wrappers/with-meter.ts";
 import { withRate } from "../wrappers/with-rate.ts";
-import { usualRetryPolicy, withRetry } from "../wrappers/with-retry.ts";
+import { type Gate, usualRetryPolicy, withRetry } from "../wrappers/with-retry.ts";
 import { withRoomToThink } from "../wrappers/with-room-to-think.ts";
+import { type HostGates, makeHostGates, patienceOfRunsMs } from "./host-gate.ts";
 
 /** One exchange as a line of the ledger; `price` is what the endpoint's tokens cost. */
 export function ledgerLine(
@@ -52,6 +53,10 @@ export interface RemoteHost {
   readonly leaving: (line: Omit<LedgerEntry, "purpose">, signal: AbortSignal) => Promise<RecordEnd>;
   /** Connections this platform opens to one plain-http host; left out, a browser's. */
   readonly mostPlainHttpCalls?: number;
+  /** Holds requests back while their host fails; left out, a gate of its own. */
+  readonly gates?: HostGates;
+  /** How long a call waits for a host that fails; left out, as long as a run does. */
+  readonly patienceMs?: (signal: AbortSignal) => number;
   /** Time and chance for waits; left out, the machine's own. */
   readonly clock?: Clock;
 }
@@ -81,7 +86,12 @@ export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageMode
     },
     host.clock,
   );
-  const patient = withRetry(withConcurrency(paced), usualRetryPolicy, host.clock);
+  const held = (host.gates ?? makeHostGates(host.clock)).of(new URL(choice.baseUrl).origin);
+  const gate: Gate = {
+    ...held,
+    pass: (signal) => held.pass(signal, host.patienceMs?.(signal) ?? patienceOfRunsMs),
+  };
+  const patient = withRetry(withConcurrency(paced), usualRetryPolicy, host.clock, gate);
   const priced = withMeter(withRoomToThink(patient, choice.thinking), price);
   return choice.cacheAnswers === true ? withCache(priced, host.answers) : priced;
 }

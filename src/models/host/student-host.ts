@@ -10,6 +10,7 @@ import { tuneThreads } from "../tune-threads.ts";
 import type { WebLlmModel } from "../webllm/webllm-model.ts";
 import { makeAnswerStore } from "../wrappers/with-cache.ts";
 import { expectedBytes } from "./expected-bytes.ts";
+import { makeHostGates, patienceOfRunsMs } from "./host-gate.ts";
 import type { HostSession } from "./host-session.ts";
 import { loadChoice } from "./load-choice.ts";
 import { makeLocalFiles } from "./local-files.ts";
@@ -39,6 +40,7 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
   const keys = makeKeyRing();
   const localFiles = makeLocalFiles(settings.files, settings.downloads);
   const answers = makeAnswerStore(rememberedAnswers);
+  const gates = makeHostGates();
   let prices: readonly PriceRow[] = [];
   const contexts = new WeakMap<AbortSignal, CallContext>();
   const load: Parameters<typeof makeRegistry>[0] = (choice, report, signal) =>
@@ -51,6 +53,9 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
         keyFor: keys.keyFor,
         isBlocked: settings.policy.isBlocked,
         prices: () => prices,
+        gates,
+        // Whoever tries a model from a page is waiting in front of it.
+        patienceMs: (signal) => (contexts.get(signal)?.runId === undefined ? 0 : patienceOfRunsMs),
         answers,
         leaving: (line, signal) =>
           settings.recordLeaving({ ...(contexts.get(signal) ?? { purpose: "other" }), ...line }),
@@ -59,6 +64,7 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
   const registry = makeRegistry(load, settings.memoryBytes, (choice) => expectedBytes(choice, settings));
 
   function openSession(): HostSession {
+    const watches = new Set<() => void>();
     const underWay = new Map<string, AbortController>();
     /** Stands for the thread at the other end. */
     const who = {};
@@ -140,7 +146,13 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
       async usePrices(rows) {
         prices = rows;
       },
+      watchHosts: (listener) =>
+        new Promise(() => {
+          watches.add(gates.watch((troubles) => void listener(troubles)));
+        }),
+      askNow: async (origin) => gates.askNow(origin),
       abortAll() {
+        for (const end of watches) end();
         registry.forget(who);
         for (const controller of underWay.values()) controller.abort();
       },

@@ -1,5 +1,5 @@
 import { abortedFailure, mayPass } from "../failure.ts";
-import type { LanguageModel, ModelFailure } from "../language-model.ts";
+import type { CompletionOutcome, LanguageModel, ModelFailure } from "../language-model.ts";
 import { type Clock, systemClock } from "./clock.ts";
 
 export interface RetryPolicy {
@@ -26,6 +26,15 @@ function waitBefore(retry: number, failure: ModelFailure, policy: RetryPolicy, c
   return Math.max(jittered, (failure.retryAfterSeconds ?? 0) * 1000);
 }
 
+/** Stands before the host and holds requests back while it fails. */
+export interface Gate {
+  /** Resolves when a request may leave; a failure means that it may not. */
+  pass(signal: AbortSignal): Promise<ModelFailure | undefined>;
+  note(outcome: CompletionOutcome): void;
+  isHolding(): boolean;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
 /**
  * Asks again after failures that pass, as long as the policy allows. Written here rather than with p-retry: that one
  * retries what is thrown, and adapters return their failures.
@@ -34,12 +43,27 @@ export function withRetry(
   model: LanguageModel,
   policy = usualRetryPolicy,
   clock = systemClock,
+  gate?: Gate,
 ): LanguageModel {
+  async function attempt(...asked: Parameters<LanguageModel["complete"]>): Promise<CompletionOutcome> {
+    try {
+      const outcome = await model.complete(...asked);
+      gate?.note(outcome);
+      return outcome;
+    } catch (error) {
+      gate?.note(abortedFailure);
+      throw error;
+    }
+  }
+
   return {
     ...model,
     async complete(request, signal, onWritten) {
       for (let retry = 0; ; retry++) {
-        const outcome = await model.complete(request, signal, onWritten);
+        const refusal = await gate?.pass(signal);
+        if (refusal !== undefined) return refusal;
+        if (signal.aborted) return abortedFailure;
+        const outcome = await attempt(request, signal, onWritten);
         if (outcome.kind === "completed") return outcome;
         const often = mayPass(outcome);
         const retries =
@@ -47,7 +71,8 @@ export function withRetry(
         if (retry >= retries) return outcome;
         const wait = waitBefore(retry, outcome, policy, clock);
         if (wait > Math.max(policy.longestAskedWaitMs, policy.longestWaitMs)) return outcome;
-        await clock.sleep(wait, signal);
+        if (gate === undefined) await clock.sleep(wait, signal);
+        else if (!gate.isHolding()) await gate.sleep(wait, signal);
         if (signal.aborted) return abortedFailure;
       }
     },
