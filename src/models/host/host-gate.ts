@@ -1,4 +1,4 @@
-import type { CompletionOutcome, ModelErrorKind, ModelFailure } from "../language-model.ts";
+import type { ModelErrorKind, ModelFailure } from "../language-model.ts";
 import { type Clock, systemClock } from "../wrappers/clock.ts";
 import type { Gate } from "../wrappers/with-retry.ts";
 
