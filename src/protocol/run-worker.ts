@@ -28,6 +28,8 @@ export type StartOutcome =
   | { readonly kind: "refused"; readonly message: string };
 
 export interface RunWorkerApi {
+  /** Holds a lock of this name until the thread ends, so that its end is noticed. */
+  holdLife(name: string): Promise<void>;
   /** Connects the student worker's port and the port of models that live on the page. Called once. */
   connect(studentPort: MessagePort, pageModelsPort: MessagePort | undefined): Promise<void>;
   /** Starts or resumes: the same code. Resolves when the run has its lock, not when it ends. */

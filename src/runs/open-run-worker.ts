@@ -5,6 +5,7 @@ import type { PageModelsApi } from "../protocol/page-models.ts";
 import type { RunNews, RunWorkerApi } from "../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../protocol/student-worker.ts";
 import { workerDatabaseName } from "../storage/database-name.ts";
+import { holdLife } from "../storage/life-lock.ts";
 import { openDatabase } from "../storage/open-database.ts";
 import { createSandboxClient } from "../tasks/sandbox/sandbox-client.ts";
 import type { ModelRole } from "../tasks/task-spec.ts";
@@ -40,6 +41,7 @@ export function openRunWorker(address: string, workerName: string, locks: LockMa
         onProgress: (runId, role, progress) => news.tell(loadingNews(runId, role, progress)),
         onReady: (runId, role) => news.tell({ kind: "model-ready", runId, role }),
         onStorage: (runId, isFull, message) => news.tell({ kind: "storage", runId, isFull, message }),
+        askNow: (origin) => void ports.then(({ student }) => student.askNow(origin)),
         onInFlight: (runId, count) => news.tell({ kind: "calls-in-flight", runId, count }),
         onWriting: (runId, text) => news.tell({ kind: "letter", runId, text }),
       },
@@ -55,6 +57,7 @@ export function openRunWorker(address: string, workerName: string, locks: LockMa
   }
 
   return {
+    holdLife: (life) => holdLife(locks, life),
     async connect(studentPort, pageModelsPort) {
       connected({
         student: wrap<StudentWorkerApi>(studentPort),

@@ -27,6 +27,8 @@ export interface SessionEnvironment {
   readonly onProgress?: (runId: string, role: ModelRole, progress: LoadProgress) => void;
   readonly onReady?: (runId: string, role: ModelRole) => void;
   readonly onStorage?: (runId: string, isFull: boolean, message: string) => void;
+  /** A host a run had waited for may be asked at once: a person went on. */
+  readonly askNow?: (origin: string) => void;
   readonly onInFlight?: (runId: string, count: number) => void;
   readonly onWriting?: (runId: string, text: string) => void;
 }

@@ -65,6 +65,8 @@ export function makeRuns(environment: SessionEnvironment, locks: RunLocks): Runs
     // Read again under the lock: only now is nobody else writing it.
     const run = await readRun(db, runId);
     if (run === undefined || refusalOf(run) !== undefined) return release();
+    if (run.waiting?.kind === "model" && run.waiting.origin !== undefined)
+      environment.askNow?.(run.waiting.origin);
     const control = makeRunControl(run.limits);
     if (run.wish === "stop") control.askStop();
     const session = openSession(

@@ -17,6 +17,8 @@ export interface DatabaseListeners {
   readonly onOutdated?: () => void;
   /** Another tab erases everything: this one has closed its database, and what it showed is gone. */
   readonly onErased?: () => void;
+  /** The browser itself closed the database: site data cleared, evicted, or its disk failed. */
+  readonly onGone?: () => void;
 }
 
 /** Dexie multiplies its version by ten for the browser. */
@@ -46,6 +48,8 @@ export async function openDatabase(
       if (newVersion === null) listeners.onErased?.();
       else listeners.onOutdated?.();
     });
+    // Only the browser fires this; our own closing does not.
+    db.on("close", () => listeners.onGone?.());
     await db.open();
     const opened = Math.floor(db.backendDB().version / nativeFactor);
     if (opened <= schemaVersion) return { kind: "open", db };

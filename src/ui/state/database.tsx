@@ -47,6 +47,7 @@ export function DatabaseProvider(props: { readonly children: JSX.Element }): JSX
       onBlocked: () => setState({ kind: "blocked" }),
       onOutdated: () => setState({ kind: "outdated" }),
       onErased: () => setState({ kind: "erased" }),
+      onGone: () => setState({ kind: "gone" }),
     });
     setState(opened);
     if (opened.kind === "open") tidyLater(opened.db);

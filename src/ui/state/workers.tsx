@@ -1,15 +1,17 @@
-import { proxy, type Remote, transfer, wrap } from "comlink";
+import type { Remote } from "comlink";
 import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from "solid-js";
 
+import type { HostTrouble } from "../../models/host/host-gate.ts";
 import { parsePrices } from "../../models/prices.ts";
 import type { RunNews, RunWorkerApi } from "../../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { readSetting } from "../../storage/read/settings.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
-import { readNetworkPolicy } from "../platform/network-policy.ts";
-import { mayStartWorkers, whenControlled } from "../platform/when-controlled.ts";
+import { useToast } from "../kit/toast.tsx";
+import { whenControlled } from "../platform/when-controlled.ts";
 import { useDatabase } from "./database.tsx";
+import { type Joined, openJoined } from "./open-joined.ts";
 
 export interface Workers {
   /** Conducts runs; started with the first call. Rejects with a sentence when the platform forbids workers now. */
@@ -29,6 +31,10 @@ export interface Workers {
   readonly newsOf: (runId: string) => RunNewsView;
   /** A worker could not be started or has died; a sentence. */
   readonly trouble: Accessor<string | undefined>;
+  /** Hosts that do not answer as they should. */
+  readonly hosts: Accessor<readonly HostTrouble[]>;
+  /** A person does not want to wait for a host any longer. */
+  readonly askNow: (origin: string) => Promise<void>;
 }
 
 export interface RunNewsView {
@@ -61,65 +67,23 @@ function withNews(before: RunNewsView, heard: RunNews): RunNewsView {
   }
 }
 
-interface Joined {
-  readonly runs: Remote<RunWorkerApi>;
-  readonly students: Remote<StudentWorkerApi>;
-  readonly end: () => void;
-}
-
 const WorkersContext = createContext<Workers>();
 
-function sentenceOf(event: ErrorEvent, name: string): string {
-  const what = event.message ? `: ${event.message}` : "";
-  return `The ${name} stopped${what}. Everything up to its last answer is stored; reload the page to go on.`;
-}
-
-/** The two workers, joined by a port of their own so that prompts never cross the page. */
-async function openJoined(
-  hear: (news: RunNews) => void,
-  complain: (sentence: string) => void,
-): Promise<Joined> {
-  const [control, policy] = await Promise.all([whenControlled(), readNetworkPolicy()]);
-  if (!mayStartWorkers(control, policy.locked))
-    throw new Error(
-      control.kind === "uncontrolled" ? control.message : "The offline lock forbids starting a model now.",
-    );
-  const runWorker = new Worker(new URL("../../../workers/run.worker.ts", import.meta.url), {
-    type: "module",
-  });
-  const studentWorker = new Worker(new URL("../../../workers/student.worker.ts", import.meta.url), {
-    type: "module",
-  });
-  runWorker.addEventListener("error", (event) => complain(sentenceOf(event, "part that conducts runs")));
-  studentWorker.addEventListener("error", (event) =>
-    complain(sentenceOf(event, "part that hosts the models")),
-  );
-  const runs = wrap<RunWorkerApi>(runWorker);
-  const students = wrap<StudentWorkerApi>(studentWorker);
-  const channel = new MessageChannel();
-  await students.openPort(transfer(channel.port1, [channel.port1]));
-  const pageModels = new MessageChannel();
-  // Models of the page are few and seldom used: their code comes with the first worker, not with the page.
-  void import("./serve-page-models.ts").then(({ servePageModels }) => servePageModels(pageModels.port1));
-  await runs.connect(
-    transfer(channel.port2, [channel.port2]),
-    transfer(pageModels.port2, [pageModels.port2]),
-  );
-  void runs.subscribe(proxy(async (news: RunNews) => hear(news)));
-  const end = (): void => {
-    runWorker.terminate();
-    studentWorker.terminate();
-  };
-  return { runs, students, end };
-}
+/** A worker that dies this often within a minute is not started again by itself. */
+const mostRestarts = 3;
 
 /** Both workers, started lazily and once. */
-export function createWorkers(db: StudioDatabase): Workers {
+export function createWorkers(
+  db: StudioDatabase,
+  tell: (sentence: string) => void = () => undefined,
+): Workers {
   const [trouble, setTrouble] = createSignal<string>();
   const [news, setNews] = createSignal<Readonly<Record<string, RunNewsView>>>({});
   const [generation, setGeneration] = createSignal(0);
   const [keyChanges, setKeyChanges] = createSignal(0);
+  const [hosts, setHosts] = createSignal<readonly HostTrouble[]>([]);
   const keys = new Map<string, string>();
+  let deaths: readonly number[] = [];
   let started: Promise<Joined> | undefined;
   // On a first visit this reloads the page once: better now than under the visitor's hands.
   void whenControlled();
@@ -129,8 +93,30 @@ export function createWorkers(db: StudioDatabase): Workers {
     const after = withNews(before, heard);
     setNews({ ...news(), [heard.runId]: after });
   };
+  const restart = (): void => {
+    const old = started;
+    started = undefined;
+    setTrouble(undefined);
+    setNews({});
+    setHosts([]);
+    void old?.then((joined) => joined.end()).catch(() => undefined);
+    if (old) setGeneration(generation() + 1);
+  };
+  /** A run it left in the middle is offered to the fresh workers, which go on with it. */
+  const onDeath = (part: string): void => {
+    const now = Date.now();
+    deaths = [...deaths.filter((at) => at > now - 60_000), now];
+    if (deaths.length > mostRestarts) {
+      setTrouble(
+        `The ${part} stops again and again; the browser may be short of memory. Everything up to its last answer is stored. Close other tabs, then reload the page.`,
+      );
+      return;
+    }
+    restart();
+    tell(`The ${part} had stopped and was started again. Every answer that came back is stored; runs go on.`);
+  };
   const start = (): Promise<Joined> => {
-    started ??= openJoined(hear, setTrouble).then(
+    started ??= openJoined({ hear, hearHosts: setHosts, complain: setTrouble, onDeath }).then(
       async (joined) => {
         for (const [origin, key] of keys) await joined.students.rememberKey(origin, key);
         // A page that is just closing has no database any more, and no use for prices.
@@ -160,22 +146,18 @@ export function createWorkers(db: StudioDatabase): Workers {
       setKeyChanges(keyChanges() + 1);
     },
     keyChanges,
-    restart: () => {
-      const old = started;
-      started = undefined;
-      setTrouble(undefined);
-      setNews({});
-      void old?.then((joined) => joined.end()).catch(() => undefined);
-      if (old) setGeneration(generation() + 1);
-    },
+    restart,
     generation,
     newsOf: (runId) => news()[runId] ?? { inFlight: 0 },
     trouble,
+    hosts,
+    askNow: async (origin) => (await start()).students.askNow(origin),
   };
 }
 
 export function WorkersProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  const workers = createWorkers(useDatabase());
+  const tell = useToast();
+  const workers = createWorkers(useDatabase(), (text) => tell({ text }));
   onCleanup(() => workers.restart());
   return <WorkersContext.Provider value={workers}>{props.children}</WorkersContext.Provider>;
 }

@@ -18,6 +18,11 @@ export function explain(state: Opening): { readonly title: string; readonly text
       title: "Everything was erased in another tab",
       text: "“Erase everything” was chosen there: the tasks, rows, runs and settings this studio kept in this browser are gone, also those that were shown here. Files you saved are still yours. Reload to begin again.",
     };
+  if (state.kind === "gone")
+    return {
+      title: "The browser took this studio's storage away",
+      text: "Site data was cleared, or the browser made room. Runs that were under way have stopped. What was stored here may be gone; files you saved are still yours. Reload to see what is left and to go on.",
+    };
   return undefined;
 }
 
@@ -26,4 +31,5 @@ export type Opening =
   | { readonly kind: "opening" }
   | { readonly kind: "blocked" }
   | { readonly kind: "outdated" }
-  | { readonly kind: "erased" };
+  | { readonly kind: "erased" }
+  | { readonly kind: "gone" };
