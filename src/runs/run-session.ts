@@ -17,6 +17,8 @@ import { makePatientWriter, type PatientWriter } from "./patient-write.ts";
 import type { RunControl } from "./run-control.ts";
 import { type LoadModel, makeRunModels } from "./run-models.ts";
 
+const beatMs = 5000;
+
 /** What a session needs of the worker around it. */
 export interface SessionEnvironment {
   readonly db: StudioDatabase;
@@ -95,9 +97,17 @@ export function openSession(
       onInFlight,
       onWriting,
     };
-    const ending = await conduct(context, loaded, listeners);
-    await control.settle();
-    return ending;
+    // Between two events of a slow run nothing else says that time passes.
+    const beat = setInterval(() => {
+      void updateRun(db, run.id, { activeSeconds: activeSeconds() }).catch(() => undefined);
+    }, beatMs);
+    try {
+      const ending = await conduct(context, loaded, listeners);
+      await control.settle();
+      return ending;
+    } finally {
+      clearInterval(beat);
+    }
   }
 
   /** Calls still under way are let finish, so that their answers are stored. */

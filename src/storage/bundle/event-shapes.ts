@@ -81,6 +81,7 @@ const shapes = {
     proposal: v.optional(count),
     calls,
     rows: v.array(scored),
+    leftOut: v.optional(v.array(failed)),
     metricCalls: count,
     objectiveMeans: objectives,
   }),

@@ -3,10 +3,14 @@ export interface SpentAt {
   /** ms since 1970. */
   readonly at: number;
   readonly calls: number;
+  /** It ends a reflection, which may take minutes. */
+  readonly isReflection?: true;
 }
 
 /** A longer silence is a pause, a closed tab or a person thinking: it says nothing about speed. */
 const longestGapMs = 60_000;
+/** A large model on a small machine reads and writes this long. */
+const longestReflectionMs = 10 * 60_000;
 /** The newest calls count, so that the speed follows a Student that got slower. */
 const recentCalls = 150;
 
@@ -19,7 +23,7 @@ export function measuredSpeed(trail: readonly SpentAt[]): number | undefined {
     const before = trail[index - 1];
     if (here === undefined || before === undefined) break;
     const gap = here.at - before.at;
-    if (gap < 0 || gap > longestGapMs) continue;
+    if (gap < 0 || gap > (here.isReflection === true ? longestReflectionMs : longestGapMs)) continue;
     calls += here.calls - before.calls;
     elapsedMs += gap;
     if (calls >= recentCalls) break;

@@ -11,7 +11,7 @@ export function spentTrail(events: readonly EventRow[], state: RunState | undefi
   let calls = state.spent.metricCalls;
   const trail: SpentAt[] = [];
   for (const row of events.slice(-recentEvents).toReversed()) {
-    trail.push({ at: row.at, calls });
+    trail.push({ at: row.at, calls, ...(row.event.type === "reflected" ? { isReflection: true } : {}) });
     // A raised budget carries a number of calls too, but a limit and not a spending.
     if (row.event.type !== "budget-raised" && "metricCalls" in row.event) calls -= row.event.metricCalls;
   }

@@ -2,6 +2,7 @@ import type { RowsLeft, StopReason } from "../../engine/index.ts";
 import { hostOf } from "../../models/host-of.ts";
 import type { RunRow, WaitReason } from "../../storage/rows.ts";
 import { attemptWords } from "./attempt-words.ts";
+import { untilWords } from "./host-words.ts";
 import { formatCount, formatDuration, formatPercent, formatUsd, plural } from "./numbers.ts";
 
 /** Why a run ended, in a sentence without its full stop. */
@@ -94,7 +95,9 @@ export function waitSentence(waiting: WaitReason): string {
     case "quota":
       return `${waiting.message} Everything stored so far is safe. Free some room, then go on.`;
     case "model":
-      return waiting.message;
+      return waiting.until === undefined
+        ? waiting.message
+        : `${waiting.message} ${untilWords(waiting.until, Date.now())} Go on asks at once.`;
     case "limit":
     case "fault":
       return waiting.message;

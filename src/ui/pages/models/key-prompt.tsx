@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { saveSecret } from "../../../storage/library/secrets.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
@@ -11,20 +12,35 @@ import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 
+const shortestPassphrase = 8;
+const isShort = (passphrase: string): boolean => passphrase !== "" && passphrase.length < shortestPassphrase;
+
 /** Asks for the key of one host, or for the passphrase where a key for it is kept here, sealed. */
-export function KeyPrompt(props: { readonly origin: string; readonly onKept: () => void }): JSX.Element {
+export function KeyPrompt(props: {
+  readonly origin: string;
+  /** The key that is held was not accepted: another one is asked for, whatever is kept. */
+  readonly isRefused?: boolean;
+  readonly onKept: () => void;
+}): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
   const endpoints = createEndpoints();
   const sealed = createLiveList<SecretRow>(() => () => listSecrets(db), "origin");
   const [text, setText] = createSignal("");
   const keeping = createDeed("The key could not be kept");
-  const isSealed = (): boolean => sealed.rows.some((row) => row.origin === props.origin);
+  const [passphrase, setPassphrase] = createSignal("");
+  const isSealed = (): boolean =>
+    props.isRefused !== true && sealed.rows.some((row) => row.origin === props.origin);
   const keep = async (): Promise<void> => {
     const isKept = await keeping.run(async () => {
       await endpoints.allow(props.origin);
       const students = await workers.students();
-      if (!isSealed()) return workers.rememberKey(props.origin, text().trim());
+      if (!isSealed()) {
+        await workers.rememberKey(props.origin, text().trim());
+        const row = passphrase() === "" ? undefined : await students.sealKey(props.origin, passphrase());
+        if (row !== undefined) await saveSecret(db, row);
+        return undefined;
+      }
       const outcome = await students.unlockVault(
         sealed.rows.map((row) => ({ ...row })),
         text(),
@@ -34,6 +50,7 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
         : "This passphrase does not open the keys. Try again; nothing was changed.";
     });
     setText("");
+    setPassphrase("");
     if (isKept) props.onKept();
   };
   return (
@@ -46,7 +63,9 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
     >
       <TextField
         label={
-          isSealed() ? `Passphrase of the key for ${hostOf(props.origin)}` : `Key for ${hostOf(props.origin)}`
+          isSealed()
+            ? `Passphrase of the key for ${hostOf(props.origin)}`
+            : `${props.isRefused === true ? "Another key" : "Key"} for ${hostOf(props.origin)}`
         }
         hint={
           isSealed()
@@ -58,7 +77,16 @@ export function KeyPrompt(props: { readonly origin: string; readonly onKept: () 
         value={text()}
         onInput={setText}
       />
-      <Button type="submit" disabled={keeping.isBusy() || text() === ""}>
+      <Show when={!isSealed()}>
+        <TextField
+          label="Passphrase, to keep the key in this browser"
+          hint="Sealed with it; the same passphrase for all keys. Leave it empty to forget the key with the tab."
+          type="password"
+          value={passphrase()}
+          onInput={setPassphrase}
+        />
+      </Show>
+      <Button type="submit" disabled={keeping.isBusy() || text() === "" || isShort(passphrase())}>
         <Show when={isSealed()} fallback="Use this key and go on">
           Unlock and go on
         </Show>

@@ -2,12 +2,14 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { hostOf } from "../../../models/host-of.ts";
 import { isGepa, optimizerTitle } from "../../../rivals/optimizers.ts";
 import { runAgain } from "../../../setup/run-again.ts";
 import { queueBehind } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
+import { asksAt } from "../../../views/words/host-words.ts";
 import { BeingWritten } from "../../kit/being-written.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { useToast } from "../../kit/toast.tsx";
@@ -101,8 +103,11 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     return row === undefined ? "" : eventWords(row.event);
   };
   const loading = (): string | undefined => {
-    const news = workers.newsOf(props.run.id).loading;
-    return props.run.status === "running" ? news?.text : undefined;
+    if (props.run.status !== "running") return undefined;
+    const silent = workers.hosts().find(({ origin, kind }) => kind === "silent" && asksAt(props.run, origin));
+    return silent === undefined
+      ? workers.newsOf(props.run.id).loading?.text
+      : `Waits for ${hostOf(silent.origin)} to answer again`;
   };
   const letter = (): string | undefined =>
     props.run.status === "running" && moment.isLive() ? workers.newsOf(props.run.id).letter : undefined;

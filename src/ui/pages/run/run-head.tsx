@@ -9,7 +9,7 @@ import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { secondsLeft } from "../../../views/run/measured-speed.ts";
 import { nowLine } from "../../../views/words/now-line.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
-import { stopSentence } from "../../../views/words/sentences.ts";
+import { statusWords, stopSentence } from "../../../views/words/sentences.ts";
 import { Meter } from "../../kit/meter.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -57,7 +57,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
   const best = createMemo(() => leadingCandidate(props.state));
   const finding = createMemo(() => {
     const from = seed();
-    if (from === undefined) return `Run ${props.run.number}: the seed is being scored`;
+    if (from === undefined) return `Run ${props.run.number}: ${beforeSeed(props.run)}`;
     const to = best();
     if (to === undefined || to.index === 0)
       return `Run ${props.run.number}: ${formatPercent(from)}, ${props.state.status === "stopped" ? "nothing better found" : "nothing better yet"}`;
@@ -138,6 +138,15 @@ export function RunHead(props: RunHeadProps): JSX.Element {
   );
 }
 
+const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Where a run stands that has no score yet. */
+function beforeSeed({ status }: RunRow): string {
+  if (status === "finished") return "ended before its first prompt was scored";
+  if (status === "waiting" || status === "paused") return "waits before its first prompt is scored";
+  return "the seed is being scored";
+}
+
 function BranchSource(props: { readonly runId: string }): JSX.Element {
   const db = useDatabase();
   const source = createLive(() => {
@@ -197,6 +206,12 @@ function NowFact(props: RunHeadProps): JSX.Element {
   const isTesting = (): boolean => props.isLive && props.run.status === "running" && props.step.done > 0;
   const searchesByGepa = (): boolean => isGepa(props.run.optimizer);
   const now = createMemo(() => nowLine(props.state));
+  /** Nothing is done now: a model loads, a host is silent, or the run is at rest. */
+  const held = (): string | undefined =>
+    props.loading ??
+    (props.isLive && props.run.status !== "running" && props.run.status !== "finished"
+      ? sentenceCase(statusWords(props.run))
+      : undefined);
   return (
     <div class="push facts-now">
       <dt>{props.isLive ? "Now" : "Then"}</dt>
@@ -217,7 +232,7 @@ function NowFact(props: RunHeadProps): JSX.Element {
             </Show>
           }
         >
-          <Show when={props.loading === undefined} fallback={<span>{props.loading}</span>}>
+          <Show when={held() === undefined} fallback={<span>{held()}</span>}>
             <Show when={props.isLive && props.run.status === "running"}>
               <span class="live" />
             </Show>

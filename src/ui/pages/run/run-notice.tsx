@@ -3,7 +3,7 @@ import { type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunState, StopReason } from "../../../engine/index.ts";
 import { reopenRun } from "../../../storage/library/runs.ts";
-import type { RunRow } from "../../../storage/rows.ts";
+import type { RunRow, WaitReason } from "../../../storage/rows.ts";
 import { type NextDeed, nextDeed } from "../../../views/words/next-deed.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
@@ -15,6 +15,8 @@ import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 import { KeyPrompt } from "../models/key-prompt.tsx";
 import { ByHand } from "./by-hand.tsx";
+import { HostNote } from "./host-note.tsx";
+import { LeftOutList } from "./left-out-list.tsx";
 import { RecordedNote } from "./recorded-note.tsx";
 import { Unconfirmed } from "./unconfirmed.tsx";
 
@@ -46,6 +48,7 @@ export function RunNotice(props: {
           </Trouble>
         )}
       </Show>
+      <HostNote run={props.run} />
       <Switch>
         <Match when={props.run.waiting?.kind === "by-hand" && props.run.status === "waiting"}>
           <ByHand runId={props.run.id} />
@@ -55,9 +58,9 @@ export function RunNotice(props: {
             <Say tone="warn">
               <p>{waitSentence(waiting())}</p>
               <p class="row row--tight">
-                <Show when={waiting().kind === "needs-key" && waiting()}>
-                  {(needed) => (
-                    <KeyPrompt origin={(needed() as { readonly origin: string }).origin} onKept={goOn} />
+                <Show when={wantedKey(waiting())}>
+                  {(wanted) => (
+                    <KeyPrompt origin={wanted().origin} isRefused={wanted().isRefused} onKept={goOn} />
                   )}
                 </Show>
                 <Show when={waiting().kind === "quota"}>
@@ -91,6 +94,7 @@ export function RunNotice(props: {
           {(reason) => <Ending {...props} state={props.state!} reason={reason()} />}
         </Match>
       </Switch>
+      <Show when={props.state}>{(state) => <LeftOutList run={props.run} state={state()} />}</Show>
       <Show when={props.run.possiblyPaidTwice > 0}>
         <p class="small soft">
           Possibly paid twice: {props.run.possiblyPaidTwice}. So many requests left and their answers never
@@ -100,6 +104,16 @@ export function RunNotice(props: {
       </Show>
     </div>
   );
+}
+
+/** The host whose key is missing, or was not accepted. */
+function wantedKey(
+  waiting: WaitReason,
+): { readonly origin: string; readonly isRefused: boolean } | undefined {
+  if (waiting.kind === "needs-key") return { origin: waiting.origin, isRefused: false };
+  if (waiting.kind !== "model" || waiting.error !== "authentication" || waiting.origin === undefined)
+    return undefined;
+  return { origin: waiting.origin, isRefused: true };
 }
 
 /** Why it ended, what to do about it, and the way to its result. */
