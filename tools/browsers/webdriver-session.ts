@@ -91,7 +91,13 @@ export function webDriverPage(send: SendCommand): BrowserPage {
     reload: async () => void (await send("Refresh")),
     back: async () => void (await send("Back")),
     evaluate,
-    click: async (target) => void (await send("ElementClick", { id: await idOf(target) })),
+    click: async (target) => {
+      const id = await idOf(target);
+      // In the middle of the window nothing that sticks to an edge lies over it.
+      const script = `arguments[0].scrollIntoView({ block: "center" }); arguments[1]();`;
+      await send("ExecuteAsyncScript", { script, args: [{ [elementKey]: id }] });
+      await send("ElementClick", { id });
+    },
     fill: async (target, text) => {
       const id = await idOf(target);
       await send("ElementClear", { id });
