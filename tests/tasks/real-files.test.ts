@@ -209,3 +209,16 @@ describe("the right list of a JSON file is found", () => {
   ];
   test.each(files)("%s", (...one) => reads(one));
 });
+
+describe("files of other kinds are refused by their name", () => {
+  const bytes = (start: readonly number[]): Uint8Array =>
+    Uint8Array.from([...start, ...Array.from({ length: 40 }, () => 7)]);
+  const files: readonly Case[] = [
+    ["old.xls", bytes([0xd0, 0xcf, 0x11, 0xe0]), { refusal: [".xls", "password"] }],
+    ["rows.csv.gz", bytes([0x1f, 0x8b]), { refusal: ["gzip"] }],
+    ["rows.parquet", bytes([0x50, 0x41, 0x52, 0x31]), { refusal: ["Parquet"] }],
+    ["export.xls", "<html><body><table><tr><td>q</td></tr></table></body></html>", { refusal: ["web page"] }],
+    ["rows.json", "<!DOCTYPE html><html></html>", { refusal: ["web page"] }],
+  ];
+  test.each(files)("%s", (...one) => reads(one));
+});

@@ -12,7 +12,14 @@ export const largestWhole = 32 * 1024 * 1024;
 /** The rows of a JSON file, wherever in it they are. */
 export async function* jsonFile(chunks: AsyncIterable<string>, size: number): AsyncGenerator<ReadValue> {
   if (size > largestWhole) {
-    yield* jsonElements(chunks);
+    const iterator = chunks[Symbol.asyncIterator]();
+    const first = await iterator.next();
+    const begun = first.done === true ? "" : first.value;
+    if (/^\uFEFF?\s*\{/.test(begun))
+      yield {
+        note: "This file is larger than 32 MB: the first list in it was read, whatever others there are.",
+      };
+    yield* jsonElements(resumed(begun, iterator));
     return;
   }
   const text = await wholeText(chunks);

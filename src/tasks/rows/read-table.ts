@@ -21,7 +21,9 @@ export async function openTable(source: ImportSource, options: ReadOptions): Pro
     return openWorkbook(blob, options);
   }
   const encoding = await encodingOf(blob);
-  const format = options.format ?? detectFormat(source.name, await beginningOf(blob, encoding));
+  const start = await beginningOf(blob, encoding);
+  const format = options.format ?? detectFormat(source.name, start);
+  refuseWebPage(format, start);
   let read = 0;
   const notes: string[] = [];
   const counted = countBytes(blob, (bytes) => (read += bytes));
@@ -30,18 +32,36 @@ export async function openTable(source: ImportSource, options: ReadOptions): Pro
   return { format, items, bytesRead: () => read, totalBytes: blob.size };
 }
 
+/** Files of other kinds by how they begin, with what to do about it. */
+const otherKinds: readonly (readonly [readonly number[], string])[] = [
+  [
+    [0xd0, 0xcf, 0x11, 0xe0],
+    "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a password, or as CSV, and import that.",
+  ],
+  [[0x1f, 0x8b], "This file is compressed (gzip). Unpack it and import what is in it."],
+  [[0x50, 0x41, 0x52, 0x31], "This is a Parquet file. Save it as JSONL or CSV and import that."],
+  [[0x25, 0x50, 0x44, 0x46], "This is a PDF. Save its table as CSV and import that."],
+];
+
+/** Throws `UnreadableFile` for a kind of file that is known and not read. */
 async function isWorkbook(name: string, blob: Blob): Promise<boolean> {
-  const [a, b, c, d] = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
-  const isOld = a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
-  if (isOld)
-    throw new UnreadableFile(
-      "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a password, or as CSV, and import that.",
-    );
-  const isZip = a === 0x50 && b === 0x4b && c === 3 && d === 4;
-  const isNamed = /\.xls[xm]$/i.test(name);
+  const start = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
+  const begins = (bytes: readonly number[]): boolean => bytes.every((byte, at) => start[at] === byte);
+  const other = otherKinds.find(([bytes]) => begins(bytes));
+  if (other !== undefined) throw new UnreadableFile(other[1]);
+  const isZip = begins([0x50, 0x4b, 3, 4]);
   if (/\.(?:ods|numbers)$/i.test(name) && isZip)
     throw new UnreadableFile("This is no Excel workbook. Save it as .xlsx or CSV and import that.");
-  return isNamed || (isZip && !/\.[a-z0-9]+$/i.test(name));
+  return /\.xls[xm]$/i.test(name) || (isZip && !/\.[a-z0-9]+$/i.test(name));
+}
+
+/** A web page instead of the table it should be: an error of a server, or what some tools call .xls. */
+function refuseWebPage(format: TableFormat, start: string): void {
+  if (format === "lines" || format === "passages") return;
+  if (/^\uFEFF?\s*<(?:!doctype html|html|head|table|\?xml)\b/i.test(start))
+    throw new UnreadableFile(
+      "This is a web page or XML, not a table. Save it as CSV or .xlsx where it comes from and import that.",
+    );
 }
 
 async function beginningOf(blob: Blob, encoding: Encoding): Promise<string> {

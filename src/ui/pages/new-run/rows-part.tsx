@@ -34,6 +34,14 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
       expected: roles().expected.filter((one) => one !== column),
     });
   };
+  /** What was said of the first rows, and of those after them once all were read; then why each column is what it is. */
+  const remarks = (): readonly string[] => [
+    ...new Set([
+      ...(preview()?.notes ?? []),
+      ...(rows()?.survey?.summary.notes ?? []),
+      ...(preview()?.reasons ?? []),
+    ]),
+  ];
   return (
     <div class="stack">
       <p class="sentence">
@@ -112,8 +120,8 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
         </Show>
       </p>
       <Show when={rows()?.survey?.summary}>{(summary) => <BadRows summary={summary()} />}</Show>
-      <Show when={(preview()?.notes.length ?? 0) + (preview()?.reasons.length ?? 0) > 0}>
-        <p class="note">{[...(preview()?.notes ?? []), ...(preview()?.reasons ?? [])].join(" ")}</p>
+      <Show when={remarks().length > 0}>
+        <p class="note">{remarks().join(" ")}</p>
       </Show>
       <KeepAsTask state={props.state} />
     </div>
