@@ -83,6 +83,17 @@ const find: Search = (query, count) => [{ title: "found", text: `${count} of ${q
 /** What a program is handed: the passages as one text. */
 const search = (query: string, count: number): string => printPassages(find(query, count));
 
+interface SentFormat {
+  readonly json_schema?: { readonly schema: { readonly type: string; readonly enum?: readonly string[] } };
+}
+
+/** A label as a server gives it that keeps to the schema it was sent. */
+function inForm(text: string, json: Readonly<Record<string, unknown>>): string {
+  const schema = (json["response_format"] as SentFormat | undefined)?.json_schema?.schema;
+  const label = schema?.enum?.find((one) => text.toLowerCase().includes(one.toLowerCase()));
+  return label === undefined ? text : JSON.stringify(label);
+}
+
 let server: ModelServer;
 const asked: Record<string, unknown>[] = [];
 const folder = mkdtempSync(join(tmpdir(), "exports-"));
@@ -91,7 +102,7 @@ beforeAll(async () => {
   server = await startModelServer({
     answer: ({ messages, json }) => {
       asked.push(json);
-      return reply(messages);
+      return inForm(reply(messages), json);
     },
   });
 });

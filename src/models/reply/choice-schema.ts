@@ -1,3 +1,5 @@
+import { objectIn } from "./reply.ts";
+
 const field = "answer";
 
 /** A JSON Schema whose only values are an object with one of the texts; most endpoints take no schema but an object's. */
@@ -10,10 +12,16 @@ export function choiceSchema(choices: readonly string[]): Readonly<Record<string
   };
 }
 
-/** The chosen text out of the object; a text of any other form is the answer as it stands. */
+/** The same without the object: what the model writes is the text itself between quotation marks. */
+export function bareChoiceSchema(choices: readonly string[]): Readonly<Record<string, unknown>> {
+  return { type: "string", enum: choices };
+}
+
+/** The chosen text out of what either schema allows; a text of any other form is the answer as it stands. */
 export function unwrapChoice(text: string, choices: readonly string[]): string {
   try {
-    const value = (JSON.parse(text) as Readonly<Record<string, unknown>> | null)?.[field];
+    const read: unknown = JSON.parse(text);
+    const value = typeof read === "string" ? read : objectIn(read)[field];
     return typeof value === "string" && choices.includes(value) ? value : text;
   } catch {
     return text;

@@ -44,7 +44,7 @@ function asEndpoint(choice: ModelChoice): RemoteChoice {
   return {
     kind: "remote",
     dialect: "openai-compatible",
-    provider: "custom",
+    provider: "openai",
     baseUrl: elsewhere,
     model: modelName(choice),
     needsKey: true,

@@ -6,11 +6,21 @@ const runtime = `const fill = (template, values) =>
 
 const bare = (text) => text.trim().replace(/^["'\`*\\s]+|["'\`*.\\s]+$/g, "").toLowerCase();
 
+/** A label that was chosen by a JSON schema comes in quotation marks, or as the one field of an object. */
+function chosen(text) {
+  try {
+    const value = JSON.parse(text);
+    return String(value?.answer ?? value);
+  } catch {
+    return text;
+  }
+}
+
 /** The answer as its form wants it, or undefined where it has another form. */
 function read(text, form) {
   if (text.trim() === "") return undefined;
   if (form.kind === "text") return text.trim();
-  if (form.kind === "label") return form.labels.find((label) => bare(label) === bare(text));
+  if (form.kind === "label") return form.labels.find((label) => bare(label) === bare(chosen(text)));
   const inside = text.trim().replace(/^\`\`\`[^\\n]*\\n([\\s\\S]*)\`\`\`$/, "$1").trim();
   try {
     JSON.parse(inside);

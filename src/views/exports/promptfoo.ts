@@ -48,6 +48,12 @@ function asVariable(template: string): string {
   );
 }
 
+/** promptfoo reads an answer that a schema formed as JSON; a label may be the one field of an object in it. */
+const unwrapping = "output?.answer ?? output";
+
+const choosesBySchema = ({ output, body }: ExportedCall): boolean =>
+  output.kind === "label" && body["response_format"] !== undefined;
+
 function ofOnePrompt(prompt: PromptToTake, call: ExportedCall, rows: readonly Example[]): string {
   const messages = call.body.messages.map(({ role, content }) => ({
     role,
@@ -63,6 +69,7 @@ function ofOnePrompt(prompt: PromptToTake, call: ExportedCall, rows: readonly Ex
     `    label: ${quoted(`${prompt.task.name}: ${call.name}`)}\n`,
     `    raw: ${block(JSON.stringify(messages, undefined, 2), "      ")}\n`,
     `providers:\n  - ${flow(providerOf(call, baseUrlOf(prompt.models[call.role])))}\n`,
+    choosesBySchema(call) ? `defaultTest:\n  options:\n    transform: ${quoted(unwrapping)}\n` : "",
     tests.length === 0 ? "tests: []\n" : `tests:\n${tests.join("")}`,
   ].join("");
 }

@@ -11,6 +11,15 @@ def bare(text):
     return re.sub(r"^[\"'${"`"}*\s]+|[\"'${"`"}*.\s]+$", "", text.strip()).lower()
 
 
+def chosen(text):
+    """A label that was chosen by a JSON schema comes in quotation marks, or as the one field of an object."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return str(value.get("answer", text) if isinstance(value, dict) else value)
+
+
 def read(text, form):
     """The answer as its form wants it, or None where it has another form."""
     if text.strip() == "":
@@ -18,7 +27,7 @@ def read(text, form):
     if form["kind"] == "text":
         return text.strip()
     if form["kind"] == "label":
-        return next((label for label in form["labels"] if bare(label) == bare(text)), None)
+        return next((label for label in form["labels"] if bare(label) == bare(chosen(text))), None)
     inside = re.sub(r"^${"```"}[^\n]*\n([\s\S]*)${"```"}$", r"\1", text.strip()).strip()
     try:
         json.loads(inside)

@@ -1,6 +1,6 @@
 import type { ChatMessage, ResponseFormat } from "../../language-model.ts";
 import { piecesOf } from "../../pictures.ts";
-import { choiceSchema } from "../../reply/choice-schema.ts";
+import { bareChoiceSchema, choiceSchema } from "../../reply/choice-schema.ts";
 import { takeOpenAi } from "../../reply/take-openai.ts";
 import { choiceGrammar } from "../../wllama/choice-grammar.ts";
 import { presetOf } from "../provider-presets.ts";
@@ -86,6 +86,9 @@ function formatOptions(provider: string, format: ResponseFormat | undefined): re
   const ways: Option["ways"][number][] = [];
   if (preset?.id === "llama.cpp") ways.push(["grammar", choiceGrammar(choices)]);
   if (preset?.id === "vllm") ways.push(["structured_outputs", { choice: choices }]);
+  // A small model answers worse from within an object, and with five times the tokens; services take nothing else.
+  if (preset?.where !== "cloud" && takesSchema)
+    ways.push(["response_format", jsonSchema("choice", bareChoiceSchema(choices))]);
   if (takesSchema) ways.push(["response_format", jsonSchema("choice", choiceSchema(choices))]);
   return ways.length === 0 ? [] : [{ key: "format", ways, alsoCalled }];
 }
