@@ -13,7 +13,7 @@ import { loadRows } from "./load-rows.ts";
 import { loadRun } from "./load-run.ts";
 import { loadTools } from "./load-tools.ts";
 import { reachedLimit } from "./outer-limit.ts";
-import { makePatientWriter, type PatientWriter } from "./patient-write.ts";
+import { makePatientWriter, type PatientWriter, StorageFault } from "./patient-write.ts";
 import type { RunControl } from "./run-control.ts";
 import { type LoadModel, makeRunModels } from "./run-models.ts";
 
@@ -130,6 +130,8 @@ export function openSession(
 /** A bug, or a database that was closed under us: said on the run, which can be tried again. */
 function faultOf(error: unknown): Ending {
   if (error instanceof Error && error.name === "DatabaseClosedError") throw error;
+  if (error instanceof StorageFault)
+    return { kind: "waiting", reason: { kind: "fault", message: error.message } };
   const message = reasonOf(error);
   return {
     kind: "waiting",

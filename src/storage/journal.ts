@@ -24,7 +24,7 @@ export async function loadJournal(db: StudioDatabase, runId: string): Promise<Jo
 
 /**
  * One event, one transaction. `add` and not `put`: a second writer (which the run's lock forbids) would fail here
- * instead of rewriting history.
+ * instead of rewriting history. Written again after a failure nobody knows the outcome of, an event that is there stays.
  */
 export async function appendEvent(
   db: StudioDatabase,
@@ -34,6 +34,8 @@ export async function appendEvent(
   commit: EventCommit,
 ): Promise<void> {
   await db.transaction("rw", db.events, db.journalPages, db.runs, db.steering, async () => {
+    const there = await db.events.get([runId, seq]);
+    if (there !== undefined && JSON.stringify(there.event) === JSON.stringify(event)) return;
     await db.events.add({ runId, seq, at: commit.at, event });
     await bindPage(db, runId, seq);
     await db.runs.update(runId, { summary: commit.summary, activeSeconds: commit.activeSeconds });
