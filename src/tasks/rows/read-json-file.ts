@@ -8,21 +8,25 @@ import type { ReadValue } from "./read-values.ts";
 
 /** Files up to this size are parsed whole, so that the right list in them is found; larger ones are streamed. */
 export const largestWhole = 32 * 1024 * 1024;
+/** A file that is a list from its first sign on needs no search, so it is streamed early. */
+const largestList = 4 * 1024 * 1024;
 
 /** The rows of a JSON file, wherever in it they are. */
 export async function* jsonFile(chunks: AsyncIterable<string>, size: number): AsyncGenerator<ReadValue> {
-  if (size > largestWhole) {
-    const iterator = chunks[Symbol.asyncIterator]();
-    const first = await iterator.next();
-    const begun = first.done === true ? "" : first.value;
-    if (/^\uFEFF?\s*\{/.test(begun))
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  const begun = first.done === true ? "" : first.value;
+  const all = resumed(begun, iterator);
+  const isList = /^\uFEFF?\s*\[/.test(begun);
+  if (size > (isList ? largestList : largestWhole)) {
+    if (!isList)
       yield {
         note: "This file is larger than 32 MB: the first list in it was read, whatever others there are.",
       };
-    yield* jsonElements(resumed(begun, iterator));
+    yield* jsonElements(all);
     return;
   }
-  const text = await wholeText(chunks);
+  const text = await wholeText(all);
   const found = foundIn(text);
   if (found !== undefined) yield* valuesOf(found);
   // Several values, one below the other; else one bad element shall be one bad row.
