@@ -75,16 +75,25 @@ function exampleOf(line: string, at: number): Example {
 }
 
 /** Labels (where a CSV is given), extraction to JSON, and writing under constraints of form. */
-export function letterTasks(csv: string | undefined): readonly LetterTask[] {
+export function letterTasks(
+  csv: string | undefined,
+  texts: Readonly<Record<string, string>> = {},
+): readonly LetterTask[] {
   const contacts = contactsTask(5, sizes);
   const writing = writingTask(5, sizes);
   const rowsOf = (spec: TaskSpec): SplitRows => {
     if (spec.source.kind !== "generated") throw new Error("a gallery task writes its own rows");
     return generatedRows(spec.source);
   };
-  return [
+  const all = [
     ...(csv === undefined ? [] : [csvTask(csv)]),
     made("contacts", contacts, rowsOf(contacts), "instruction"),
     made("writing", writing, rowsOf(writing), "draft"),
   ];
+  return all.map((one) => {
+    const { [one.name]: text } = texts;
+    if (text === undefined) return one;
+    const seedCandidate = { ...one.spec.seedCandidate, [one.component]: text };
+    return { ...one, spec: { ...one.spec, seedCandidate } };
+  });
 }

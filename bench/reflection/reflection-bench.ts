@@ -13,7 +13,7 @@ import { specFor, writeLetters } from "./write-letters.ts";
  * --csv banking8.csv --letters 10`: letters about real failures of a real Student, written to a real Reflection model
  * over the engine's own ladder; how many answers could be used, by task and by letter. With `--rate 12` each text is
  * tried on so many rows it was not written from. `--records FILE` keeps the Student's failures, `--log FILE` every
- * letter and answer.
+ * letter and answer, and `--texts FILE` (a text for each task, as JSON) begins from other prompts than the seeds.
  */
 const { values } = parseArgs({
   options: {
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     ladder: { type: "string", default: "short,short,causes,edits" },
     only: { type: "string" },
     from: { type: "string", default: "1" },
+    texts: { type: "string" },
     rate: { type: "string", default: "0" },
     records: { type: "string" },
     log: { type: "string" },
@@ -106,7 +107,13 @@ async function rate(task: LetterTask, text: string): Promise<number> {
 }
 
 const seedMeans = new Map<string, number>();
-const tasks = letterTasks(values.csv).filter(({ name }) => values.only === undefined || values.only === name);
+const begun: Readonly<Record<string, string>> =
+  values.texts === undefined
+    ? {}
+    : (JSON.parse(readFileSync(values.texts, "utf8")) as Record<string, string>);
+const tasks = letterTasks(values.csv, begun).filter(
+  ({ name }) => values.only === undefined || values.only === name,
+);
 const records = await recordsOf(tasks);
 for (let number = Number(values.from); number < Number(values.from) + Number(values.letters); number += 1)
   for (const task of tasks) await reflectOn(task, records[task.name]!, number);

@@ -1,5 +1,6 @@
 import type { EnginePorts, EngineSpec, ReflectionRecordRow } from "../../src/engine/index.ts";
 import { studioSpec } from "../../src/engine/index.ts";
+import { forText } from "../../src/engine/reflector/ladder.ts";
 import { type Reflection, reflectOnComponent } from "../../src/engine/reflector/reflect-on-component.ts";
 import { initialState } from "../../src/engine/state/state.ts";
 import { createStepContext } from "../../src/engine/steps/step-context.ts";
@@ -73,7 +74,7 @@ export async function writeLetters(
     parent: 0,
     firstCall,
     attempts: 8,
-    ladder: spec.reflector.letters,
+    ladder: forText(spec.reflector.letters, task.spec.seedCandidate[task.component]!),
     isKnown: () => false,
   });
   if (reflection === null) throw new Error("nobody stopped this");

@@ -107,7 +107,7 @@ describe("the ladder of letters", () => {
     expect(proposal.dropped).toBe("no-usable-reflection");
   });
 
-  it("tells limits and allowed answers before the text is written, in every letter that asks for one", async () => {
+  it("tells limits and allowed answers before the text is written, in every letter", async () => {
     const guards = { ...studioFor(task).guards, tokenCap: { "*": 100 }, mustKeep: { main: ["{q}"] } };
     const answers = { main: ["yes", "no"] };
     const { asked } = await climb(
@@ -115,10 +115,8 @@ describe("the ladder of letters", () => {
       { guards },
       { letters: ["full", "short", "edits"], answers },
     );
-    for (const { prompt } of asked) {
-      expect(prompt).toContain("{q}");
-      expect(prompt).toContain("yes, no");
-    }
+    for (const { prompt } of asked) expect(prompt).toContain("yes, no");
+    for (const { prompt } of asked.slice(0, 2)) expect(prompt).toContain("{q}");
     expect(asked[0]!.prompt).toContain("at most 65 words");
     expect(asked[1]!.prompt).toContain("at most 65 words");
   });
@@ -145,6 +143,22 @@ describe("the ladder of letters", () => {
     expect(replaced.proposal.texts).toEqual({ main: "1,2" });
     const missing = await climb([answered("REPLACE: 8\nWITH: 1,2")], {}, edits);
     expect(steps(missing.attempts)).toEqual(["edits: no-match"]);
+  });
+
+  it("begins with edits where the text of a small model's letter holds rules already", async () => {
+    const main = `Rules:\n${"- Be brief and say why.\n".repeat(6)}- Be kind.`;
+    const { attempts, proposal } = await climb([answered("Answer with one word.")], { texts: { main } });
+    expect(steps(attempts)).toEqual(["edits: used"]);
+    expect(proposal.texts).toEqual({ main: `${main}\n- Answer with one word.` });
+  });
+
+  it("shows a small model only the rows that went wrong", async () => {
+    const { asked } = await climb([answered("9")], {
+      texts: { main: "1" },
+      minibatch: { size: 4, failureAware: false },
+    });
+    expect(asked[0]!.records).toHaveLength(4);
+    expect(asked[0]!.prompt.match(/^Input: /gm)).toHaveLength(3);
   });
 
   it("begins with the letter that alone was answered in the last two reflections", async () => {

@@ -23,8 +23,9 @@ export interface ReflectionAttempt {
 }
 
 /**
- * Forms of asking, from the most to the least a model has to be able to do: several hypotheses at once, the full letter, a short and plain one, the
- * causes first and then a text (`with-causes`), edits instead of a text. `shorten` makes a text that is too long fit.
+ * Forms of asking, from the most to the least a model has to be able to do: several hypotheses at once, the full letter,
+ * a short and plain one, the causes first and then a text (`with-causes`), rules to add instead of a text (`edits`).
+ * `shorten` makes a text that is too long fit.
  */
 export type ReflectionLetter =
   | "hypotheses"

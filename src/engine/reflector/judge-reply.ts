@@ -97,12 +97,11 @@ function whatIsOld(spec: EngineSpec, job: Judged, text: string): ReflectionOutco
   return namesFewAnswers(spec, job, text) ? "no-answers" : null;
 }
 
-/** Most of the allowed answers are missing, and the text names no more of them than the one before it. */
-function namesFewAnswers(spec: EngineSpec, { component, currentText }: Judged, text: string): boolean {
+/** Most of the allowed answers are missing. */
+function namesFewAnswers(spec: EngineSpec, { component }: Judged, text: string): boolean {
   const { answers } = limitsOf(spec, component);
-  const named = (where: string): number =>
-    answers.filter((one) => where.toLowerCase().includes(one.toLowerCase())).length;
-  return named(text) * 2 < answers.length && named(text) <= named(currentText);
+  const named = answers.filter((one) => text.toLowerCase().includes(one.toLowerCase()));
+  return named.length * 2 < answers.length;
 }
 
 /** Capitals, punctuation and line breaks make no new instruction. */

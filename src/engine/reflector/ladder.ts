@@ -34,6 +34,18 @@ export function callsOfLadder(ladder: Ladder): number {
   return ladder.length + ladder.filter((letter) => letter === "causes").length + 2;
 }
 
+/** A text of so many characters holds rules of its own. */
+const shortText = 120;
+
+/**
+ * The ladder for a text: a small model that is to rewrite one which holds rules already returns it as it is, where it
+ * can still say which lines are missing (measured: bench/reflection).
+ */
+export function forText(ladder: Ladder, text: string): Ladder {
+  if (ladder[0] !== "short" || text.length <= shortText || !ladder.includes("edits")) return ladder;
+  return ["edits", ...ladder.filter((letter) => letter !== "edits")];
+}
+
 /**
  * The ladder with that letter first which alone was answered usably the last two times: what a model is able to answer
  * shows in the run itself, whatever its name says.

@@ -10,7 +10,7 @@ import { repeatsInputs, shortRecords } from "./short-records.ts";
  */
 export function shortLetter(spec: EngineSpec, parts: PromptParts, causes: string | null): string {
   return joined(
-    shown(parts),
+    shown(spec, parts),
     causes === null ? null : `Why it failed:\n${causes}`,
     aboutTask(spec),
     oldInstruction(parts.currentText),
@@ -21,25 +21,24 @@ export function shortLetter(spec: EngineSpec, parts: PromptParts, causes: string
 /** The first of two steps: only the causes. */
 export function causesLetter(spec: EngineSpec, parts: PromptParts): string {
   return joined(
-    shown(parts),
+    shown(spec, parts),
     aboutTask(spec),
     oldInstruction(parts.currentText),
     "For each example that went wrong, say in one short sentence why, and what the model would have to know to get it right. Write only these sentences. Do not write an instruction yet.",
   );
 }
 
-/** Asks for lines to add, and for lines to put in place of others, instead of a whole text. */
+/**
+ * Asks for rules to add instead of a whole text. The instruction they are added to is not shown: a small model that
+ * sees it writes it down again.
+ */
 export function editsLetter(spec: EngineSpec, parts: PromptParts): string {
-  const { answers, keep } = limitsOf(spec, parts.component);
+  const { answers } = limitsOf(spec, parts.component);
   return joined(
-    shown(parts),
+    shown(spec, parts),
     aboutTask(spec),
-    oldInstruction(parts.currentText),
-    "Write the lines that have to be added to this instruction so that the model gets such inputs right. Each line is one general rule for the model, not about one example." +
-      (answers.length === 0 ? "" : ` The allowed answers are: ${answers.join(", ")}.`) +
-      (keep.length === 0 ? "" : ` Do not change: ${keep.join(", ")}.`),
-    "To change a line that is wrong, write REPLACE: and the line as it stands, and on the next line WITH: and the better line.",
-    "Write only these lines.",
+    answers.length === 0 ? null : `The allowed answers are: ${answers.join(", ")}.`,
+    "Write one to four short rules that would have prevented these mistakes. Each rule is one line and tells the model what to do with any such input, or what its answer must look like. Write only the rules.",
   );
 }
 
@@ -59,8 +58,10 @@ function joined(...sections: readonly (string | null)[]): string {
   return sections.filter((section) => section !== null).join("\n\n");
 }
 
-function shown({ rows }: PromptParts): string {
-  return `A small language model failed on these examples.\n\n${shortRecords(rows)}`;
+/** What went right teaches a small model nothing and costs it reading. */
+function shown({ perfectScore }: EngineSpec, { rows }: PromptParts): string {
+  const wrong = rows.filter(({ score }) => score < (perfectScore ?? 1));
+  return `A small language model failed on these examples.\n\n${shortRecords(wrong.length > 0 ? wrong : rows)}`;
 }
 
 function aboutTask({ reflector: { objective, background } }: EngineSpec): string | null {

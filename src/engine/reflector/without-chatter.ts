@@ -3,7 +3,7 @@ const announcement =
   /^(?:here(?:'s|’s| is| are)|below is|(?:the |a |an )?(?:much )?(?:new|improved|better|revised|updated)\b).*:\s*$/i;
 const rule = /^[-*_]{3,}$/;
 const afterword =
-  /^(?:(?:this|the (?:new|revised|improved|updated)) (?:new |revised |improved |updated )?(?:instruction|prompt|version)\b|these instructions\b|with this instruction\b|i hope\b|let me know\b|please let me know\b|feel free\b|note that this\b|explanation:)/i;
+  /^(?:(?:this|the (?:new|revised|improved|updated)) (?:new |revised |improved |updated )?(?:instruction|prompt|version)\b|these instructions\b|with this instruction\b|i hope\b|let me know\b|please let me know\b|feel free\b|note that this\b|\*{0,2}explanation\b)/i;
 const emptyEnd = /^(?:[-*_]{3,}|\*{0,2}(?:answer|output|input):?\*{0,2}:?)$/i;
 /** The model asks back, refuses or talks about itself. */
 const talk =

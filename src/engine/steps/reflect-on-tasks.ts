@@ -4,7 +4,7 @@ import type { NewProposal, Reflected } from "../journal/events.ts";
 import { candidateHash, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
-import { callsOfLadder, type Ladder, ladderOf, startingWhereItWorked } from "../reflector/ladder.ts";
+import { callsOfLadder, forText, type Ladder, ladderOf, startingWhereItWorked } from "../reflector/ladder.ts";
 import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
 import type { Phase, RunState } from "../state/state.ts";
@@ -76,7 +76,7 @@ async function planJobs(
         currentText,
         rows: read,
         rejected,
-        ladder,
+        ladder: forText(ladder, currentText),
         isKnown: (text) => isSeen(state, candidateHash(withTexts(entry.texts, { [component]: text }))),
       });
     }
