@@ -51,7 +51,7 @@ export const plainPrompt = "If the message mentions parcel, answer SHIPPING.";
  * A Reflection program with one habit: it adds a rule for the first row that went wrong, at the end of the prompt. A
  * careful model would do better, but it too repairs what it is shown.
  */
-export function appendingReflector(request: ReflectionRequest): string {
+function appendingReflector(request: ReflectionRequest): string {
   const failed = request.records.find((row) => row.score < 1);
   const feedback = String(failed?.record["Feedback"] ?? "");
   const label = /expected "?([A-Z]+)/i.exec(feedback)?.[1]?.toUpperCase();
@@ -60,7 +60,7 @@ export function appendingReflector(request: ReflectionRequest): string {
   return `${request.currentText}\nIf the message mentions ${word}, answer ${label}.`;
 }
 
-export interface FrontierChoice {
+interface FrontierChoice {
   readonly selector: EngineSpec["parentSelector"];
   readonly seed: number;
   readonly trap: string;

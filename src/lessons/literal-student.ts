@@ -12,7 +12,7 @@ export function literalAnswer(prompt: string, message: string): string {
   return literalDefault(prompt);
 }
 
-export interface LiteralRule {
+interface LiteralRule {
   /** None: the rule holds for every message. */
   readonly words: readonly string[];
   readonly label: string;
@@ -22,7 +22,7 @@ export interface LiteralRule {
  * Rules in the order they stand, the first that fits decides: "If the message mentions refund or invoice, answer
  * BILLING.", "Answer SALES to every message."
  */
-export function literalRules(prompt: string): readonly LiteralRule[] {
+function literalRules(prompt: string): readonly LiteralRule[] {
   const found = [
     ...prompt.matchAll(/\bmentions? ([a-z][a-z ,]*?),? (?:answer|reply|say) ([A-Z][A-Z0-9_]*)/gi),
   ].map((match) => ({

@@ -79,7 +79,7 @@ export const mergeTask: TaskSpec = {
 };
 
 /** Who and how fast, as the Student answers with these two texts. */
-export function bothAnswers(
+function bothAnswers(
   texts: Readonly<Record<string, string>>,
   message: string,
 ): { readonly who: string; readonly speed: string } {

@@ -13,7 +13,7 @@ import { capOf } from "./forecast/forecast-money.ts";
 import { type Preparation, prepareRows } from "./rows/prepare-rows.ts";
 import type { RowFiles } from "./rows/row-files.ts";
 
-export type StartedRun =
+type StartedRun =
   | { readonly kind: "started"; readonly run: RunRow }
   | { readonly kind: "problem"; readonly message: string };
 

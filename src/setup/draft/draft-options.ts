@@ -5,7 +5,7 @@ import { searchOptions } from "./search-options.ts";
 
 const table = { ...searchOptions, ...otherOptions };
 
-export type OptionName = keyof typeof table;
+type OptionName = keyof typeof table;
 
 /** Everything a run needs that is not the task itself; each has a sentence in the options panel. */
 export type DraftOptions = {

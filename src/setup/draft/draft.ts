@@ -30,7 +30,7 @@ export interface DraftSurvey extends RowsSurvey {
 }
 
 /** How rows are divided, beyond what their roles say. */
-export interface DraftDivision {
+interface DraftDivision {
   /** Column whose values keep their share in every split; empty for the labels, where there are some. */
   readonly stratifyBy: string;
   readonly keepTwins: boolean;

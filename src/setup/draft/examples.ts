@@ -1,5 +1,5 @@
 /** Tasks that can be opened without bringing anything. All run on what came with the page. */
-export interface ExampleTask {
+interface ExampleTask {
   readonly id: string;
   readonly title: string;
   readonly about: string;

@@ -20,7 +20,7 @@ interface KeptDraft {
 
 type KeptFile = Pick<DraftRows, "file" | "preview">;
 
-export interface FoundDraft {
+interface FoundDraft {
   readonly draft: Draft;
   /** There was no room to keep a file it had. */
   readonly lostFile: boolean;
@@ -52,7 +52,7 @@ async function readFile(db: StudioDatabase, key: string): Promise<KeptFile | und
     : undefined;
 }
 
-export interface DraftKeeper {
+interface DraftKeeper {
   readonly keep: (draft: Draft) => void;
   readonly forget: () => Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Example } from "../../tasks/task-spec.ts";
 import type { Draft } from "./draft.ts";
 import { columnsOfMetrics } from "./metric-list.ts";
 
-export interface PreviewedExample {
+interface PreviewedExample {
   /** 1 for the first row of the file that could be read. */
   readonly number: number;
   readonly example: Example;

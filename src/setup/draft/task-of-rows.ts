@@ -7,7 +7,7 @@ import { sketchOfDraft } from "./sketch-of-draft.ts";
 
 const labelTokens = 24;
 
-export interface RowsOfTask {
+interface RowsOfTask {
   readonly id: string;
   readonly datasetId: string;
   readonly split: SplitSpec;

@@ -7,10 +7,10 @@ import { previewExamples } from "../draft/preview-examples.ts";
 import { callsPerRowOf, testCallsOf } from "./estimate.ts";
 
 /** Where nothing else was set, a run with a model that costs money ends at this many US dollars. */
-export const USUAL_CAP_USD = 5;
+const USUAL_CAP_USD = 5;
 
 /** What a run may cost, before its first call. */
-export type MoneyForecast =
+type MoneyForecast =
   /** No role is played by a model elsewhere. */
   | { readonly kind: "free" }
   | { readonly kind: "no-price"; readonly models: readonly string[] }

@@ -10,7 +10,7 @@ export interface Pace {
 }
 
 /** The local models with the speeds that were measured of them. */
-export interface MeasuredModels {
+interface MeasuredModels {
   readonly models: () => readonly { readonly key: string; readonly choice: StudentChoice }[];
   readonly speedOf: (key: string) => { readonly report: Pick<SpeedReport, "cachedCallMs"> } | undefined;
 }

@@ -5,7 +5,7 @@ import { withDemos } from "../../tasks/programs/with-demos.ts";
 import { raceIdOf, raceRun } from "./race.ts";
 
 /** GEPA with one thing changed. */
-export interface Variant {
+interface Variant {
   readonly id: string;
   readonly name: string;
   readonly optimizer?: OptimizerName;

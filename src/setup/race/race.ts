@@ -5,7 +5,7 @@ import { withDemos } from "../../tasks/programs/with-demos.ts";
 import { ROUTING_BUDGET, routingRun } from "./routing-run.ts";
 
 /** What every entrant of a race may spend, and how it is counted and won where that is not as `raceRun` has it. */
-export interface RaceTerms {
+interface RaceTerms {
   readonly metricCalls: number;
   readonly reflectionCalls: number;
   /** Answers asked for before are read again without being counted. */
@@ -35,7 +35,7 @@ export function raceRulesFor(terms: RaceTerms): readonly string[] {
 
 export const raceRules = raceRulesFor(ROUTING_BUDGET);
 
-export interface RaceChoice {
+interface RaceChoice {
   readonly raceId: string;
   readonly policySeed: number;
   readonly seed: number;

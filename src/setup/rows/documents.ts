@@ -19,7 +19,7 @@ export async function openDocuments(
 }
 
 /** Which column is read and which is its title, by name and by length. */
-export function documentColumns({
+function documentColumns({
   columns,
   rows,
 }: Pick<ImportPreview, "columns" | "rows">): Pick<DraftDocuments, "textColumn" | "titleColumn"> {

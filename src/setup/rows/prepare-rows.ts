@@ -12,7 +12,7 @@ import { divisionWishOf, taskOfRows } from "../draft/task-of-rows.ts";
 import { documentRoles, documentSourceOf } from "./documents.ts";
 import type { RowFiles, TakenRows } from "./row-files.ts";
 
-export interface Prepared {
+interface Prepared {
   readonly task: TaskSpec;
   readonly splits: Splits;
 }

@@ -51,12 +51,12 @@ export interface Trial {
 }
 
 /** Given up before its end: what was seen so far stands, and foretells nothing. */
-export interface StoppedTrial {
+interface StoppedTrial {
   readonly kind: "stopped";
 }
 
 /** What whoever started a trial hears of it, and how it is ended. */
-export interface TrialWatch {
+interface TrialWatch {
   /** A row is asked about: its place from 1, of how many. */
   readonly onBegin: (at: number, of: number) => void;
   readonly onRows: (rows: readonly TrialRow[]) => void;
@@ -64,7 +64,7 @@ export interface TrialWatch {
 }
 
 /** What a trial asks for help. */
-export interface TrialTools {
+interface TrialTools {
   readonly ask: AskModel;
   readonly files: RowFiles;
   readonly sandbox: Sandbox;

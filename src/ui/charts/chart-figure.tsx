@@ -3,7 +3,7 @@ import { type JSX, Show, createSignal, createUniqueId } from "solid-js";
 import type { ChartTable } from "../../views/series/chart-table.ts";
 import { TableTwin } from "./table-twin.tsx";
 
-export interface ChartFigureProps {
+interface ChartFigureProps {
   readonly title: string;
   readonly note?: JSX.Element;
   /** The same facts as rows; asked for only while the table is open. */

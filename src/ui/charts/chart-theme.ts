@@ -35,7 +35,7 @@ function systemColours(): Partial<ChartTheme> {
 }
 
 /** Reads the theme that holds for `element`; with forced colours the system's own take over. */
-export function readChartTheme(element: Element): ChartTheme {
+function readChartTheme(element: Element): ChartTheme {
   // A custom property keeps `light-dark(…)` as it is written; only a colour that is used is resolved.
   const probe = element.ownerDocument.createElement("i");
   element.append(probe);

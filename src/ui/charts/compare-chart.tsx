@@ -11,7 +11,7 @@ import { drawHaloText } from "./draw-mark.ts";
 import { Plot } from "./plot.tsx";
 import { callAxis, valueAxis } from "./score-options.ts";
 
-export interface CompareChartProps {
+interface CompareChartProps {
   readonly lines: readonly CompareLine[];
   readonly budget?: number;
   /** Where the axis ends although some lines go on; default: where the last line ends. */

@@ -8,7 +8,7 @@ interface Readout {
   readonly flip: boolean;
 }
 
-export interface CursorReadout {
+interface CursorReadout {
   readonly shown: Accessor<Readout | undefined>;
   /** Hook of a plot: puts the words for the call under the cursor beside it. */
   readonly follow: (plot: uPlot) => void;

@@ -4,7 +4,7 @@ import { formatPercent } from "../../views/words/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { drawCandidateMark, drawHaloText } from "./draw-mark.ts";
 
-export interface GridView {
+interface GridView {
   readonly width: number;
   readonly height: number;
   readonly scrollLeft: number;

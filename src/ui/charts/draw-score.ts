@@ -19,7 +19,7 @@ function dashedLine(plot: uPlot, x: number, colour: string, dash: readonly numbe
 }
 
 /** The end of the budget, and where the run is now. */
-export function drawBounds(plot: uPlot, theme: ChartTheme, series: ScoreSeries): void {
+function drawBounds(plot: uPlot, theme: ChartTheme, series: ScoreSeries): void {
   const ratio = uPlot.pxRatio;
   if (series.budget !== undefined)
     dashedLine(plot, plot.valToPos(series.budget, "x", true), theme.rule2, [3 * ratio, 3 * ratio], ratio);

@@ -16,7 +16,7 @@ export interface GridCell {
   readonly callIndex: number;
 }
 
-export interface FrontierGridProps {
+interface FrontierGridProps {
   readonly series: GridSeries;
   readonly selected?: number;
   readonly onSelect?: (candidate: number) => void;

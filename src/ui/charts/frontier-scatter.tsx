@@ -6,7 +6,7 @@ import { formatPercent } from "../../views/words/numbers.ts";
 import { createWidth } from "./create-size.ts";
 import { MarkShape } from "./lineage.tsx";
 
-export interface FrontierScatterProps {
+interface FrontierScatterProps {
   readonly points: readonly ScatterPoint[];
   /** "prompt tokens"; stands at the end of the axis. */
   readonly costName: string;

@@ -2,12 +2,18 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { CandidateLook } from "../../views/series/candidate-look.ts";
 import { levelCurve, lineageLayout } from "../../views/series/lineage-layout.ts";
+import {
+  iterationPlaces,
+  readableLabels,
+  scoreText,
+  scoreOf,
+  lineageFinding,
+} from "../../views/series/lineage-places.ts";
 import type { LineageNode, LineageSeries } from "../../views/series/lineage-series.ts";
-import { formatPercent, plural } from "../../views/words/numbers.ts";
 import { createKept } from "../state/create-kept.ts";
 import { createWidth } from "./create-size.ts";
 
-export interface LineageProps {
+interface LineageProps {
   readonly series: LineageSeries;
   readonly selected?: number;
   readonly live?: boolean;
@@ -114,7 +120,7 @@ export function Lineage(props: LineageProps): JSX.Element {
           width={width()}
           height={height()}
           role="group"
-          aria-label={`Lineage: ${finding(props.series)} Arrow keys walk between candidates, plus and minus zoom.`}
+          aria-label={`Lineage: ${lineageFinding(props.series)} Arrow keys walk between candidates, plus and minus zoom.`}
         >
           <For each={dropped()}>
             {(one, index) => {
@@ -195,18 +201,6 @@ export function Lineage(props: LineageProps): JSX.Element {
   );
 }
 
-/** An iteration that added a candidate takes more room than one that did not: there is more to see. */
-const keptWeight = 3;
-
-/** Where each iteration stands, in units: by iteration number, from the seed at 0. */
-function iterationPlaces(nodes: readonly LineageNode[], last: number): Float64Array {
-  const kept = new Set(nodes.map((node) => node.iteration));
-  const places = new Float64Array(last + 1);
-  for (let iteration = 1; iteration <= last; iteration++)
-    places[iteration] = (places[iteration - 1] ?? 0) + (kept.has(iteration) ? keptWeight : 1);
-  return places;
-}
-
 /** A candidate's mark as SVG: the same shapes as everywhere. */
 export function MarkShape(props: {
   readonly look: CandidateLook;
@@ -236,50 +230,4 @@ export function MarkShape(props: {
       </Show>
     </>
   );
-}
-
-const scoreText = (node: LineageNode, series: LineageSeries): string =>
-  series.passFail ? String(node.passed) : formatPercent(node.mean, 0);
-const scoreOf = (node: LineageNode, series: LineageSeries): string =>
-  series.passFail ? `passes ${plural(node.passed, "row")}` : `mean ${formatPercent(node.mean)}`;
-
-function finding(series: LineageSeries): string {
-  const merges = series.nodes.filter((node) => node.parents.length > 1).length;
-  const best = series.nodes.toSorted((a, b) => b.mean - a.mean)[0];
-  if (best === undefined) return "the seed is not scored yet.";
-  const dropped = series.dropped.length;
-  return (
-    `${plural(series.nodes.length, "candidate")}, ${merges === 0 ? "none of them a merge" : `${plural(merges, "merge")} among them`}; ` +
-    `${plural(dropped, "rewrite")} ${dropped === 1 ? "was" : "were"} dropped. The best is ${best.look.label}.`
-  );
-}
-
-/**
- * Labels above their mark, below it where others run above it, on the other side where that is taken; better
- * candidates choose first.
- */
-function readableLabels(
-  nodes: readonly LineageNode[],
-  x: (iteration: number) => number,
-  y: (candidate: number) => number,
-): ReadonlyMap<number, "above" | "below"> {
-  const taken = nodes.map((node) => ({ x: x(node.iteration), y: y(node.look.index), wide: 16 }));
-  const placed = new Map<number, "above" | "below">();
-  const middle = (Math.min(...taken.map((one) => one.y)) + Math.max(...taken.map((one) => one.y))) / 2;
-  for (const node of nodes.toSorted((a, b) => b.mean - a.mean)) {
-    const isLow = y(node.look.index) > middle;
-    for (const side of isLow ? (["below", "above"] as const) : (["above", "below"] as const)) {
-      const at = { x: x(node.iteration), y: y(node.look.index) + (side === "above" ? -16 : 18), wide: 44 };
-      if (
-        taken.some(
-          (other) => Math.abs(other.x - at.x) < (other.wide + at.wide) / 2 && Math.abs(other.y - at.y) < 14,
-        )
-      )
-        continue;
-      taken.push(at);
-      placed.set(node.look.index, side);
-      break;
-    }
-  }
-  return placed;
 }

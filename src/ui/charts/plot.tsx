@@ -7,7 +7,7 @@ import { type ChartTheme, createChartTheme } from "./chart-theme.ts";
 import { createWidth } from "./create-size.ts";
 import { createFrame } from "./frame.ts";
 
-export interface PlotProps {
+interface PlotProps {
   /** States the finding, for those who do not see the picture. */
   readonly label: string;
   readonly data: uPlot.AlignedData;

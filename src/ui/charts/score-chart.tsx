@@ -11,7 +11,7 @@ import { drawScore, drawStrip } from "./draw-score.ts";
 import { Plot } from "./plot.tsx";
 import { scoreOptions, stripOptions } from "./score-options.ts";
 
-export interface ScoreChartProps {
+interface ScoreChartProps {
   readonly series: ScoreSeries;
   /** Height of the upper chart; 250 on the run page. */
   readonly height?: number;

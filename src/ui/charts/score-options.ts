@@ -5,8 +5,8 @@ import type { ChartTheme } from "./chart-theme.ts";
 
 const fontOf = (theme: ChartTheme): string => `12px ${theme.sans}`;
 /** Room for "100 %" left of the axis, in CSS pixels; the strip below uses the same, so that both line up. */
-export const leftRoom = 44;
-export const rightRoom = 26;
+const leftRoom = 44;
+const rightRoom = 26;
 
 type Theme = () => ChartTheme;
 

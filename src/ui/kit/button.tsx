@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import type { JSX } from "solid-js";
 
-export interface ButtonLook {
+interface ButtonLook {
   /** The one main deed of a view. */
   readonly main?: boolean;
   readonly danger?: boolean;

@@ -4,7 +4,7 @@ import { faultWords } from "../../views/words/fault-words.ts";
 import { useToast } from "./toast.tsx";
 
 /** One deed of a view, such as saving a form: whether it is under way, and what went wrong the last time. */
-export interface Deed {
+interface Deed {
   readonly isBusy: Accessor<boolean>;
   /** A sentence; gone with the next try. */
   readonly problem: Accessor<string | undefined>;
@@ -41,10 +41,18 @@ export function createDeed(failed: string): Deed {
   };
 }
 
-/** For deeds without a place of their own for a problem: one that fails is said at the bottom of the page. */
-export function useDeed(): (failed: string, work: () => Promise<unknown>) => void {
+/**
+ * For deeds without a place of their own for a problem: one that fails is said at the bottom of the page. The promise
+ * says whether it was done, and never rejects.
+ */
+export function useDeed(): (failed: string, work: () => Promise<unknown>) => Promise<boolean> {
   const tell = useToast();
-  return (failed, work) => {
-    work().catch((error: unknown) => tell({ text: faultWords(failed, error), isBad: true }));
-  };
+  return (failed, work) =>
+    work().then(
+      () => true,
+      (error: unknown) => {
+        tell({ text: faultWords(failed, error), isBad: true });
+        return false;
+      },
+    );
 }

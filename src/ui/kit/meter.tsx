@@ -1,6 +1,6 @@
 import { Index, type JSX } from "solid-js";
 
-export interface MeterPart {
+interface MeterPart {
   readonly share: number;
   /** Ink, faint ink or marker edge. */
   readonly tone?: "a" | "b" | "c";

@@ -4,6 +4,7 @@ import { For, type JSX, Show } from "solid-js";
 import { routes } from "../routes.ts";
 import type { OfferedModel, OfferedModels } from "../state/create-offered-models.ts";
 import { Button } from "./button.tsx";
+import { useDeed } from "./deed.ts";
 
 /** One of the models that can be asked now; without any, the way to set one up. */
 export function ModelSelect(props: {
@@ -15,6 +16,7 @@ export function ModelSelect(props: {
   /** What it would be for: "then try both prompts with it here". */
   readonly what: string;
 }): JSX.Element {
+  const deed = useDeed();
   return (
     <>
       <Show
@@ -41,7 +43,7 @@ export function ModelSelect(props: {
       </Show>
       <Show when={!props.models.hasLooked()}>
         <span class="small">
-          <Button link onClick={() => void props.models.look()}>
+          <Button link onClick={() => deed("The models could not be looked for", () => props.models.look())}>
             Look for models kept on this machine
           </Button>
         </span>

@@ -1,6 +1,6 @@
 import { createContext, createSignal, For, type JSX, onCleanup, Show, useContext } from "solid-js";
 
-export interface Toast {
+interface Toast {
   readonly text: string;
   /** Something went wrong: heard at once, and shown once however often it happens while it is shown. */
   readonly isBad?: boolean;

@@ -1,42 +1,5 @@
-/** What this browser lets the studio do here, and what to say where something is missing. */
-export interface EnvironmentReport {
-  /** Missing on http addresses other than localhost: then there is no service worker, no locks, no WebGPU, no crypto. */
-  readonly secureContext: boolean;
-  readonly indexedDB: boolean;
-  readonly webLocks: boolean;
-  readonly serviceWorker: boolean;
-  readonly wasm: boolean;
-  /** A hint only: an adapter still has to be asked for. */
-  readonly webgpu: boolean;
-  /** Threads for wasm; everything works without. */
-  readonly crossOriginIsolated: boolean;
-  /** Why the studio cannot work here at all, each with the way out; empty where it can. */
-  readonly obstacles: readonly string[];
-}
-
-function insecureOrigin(): string {
-  return (
-    `This page came from ${location.origin}, which the browser does not trust with storage locks, encryption or a ` +
-    "service worker, because it is neither https nor this machine. Nothing was started and nothing is lost. Open the " +
-    "studio over https, or run `npm start` on this machine and open the localhost address it prints."
-  );
-}
-
-function obstaclesOf(report: Omit<EnvironmentReport, "obstacles">): readonly string[] {
-  if (!report.secureContext) return [insecureOrigin()];
-  const obstacles: string[] = [];
-  if (!report.indexedDB) {
-    obstacles.push(
-      "This browser gives the page no storage (IndexedDB), so a run could not be kept. A window that is not private usually has it.",
-    );
-  }
-  if (!report.webLocks) {
-    obstacles.push(
-      "This browser has no Web Locks, so two tabs could write the same run. A current Chrome, Edge, Firefox or Safari has them.",
-    );
-  }
-  return obstacles;
-}
+import type { EnvironmentReport } from "../../views/words/obstacles.ts";
+import { obstaclesOf } from "../../views/words/obstacles.ts";
 
 /** Looks, starts nothing. Call it before anything else: on an insecure origin nothing else would work. */
 export function environmentReport(): EnvironmentReport {
@@ -49,5 +12,5 @@ export function environmentReport(): EnvironmentReport {
     webgpu: "gpu" in navigator,
     crossOriginIsolated: globalThis.crossOriginIsolated,
   };
-  return { ...found, obstacles: obstaclesOf(found) };
+  return { ...found, obstacles: obstaclesOf(found, location.origin) };
 }

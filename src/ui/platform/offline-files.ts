@@ -16,7 +16,7 @@ export async function offlineState(): Promise<OfflineState | undefined> {
 }
 
 /** Stores what is still missing (large files are otherwise stored when first used). Call it when the page is idle. */
-export async function storeForOffline(): Promise<OfflineState | undefined> {
+async function storeForOffline(): Promise<OfflineState | undefined> {
   const controller = navigator.serviceWorker?.controller ?? null;
   return controller === null
     ? undefined

@@ -46,12 +46,12 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** How a key event is written in a command. */
-export function keyName(event: KeyboardEvent): string {
+function keyName(event: KeyboardEvent): string {
   const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
   return event.ctrlKey || event.metaKey ? `Mod+${key.length === 1 ? key.toUpperCase() : key}` : key;
 }
 
-export function createCommands(): Commands {
+function createCommands(): Commands {
   const [sources, setSources] = createSignal<readonly Accessor<readonly Command[]>[]>([]);
   const offered = (): readonly Command[] =>
     sources()

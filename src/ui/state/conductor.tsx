@@ -13,7 +13,8 @@ import type { Wish } from "../../protocol/run-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { setWish } from "../../storage/library/runs.ts";
 import { runsInStatus } from "../../storage/read/runs.ts";
-import type { RunRow } from "../../storage/rows.ts";
+import { firstOfEachQueue } from "../../views/run/first-of-each-queue.ts";
+import { useDeed } from "../kit/deed.ts";
 import { createLive } from "./create-live.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
@@ -21,9 +22,9 @@ import { useWorkers } from "./workers.tsx";
 /** A run another tab conducts is offered again after this long: that tab may have been closed. */
 const OFFER_AGAIN_MS = 4_000;
 
-export interface Conductor {
-  /** Pause, resume, stop and steps. `go-on` lifts a pause or a wait. */
-  readonly wish: (runId: string, wish: Wish | "go-on") => Promise<void>;
+interface Conductor {
+  /** Pause, resume, stop and steps. `go-on` lifts a pause or a wait. Says itself what did not work. */
+  readonly wish: (runId: string, wish: Wish | "go-on") => Promise<boolean>;
   /** Why a run could not be started here; by run id. */
   readonly refusal: (runId: string) => string | undefined;
   /** Runs another tab conducts. */
@@ -32,27 +33,14 @@ export interface Conductor {
 
 const ConductorContext = createContext<Conductor>();
 
-/** Runs in a queue wait for those before them; the others go at once. */
-function firstOfEachQueue(runs: readonly RunRow[]): string[] {
-  const taken = new Set<string>();
-  return runs
-    .toSorted((a, b) => a.number - b.number)
-    .filter(({ queue }) => {
-      if (queue === undefined) return true;
-      const isFirst = !taken.has(queue);
-      taken.add(queue);
-      return isFirst;
-    })
-    .map((run) => run.id);
-}
-
 /**
  * Hands every run that wants to go on to the run worker: those just asked for, and those a closed tab left
  * in the middle. Starting and resuming are the same call.
  */
-export function createConductor(): Conductor {
+function createConductor(): Conductor {
   const db = useDatabase();
   const workers = useWorkers();
+  const deed = useDeed();
   const [refusals, setRefusals] = createSignal<Readonly<Record<string, string>>>({});
   const [elsewhere, setElsewhere] = createSignal<ReadonlySet<string>>(new Set());
   const offered = new Set<string>();
@@ -99,16 +87,17 @@ export function createConductor(): Conductor {
   });
 
   return {
-    wish: async (runId, wish) => {
-      setRefusals(({ [runId]: _, ...rest }) => rest);
-      if (wish === "go-on") {
-        offered.delete(runId);
-        await setWish(db, runId, "run");
-        return;
-      }
-      if (wish === "pause" || wish === "stop") await setWish(db, runId, wish);
-      await (await workers.runs()).wish(runId, wish);
-    },
+    wish: (runId, wish) =>
+      deed("The run did not hear of it", async () => {
+        setRefusals(({ [runId]: _, ...rest }) => rest);
+        if (wish === "go-on") {
+          offered.delete(runId);
+          await setWish(db, runId, "run");
+          return;
+        }
+        if (wish === "pause" || wish === "stop") await setWish(db, runId, wish);
+        await (await workers.runs()).wish(runId, wish);
+      }),
     refusal: (runId) => refusals()[runId],
     elsewhere,
   };

@@ -18,6 +18,7 @@ import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { saveSetting } from "../../storage/library/settings.ts";
 import { readSetting } from "../../storage/read/settings.ts";
+import { phaseWords, shareOf } from "../../views/words/load-words.ts";
 import { createSetting } from "./create-setting.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
@@ -58,19 +59,6 @@ type Weights = readonly WeightFile[];
 
 function parseByKey<T>(stored: unknown): ByKey<T> {
   return typeof stored === "object" && stored !== null ? (stored as ByKey<T>) : {};
-}
-
-function shareOf(progress: LoadProgress): { readonly share?: number } {
-  return progress.loadedBytes !== undefined && progress.totalBytes
-    ? { share: progress.loadedBytes / progress.totalBytes }
-    : {};
-}
-
-const WORDS = { download: "Downloading", read: "Reading", compile: "Preparing", ready: "Ready" } as const;
-
-function wordsOf({ phase, text }: LoadProgress): string {
-  if (text === undefined) return WORDS[phase];
-  return phase === "download" ? `${WORDS[phase]}, ${text}` : text;
 }
 
 /** Models that can run in this tab: what is here, what could be, how fast each is. */
@@ -144,7 +132,7 @@ export function createLocalModels(): LocalModels {
   const tell = (key: string) =>
     proxy(async (progress: LoadProgress) => {
       setDoing((all) =>
-        key in all ? { ...all, [key]: { text: wordsOf(progress), ...shareOf(progress) } } : all,
+        key in all ? { ...all, [key]: { text: phaseWords(progress), ...shareOf(progress) } } : all,
       );
     });
   const loadNow = async (model: LocalModel) => {

@@ -7,10 +7,10 @@ import type { PageModelsApi } from "../../protocol/page-models.ts";
 import type { LoadedModel } from "../../protocol/student-worker.ts";
 import type { AskModel } from "../../setup/trial/ask-model.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
-import { formatBytes } from "../../views/words/numbers.ts";
+import { progressText } from "../../views/words/load-words.ts";
 import { useWorkers } from "./workers.tsx";
 
-export interface ModelTry {
+interface ModelTry {
   /** What is going on before the answer: "Reading 4.6 of 4.6 MB". */
   readonly progress: Accessor<string | undefined>;
   /** What the model has written so far of the answer under way. */
@@ -21,20 +21,6 @@ export interface ModelTry {
   readonly load: (choice: StudentChoice) => Promise<LoadedModel | ModelFailure>;
   /** Gives up the question that is under way; it comes back as a failure that says so. */
   readonly stop: () => Promise<void>;
-}
-
-function progressText(progress: LoadProgress): string {
-  const bytes =
-    progress.loadedBytes !== undefined && progress.totalBytes
-      ? ` ${formatBytes(progress.loadedBytes)} of ${formatBytes(progress.totalBytes)}`
-      : "";
-  const phases = {
-    download: "Downloading",
-    read: "Reading the model",
-    compile: "Preparing the model",
-    ready: "Ready",
-  } as const;
-  return progress.text ?? `${phases[progress.phase]}${bytes}`;
 }
 
 function asFailure(error: unknown): ModelFailure {

@@ -5,7 +5,7 @@ import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";
 
 /** The setting that holds the user's own price rows; fresh workers are told of them too. */
-export const PRICES = "prices";
+const PRICES = "prices";
 
 export interface Prices {
   /** The user's own rows; the built-in table is `priceTable`. */

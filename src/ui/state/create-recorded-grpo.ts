@@ -15,7 +15,7 @@ async function load(): Promise<RecordedGrpoReading | { readonly kind: "none" }> 
   }
 }
 
-export interface LoadedGrpo {
+interface LoadedGrpo {
   readonly reading: Accessor<RecordedGrpoReading | undefined>;
   /** Why a recording that ships with the studio is not shown. */
   readonly problem: Accessor<string | undefined>;

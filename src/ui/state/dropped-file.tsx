@@ -1,7 +1,7 @@
 import { type Accessor, createContext, createSignal, type JSX, useContext } from "solid-js";
 
 /** A file dropped on some page on its way to New run. */
-export interface DroppedFile {
+interface DroppedFile {
   readonly file: Accessor<File | undefined>;
   readonly put: (file: File | undefined) => void;
 }

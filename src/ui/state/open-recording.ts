@@ -6,7 +6,7 @@ import type { RecordedRun } from "../../views/recorded-run.ts";
 import { recordedFolder } from "./recorded-gallery.ts";
 import { withBundleWorker } from "./with-bundle-worker.ts";
 
-export type OpenedRecording =
+type OpenedRecording =
   | { readonly kind: "open"; readonly runId: string }
   | { readonly kind: "failed"; readonly message: string };
 

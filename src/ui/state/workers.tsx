@@ -8,6 +8,7 @@ import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { readSetting } from "../../storage/read/settings.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
+import { type RunNewsView, withNews } from "../../views/run/run-news.ts";
 import { useToast } from "../kit/toast.tsx";
 import { whenControlled } from "../platform/when-controlled.ts";
 import { useDatabase } from "./database.tsx";
@@ -35,36 +36,6 @@ export interface Workers {
   readonly hosts: Accessor<readonly HostTrouble[]>;
   /** A person does not want to wait for a host any longer. */
   readonly askNow: (origin: string) => Promise<void>;
-}
-
-export interface RunNewsView {
-  readonly loading?: Extract<RunNews, { readonly kind: "model-loading" }>;
-  readonly inFlight: number;
-  /** What the Reflection model has written so far of the letter under way. */
-  readonly letter?: string;
-  /** The disk is full; the sentence to show until it is not. */
-  readonly storageFull?: string;
-}
-
-function withNews(before: RunNewsView, heard: RunNews): RunNewsView {
-  switch (heard.kind) {
-    case "model-loading":
-      return { ...before, loading: heard };
-    case "model-ready": {
-      const { loading: _, ...rest } = before;
-      return rest;
-    }
-    case "calls-in-flight":
-      return { ...before, inFlight: heard.count };
-    case "letter": {
-      const { letter: _, ...rest } = before;
-      return heard.text === "" ? rest : { ...rest, letter: heard.text };
-    }
-    case "storage": {
-      const { storageFull: _, ...rest } = before;
-      return heard.isFull ? { ...rest, storageFull: heard.message } : rest;
-    }
-  }
 }
 
 const WorkersContext = createContext<Workers>();

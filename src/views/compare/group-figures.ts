@@ -14,7 +14,7 @@ export interface CallsToScore {
 }
 
 /** What a group reached and what it took, over all its seeds. */
-export interface GroupFigures {
+interface GroupFigures {
   /** Mean on the sealed rows over the seeds; the interval is over rows. Undefined before a test is open. */
   readonly test: Interval | undefined;
   readonly tested: number;

@@ -2,7 +2,8 @@ import { formatCount, formatPercent } from "../words/numbers.ts";
 import { bestMean, type CompareGroup } from "./comparison.ts";
 import type { RecordedBeside } from "./recorded-figures.ts";
 
-export function noteOf(
+/** How to read the lines of the chart; undefined where they need no word. */
+export function raceNote(
   groups: readonly CompareGroup[],
   beside: RecordedBeside | undefined,
 ): string | undefined {
@@ -17,7 +18,8 @@ export function noteOf(
   return parts.length === 0 ? undefined : parts.join(". ");
 }
 
-export function tableOf(groups: readonly CompareGroup[], beside: RecordedBeside | undefined) {
+/** The chart of a race as rows of text. */
+export function raceTable(groups: readonly CompareGroup[], beside: RecordedBeside | undefined) {
   const live = groups.flatMap((group) =>
     group.runs.map((one) => [
       `Run ${one.run.number}`,

@@ -25,7 +25,7 @@ export interface ExportedCall {
   readonly when?: { readonly value: string; readonly isOneOf: readonly string[] };
 }
 
-export interface ChatBody {
+interface ChatBody {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly [option: string]: unknown;

@@ -10,7 +10,7 @@ import { javascriptProgram } from "./javascript-program.ts";
 import { promptfoo } from "./promptfoo.ts";
 import { pythonProgram } from "./python-program.ts";
 
-export interface ExportInput {
+interface ExportInput {
   readonly run: RunRow;
   readonly state: RunState;
   readonly winner: number;
@@ -19,7 +19,7 @@ export interface ExportInput {
   readonly rows: readonly Example[];
 }
 
-export interface ExportFile {
+interface ExportFile {
   readonly name: string;
   readonly type: string;
   readonly text: string;

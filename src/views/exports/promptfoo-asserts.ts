@@ -8,7 +8,7 @@ import {
 import type { Example, TaskSpec } from "../../tasks/task-spec.ts";
 
 /** An assertion of promptfoo (promptfoo.dev/docs/configuration/expected-outputs). */
-export interface PromptfooAssert {
+interface PromptfooAssert {
   readonly type: string;
   readonly value?: unknown;
   readonly weight?: number;

@@ -4,7 +4,7 @@ import type { RolloutRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatUsd, plural } from "../words/numbers.ts";
 
 /** What a check will come to, as far as the run's own answers on its test rows tell. */
-export interface CheckCost {
+interface CheckCost {
   readonly calls: number;
   /** Known only where the same model answered before. */
   readonly seconds: number | undefined;

@@ -5,7 +5,7 @@ import { comparePaired, type PairedComparison } from "../../shared/statistics/pa
 export type RowOutcome = "won" | "lost" | "right" | "wrong" | "same";
 
 /** A sealed test row with what both prompts made of it. */
-export interface TestedRow {
+interface TestedRow {
   readonly example: number;
   readonly before: number;
   readonly after: number;

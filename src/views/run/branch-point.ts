@@ -9,6 +9,7 @@ export function lastSearching(events: readonly EventRow[], wanted: number): numb
   return count;
 }
 
+/** The run as it was after so many events. */
 export function stateAfter(events: readonly EventRow[], count: number): RunState | undefined {
   const first = events[0]?.event;
   if (first?.type !== "run-started") return undefined;

@@ -11,7 +11,7 @@ import { modelAsked } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 
 /** One answer on which judge and person were both heard. */
-export interface JudgedAnswer extends MarkedRollout {
+interface JudgedAnswer extends MarkedRollout {
   readonly judged: number;
 }
 
@@ -28,7 +28,7 @@ export const judgesOf = (run: Pick<RunRow, "task">): readonly Metric[] =>
   run.task.metrics.filter((metric) => modelAsked(metric) !== undefined);
 
 /** The same rubric asked of the same model is the same judge, in whichever run. */
-export function judgeKey(run: Pick<RunRow, "student" | "reflection">, judge: Metric): string {
+function judgeKey(run: Pick<RunRow, "student" | "reflection">, judge: Metric): string {
   const model = run[modelAsked(judge) ?? "reflection"];
   return JSON.stringify([judge.options, judge.negate ?? false, judge.threshold ?? null, model]);
 }

@@ -3,7 +3,7 @@ import type { DiffPart } from "../texts/text-lines.ts";
 import { wordDiff } from "../texts/word-diff.ts";
 
 /** A piece of text and the candidate that brought it in. */
-export interface SourcedPiece {
+interface SourcedPiece {
   readonly text: string;
   readonly candidate: number;
 }

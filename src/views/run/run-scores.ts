@@ -2,7 +2,7 @@ import type { RunRow } from "../../storage/rows.ts";
 import { formatPercent } from "../words/numbers.ts";
 
 /** From the seed's score to the best one's: on the sealed test once it was opened, else on the rows it judged by. */
-export interface RunScores {
+interface RunScores {
   /** "0 % → 97.5 %"; empty before the first score. */
   readonly text: string;
   readonly isSealedTest: boolean;

@@ -16,7 +16,7 @@ export interface GridLine {
   readonly alive: boolean;
 }
 
-export interface GridGroup {
+interface GridGroup {
   readonly name: string;
   readonly from: number;
   readonly count: number;

@@ -1,12 +1,12 @@
 /** Where direct labels go: greedy, in order of importance, dropping what would cover something more important. */
-export interface LabelWish {
+interface LabelWish {
   readonly text: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
 }
 
-export interface PlacedLabel {
+interface PlacedLabel {
   readonly text: string;
   readonly x: number;
   readonly y: number;

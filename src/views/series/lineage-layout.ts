@@ -2,13 +2,13 @@ import { graphlib, layout } from "@dagrejs/dagre";
 
 import type { LineageNode } from "./lineage-series.ts";
 
-export interface LanePoint {
+interface LanePoint {
   readonly iteration: number;
   /** Distance from the top, in lanes' pixels. */
   readonly y: number;
 }
 
-export interface LineageLayout {
+interface LineageLayout {
   readonly height: number;
   readonly y: ReadonlyMap<number, number>;
   /** By `parent>child`: points between, so that a long edge goes around what stands in its way. */

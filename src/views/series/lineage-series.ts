@@ -13,7 +13,7 @@ export interface LineageNode {
   readonly hypothesis?: string;
 }
 
-export interface DroppedNode {
+interface DroppedNode {
   readonly proposal: number;
   readonly iteration: number;
   readonly parent: number;

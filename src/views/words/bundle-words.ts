@@ -1,11 +1,13 @@
 import type { ExportReminder } from "../../storage/bundle/export-reminder.ts";
 import { formatCount, plural } from "./numbers.ts";
 
-export function here(items: readonly { readonly isHere: boolean }[]): string {
-  return known(items.filter((item) => item.isHere).length);
+/** How many of these are here already; empty for none. */
+export function hereWords(items: readonly { readonly isHere: boolean }[]): string {
+  return knownWords(items.filter((item) => item.isHere).length);
 }
 
-export function known(count: number): string {
+/** The same of a count. */
+export function knownWords(count: number): string {
   return count === 0 ? "" : `, ${formatCount(count)} of them already here`;
 }
 

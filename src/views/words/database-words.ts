@@ -1,4 +1,5 @@
 import type { OpenOutcome } from "../../storage/open-database.ts";
+/** Why the database is not open, and what to do; undefined while it opens. */
 export function explain(state: Opening): { readonly title: string; readonly text: string } | undefined {
   if (state.kind === "database-newer")
     return { title: "Your data belongs to a newer version", text: state.message };
@@ -26,6 +27,7 @@ export function explain(state: Opening): { readonly title: string; readonly text
   return undefined;
 }
 
+/** How far opening the database is. */
 export type Opening =
   | OpenOutcome
   | { readonly kind: "opening" }

@@ -10,6 +10,7 @@ export function privacySentence(left: Left | undefined): string {
   return `${formatBytes(left.bytesOut)} sent to ${where}`;
 }
 
+/** What left this machine so far. */
 export interface Left {
   readonly requests: number;
   readonly bytesOut: number;

@@ -1,3 +1,4 @@
+import type { ProposalEntry } from "../../engine/index.ts";
 import type { RolloutRow } from "../../storage/rows.ts";
 
 const purposes: Readonly<Record<string, string>> = {
@@ -9,10 +10,36 @@ const purposes: Readonly<Record<string, string>> = {
   test: "sealed test",
 };
 
+/** What a rollout was for. */
 export const purposeWords = (purpose: string): string => purposes[purpose] ?? purpose;
 
+/** Its score in two digits, or that it failed. */
 export function scoreWords(row: RolloutRow): string {
   return row.outcome.kind === "scored" ? row.outcome.score.toFixed(2) : "failed";
 }
 
+/** Whether its row was passed whole. */
 export const isPassed = (row: RolloutRow): boolean => row.outcome.kind === "scored" && row.outcome.score >= 1;
+
+/** Why the list of rollouts is empty. */
+export function emptyWords(which: WhichRollouts, text: string, module: string): string {
+  const where = module === "" ? "" : ` in the module “${module}”`;
+  if (text.trim() !== "") return `No rollout says “${text.trim()}”${where}.`;
+  if (module !== "") return `No such rollout has a kept call${where}.`;
+  if (which === "failing") return "No rollout failed so far.";
+  return which === "changed"
+    ? "No row changed against its parent."
+    : "No rollout yet. The first come with the seed.";
+}
+
+/** What stands above how a proposal came about. */
+export function proposalHeading(proposal: ProposalEntry): string {
+  return proposal.kind === "mutation"
+    ? "The conversation that made it"
+    : proposal.kind === "merge"
+      ? "How it was merged"
+      : "Who wrote it";
+}
+
+/** Which rollouts a list shows. */
+export type WhichRollouts = "failing" | "changed" | "all";

@@ -1,7 +1,7 @@
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { bestMean, type CompareGroup, compareLines } from "../../../views/compare/comparison.ts";
-import { noteOf, tableOf } from "../../../views/compare/race-table.ts";
+import { raceNote, raceTable } from "../../../views/compare/race-table.ts";
 import { type RecordedBeside, recordedLines } from "../../../views/compare/recorded-figures.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
@@ -35,7 +35,7 @@ export function RaceChart(props: {
     <ChartFigure
       class="line"
       title="Best score on the Pareto rows over calls"
-      note={noteOf(props.groups, props.beside)}
+      note={raceNote(props.groups, props.beside)}
       controls={
         <Show when={props.beside}>
           <Segmented
@@ -49,7 +49,7 @@ export function RaceChart(props: {
           />
         </Show>
       }
-      table={() => tableOf(props.groups, props.beside)}
+      table={() => raceTable(props.groups, props.beside)}
     >
       <CompareChart
         lines={lines()}

@@ -24,7 +24,7 @@ export interface Home extends HomeFacts {
 }
 
 /** The browser asks for as little traffic as can be. */
-export function isDataSaver(): boolean {
+function isDataSaver(): boolean {
   return (
     (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true
   );

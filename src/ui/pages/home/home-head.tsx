@@ -1,10 +1,11 @@
 import { A } from "@solidjs/router";
-import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { type JSX, Match, Show, Switch } from "solid-js";
 
 import { homeHeading, homeStatus } from "../../../views/words/home-words.ts";
 import { formatBytes } from "../../../views/words/numbers.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { PauseIcon, PlayIcon, StepIcon } from "../../kit/icons.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
@@ -18,53 +19,57 @@ import type { Home } from "./create-home.ts";
 /** Pause, go on, step, or start: what one can do with the run right now. */
 function HomeDeeds(props: { readonly home: Home }): JSX.Element {
   const conductor = useConductor();
-  const [busy, setBusy] = createSignal(false);
+  const starting = createDeed("The run could not be started");
   const id = (): string => props.home.runId() ?? "";
-  const during = async (deed: Promise<void>): Promise<void> => {
-    setBusy(true);
-    try {
-      await deed;
-    } finally {
-      setBusy(false);
-    }
-  };
   const link = (): JSX.Element => (
     <A href={props.home.stage() === "finished" ? routes.result(id()) : routes.run(id())} class="small">
       {props.home.stage() === "finished" ? "See the whole result" : "Open the whole run"}
     </A>
   );
   return (
-    <Switch>
-      <Match when={props.home.stage() === "invitation"}>
-        <Button main big disabled={busy()} onClick={() => void during(props.home.startAnother())}>
-          <PlayIcon /> Start the run
-        </Button>
-        <span class="small soft">
-          Loads the small model that belongs to this page, then needs no network.
-        </span>
-      </Match>
-      <Match when={props.home.stage() === "finished"}>
-        <Button main disabled={busy()} onClick={() => void during(props.home.startAnother())}>
-          <PlayIcon /> Run another, with another house
-        </Button>
-        {link()}
-      </Match>
-      <Match when={props.home.stage() === "resting"}>
-        <Button main onClick={() => void conductor.wish(id(), "go-on")}>
-          <PlayIcon /> Go on
-        </Button>
-        <Button onClick={() => void conductor.wish(id(), "step-iteration")}>
-          <StepIcon /> Next iteration
-        </Button>
-        {link()}
-      </Match>
-      <Match when={props.home.stage() !== "reading" && props.home.runId()}>
-        <Button main onClick={() => void conductor.wish(id(), "pause")}>
-          <PauseIcon /> Pause
-        </Button>
-        {link()}
-      </Match>
-    </Switch>
+    <>
+      <Problem text={starting.problem()} />
+      <Switch>
+        <Match when={props.home.stage() === "invitation"}>
+          <Button
+            main
+            big
+            disabled={starting.isBusy()}
+            onClick={() => void starting.run(() => props.home.startAnother())}
+          >
+            <PlayIcon /> Start the run
+          </Button>
+          <span class="small soft">
+            Loads the small model that belongs to this page, then needs no network.
+          </span>
+        </Match>
+        <Match when={props.home.stage() === "finished"}>
+          <Button
+            main
+            disabled={starting.isBusy()}
+            onClick={() => void starting.run(() => props.home.startAnother())}
+          >
+            <PlayIcon /> Run another, with another house
+          </Button>
+          {link()}
+        </Match>
+        <Match when={props.home.stage() === "resting"}>
+          <Button main onClick={() => conductor.wish(id(), "go-on")}>
+            <PlayIcon /> Go on
+          </Button>
+          <Button onClick={() => conductor.wish(id(), "step-iteration")}>
+            <StepIcon /> Next iteration
+          </Button>
+          {link()}
+        </Match>
+        <Match when={props.home.stage() !== "reading" && props.home.runId()}>
+          <Button main onClick={() => conductor.wish(id(), "pause")}>
+            <PauseIcon /> Pause
+          </Button>
+          {link()}
+        </Match>
+      </Switch>
+    </>
   );
 }
 

@@ -1,10 +1,12 @@
 import { useNavigate } from "@solidjs/router";
-import { createSignal, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
 import type { RecordedRun } from "../../../views/recorded-run.ts";
 import { formatPercent } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
+import { Problem } from "../../kit/problem.tsx";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -29,19 +31,17 @@ export function RecordedOffer(props: {
   const db = useDatabase();
   const navigate = useNavigate();
   const index = createLoaded(() => true, readRecordedIndex);
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<string>();
+  const opening = createDeed("The recorded run could not be opened");
   const recorded = (): RecordedRun | undefined =>
     index.value()?.find(({ generator }) => generator === props.generator);
-  const open = async (run: RecordedRun): Promise<void> => {
-    setBusy(true);
-    setProblem(undefined);
-    const { openRecording } = await import("../../state/open-recording.ts");
-    const opened = await openRecording(db, run);
-    setBusy(false);
-    if (opened.kind === "open") navigate(routes.run(opened.runId));
-    else setProblem(opened.message);
-  };
+  const open = (run: RecordedRun): Promise<boolean> =>
+    opening.run(async () => {
+      const { openRecording } = await import("../../state/open-recording.ts");
+      const opened = await openRecording(db, run);
+      if (opened.kind !== "open") return opened.message;
+      navigate(routes.run(opened.runId));
+      return undefined;
+    });
   return (
     <Show when={index.value()}>
       <Show
@@ -52,8 +52,8 @@ export function RecordedOffer(props: {
       >
         {(run) => (
           <>
-            <Button link disabled={busy()} onClick={() => void open(run())}>
-              {busy() ? "Opening the recorded run" : "Replay a recorded run"}
+            <Button link disabled={opening.isBusy()} onClick={() => void open(run())}>
+              {opening.isBusy() ? "Opening the recorded run" : "Replay a recorded run"}
             </Button>
             <span class="soft">
               : {formatPercent(run().seedScore, 0)} → {formatPercent(run().bestScore, 0)}, {run().model},{" "}
@@ -62,14 +62,7 @@ export function RecordedOffer(props: {
           </>
         )}
       </Show>
-      <Show when={problem()}>
-        {(text) => (
-          <span class="pf--fail" role="alert">
-            {" "}
-            {text()}
-          </span>
-        )}
-      </Show>
+      <Problem text={opening.problem()} />
     </Show>
   );
 }

@@ -17,7 +17,7 @@ import { forgetfulStudent } from "../../../lessons/literal-student.ts";
 import { shopRows, shopTask } from "../../../lessons/shop.ts";
 
 /** Iterations made before the reader takes over: enough for a frontier worth drawing from. */
-export const iterationsBefore = 8;
+const iterationsBefore = 8;
 
 /** What has happened in the iteration under the reader's hands, step by step. */
 export interface IterationSteps {

@@ -6,6 +6,8 @@ import { createLesson, runUntil } from "../../../lessons/lesson.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { scoreSeries } from "../../../views/series/score-series-of.ts";
+import type { Duel } from "../../../views/words/duel-words.ts";
+import { duelVerdict } from "../../../views/words/duel-words.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { stopSentence } from "../../../views/words/sentences.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
@@ -13,11 +15,6 @@ import { ScoreChart } from "../../charts/score-chart.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
-
-interface Duel {
-  readonly greedy: RunState;
-  readonly frontier: RunState;
-}
 
 async function search(
   kind: "current-best" | "pareto",
@@ -108,7 +105,7 @@ export function FrontierScene(): JSX.Element {
                 <Side title="Always the best so far" state={both().greedy} />
                 <Side title="A ticket for every row nobody does better on" state={both().frontier} />
               </div>
-              <p class="say">{verdict(both())}</p>
+              <p class="say">{duelVerdict(both())}</p>
             </div>
           </section>
         )}
@@ -151,15 +148,4 @@ function Side(props: { readonly title: string; readonly state: RunState }): JSX.
       </p>
     </div>
   );
-}
-
-function verdict(duel: Duel): string {
-  const best = (state: RunState): number => Math.max(...state.candidates.map((candidate) => candidate.mean));
-  const [greedy, frontier] = [best(duel.greedy), best(duel.frontier)];
-  const times = duel.greedy.progress[0]?.chosen ?? 0;
-  if (frontier > greedy)
-    return `The greedy search asked for a rewrite of c0 ${plural(times, "time")}: it was the best, so it was always the parent, and no rule after “every message” is ever reached. c1 was worse on the whole, but alone on its rows, so the frontier kept it, and from it the search reached ${formatPercent(frontier, 0)}.`;
-  if (frontier === greedy)
-    return "This time both arrive at the same score. A frontier does not always win; it is never stuck with one parent.";
-  return "This time the greedy search is ahead: where there is no dead end, following the best is quicker.";
 }

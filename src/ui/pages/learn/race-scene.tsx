@@ -4,14 +4,10 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { raceRules, raceRun, raceRunId } from "../../../setup/race/race.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
-import { bestMean, type ComparedRun, groupRuns, winnerTest } from "../../../views/compare/comparison.ts";
-import {
-  type RecordedBeside,
-  recordedBeside,
-  recordedTest,
-} from "../../../views/compare/recorded-figures.ts";
+import { groupRuns } from "../../../views/compare/comparison.ts";
+import { type RaceLine, raceLine, grpoLine } from "../../../views/compare/race-lines.ts";
+import { recordedBeside } from "../../../views/compare/recorded-figures.ts";
 import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
-import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { createDeed } from "../../kit/deed.ts";
@@ -55,9 +51,9 @@ export function RaceScene(): JSX.Element {
     if (!isStarted() || reading?.kind !== "ok") return undefined;
     return { recorded: reading.value, beside: recordedBeside(reading.value, sceneRace.policySeed) };
   });
-  const lines = createMemo((): readonly Line[] => {
+  const lines = createMemo((): readonly RaceLine[] => {
     const found = grpo();
-    return [...compared.runs().map(lineOf), ...(found === undefined ? [] : [grpoLine(found.beside)])];
+    return [...compared.runs().map(raceLine), ...(found === undefined ? [] : [grpoLine(found.beside)])];
   });
   return (
     <>
@@ -135,35 +131,4 @@ export function RaceScene(): JSX.Element {
       <Published />
     </>
   );
-}
-
-interface Line {
-  readonly name: string;
-  readonly runId?: string;
-  readonly stands: string;
-  readonly calls: number;
-  readonly pareto: number;
-  readonly test: number | undefined;
-}
-
-function lineOf({ run, state }: ComparedRun): Line {
-  return {
-    name: run.name,
-    runId: run.id,
-    stands: statusWords(run),
-    calls: state.spent.metricCalls,
-    pareto: bestMean(state),
-    test: winnerTest(state)?.mean,
-  };
-}
-
-/** GRPO as it was recorded: the only one whose weights moved. */
-function grpoLine(beside: RecordedBeside): Line {
-  return {
-    name: "GRPO",
-    stands: beside.note === undefined ? beside.label : `${beside.label}; ${beside.note}`,
-    calls: beside.middle.rollouts.at(-1) ?? 0,
-    pareto: Math.max(0, ...beside.middle.validation),
-    test: recordedTest(beside).value,
-  };
 }

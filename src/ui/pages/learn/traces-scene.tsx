@@ -1,9 +1,9 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import { coachAnswer, type LessonAnswer, tryTexts } from "../../../lessons/lesson.ts";
+import { coachRewrites } from "../../../lessons/coach-rewrites.ts";
+import { type LessonAnswer, tryTexts } from "../../../lessons/lesson.ts";
 import { literalStudent } from "../../../lessons/literal-student.ts";
 import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
-import { buildTask } from "../../../tasks/build-task.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
@@ -32,34 +32,6 @@ function batchOf(round: number): readonly number[] {
     { length: batchSize },
     (_, index) => (round * batchSize * 5 + index * 5 + round) % shopRows.feedback.length,
   );
-}
-
-/** What the coach makes of the same rows, from its own prompt: the fence's content of its answer. */
-async function coachRewrites(text: string, batch: readonly number[], round: number): Promise<string> {
-  const task = buildTask(shopTask, shopRows);
-  const records = await Promise.all(
-    batch.map(async (example) => {
-      const row = task.examples("feedback")[example];
-      if (row === undefined) throw new Error(`no row ${example}`);
-      const rollout = await task.run({ instruction: text }, row, literalStudent);
-      if (rollout.kind === "failed") throw new Error(rollout.failure.message);
-      return { example, score: rollout.judgement.score, record: task.record("instruction", row, rollout) };
-    }),
-  );
-  const answer = coachAnswer({
-    callIndex: round,
-    attempt: 1,
-    iteration: round,
-    task: 0,
-    parent: 0,
-    component: "instruction",
-    currentText: text,
-    records,
-    prompt: "",
-    purpose: "reflect",
-    sampling: { temperature: 0, seed: round },
-  });
-  return /```\n([\s\S]*?)\n```/.exec(answer)?.[1] ?? text;
 }
 
 /** Scene 2: the same rows with what was answered, expected and why; the reader rewrites, the Coach beside. */

@@ -159,11 +159,11 @@ function ReusePart(props: { readonly model: LocalModel; readonly locals: LocalMo
 function HowItRuns(props: { readonly model: LocalModel; readonly locals: LocalModels }): JSX.Element {
   const options = () => props.model.options;
   const deed = useDeed();
-  const keep = (own: LocalModel["options"]): void =>
+  const keep = (own: LocalModel["options"]): Promise<boolean> =>
     deed("This could not be kept", () => props.locals.setOptions(props.model, own));
   const keepContext = (contextLength: number | undefined): void => {
     const { contextLength: _, ...others } = options();
-    keep(contextLength === undefined ? others : { ...others, contextLength });
+    void keep(contextLength === undefined ? others : { ...others, contextLength });
   };
   return (
     <div class="stack-2">

@@ -21,7 +21,7 @@ export function AddModels(props: { readonly locals: LocalModels }): JSX.Element 
     if (first === undefined) return;
     const name = pathOf(first).split("/")[0] ?? "folder";
     const files = chosen.map((file) => ({ path: pathOf(file), file }));
-    deed("The folder could not be opened", () => props.locals.addFolder(name, files));
+    void deed("The folder could not be opened", () => props.locals.addFolder(name, files));
   };
   return (
     <div class="stack-2">
@@ -52,7 +52,7 @@ export function AddModels(props: { readonly locals: LocalModels }): JSX.Element 
           gpu={props.locals.gpu()}
           onAdd={(model) => {
             setNaming(false);
-            deed("The model could not be added", () => props.locals.add(model));
+            void deed("The model could not be added", () => props.locals.add(model));
           }}
           onCancel={() => setNaming(false)}
         />

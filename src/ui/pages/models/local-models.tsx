@@ -3,6 +3,7 @@ import { createMemo, createSignal, type JSX, Match, onMount, Show, Switch } from
 import { hostOf } from "../../../models/host-of.ts";
 import { EMBEDDED } from "../../../models/local/list-local-models.ts";
 import { downloadHosts, type LocalModel } from "../../../models/local/local-model.ts";
+import { sizeWords, canBeRemoved } from "../../../views/words/local-model-words.ts";
 import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
@@ -111,18 +112,8 @@ function Deeds(props: {
   );
 }
 
-function sizeWords({ bytes, isReady, catalogued }: LocalModel): string {
-  if (!bytes) return "";
-  return isReady || !catalogued ? formatBytes(bytes) : `about ${formatBytes(bytes)}`;
-}
-
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, place) => one === b[place]);
-
-/** Something of it is kept here, or it was put on the list by hand. */
-function canBeRemoved(model: LocalModel): boolean {
-  return model.key !== "embedded" && (model.isReady || model.isAdded === true || model.names !== undefined);
-}
 
 /** What runs in this tab: the embedded model, files from disk, and what the graphics card could bear. */
 export function LocalModelTable(): JSX.Element {

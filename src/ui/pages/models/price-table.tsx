@@ -79,7 +79,7 @@ export function PriceTable(): JSX.Element {
             row={row()}
             onSave={(saved) => {
               setEditing(undefined);
-              deed("The price could not be kept", () => prices.save(saved));
+              void deed("The price could not be kept", () => prices.save(saved));
             }}
             onCancel={() => setEditing(undefined)}
           />

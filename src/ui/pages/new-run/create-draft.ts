@@ -5,6 +5,7 @@ import { createStore, reconcile, unwrap } from "solid-js/store";
 import type { ColumnRoles, ReadOptions } from "../../../protocol/import-worker.ts";
 import { type DraftOptions } from "../../../setup/draft/draft-options.ts";
 import { type OptionField } from "../../../setup/draft/draft-options.ts";
+import { taskSide, copyOf } from "../../../setup/draft/draft-parts.ts";
 import { type Draft, type DraftMetric, firstDraft } from "../../../setup/draft/draft.ts";
 import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
 import { obstacleOf } from "../../../setup/draft/obstacle.ts";
@@ -13,9 +14,9 @@ import { withTyped } from "../../../setup/draft/options.ts";
 import { openDocuments } from "../../../setup/rows/documents.ts";
 import { openRows, withRoles } from "../../../setup/rows/open-rows.ts";
 import { startRun } from "../../../setup/start-run.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
+import { faultWords } from "../../../views/words/fault-words.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -96,14 +97,14 @@ export function createDraft(): DraftState {
     else merge(opened);
   };
 
-  const openFile = async (file: File, reading: ReadOptions = {}): Promise<void> => {
+  const whileReading = async (file: File, read: () => Promise<void>): Promise<void> => {
     setProblem(undefined);
     setDoing(`Reading ${file.name}`);
-    try {
-      take(await openRows(rowFiles, plain(), file, reading));
-    } finally {
-      setDoing(undefined);
-    }
+    await read().catch((error: unknown) => setProblem(faultWords(`${file.name} could not be read`, error)));
+    setDoing(undefined);
+  };
+  const openFile = async (file: File, reading: ReadOptions = {}): Promise<void> => {
+    await whileReading(file, async () => take(await openRows(rowFiles, plain(), file, reading)));
   };
   /** Puts another draft in the place of this one; what stood here can be had back for a while. */
   const replaceBy = (next: Draft, text: string): void => {
@@ -176,12 +177,10 @@ export function createDraft(): DraftState {
     },
     openGallery: async (generator) => take(await openGallery(db, plain(), generator)),
     openDocuments: async (file) => {
-      setProblem(undefined);
-      setDoing(`Reading ${file.name}`);
-      const documents = await openDocuments(rowFiles, file);
-      setDoing(undefined);
-      if ("problem" in documents) setProblem(documents.problem);
-      else merge({ documents });
+      await whileReading(file, async () => {
+        const documents = await openDocuments(rowFiles, file);
+        take("problem" in documents ? documents : { documents });
+      });
     },
     setRoles: (roles) => {
       const { rows } = plain();
@@ -222,26 +221,10 @@ export function createDraft(): DraftState {
           navigate(routes.run(outcome.run.id));
         }
       } catch (error) {
-        const why = reasonOf(error);
-        setStartProblem(`The run could not be started: ${why}. The draft is kept as it is.`);
+        setStartProblem(`${faultWords("The run could not be started", error)} The draft is kept as it is.`);
       } finally {
         setDoing(undefined);
       }
     },
-  };
-}
-
-/** What of a draft belongs to its task: models, budget and options stay as they are whatever the task. */
-function taskSide(draft: Draft): Partial<Draft> {
-  const { student, reflection, metricCalls, options, mistyped, ...side } = draft;
-  return side;
-}
-
-function copyOf(draft: Draft): Draft {
-  const { rows, documents, ...rest } = draft;
-  return {
-    ...structuredClone(rest),
-    ...(rows && { rows: { ...rows } }),
-    ...(documents && { documents: { ...documents } }),
   };
 }

@@ -4,6 +4,7 @@ import { unwrap } from "solid-js/store";
 
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { routes } from "../../routes.ts";
@@ -15,30 +16,24 @@ import { rowFiles } from "./import-file.ts";
 export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
-  const [doing, setDoing] = createSignal<string>();
-  const [problem, setProblem] = createSignal<string>();
-  const keep = async (): Promise<void> => {
-    setProblem(undefined);
-    setDoing("Keeping the rows");
-    try {
+  const [doing, setDoing] = createSignal("");
+  const keeping = createDeed("The rows could not be kept");
+  const keep = (): Promise<boolean> =>
+    keeping.run(async () => {
+      setDoing("Keeping the rows");
       const { prepareRows } = await import("../../../setup/rows/prepare-rows.ts");
       const prepared = await prepareRows(db, rowFiles, unwrap(props.state.draft), setDoing);
-      if ("problem" in prepared) {
-        setProblem(prepared.problem);
-        return;
-      }
+      if ("problem" in prepared) return prepared.problem;
       await saveTask(db, prepared.task, Date.now());
       navigate(routes.task(prepared.task.id));
-    } finally {
-      setDoing(undefined);
-    }
-  };
+      return undefined;
+    });
   return (
     <div class="small">
-      <Show when={doing()} fallback={<Offer onKeep={() => void keep()} />}>
-        {(text) => <ProgressLine text={text()} />}
+      <Show when={keeping.isBusy()} fallback={<Offer onKeep={() => void keep()} />}>
+        <ProgressLine text={doing()} />
       </Show>
-      <Problem text={problem()} />
+      <Problem text={keeping.problem()} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import type { StudentChoice } from "../../../models/model-choice.ts";
-import type { Draft } from "../../../setup/draft/draft.ts";
 import { mayThink, thinkingOf } from "../../../setup/draft/thinking.ts";
+import { setUpOf } from "../../../setup/trial/set-up-of.ts";
 import type { TrialCall, TrialRow } from "../../../setup/trial/try-rows.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
@@ -23,15 +23,6 @@ const FEW = 5;
 const MORE = 20;
 /** Tokens an answer may have once somebody asks for more than the usual. */
 const leastAllowed = 512;
-
-/** Everything an answer and its score depend on, as something that can be told apart. */
-function setUpOf(draft: Draft): string {
-  const { task, policySeed, savedTaskId, rows, seedPrompt, laterTexts, program, metrics, student } = draft;
-  const { temperature, maxTokens } = draft.options;
-  const read = rows && { name: rows.file.name, roles: rows.roles, reading: rows.reading };
-  const parts = { task, policySeed, savedTaskId, read, seedPrompt, laterTexts, program, metrics, student };
-  return JSON.stringify({ ...parts, temperature, maxTokens });
-}
 
 /** The first prompt on some rows before anything is spent: what comes out, why it is right or wrong, what that foretells. */
 export function TrialPart(props: {

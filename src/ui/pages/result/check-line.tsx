@@ -4,6 +4,7 @@ import { removeRun } from "../../../storage/library/bin.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { useDatabase } from "../../state/database.tsx";
@@ -14,6 +15,7 @@ import type { CheckView } from "./create-checks.ts";
 /** How far a check is, and what can be done with it: stop, go on, remove. */
 export function CheckLine(props: { readonly check: CheckView; readonly what: string }): JSX.Element {
   const db = useDatabase();
+  const deed = useDeed();
   const conductor = useConductor();
   const workers = useWorkers();
   const confirm = useConfirm();
@@ -43,7 +45,7 @@ export function CheckLine(props: { readonly check: CheckView; readonly what: str
               }
               share={props.check.answered / Math.max(1, props.check.calls)}
             />
-            <Button onClick={() => void conductor.wish(id(), "pause")}>Stop</Button>
+            <Button onClick={() => conductor.wish(id(), "pause")}>Stop</Button>
           </div>
         </Match>
         <Match when={status() !== "finished" && status() !== "waiting"}>
@@ -52,7 +54,7 @@ export function CheckLine(props: { readonly check: CheckView; readonly what: str
               Stopped after {formatCount(props.check.answered)} of {plural(props.check.calls, "answer")}. What
               was answered is kept.
             </span>
-            <Button onClick={() => void conductor.wish(id(), "go-on")}>Go on</Button>
+            <Button onClick={() => conductor.wish(id(), "go-on")}>Go on</Button>
           </p>
         </Match>
         <Match when={status() === "waiting"}>
@@ -61,7 +63,7 @@ export function CheckLine(props: { readonly check: CheckView; readonly what: str
       </Switch>
       <Show when={!isUnderWay()}>
         <p class="small">
-          <Button link onClick={() => void remove()}>
+          <Button link onClick={() => deed("It could not be removed", remove)}>
             Remove {props.what}
           </Button>
         </p>

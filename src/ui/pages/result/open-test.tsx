@@ -6,6 +6,7 @@ import { testLooks } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -17,6 +18,7 @@ export function OpenTest(props: {
   readonly winner: number;
 }): JSX.Element {
   const db = useDatabase();
+  const deed = useDeed();
   const [asked, setAsked] = createSignal(false);
   const seed = (): number => props.state.candidates[0]?.mean ?? 0;
   const best = (): number => props.state.candidates[props.winner]?.mean ?? 0;
@@ -30,8 +32,7 @@ export function OpenTest(props: {
   const calls = (): number => rows() * (props.winner === 0 ? 1 : 2);
   const tested = () => props.state.test.at(-1);
   const open = async (): Promise<void> => {
-    setAsked(true);
-    await askForTest(db, props.run.id);
+    setAsked(await deed("The sealed test set could not be opened", () => askForTest(db, props.run.id)));
   };
   return (
     <div class="stack">

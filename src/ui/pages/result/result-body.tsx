@@ -36,7 +36,7 @@ import { FreshRows } from "./fresh-rows.tsx";
 import { OtherModels } from "./other-models.tsx";
 import { TakeAway } from "./take-away.tsx";
 
-export interface ResultBodyProps {
+interface ResultBodyProps {
   readonly run: RunRow;
   readonly state: RunState;
   readonly winner: number;

@@ -1,10 +1,10 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX } from "solid-js";
 
 import type { RunFile, RunFileOutcome } from "../../../protocol/bundle-worker.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
+import { Problem } from "../../kit/problem.tsx";
 import { useToast } from "../../kit/toast.tsx";
-import { Trouble } from "../../kit/trouble.tsx";
 import { saveFile, withBundleWorker } from "../../state/with-bundle-worker.ts";
 
 const files: readonly { readonly file: RunFile; readonly title: string; readonly what: string }[] = [
@@ -16,25 +16,18 @@ const files: readonly { readonly file: RunFile; readonly title: string; readonly
 /** The run itself as files: written by a worker, saved by the browser, sent nowhere. */
 export function RunFiles(props: { readonly runId: string }): JSX.Element {
   const tell = useToast();
-  const [busy, setBusy] = createSignal<RunFile>();
-  const [trouble, setTrouble] = createSignal<string>();
-  const save = async (file: RunFile): Promise<void> => {
-    const { runId } = props;
-    setBusy(file);
-    setTrouble(undefined);
-    try {
-      const made = await withBundleWorker<RunFileOutcome>(async (api) => api.exportRun(runId, file));
-      if (made.kind === "refused") {
-        setTrouble(made.message);
-        return;
-      }
+  const writing = createDeed("The file could not be written");
+  const [file, setFile] = createSignal<RunFile>();
+  const save = (wanted: RunFile): Promise<boolean> => {
+    setFile(wanted);
+    return writing.run(async () => {
+      const { runId } = props;
+      const made = await withBundleWorker<RunFileOutcome>(async (api) => api.exportRun(runId, wanted));
+      if (made.kind === "refused") return made.message;
       saveFile(made.file, made.name);
       tell({ text: `Saved ${made.name}.` });
-    } catch (error) {
-      setTrouble(reasonOf(error));
-    } finally {
-      setBusy(undefined);
-    }
+      return undefined;
+    });
   };
   return (
     <>
@@ -42,17 +35,18 @@ export function RunFiles(props: { readonly runId: string }): JSX.Element {
         <For each={files}>
           {(each) => (
             <li>
-              <Button link disabled={busy() !== undefined} onClick={() => void save(each.file)}>
+              <Button link disabled={writing.isBusy()} onClick={() => void save(each.file)}>
                 {each.title}
               </Button>
-              <span class="small soft"> {busy() === each.file ? "being written…" : each.what}</span>
+              <span class="small soft">
+                {" "}
+                {writing.isBusy() && file() === each.file ? "being written…" : each.what}
+              </span>
             </li>
           )}
         </For>
       </ul>
-      <Show when={trouble()}>
-        {(said) => <Trouble title="The file could not be written">{said()}</Trouble>}
-      </Show>
+      <Problem text={writing.problem()} />
     </>
   );
 }

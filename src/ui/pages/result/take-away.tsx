@@ -12,6 +12,7 @@ import { scoredAfter } from "../../../views/series/score-series-of.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
+import { useCopy } from "../../kit/copy.ts";
 import { useDeed } from "../../kit/deed.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { download } from "../../kit/download.ts";
@@ -35,21 +36,12 @@ export function TakeAway(props: {
   const db = useDatabase();
   const tell = useToast();
   const deed = useDeed();
+  const copy = useCopy();
   const [view, setView] = createSignal<"text" | "changes">("text");
   const entry = createMemo(() => props.state.candidates[props.winner]);
   const seed = (): Readonly<Record<string, string>> => props.state.candidates[0]?.texts ?? {};
   const texts = (): Readonly<Record<string, string>> => entry()?.texts ?? {};
   const names = createMemo(() => Object.keys(texts()));
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(promptText(texts()));
-      tell({ text: `Copied: ${plural(candidateTokens(texts()), "token")}.` });
-    } catch {
-      tell({
-        text: "The browser did not allow copying. Mark the text and copy it yourself, or download it.",
-      });
-    }
-  };
   const save = async (format: ExportFormat): Promise<void> => {
     const { run, state, winner, comparison } = props;
     const rows = format.takesRows === true ? await rowsToTake(db, run) : [];
@@ -119,7 +111,12 @@ export function TakeAway(props: {
         </div>
         <div class="stack">
           <p class="row row--tight">
-            <Button main onClick={() => void copy()}>
+            <Button
+              main
+              onClick={() =>
+                copy(promptText(texts()), `Copied: ${plural(candidateTokens(texts()), "token")}.`)
+              }
+            >
               Copy the prompt
             </Button>
             <ButtonLink href={routes.run(props.run.id)}>Back to the run</ButtonLink>

@@ -6,6 +6,8 @@ import { waitingReflections } from "../../../storage/read/reflections.ts";
 import type { ReflectionRow } from "../../../storage/rows.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { useCopy } from "../../kit/copy.ts";
+import { createDeed } from "../../kit/deed.ts";
 import { TextArea } from "../../kit/text-field.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -33,24 +35,24 @@ function Letter(props: { readonly letter: ReflectionRow }): JSX.Element {
   const db = useDatabase();
   const [answer, setAnswer] = createSignal("");
   const [copied, setCopied] = createSignal(false);
-  const [problem, setProblem] = createSignal<string>();
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(props.letter.prompt);
-      setCopied(true);
-    } catch {
-      setProblem("The browser did not allow copying. Open the letter below and copy it yourself.");
-    }
-  };
-  const send = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const isStored = await answerByHand(db, props.letter.runId, props.letter.callIndex, answer(), Date.now());
-    if (!isStored) setProblem("This letter was answered before; its first answer counts.");
-  };
+  const copy = useCopy();
+  const sending = createDeed("The answer could not be kept");
+  const send = (): Promise<boolean> =>
+    sending.run(async () => {
+      const { runId, callIndex } = props.letter;
+      const isStored = await answerByHand(db, runId, callIndex, answer(), Date.now());
+      return isStored ? undefined : "This letter was answered before; its first answer counts.";
+    });
   return (
-    <form class="stack-2" onSubmit={(event) => void send(event)}>
+    <form
+      class="stack-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
       <p class="row row--tight">
-        <Button onClick={() => void copy()}>
+        <Button onClick={async () => setCopied(await copy(props.letter.prompt, "The letter is copied."))}>
           {copied()
             ? "Copied"
             : `Copy the letter, about ${plural(estimateTokens(props.letter.prompt), "token")}`}
@@ -65,7 +67,7 @@ function Letter(props: { readonly letter: ReflectionRow }): JSX.Element {
       </details>
       <TextArea
         label="The answer you got"
-        problem={problem()}
+        problem={sending.problem()}
         rows={6}
         value={answer()}
         onInput={setAnswer}

@@ -16,7 +16,7 @@ import { Descent } from "./descent.tsx";
 import { DrawnText } from "./drawn-text.tsx";
 import { WhyAccepted } from "./why-accepted.tsx";
 
-export interface CandidatePanelProps {
+interface CandidatePanelProps {
   readonly runId: string;
   readonly state: RunState;
   readonly rows: RunRows;

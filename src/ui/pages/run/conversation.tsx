@@ -14,6 +14,7 @@ import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { attemptWords } from "../../../views/words/attempt-words.ts";
 import { latencyWords } from "../../../views/words/latency-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
+import { proposalHeading } from "../../../views/words/rollout-words.ts";
 import { proposalOf } from "../../../views/words/why-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
@@ -23,7 +24,7 @@ import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 
-export interface ConversationProps {
+interface ConversationProps {
   readonly runId: string;
   readonly state: RunState;
   readonly rows: RunRows;
@@ -38,7 +39,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
     <Show when={proposal()}>
       {(found) => (
         <div>
-          <h3>{heading(found())}</h3>
+          <h3>{proposalHeading(found())}</h3>
           <Show when={found().kind !== "merge"}>
             <Show
               when={found().kind === "person"}
@@ -59,14 +60,6 @@ export function Conversation(props: ConversationProps): JSX.Element {
       )}
     </Show>
   );
-}
-
-function heading(proposal: ProposalEntry): string {
-  return proposal.kind === "mutation"
-    ? "The conversation that made it"
-    : proposal.kind === "merge"
-      ? "How it was merged"
-      : "Who wrote it";
 }
 
 /** One proposal's conversation; used for candidates and for proposals that were dropped. */

@@ -1,33 +1,14 @@
 import { type Accessor, createMemo } from "solid-js";
 
-import { aliveCandidates, type CandidateEntry, type RunState } from "../../../engine/index.ts";
+import { type RunState } from "../../../engine/index.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
+import { sampleOf } from "../../../views/run/call-sample.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import type { ScatterPoint } from "../../../views/series/scatter-points.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 export type CostKind = "latency" | "money";
-
-/** Candidates and rollouts of each that are read for the means: enough to rank them, few enough to read at once. */
-const mostCandidates = 24;
-const rolloutsEach = 20;
-
-interface Sampled {
-  readonly candidate: CandidateEntry;
-  readonly calls: readonly number[];
-}
-
-function sampleOf(state: RunState): readonly Sampled[] {
-  const alive = aliveCandidates(state);
-  return state.candidates
-    .toSorted((a, b) => Number(alive.has(b.index)) - Number(alive.has(a.index)) || b.mean - a.mean)
-    .slice(0, mostCandidates)
-    .map((candidate) => ({
-      candidate,
-      calls: candidate.scores.slice(0, rolloutsEach).map((row) => row.callIndex),
-    }));
-}
 
 /** Mean seconds or money a call of each candidate took, from a sample of its stored rollouts; read only when wanted. */
 export function createCallCosts(

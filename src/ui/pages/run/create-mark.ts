@@ -9,7 +9,7 @@ import { useDatabase } from "../../state/database.tsx";
 
 type Thumb = NonNullable<MarkRow["thumb"]>;
 
-export interface AnswerMark {
+interface AnswerMark {
   readonly thumb: Accessor<Thumb | undefined>;
   readonly text: Accessor<string>;
   /** Stores a mark with this thumb and sentence. Resolves to whether the run under way was told of it. */

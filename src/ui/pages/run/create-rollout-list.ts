@@ -6,9 +6,9 @@ import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** Rows read at a time; a list of 100,000 reads what it shows and a page around it. */
-export const rolloutPage = 100;
+const rolloutPage = 100;
 
-export interface RolloutList {
+interface RolloutList {
   readonly rows: Accessor<readonly RolloutRow[]>;
   /** All rollouts of the run, whatever the filter. */
   readonly total: Accessor<number>;

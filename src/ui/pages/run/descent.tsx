@@ -1,7 +1,7 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { lineage, type RunState } from "../../../engine/index.ts";
-import { firstChange } from "../../../views/run/first-change.ts";
+import { descentGist } from "../../../views/words/descent-gist.ts";
 import { proposalOf, whySentence } from "../../../views/words/why-words.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 
@@ -29,7 +29,7 @@ export function Descent(props: {
                   </Show>
                 </span>
               </p>
-              <p class="words words--s">{gist(props.state, index)}</p>
+              <p class="words words--s">{descentGist(props.state, index)}</p>
               <p class="note">{whySentence(props.state, index)}</p>
             </li>
           );
@@ -37,15 +37,4 @@ export function Descent(props: {
       </For>
     </ol>
   );
-}
-
-function gist(state: RunState, index: number): string {
-  const entry = state.candidates[index];
-  const parent = state.candidates[entry?.parents[0] ?? -1];
-  if (entry === undefined) return "";
-  if (parent === undefined) return Object.values(entry.texts).join(" ");
-  return Object.entries(entry.texts)
-    .filter(([name, text]) => parent.texts[name] !== text)
-    .map(([name, text]) => firstChange(parent.texts[name] ?? "", text, 240))
-    .join(" · ");
 }

@@ -2,6 +2,7 @@ import { type JSX, Show, createSignal, createUniqueId } from "solid-js";
 
 import type { RolloutRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { CrossIcon, TickIcon } from "../../kit/icons.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { createMark } from "./create-mark.ts";
@@ -16,6 +17,7 @@ export function MarkAnswer(props: {
 }): JSX.Element {
   const mark = createMark(() => props.row);
   const tell = useToast();
+  const deed = useDeed();
   const [writing, setWriting] = createSignal(false);
   const [draft, setDraft] = createSignal("");
   const fieldId = createUniqueId();
@@ -29,8 +31,7 @@ export function MarkAnswer(props: {
     setDraft(mark.text());
     setWriting(true);
   };
-  const save = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<void> => {
     const isTold = await mark.set(mark.thumb(), draft().trim());
     setWriting(false);
     tell({
@@ -46,10 +47,18 @@ export function MarkAnswer(props: {
           <span class="small">Your mark on this answer:</span>
         </Show>
         <span class="seg" role="group" aria-label="Your mark on this answer">
-          <button type="button" aria-pressed={mark.thumb() === "up"} onClick={() => void press("up")}>
+          <button
+            type="button"
+            aria-pressed={mark.thumb() === "up"}
+            onClick={() => deed("Your mark could not be kept", () => press("up"))}
+          >
             <TickIcon /> Good
           </button>
-          <button type="button" aria-pressed={mark.thumb() === "down"} onClick={() => void press("down")}>
+          <button
+            type="button"
+            aria-pressed={mark.thumb() === "down"}
+            onClick={() => deed("Your mark could not be kept", () => press("down"))}
+          >
             <CrossIcon /> Bad
           </button>
         </span>
@@ -63,7 +72,13 @@ export function MarkAnswer(props: {
         <p class="q small">“{mark.text()}”</p>
       </Show>
       <Show when={writing()}>
-        <form class="stack-2" onSubmit={(event) => void save(event)}>
+        <form
+          class="stack-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void deed("Your mark could not be kept", save);
+          }}
+        >
           <label class="label small" for={fieldId}>
             What is {mark.thumb() === "up" ? "good" : mark.thumb() === "down" ? "bad" : "to be said"} about
             this answer?

@@ -12,7 +12,7 @@ import { CandidateLabel } from "./candidate-label.tsx";
 const fewShown = 10;
 const moreShown = 50;
 
-export interface ProposalsProps {
+interface ProposalsProps {
   readonly state: RunState;
   readonly selected: number | undefined;
   readonly onSelect: (candidate: number) => void;

@@ -20,7 +20,7 @@ import type { RunRows } from "./create-run-rows.ts";
 import { MarkAnswer } from "./mark-answer.tsx";
 import { StepTimes } from "./step-times.tsx";
 
-export interface RolloutDetailProps {
+interface RolloutDetailProps {
   readonly runId: string;
   readonly state: RunState;
   readonly rows: RunRows;

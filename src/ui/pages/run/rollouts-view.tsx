@@ -6,6 +6,8 @@ import { ofModule } from "../../../storage/read/module-rollouts.ts";
 import { readRollouts, type RolloutFilter } from "../../../storage/read/rollouts.ts";
 import { changedRows } from "../../../views/run/rollout-owners.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
+import type { WhichRollouts } from "../../../views/words/rollout-words.ts";
+import { emptyWords } from "../../../views/words/rollout-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { createLive } from "../../state/create-live.ts";
@@ -15,7 +17,7 @@ import type { RunRows } from "./create-run-rows.ts";
 import { RolloutDetail } from "./rollout-detail.tsx";
 import { RolloutLine } from "./rollout-line.tsx";
 
-export interface RolloutsViewProps {
+interface RolloutsViewProps {
   readonly runId: string;
   readonly runName: string;
   readonly state: RunState;
@@ -32,7 +34,6 @@ export interface RolloutsViewProps {
   readonly judges?: JSX.Element;
 }
 
-type Which = "failing" | "changed" | "all";
 const lineHeight = 58;
 /** Rollouts that changed are known by their calls, so they are read directly; more than this nobody goes through. */
 const mostChanged = 500;
@@ -40,7 +41,7 @@ const mostChanged = 500;
 /** Every rollout with its messages: a list on the left that holds a hundred thousand, the chosen one on the right. */
 export function RolloutsView(props: RolloutsViewProps): JSX.Element {
   const db = useDatabase();
-  const [which, setWhich] = createSignal<Which>(props.callIndex === undefined ? "failing" : "all");
+  const [which, setWhich] = createSignal<WhichRollouts>(props.callIndex === undefined ? "failing" : "all");
   const [text, setText] = createSignal("");
   const [module, setModule] = createSignal("");
   const hash = (): string | undefined =>
@@ -205,14 +206,4 @@ export function RolloutsView(props: RolloutsViewProps): JSX.Element {
       </div>
     </div>
   );
-}
-
-function emptyWords(which: Which, text: string, module: string): string {
-  const where = module === "" ? "" : ` in the module “${module}”`;
-  if (text.trim() !== "") return `No rollout says “${text.trim()}”${where}.`;
-  if (module !== "") return `No such rollout has a kept call${where}.`;
-  if (which === "failing") return "No rollout failed so far.";
-  return which === "changed"
-    ? "No row changed against its parent."
-    : "No rollout yet. The first come with the seed.";
 }

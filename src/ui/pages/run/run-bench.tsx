@@ -11,6 +11,7 @@ import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { asksAt } from "../../../views/words/host-words.ts";
 import { BeingWritten } from "../../kit/being-written.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
@@ -41,6 +42,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
   const navigate = useNavigate();
   const workers = useWorkers();
   const db = useDatabase();
+  const deed = useDeed();
   const tell = useToast();
   const [search, setSearch] = useSearchParams<{ c?: string; call?: string; rollouts?: string }>();
   const moment = createMoment(props.view);
@@ -90,7 +92,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
       : [
           {
             title: isOver() ? "Again with other draws" : "Again with other draws, after this one",
-            run: () => void again(),
+            run: () => deed("The run could not be asked for", again),
           },
         ]),
     { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },

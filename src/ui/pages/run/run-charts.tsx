@@ -23,7 +23,7 @@ import { AliveSentence } from "./alive-sentence.tsx";
 import { type CostKind, createCallCosts } from "./create-call-costs.ts";
 import type { RunRows } from "./create-run-rows.ts";
 
-export interface RunChartsProps {
+interface RunChartsProps {
   readonly run: RunRow;
   readonly state: RunState;
   readonly rows: RunRows;

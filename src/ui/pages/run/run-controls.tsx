@@ -32,8 +32,9 @@ export function RunControls(props: { readonly run: RunRow; readonly more: readon
   const [keepAwake, setKeepAwake] = createKeepAwake();
   const isGoing = (): boolean => props.run.status === "running" || props.run.status === "requested";
   const canStep = (): boolean => props.run.status === "paused";
-  const wish = (what: Parameters<typeof conductor.wish>[1]): void => void conductor.wish(props.run.id, what);
-  const toggle = (): void => wish(isGoing() ? "pause" : "go-on");
+  const wish = (what: Parameters<typeof conductor.wish>[1]): Promise<boolean> =>
+    conductor.wish(props.run.id, what);
+  const toggle = (): void => void wish(isGoing() ? "pause" : "go-on");
   useCommands().add((): readonly Command[] => [
     {
       id: "run-toggle",

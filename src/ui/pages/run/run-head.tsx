@@ -24,7 +24,7 @@ export interface StepProgress {
   readonly sum: number;
 }
 
-export interface RunHeadProps {
+interface RunHeadProps {
   readonly run: RunRow;
   readonly state: RunState;
   readonly isLive: boolean;

@@ -8,6 +8,7 @@ import { type NextDeed, nextDeed } from "../../../views/words/next-deed.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Say, Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { useConductor } from "../../state/conductor.tsx";
@@ -29,7 +30,7 @@ export function RunNotice(props: {
 }): JSX.Element {
   const conductor = useConductor();
   const workers = useWorkers();
-  const goOn = (): void => void conductor.wish(props.run.id, "go-on");
+  const goOn = (): Promise<boolean> => conductor.wish(props.run.id, "go-on");
   return (
     <div class="run-notices stack-2">
       <Show when={workers.trouble()}>
@@ -124,6 +125,7 @@ function Ending(props: {
   readonly onBudget?: () => void;
 }): JSX.Element {
   const db = useDatabase();
+  const deed = useDeed();
   const next = (): NextDeed => nextDeed(props.reason);
   /** A recording is read and not continued. */
   const button = (): NextDeed["button"] => (props.run.recorded === undefined ? next().button : undefined);
@@ -140,7 +142,9 @@ function Ending(props: {
       <Show when={winnerWords(props.state)}>{(words) => <p class="small">{words()}</p>}</Show>
       <Switch>
         <Match when={button() === "go-on"}>
-          <Button onClick={() => void reopenRun(db, props.run.id)}>Go on with the search</Button>
+          <Button onClick={() => deed("The run could not be taken up", () => reopenRun(db, props.run.id))}>
+            Go on with the search
+          </Button>
         </Match>
         <Match when={button() === "budget" && props.onBudget}>
           {(change) => <Button onClick={() => change()()}>Change the budget…</Button>}

@@ -3,6 +3,7 @@ import { For, type JSX, Match, Show, Switch } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import type { SourcedLine } from "../../../views/run/provenance.ts";
 import type { DiffPart } from "../../../views/texts/text-lines.ts";
+import { sourceTitle, sourceWhen } from "../../../views/words/source-words.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 
 const listStart = /^(\s*)(\d+[.)]|[-*•])\s+/;
@@ -67,19 +68,4 @@ export function SourcedLineView(props: {
       </div>
     </div>
   );
-}
-
-function sourceWhen(state: RunState, source: number): string {
-  if (source === 0) return "seed";
-  const iteration = state.candidates[source]?.iteration ?? 0;
-  return iteration === 0 ? "" : `it. ${iteration}`;
-}
-
-/** "Written in iteration 16 after reading rows 31, 57, 8." */
-function sourceTitle(state: RunState, source: number): string {
-  const entry = state.candidates[source];
-  if (entry === undefined || entry.proposal === null) return "In the prompt from the start";
-  const rows =
-    state.proposals.items.find((proposal) => proposal.proposal === entry.proposal)?.minibatch ?? [];
-  return `Written in iteration ${entry.iteration} after reading rows ${rows.join(", ")} of the feedback set`;
 }

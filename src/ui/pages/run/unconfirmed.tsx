@@ -1,15 +1,18 @@
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
-import { codeOf, hostsOf } from "../../../storage/bundle/foreign-parts.ts";
+import { hostsOf } from "../../../storage/bundle/foreign-parts.ts";
 import { confirmRun } from "../../../storage/library/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Say } from "../../kit/trouble.tsx";
 import { useDatabase } from "../../state/database.tsx";
+import { ForeignCode } from "../task/task-parts.tsx";
 
 /** The seal on a run that came from somebody else: what it would run and contact, before it may do either. */
 export function Unconfirmed(props: { readonly run: RunRow }): JSX.Element {
   const db = useDatabase();
+  const deed = useDeed();
   const hosts = (): readonly string[] => [...new Set(hostsOf(props.run))];
   return (
     <Say tone="warn">
@@ -17,18 +20,13 @@ export function Unconfirmed(props: { readonly run: RunRow }): JSX.Element {
         This run came in a file. It starts nothing before you have looked at what it would do
         {hosts().length > 0 ? `: it contacts ${hosts().join(", ")}` : ""}.
       </p>
-      <For each={codeOf(props.run.task)}>
-        {(code) => (
-          <details>
-            <summary>Code it runs in the sandbox</summary>
-            <pre class="sunk">{code}</pre>
-          </details>
-        )}
-      </For>
+      <ForeignCode spec={props.run.task} />
       <Show when={hosts().length > 0}>
         <p>A key you keep for one of these hosts would be sent to it.</p>
       </Show>
-      <Button onClick={() => void confirmRun(db, props.run.id)}>I allow this</Button>
+      <Button onClick={() => deed("Your word could not be kept", () => confirmRun(db, props.run.id))}>
+        I allow this
+      </Button>
     </Say>
   );
 }

@@ -4,6 +4,7 @@ import { For, type JSX, Show } from "solid-js";
 import { aheadInQueue, leaveQueue } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
+import { useDeed } from "../../kit/deed.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
@@ -16,6 +17,7 @@ export function WaitingTurn(props: {
   readonly loading: string | undefined;
 }): JSX.Element {
   const db = useDatabase();
+  const deed = useDeed();
   const ahead = createLive(() => {
     const { id, queue } = props.run;
     return queue === undefined ? undefined : () => aheadInQueue(db, id);
@@ -44,7 +46,9 @@ export function WaitingTurn(props: {
           </For>
           . It starts by itself when {ahead.value()?.length === 1 ? "that has" : "they have"} ended.
         </p>
-        <Button onClick={() => void leaveQueue(db, props.run.id)}>Start it now without waiting</Button>
+        <Button onClick={() => deed("The run did not hear of it", () => leaveQueue(db, props.run.id))}>
+          Start it now without waiting
+        </Button>
       </Say>
     </Show>
   );

@@ -46,8 +46,7 @@ function RunDeeds(props: { readonly run: RunRow }): JSX.Element {
       undo: () => deed("The run could not be put back", () => restore(db, { kind: "run", id })),
     });
   };
-  const wish = (what: "go-on" | "pause"): void =>
-    deed("The run did not hear of it", () => conductor.wish(props.run.id, what));
+  const wish = (what: "go-on" | "pause"): Promise<boolean> => conductor.wish(props.run.id, what);
   return (
     <>
       <Show when={props.run.status === "paused" || props.run.status === "waiting" || isHeld(props.run)}>
@@ -87,7 +86,7 @@ export function RunsPage(): JSX.Element {
     return () => listRuns(db, count);
   }, "id");
   // What was deleted in an earlier visit is removed for good now; its undo has long gone.
-  deed("The bin could not be emptied", () => purgeBin(db, Date.now() - 24 * 3600 * 1000));
+  void deed("The bin could not be emptied", () => purgeBin(db, Date.now() - 24 * 3600 * 1000));
   const compare = (): void => navigate(routes.compareRuns(chosen()));
   useCommands().add(() => [
     {

@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 
 import type { BundlePreview, BundleProgress } from "../../../protocol/bundle-worker.ts";
 import { readExportReminder } from "../../../storage/bundle/export-reminder.ts";
-import { here, known, reminderSentence } from "../../../views/words/bundle-words.ts";
+import { hereWords, knownWords, reminderSentence } from "../../../views/words/bundle-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
@@ -27,10 +27,10 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
     <div class="stack-2 small">
       <p>
         Made {new Date(preview().createdAt).toLocaleString()}: {plural(preview().runs.length, "run")}
-        {here(preview().runs)}; {plural(preview().tasks.length, "task")}
-        {here(preview().tasks)}; {plural(preview().datasets.length, "data set")}
-        {here(preview().datasets)}; {plural(preview().marks.total, "mark")}
-        {known(preview().marks.total - preview().marks.fresh)}.
+        {hereWords(preview().runs)}; {plural(preview().tasks.length, "task")}
+        {hereWords(preview().tasks)}; {plural(preview().datasets.length, "data set")}
+        {hereWords(preview().datasets)}; {plural(preview().marks.total, "mark")}
+        {knownWords(preview().marks.total - preview().marks.fresh)}.
       </p>
       <Show when={preview().hosts.length > 0}>
         <p>Its runs would contact {preview().hosts.join(", ")}. None is contacted before you allow it.</p>

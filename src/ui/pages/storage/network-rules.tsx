@@ -14,7 +14,7 @@ export function NetworkRules(): JSX.Element {
   const deed = useDeed();
   const change = (part: Partial<NetworkPolicy>): void => {
     const policy = endpoints.policy();
-    if (policy) deed("The rule could not be kept", () => endpoints.setPolicy({ ...policy, ...part }));
+    if (policy) void deed("The rule could not be kept", () => endpoints.setPolicy({ ...policy, ...part }));
   };
   const drop = (host: string): void =>
     change({ hosts: (endpoints.policy()?.hosts ?? []).filter((other) => other !== host) });

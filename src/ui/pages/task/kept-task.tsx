@@ -10,6 +10,7 @@ import type { TaskRow } from "../../../storage/rows.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
+import { useCopy } from "../../kit/copy.ts";
 import { useDeed } from "../../kit/deed.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -33,13 +34,14 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
   const db = useDatabase();
   const tell = useToast();
   const deed = useDeed();
+  const copy = useCopy();
   const navigate = useNavigate();
   const copyLink = async (): Promise<void> => {
     const link = await taskToLink(props.task.spec);
-    await navigator.clipboard.writeText(new URL(`#${routes.task(link)}`, document.baseURI).href);
-    tell({
-      text: `The link is copied, ${plural(link.length, "letter")}. It carries the whole task and no rows of yours.`,
-    });
+    await copy(
+      new URL(`#${routes.task(link)}`, document.baseURI).href,
+      `The link is copied, ${plural(link.length, "letter")}. It carries the whole task and no rows of yours.`,
+    );
   };
   const remove = async (): Promise<void> => {
     const { id, name } = props.task;

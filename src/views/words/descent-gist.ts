@@ -1,0 +1,14 @@
+import type { RunState } from "../../engine/index.ts";
+import { firstChange } from "../run/first-change.ts";
+
+/** What a candidate changed against its parent, in a line; a seed has its whole text. */
+export function descentGist(state: RunState, index: number): string {
+  const entry = state.candidates[index];
+  const parent = state.candidates[entry?.parents[0] ?? -1];
+  if (entry === undefined) return "";
+  if (parent === undefined) return Object.values(entry.texts).join(" ");
+  return Object.entries(entry.texts)
+    .filter(([name, text]) => parent.texts[name] !== text)
+    .map(([name, text]) => firstChange(parent.texts[name] ?? "", text, 240))
+    .join(" · ");
+}

@@ -1,0 +1,20 @@
+import type { RunState } from "../../engine/index.ts";
+import { formatPercent, plural } from "./numbers.ts";
+
+/** Which of the two searches got further, and why. */
+export function duelVerdict(duel: Duel): string {
+  const best = (state: RunState): number => Math.max(...state.candidates.map((candidate) => candidate.mean));
+  const [greedy, frontier] = [best(duel.greedy), best(duel.frontier)];
+  const times = duel.greedy.progress[0]?.chosen ?? 0;
+  if (frontier > greedy)
+    return `The greedy search asked for a rewrite of c0 ${plural(times, "time")}: it was the best, so it was always the parent, and no rule after “every message” is ever reached. c1 was worse on the whole, but alone on its rows, so the frontier kept it, and from it the search reached ${formatPercent(frontier, 0)}.`;
+  if (frontier === greedy)
+    return "This time both arrive at the same score. A frontier does not always win; it is never stuck with one parent.";
+  return "This time the greedy search is ahead: where there is no dead end, following the best is quicker.";
+}
+
+/** Two searches of the same world: one follows the best, one keeps a frontier. */
+export interface Duel {
+  readonly greedy: RunState;
+  readonly frontier: RunState;
+}

@@ -1,0 +1,31 @@
+import type { LoadProgress } from "../../models/language-model.ts";
+import { formatBytes } from "./numbers.ts";
+
+const phases = {
+  download: "Downloading",
+  read: "Reading the model",
+  compile: "Preparing the model",
+  ready: "Ready",
+} as const;
+
+/** How far a model is before it can be asked: "Reading the model 4.6 of 9.2 MB". */
+export function progressText(progress: LoadProgress): string {
+  const bytes =
+    progress.loadedBytes !== undefined && progress.totalBytes
+      ? ` ${formatBytes(progress.loadedBytes)} of ${formatBytes(progress.totalBytes)}`
+      : "";
+  return progress.text ?? `${phases[progress.phase]}${bytes}`;
+}
+
+/** The same in a table, beside a bar that shows the share. */
+export function phaseWords({ phase, text }: LoadProgress): string {
+  if (text === undefined) return phases[phase];
+  return phase === "download" ? `${phases[phase]}, ${text}` : text;
+}
+
+/** How much of it is there, where the total is known. */
+export function shareOf(progress: LoadProgress): { readonly share?: number } {
+  return progress.loadedBytes !== undefined && progress.totalBytes
+    ? { share: progress.loadedBytes / progress.totalBytes }
+    : {};
+}
