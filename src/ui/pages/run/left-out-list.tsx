@@ -31,7 +31,7 @@ export function LeftOutList(props: { readonly run: RunRow; readonly state: RunSt
     const line = rowLine(rows.at(split, position));
     return line.length <= longestText ? line : `${line.slice(0, longestText).trimEnd()}…`;
   };
-  const ask = (): void =>
+  const ask = (): Promise<boolean> =>
     deed("The rows could not be asked for again", () => askRowsAgain(db, props.run.id, Date.now()));
   return (
     <Show when={left().length > 0}>
