@@ -9,7 +9,7 @@ export function BeingWritten(props: { readonly by: string; readonly text: string
   return (
     <Show when={props.text}>
       {(text) => (
-        <div class="stack-1">
+        <div class="stack-2">
           <p class="small soft">{props.by} is writing:</p>
           <pre class="sunk exact" ref={box} tabindex={0} aria-label={`What ${props.by} is writing`}>
             {text()}
