@@ -186,7 +186,10 @@ function labelLike(
   reasons: string[],
 ): string | undefined {
   if (free.length + inputs.length < 2) return undefined;
+  // Where no name says what goes in, the longest texts do: they are nobody's label.
+  const longest = inputs.length === 0 ? byLength(table, free)[0] : undefined;
   const found = free.findLast((column) => {
+    if (column === longest) return false;
     const tally = createLabelTally();
     const cells = table.cells(column).filter((cell) => cell !== "");
     for (const cell of cells) tally.add(cell);
@@ -204,7 +207,6 @@ function labelLike(
 
 /** Where no name gave the question away: every column of texts that differ, or the one with the longest. */
 function textColumns(table: Table, free: readonly string[], reasons: string[]): readonly string[] {
-  const length = (column: string) => table.cells(column).reduce((sum, cell) => sum + cell.length, 0);
   const candidates = free.filter((column) => !aboutNames.test(column.trim()));
   const texts = candidates.filter((column) => {
     const cells = table.cells(column).filter((cell) => cell.trim() !== "");
@@ -217,11 +219,15 @@ function textColumns(table: Table, free: readonly string[], reasons: string[]): 
     );
     return texts;
   }
-  const longest = [...(candidates.length > 0 ? candidates : free)].toSorted(
-    (left, right) => length(right) - length(left),
-  )[0];
+  const [longest] = byLength(table, candidates.length > 0 ? candidates : free);
   const chosen = texts[0] ?? longest ?? table.columns[0];
   if (chosen === undefined) return [];
   reasons.push(`"${chosen}" has the longest texts, so it is taken as the input.`);
   return [chosen];
+}
+
+/** Columns by the length of their texts, the longest first. */
+function byLength(table: Table, columns: readonly string[]): readonly string[] {
+  const length = (column: string) => table.cells(column).reduce((sum, cell) => sum + cell.length, 0);
+  return columns.toSorted((left, right) => length(right) - length(left));
 }
