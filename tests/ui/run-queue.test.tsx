@@ -102,7 +102,7 @@ test("a run that ended on its time goes on with more of it", async () => {
   await expect.element(page.getByText(/The time is up: 5\smin of 5\smin\./).first()).toBeVisible();
   await page.getByRole("button", { name: "Change the budget…" }).click();
   const minutes = page.getByLabelText("Minutes of running");
-  await expect.element(minutes).toHaveValue(5);
+  await expect.element(minutes).toHaveValue("5");
   await minutes.fill("12");
   await page.getByRole("button", { name: "Set the budget" }).click();
   await expect

@@ -54,14 +54,14 @@ test("several metrics count by weight, turned round and with thresholds, and rea
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
   const run = (await db.runs.toArray())[0]!;
   expect(run.task.metrics).toEqual([
-    { name: "exact", kind: "exact", weight: 3, options: { expected: "answer" } },
+    { name: "exact", kind: "exact", weight: 3, options: { anyOf: false, expected: "answer" } },
     {
       name: "words",
       kind: "token-f1",
       weight: 1,
       negate: true,
       threshold: 0.9,
-      options: { expected: "answer" },
+      options: { anyOf: false, expected: "answer" },
     },
   ]);
   expect(run.engine.frontier).toBe("hybrid");
@@ -94,7 +94,7 @@ test("an added metric gives no points away, and one for length needs a limit and
   await expect
     .element(page.getByText("Metric 2: The length metric needs a lower or an upper limit."))
     .toBeVisible();
-  await expect.element(page.getByLabelText("Weight of metric 2")).toHaveValue(0.1);
+  await expect.element(page.getByLabelText("Weight of metric 2")).toHaveValue("0.1");
 });
 
 test("a column only a metric looks at is kept from the model and stored with the rows", async () => {

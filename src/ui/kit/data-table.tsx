@@ -26,6 +26,7 @@ export function DataTable<Row>(props: {
   readonly isWide?: boolean;
   /** No heads at all: the columns say themselves what they are. */
   readonly isHeadless?: boolean;
+  readonly caption?: string;
   readonly class?: string;
   readonly rowClass?: (row: Row) => string | undefined;
   /** A sum or the like, below the rows. */
@@ -39,6 +40,9 @@ export function DataTable<Row>(props: {
   ]);
   return (
     <table class={props.class} classList={{ fold: props.isWide !== true }}>
+      <Show when={props.caption}>
+        <caption class="small soft">{props.caption}</caption>
+      </Show>
       <Show when={props.isHeadless !== true}>
         <thead>
           <tr>

@@ -71,10 +71,8 @@ function Report(props: { readonly report: JudgeReport }): JSX.Element {
         </dl>
       </Show>
       <Show when={props.report.differing.length > 0}>
-        <p class="small soft">
-          Where you differ{props.report.differing.length > mostShown ? `, the newest ${mostShown}` : ""}
-        </p>
         <DataTable
+          caption={`Where you differ${props.report.differing.length > mostShown ? `, the newest ${mostShown}` : ""}`}
           rows={props.report.differing.slice(0, mostShown)}
           columns={[
             {

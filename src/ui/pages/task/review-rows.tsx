@@ -43,10 +43,8 @@ export function ReviewRows(props: {
   return (
     <div class="stack">
       <div class="scroll" tabindex="0">
-        <p class="small soft">
-          Drafted by {props.rows[0]?.example.drafted}. Correct what is wrong; only ticked rows come in.
-        </p>
         <DataTable
+          caption={`Drafted by ${props.rows[0]?.example.drafted ?? ""}. Correct what is wrong; only ticked rows come in.`}
           isWide
           rows={rows}
           columns={[
