@@ -230,3 +230,13 @@ test("a money limit stops new calls in the middle of a step; raised, the run goe
   await untilStatus(db, "run", "finished");
   expect(await journalOf(db, "run")).toEqual(await plainJournal());
 });
+
+test("a limit on tokens holds by our own count where a host reports none", async () => {
+  const models = scriptedModels({ answer: (completion) => ({ ...ruleFollower(completion), usage: {} }) });
+  const { db, runs } = await openTab(freshName(), models.load);
+  await requestRun(db, { ...request, limits: { tokens: 200 } }, 1);
+  await runs.start("run");
+  const row = await untilStatus(db, "run", "waiting", "finished");
+  expect(row.waiting ?? row.summary?.stopReason).toMatchObject({ kind: "limit" });
+  expect(models.asked.length).toBeLessThan(40);
+});

@@ -13,8 +13,10 @@ import type { Wish } from "../../protocol/run-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { setWish } from "../../storage/library/runs.ts";
 import { runsInStatus } from "../../storage/read/runs.ts";
+import type { StudioDatabase } from "../../storage/schema.ts";
 import { firstOfEachQueue } from "../../views/run/first-of-each-queue.ts";
 import { useDeed } from "../kit/deed.ts";
+import { createEndpoints } from "./create-endpoints.ts";
 import { createLive } from "./create-live.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
@@ -73,6 +75,8 @@ function createConductor(): Conductor {
     }
   };
 
+  markRefusedKeys(db);
+
   // Fresh workers know of no run: everything is offered to them again.
   createEffect(on(workers.generation, () => offered.clear(), { defer: true }));
   createEffect(() => {
@@ -101,6 +105,33 @@ function createConductor(): Conductor {
     refusal: (runId) => refusals()[runId],
     elsewhere,
   };
+}
+
+/** An endpoint whose key a run found refused is no endpoint that works, whatever an earlier check said. */
+function markRefusedKeys(db: StudioDatabase): void {
+  const endpoints = createEndpoints();
+  const seen = new Set<string>();
+  const refused = createLive(() => async () => {
+    const runs = await runsInStatus(db, ["waiting"]);
+    return runs.flatMap(({ id, waiting }) =>
+      waiting?.kind === "model" && waiting.error === "authentication" && waiting.origin !== undefined
+        ? [{ id, origin: waiting.origin, said: waiting.message }]
+        : [],
+    );
+  });
+  createEffect(() => {
+    const now = refused.value() ?? [];
+    for (const id of seen) if (!now.some((run) => run.id === id)) seen.delete(id);
+    for (const { id, origin, said } of now) {
+      const failing = endpoints
+        .list()
+        .filter(({ choice, ok }) => ok === true && new URL(choice.baseUrl).origin === origin);
+      if (seen.has(id) || failing.length === 0) continue;
+      seen.add(id);
+      for (const endpoint of failing)
+        void endpoints.save({ ...endpoint, ok: false, said, checkedAt: Date.now() }).catch(() => undefined);
+    }
+  });
 }
 
 export function ConductorProvider(props: { readonly children: JSX.Element }): JSX.Element {
