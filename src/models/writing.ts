@@ -12,7 +12,7 @@ export function makeWriting(
   if (onWritten === undefined) return () => undefined;
   let toldAt = -Infinity;
   return (text, reasoning) => {
-    if (now() - toldAt < gapMs) return;
+    if (text + reasoning === "" || now() - toldAt < gapMs) return;
     toldAt = now();
     const split = splitThinking(text);
     onWritten({ text: split.text, reasoning: reasoning + (split.reasoning ?? "") });

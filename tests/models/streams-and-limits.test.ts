@@ -1,11 +1,12 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 import type { CompletionRequest, Written } from "../../src/models/language-model.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
+import { makePatience } from "../../src/models/remote/silence.ts";
 import { withRoomToThink } from "../../src/models/wrappers/with-room-to-think.ts";
 import { dialects, never, request, started } from "../support/remote-start.ts";
 
@@ -104,21 +105,23 @@ describe("streams", () => {
     });
   });
 
-  test("the time limit counts silence: a slow stream outlasts it, a silent one does not", async () => {
-    const silenceMs = 400;
-    let pieces = 0;
-    const slow = await handWritten((response) => {
-      response.writeHead(200, { "content-type": "text/event-stream" });
-      const timer = setInterval(() => {
-        pieces += 1;
-        response.write(chunk(`word${pieces} `));
-        if (pieces < 12) return;
-        clearInterval(timer);
-        response.end("data: [DONE]\n\n");
-      }, 50);
-    });
-    const model = makeRemoteModel({ ...slow.choice, timeoutMs: silenceMs }, { keyFor: () => undefined });
-    expect(await model.complete(long, never)).toMatchObject({ kind: "completed" });
+  test("the time limit counts silence: what goes on coming outlasts it", () => {
+    vi.useFakeTimers();
+    try {
+      const patience = makePatience(never, 1000);
+      for (let piece = 0; piece < 10; piece++) {
+        vi.advanceTimersByTime(900);
+        patience.heard();
+      }
+      expect(patience.ended.aborted).toBe(false);
+      vi.advanceTimersByTime(1000);
+      expect([patience.ended.aborted, patience.wasSilent()]).toEqual([true, true]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("a stream that falls silent is given up, at the host too", async () => {
     const silent = await handWritten((response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(chunk("gre"));
