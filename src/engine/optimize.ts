@@ -11,6 +11,7 @@ import { addSeed } from "./steps/add-seed.ts";
 import { askAgain } from "./steps/ask-again.ts";
 import { attemptMerge, isMergeDue } from "./steps/attempt-merge.ts";
 import { evaluateParents } from "./steps/evaluate-parents.ts";
+import { finalDue, holdFinal } from "./steps/hold-final.ts";
 import { judgeChildren } from "./steps/judge-children.ts";
 import { judgeMerge } from "./steps/judge-merge.ts";
 import { reflectOnTasks } from "./steps/reflect-on-tasks.ts";
@@ -19,6 +20,7 @@ import { steeringEvents } from "./steps/steering-events.ts";
 import { createStepContext } from "./steps/step-context.ts";
 import type { StepContext } from "./steps/step-context.ts";
 import { validateChild } from "./steps/validate-child.ts";
+import { verificationDue, verify } from "./steps/verify-leader.ts";
 
 /**
  * GEPA (arXiv 2507.19457, Algorithm 1) as a generator of journal events. Store each event before asking for the
@@ -55,15 +57,18 @@ export async function* optimize(
 async function nextStep(run: StepContext, state: RunState): Promise<JournalEvent | null> {
   run.reserved = state.pendingCalls ?? { from: state.nextCallIndex, count: 0 };
   if (run.ports.stop.aborted) return null;
-  const reason = whyStopNow(run, state);
-  if (reason !== null) return stopped(run, reason);
+  const limit = outerLimit(run);
+  if (limit !== null) return stopped(run, limit);
   const { phase } = state;
   switch (phase.at) {
     case "seeding":
       return addSeed(run, state);
     case "between":
-      if (state.asksAgain) return askAgain(run, state);
-      return isMergeDue(state) ? attemptMerge(run, state) : selectParents(run, state);
+      return betweenIterations(run, state);
+    case "verifying":
+      return verify(run, state, phase);
+    case "final":
+      return holdFinal(run, state, phase);
     case "merge-found":
       return judgeMerge(run, state, phase.found);
     case "merge-failed":
@@ -79,14 +84,24 @@ async function nextStep(run: StepContext, state: RunState): Promise<JournalEvent
   }
 }
 
-/** The engine's own conditions hold between iterations (what a person asked for goes first); time, tokens and money before every step. */
-function whyStopNow(run: StepContext, state: RunState): StopReason | null {
+/**
+ * What a person asked for goes first, then what must be known before the search goes on. The engine's own conditions to
+ * stop hold here; time, tokens and money before every step.
+ */
+async function betweenIterations(run: StepContext, state: RunState): Promise<JournalEvent | null> {
+  if (state.asksAgain) return askAgain(run, state);
+  const verification = verificationDue(state);
+  if (verification !== null) return verification;
+  const reason = state.endsAs ?? whyStop(state);
+  if (reason !== null) return finalDue(state, reason) ?? stopped(run, reason);
+  return isMergeDue(state) ? attemptMerge(run, state) : selectParents(run, state);
+}
+
+function outerLimit(run: StepContext): StopReason | null {
   const limit = run.ports.outerLimit?.() ?? null;
-  if (limit !== null) {
-    const { kind: what, used, limit: most, unit } = limit;
-    return { kind: "outer-limit", what, used, limit: most, unit };
-  }
-  return state.phase.at === "between" && !state.asksAgain ? (state.endsAs ?? whyStop(state)) : null;
+  if (limit === null) return null;
+  const { kind: what, used, limit: most, unit } = limit;
+  return { kind: "outer-limit", what, used, limit: most, unit };
 }
 
 function stopped(run: StepContext, reason: StopReason): RunStopped {

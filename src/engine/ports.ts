@@ -43,7 +43,15 @@ export interface StopSignal {
   readonly aborted: boolean;
 }
 
-export type EvaluationPurpose = "seed" | "parent" | "child" | "merge" | "pareto" | "test";
+export type EvaluationPurpose =
+  | "seed"
+  | "parent"
+  | "child"
+  | "merge"
+  | "pareto"
+  | "verify"
+  | "final"
+  | "test";
 
 /** One rollout asked for: a candidate on one example. */
 export interface EvaluationCall {

@@ -19,8 +19,11 @@ export interface ScoredRow {
   readonly callIndex: number;
   readonly score: number;
   readonly objectives?: ObjectiveScores;
-  /** `parent`: no answer came, and the parent's score stands. */
-  readonly from?: "reused" | "cache" | "parent";
+  /**
+   * `parent`: no answer came, and the parent's score stands. `inherited`: not asked yet; the score is the nearest
+   * ancestor's that was.
+   */
+  readonly from?: "reused" | "cache" | "parent" | "inherited";
 }
 
 export interface FailedRow {

@@ -29,6 +29,7 @@ const options = fc.record({
     { kind: "current-best" } as const,
     { kind: "epsilon-greedy", epsilon: 0.3 } as const,
     { kind: "top-k-pareto", k: 2 } as const,
+    { kind: "newest-best", share: 0.5 } as const,
   ),
   frontier: fc.constantFrom(
     "instance" as const,
@@ -36,7 +37,7 @@ const options = fc.record({
     "hybrid" as const,
     "cartesian" as const,
   ),
-  componentSelector: fc.constantFrom("round-robin" as const, "all" as const),
+  componentSelector: fc.constantFrom("round-robin" as const, "failing" as const, "all" as const),
   sampling: fc.constantFrom(
     { kind: "single" } as const,
     { kind: "same-parent", n: 2 } as const,
@@ -56,9 +57,11 @@ const options = fc.record({
   validation: fc.constantFrom(
     { kind: "full" } as const,
     { kind: "partial", size: 2 } as const,
-    { kind: "rotating", size: 2 } as const,
+    { kind: "inherit", rows: 2 } as const,
     { kind: "k-fold", folds: 2 } as const,
   ),
+  winner: fc.constantFrom({ kind: "highest-mean" } as const, { kind: "newest-best" } as const),
+  final: fc.constantFrom(null, { candidates: 2, level: 0.5 }),
   cache: fc.boolean(),
   reuseParentRollouts: fc.boolean(),
   usesMerge: fc.boolean(),

@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { allProposals, candidateHash, frontierRows, isScored, optimize } from "../../src/engine/index.ts";
+import {
+  allProposals,
+  bestCandidate,
+  candidateHash,
+  frontierRows,
+  isScored,
+  optimize,
+} from "../../src/engine/index.ts";
 import type {
   EvaluationCall,
   JournalEvent,
@@ -207,6 +214,31 @@ describe("the budget", () => {
   });
 });
 
+describe("an inherited score", () => {
+  it("is the nearest asked ancestor's, and never that of the best or of a winner", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("studio"), fc.boolean(), async (run, fails) => {
+        const spec: GeneratedRun["spec"] = { ...run.spec, validation: { kind: "inherit", rows: 1 } };
+        const script: Script = fails ? { ...objectives, fails: unlucky } : objectives;
+        for (const state of statesOf(await runOf({ ...run, spec }, script))) {
+          const best = bestCandidate(state);
+          const asked = best?.scores.filter(({ from }) => from !== "inherited") ?? [];
+          expect(asked.length).toBe(best?.scores.length ?? 0);
+          for (const row of asked.filter(({ from }) => from !== "parent"))
+            expect(row.score).toBe(scoreRow(best!.texts, run.task.pareto[row.example]!).score);
+          for (const one of state.candidates) {
+            for (const row of one.scores.filter(({ from }) => from === "inherited")) {
+              const parent = state.candidates[one.inherits!]!;
+              expect(row.score).toBe(scoreOn(parent.scores, {}, { kind: "instance", example: row.example }));
+            }
+          }
+        }
+      }),
+      quick,
+    );
+  });
+});
+
 describe("a transport failure", () => {
   it("is never a score: every score in the journal is the one the row deserves", async () => {
     await fc.assert(
@@ -222,7 +254,7 @@ describe("a transport failure", () => {
                 state.candidates[parent]!.scores.find(({ example }) => example === row.example)?.score,
             );
             if (row.from === "parent") expect(inherited).toContain(row.score);
-            else expect(row.score).toBe(own);
+            else if (row.from !== "inherited") expect(row.score).toBe(own);
           }
         }
         for (const proposal of allProposals(state)) {

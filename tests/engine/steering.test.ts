@@ -48,7 +48,7 @@ describe("a person", () => {
   });
 
   it("raises the budget of a stopped one and goes on where it stood", async () => {
-    const spec = studioFor(task, { metricCalls: 30 });
+    const spec = studioFor(task, { metricCalls: 30, final: null });
     const world = createWorld(task);
     const stopped = await journalOf(spec, world.ports);
     expect(stopOf(stopped)).toBe("metric-calls-spent");
@@ -58,7 +58,10 @@ describe("a person", () => {
       { type: "run-reopened" },
     ];
     const longer = await journalOf(spec, createWorld(task, {}, world).ports, more);
-    const atOnce = await journalOf(studioFor(task, { metricCalls: 80 }), createWorld(task).ports);
+    const atOnce = await journalOf(
+      studioFor(task, { metricCalls: 80, final: null }),
+      createWorld(task).ports,
+    );
     expect(stateOf(longer).candidates).toEqual(stateOf(atOnce).candidates);
   });
 
@@ -78,7 +81,7 @@ describe("a person", () => {
 describe("own ingredients", () => {
   it("decide, are journalled, and are not asked again on resume", async () => {
     const spec = {
-      ...studioFor(task, { iterations: 3, texts: { a: "", main: "" } }),
+      ...studioFor(task, { iterations: 3, validation: { kind: "full" }, texts: { a: "", main: "" } }),
       componentSelector: "custom" as const,
     };
     let asked = 0;

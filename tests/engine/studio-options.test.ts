@@ -58,7 +58,7 @@ describe("a child that is not worth paying for", () => {
 
 describe("the budget", () => {
   it("is reserved before a proposal starts, where the reference overshoots", async () => {
-    const changes = { metricCalls: 4 + 2 * 3 + 4 + 5 };
+    const changes = { metricCalls: 4 + 2 * 3 + 4 + 5, final: null };
     const { studio, reference } = await runBoth(small, changes);
     expect(stateOf(studio).spent.metricCalls).toBeLessThanOrEqual(changes.metricCalls);
     expect(stateOf(reference).spent.metricCalls).toBeGreaterThan(changes.metricCalls);
@@ -68,7 +68,11 @@ describe("the budget", () => {
   });
 
   it("starts as many of several proposals as fit", async () => {
-    const changes = { metricCalls: 4 + 2 * 10 + 3, sampling: { kind: "independent", n: 5 } } as const;
+    const changes = {
+      metricCalls: 4 + 2 * 10 + 3,
+      final: null,
+      sampling: { kind: "independent", n: 5 },
+    } as const;
     const events = await journalOf(studioFor(small, changes), createWorld(small).ports);
     expect(eventsOf(events, "parents-selected")[0]?.tasks).toHaveLength(2);
   });

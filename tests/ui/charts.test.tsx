@@ -112,6 +112,7 @@ function largeGrid(candidates: number, rows: number): GridSeries {
       look: candidateLook(candidates - 1 - index, "mutation"),
       scores: Float32Array.from({ length: rows }, (_, row) => ((row * 7 + index * 3) % 5 < 2 ? 1 : 0)),
       callIndexes: new Int32Array(rows),
+      inherited: new Uint8Array(rows),
       mean: 0.4,
       alone: [],
       alive: index < 5,

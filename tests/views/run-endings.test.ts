@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 
-import { applyEvent, initialState, type RunState, type StopReason } from "../../src/engine/index.ts";
-import { leadingCandidate } from "../../src/views/run/leading-candidate.ts";
+import { applyEvent, bestCandidate, initialState, type StopReason } from "../../src/engine/index.ts";
 import { eventWords } from "../../src/views/words/event-words.ts";
 import { nextDeed } from "../../src/views/words/next-deed.ts";
 import { statusWords, stopSentence } from "../../src/views/words/sentences.ts";
@@ -62,38 +61,30 @@ test("an answer that gave no proposal is not counted as one", () => {
   expect(reflected(undefined, 3)).toBe("The Reflection model answered 3 times: 1 proposal");
 });
 
-/** The run with another candidate that scored the same and says more. */
-function withTie(state: RunState): RunState {
-  const winner = leadingCandidate(state)!;
-  const long = { instruction: `${winner.texts["instruction"]}\nBe polite and answer in one word only.` };
-  const tied = { ...winner, index: state.candidates.length, texts: long, hash: "tied" };
-  return { ...state, candidates: [...state.candidates, tied] };
-}
-
-test("where two candidates tie, every page shows the same winner, and a sentence says why it is the one", async () => {
+test("a final is told with what it found: who won, over whom, on how many rows", async () => {
   const { state } = await scriptedRun({ budget: 400 });
   expect(state.status).toBe("stopped");
-  const winner = leadingCandidate(state)!;
-  expect(winnerWords(state)).toBeUndefined();
-  const tied = withTie(state);
-  expect(leadingCandidate(tied)?.index).toBe(winner.index);
-  expect(winnerWords(tied)).toMatch(
-    new RegExp(
-      `^c${winner.index} is the winner: c${tied.candidates.length - 1} also has .*shorter prompt is taken`,
-    ),
+  const winner = bestCandidate(state)!;
+  expect(state.final?.winner).toBe(winner.index);
+  expect(winnerWords(state)).toMatch(
+    new RegExp(`^c${winner.index} won the final.*better than the seed on \\d+ and worse on \\d+`),
   );
+  const kept = { ...state, final: { ...state.final!, winner: 0 } };
+  expect(bestCandidate(kept)?.index).toBe(0);
+  expect(winnerWords(kept)).toMatch(/^The seed stays: .* which chance alone does too often\.$/);
 });
 
-test("while a search goes on the first candidate with the highest score leads", async () => {
+test("while a search goes on the newest of the best that was asked every row leads", async () => {
   const { events } = await scriptedRun({ budget: 400 });
   const first = events[0]!.event;
   if (first.type !== "run-started") throw new Error("a journal starts with its spec");
   let state = initialState(first.spec);
   for (const { event } of events) {
     state = applyEvent(state, event);
-    if (state.status === "stopped" || state.candidates.length === 0) continue;
-    const means = state.candidates.map(({ mean }) => mean);
-    expect(leadingCandidate(state)?.index).toBe(means.indexOf(Math.max(...means)));
+    if (state.final !== null || state.candidates.length === 0) continue;
+    const asked = state.candidates.filter(({ scores }) => scores.every(({ from }) => from !== "inherited"));
+    const most = Math.max(...asked.map(({ mean }) => mean));
+    expect(bestCandidate(state)).toBe(asked.findLast(({ mean }) => mean === most));
   }
 });
 

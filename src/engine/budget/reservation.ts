@@ -1,6 +1,21 @@
+import { finalCalls, finalOf } from "../final/finalists.ts";
 import { minibatchSize } from "../minibatch/minibatch-size.ts";
+import type { EngineSpec } from "../options/spec.ts";
 import { componentNames } from "../pool/candidate.ts";
 import type { RunState } from "../state/state.ts";
+import { rowsUnderNoise } from "./noise.ts";
+
+/** One component per proposal, each candidate's in turn. */
+export function isOneInTurn({ componentSelector }: EngineSpec): boolean {
+  return componentSelector === "round-robin" || componentSelector === "failing";
+}
+
+/** Merges a run may make, counted as its `cap` says. */
+export function mostMerges({ merge, seedCandidates }: EngineSpec): number {
+  if (merge === null) return 0;
+  if (merge.maxInvocations !== "five-each") return merge.maxInvocations;
+  return 5 * componentNames(seedCandidates[0]!).length;
+}
 
 /** What one proposal may need: its parent and itself on a minibatch, and the Pareto rows if it is kept. */
 export function proposalNeeds(state: RunState): {
@@ -8,10 +23,10 @@ export function proposalNeeds(state: RunState): {
   readonly reflectionCalls: number;
 } {
   const { spec } = state;
-  const components =
-    spec.componentSelector === "round-robin" ? 1 : componentNames(spec.seedCandidates[0]!).length;
+  const components = isOneInTurn(spec) ? 1 : componentNames(spec.seedCandidates[0]!).length;
   return {
-    metricCalls: (1 + spec.reflector.hypotheses) * minibatchSize(state) + validationSize(state),
+    metricCalls:
+      (1 + spec.reflector.hypotheses) * minibatchSize(state) + validationSize(state) + finalReserve(state),
     reflectionCalls: components * callsPerReflection(state),
   };
 }
@@ -30,8 +45,21 @@ export function combeeGroups(records: number): number {
 export function validationSize(state: RunState): number {
   const { validation, splits } = state.spec;
   const rows = splits.pareto - state.leftOut.length;
-  if (validation.kind === "partial" || validation.kind === "rotating") return Math.min(validation.size, rows);
+  if (validation.kind === "partial") return Math.min(validation.size, rows);
+  if (validation.kind === "inherit") return Math.min(rowsUnderNoise(state, validation.rows), rows);
   return rows;
+}
+
+/** Kept for the final: what it would take now, and the rows one more child may inherit. */
+export function finalReserve(state: RunState): number {
+  if (state.spec.final === null) return 0;
+  const now = finalOf(state, metricCallsLeft(state));
+  return (
+    (now === null ? 0 : finalCalls(now)) +
+    state.spec.splits.pareto -
+    state.leftOut.length -
+    validationSize(state)
+  );
 }
 
 export function metricCallsLeft(state: RunState): number {
@@ -64,5 +92,7 @@ export function affordableTasks(state: RunState, wanted: number): number {
 
 export function canAffordMerge(state: RunState): boolean {
   if (state.budget.policy === "overshoot" || state.spec.merge === null) return true;
-  return metricCallsLeft(state) >= state.spec.merge.subsampleSize + validationSize(state);
+  return (
+    metricCallsLeft(state) >= state.spec.merge.subsampleSize + validationSize(state) + finalReserve(state)
+  );
 }

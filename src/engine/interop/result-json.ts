@@ -43,7 +43,7 @@ export function toResultJson(state: RunState, extras: ResultExtras = {}): Record
     run_dir: null,
     seed: state.spec.seed,
     _str_candidate_key: null,
-    best_idx: state.best.index,
+    best_idx: state.final?.winner ?? state.best.index,
     validation_schema_version: 2,
   };
 }

@@ -2,8 +2,10 @@ import type { EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, ScoredRow } from "../vocabulary.ts";
 import type { ReflectionEvidence } from "./reflection-evidence.ts";
+import type { CandidateRescored, FinalBegun, FinalEvaluated, VerificationBegun } from "./rescoring-events.ts";
 import type { StopReason } from "./stop-reason.ts";
 
+export type * from "./rescoring-events.ts";
 export type { ReflectionAttempt, ReflectionEvidence, ReflectionOutcome } from "./reflection-evidence.ts";
 export type { RowsLeft, StopReason } from "./stop-reason.ts";
 import type { TrialEvaluated } from "./trial-event.ts";
@@ -21,6 +23,10 @@ export type JournalEvent =
   | Reflected
   | ChildrenJudged
   | ValidationIncomplete
+  | VerificationBegun
+  | CandidateRescored
+  | FinalBegun
+  | FinalEvaluated
   | MergeSearched
   | MergeJudged
   | IterationFailed
@@ -56,6 +62,8 @@ export interface CandidateAdded {
   readonly rows: readonly ScoredRow[];
   /** Of the first seed: rows no answer came for, which are left out for every candidate. */
   readonly leftOut?: readonly FailedRow[];
+  /** The candidate whose scores stand in on the Pareto rows that were not asked. */
+  readonly inherits?: number;
   /** Only in imported runs, where the rows do not carry objective scores. */
   readonly objectiveMeans?: ObjectiveScores;
   readonly metricCalls: number;
@@ -181,6 +189,8 @@ export interface ValidationIncomplete {
   readonly rows: readonly EvaluatedRow[];
   readonly metricCalls: number;
   readonly givenUp: boolean;
+  /** Every row was answered: the child is clearly worse than its parent there. */
+  readonly worse?: true;
 }
 
 /** System-aware merge looked for a pair; `found` null: nothing to merge, the iteration goes on as reflective. */

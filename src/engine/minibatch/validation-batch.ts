@@ -1,27 +1,54 @@
+import { createSeededRandom } from "../../shared/seeded-random.ts";
+import { rowsUnderNoise } from "../budget/noise.ts";
 import type { EngineHooks } from "../hooks.ts";
-import type { RunState } from "../state/state.ts";
+import type { CandidateEntry, RunState } from "../state/state.ts";
 
-/** The Pareto positions a new candidate is scored on; null = all of them. */
-export function validationBatch(state: RunState, hooks: EngineHooks | undefined): readonly number[] | null {
+/** The Pareto positions a child is scored on; null = all of them. `parents` and `proposal` are the child's. */
+export function validationBatch(
+  state: RunState,
+  hooks: EngineHooks | undefined,
+  parents: readonly number[],
+  proposal: number,
+): readonly number[] | null {
   const own = hooks?.validationBatch?.(state) ?? null;
   if (own !== null) return own;
   const rows = state.spec.splits.pareto;
   const pool = state.candidates.length;
   const policy = state.spec.validation;
-  const all = Array.from({ length: rows }, (_, i) => i);
   switch (policy.kind) {
     case "full":
       return null;
+    case "inherit":
+      return telling(state, heirOf(state, parents), rowsUnderNoise(state, policy.rows), proposal);
     case "partial":
       return Array.from({ length: Math.min(policy.size, rows) }, (_, i) =>
         Math.floor((i * rows) / Math.min(policy.size, rows)),
       );
-    case "rotating":
-      return Array.from(
-        { length: Math.min(policy.size, rows) },
-        (_, i) => (pool * policy.size + i) % rows,
-      ).toSorted((a, b) => a - b);
     case "k-fold":
-      return all.filter((position) => (position + pool) % policy.folds !== 0);
+      return Array.from({ length: rows }, (_, position) => position).filter(
+        (position) => (position + pool) % policy.folds !== 0,
+      );
   }
+}
+
+/** The parent a child inherits from: the better one; of equals the newer. */
+export function heirOf({ candidates }: RunState, parents: readonly number[]): CandidateEntry {
+  return parents.map((one) => candidates[one]!).reduce((a, b) => (b.mean >= a.mean ? b : a));
+}
+
+/** Half the rows from those the parent fails, as far as there are such; others for every child. */
+function telling(
+  state: RunState,
+  parent: CandidateEntry,
+  size: number,
+  proposal: number,
+): readonly number[] | null {
+  if (size >= parent.scores.length) return null;
+  const perfect = state.spec.perfectScore ?? 1;
+  const order = createSeededRandom(state.spec.seed, `validation ${proposal}`).shuffled(parent.scores);
+  const failing = order.filter((row) => row.score < perfect);
+  const passing = order.filter((row) => row.score >= perfect);
+  const most = Math.min(failing.length, Math.max(Math.ceil(size / 2), size - passing.length));
+  const chosen = [...failing.slice(0, most), ...passing.slice(0, size - most)];
+  return chosen.map((row) => row.example).toSorted((a, b) => a - b);
 }

@@ -16,7 +16,8 @@ import { template } from "./template-kind.ts";
 
 /** Merging, where it is on. */
 export const mergeOptions = {
-  maxInvocations: option(wholeNumber(0), 5),
+  /** `five-each`: five for every component; with thirty, five in all leave most of what was found apart. */
+  maxInvocations: option(orWord("five-each", wholeNumber(0)), "five-each", 5),
   /**
    * What `maxInvocations` counts: the reference only accepted merges, the studio, as the paper, every attempt
    * (merging helps only when rationed: mechanism reproduction).
@@ -42,11 +43,18 @@ export const engineOptions = {
       "current-best": {},
       "epsilon-greedy": { epsilon: anyNumber(0, 1) },
       "top-k-pareto": { k: wholeNumber(1) },
+      /**
+       * The newest of the best this often, else the Pareto draw. The draw alone leaves the best without a ticket in a
+       * third of the iterations (gepa#432); the best alone never leaves a way that ends below the top.
+       */
+      "newest-best": { share: anyNumber(0, 1) },
     }),
+    { kind: "newest-best", share: 0.5 },
     { kind: "pareto" },
   ),
   frontier: option(choice("instance", "objective", "hybrid", "cartesian"), "instance"),
-  componentSelector: option(choice("round-robin", "all", "custom"), "round-robin"),
+  /** `failing`: in turn, passing over components that have no record on a failing row: nothing could be read there. */
+  componentSelector: option(choice("round-robin", "failing", "all", "custom"), "failing", "round-robin"),
   minibatch: group({
     /**
      * Examples per minibatch. `from-failure-rate` takes, once the seed is scored, enough for about 7 in 10
@@ -55,8 +63,8 @@ export const engineOptions = {
      */
     size: option(orWord("from-failure-rate", wholeNumber(1)), "from-failure-rate", 3),
     /**
-     * When the epoch's next minibatch holds no row the parent is known to fail, its last row is swapped for a known
-     * failing one, so that the reflector has something to read (agent-self-evolution#65: 40 of 40 proposals
+     * Rows of the epoch's next minibatch that the parent is known to get right, all but the first, are swapped for
+     * known failing ones, so that the reflector has something to read (agent-self-evolution#65: 40 of 40 proposals
      * rejected because two minibatches in three were all perfect).
      */
     failureAware: option(yesOrNo, true, false),
@@ -88,13 +96,19 @@ export const engineOptions = {
   validation: option(
     oneOf({
       full: {},
+      /**
+       * A child is scored on `rows` rows, half of them rows its parent fails; compared with its parent there and dropped
+       * when clearly worse; on the others it keeps its parent's scores, marked as inherited, until it leads. More rows
+       * where answers to the same question are seen to differ. (Scoring every child on every row took 60 to 90 % of
+       * all calls, `bench/SEARCH.md`.)
+       */
+      inherit: { rows: wholeNumber(1) },
       /** The same `size` evenly spaced rows for every candidate. */
       partial: { size: wholeNumber(1) },
-      /** A window of `size` rows that moves on with each new candidate. */
-      rotating: { size: wholeNumber(1) },
       /** All rows but one fold of `folds`, another fold left out for each candidate (gepa#133). */
       "k-fold": { folds: wholeNumber(2) },
     }),
+    { kind: "inherit", rows: 10 },
     { kind: "full" },
   ),
   /**
@@ -186,14 +200,27 @@ export const engineOptions = {
     oneOf({
       /** Highest mean; ties to higher coverage, then to the lower index (the reference). */
       "highest-mean": {},
+      /** Highest mean of what was really asked; ties to the newest, of one iteration to the one with fewer tokens. */
+      "newest-best": {},
       /**
        * Among candidates within so many Pareto rows (rows / n) of the best mean: fewest tokens, then lowest index. With
        * 20 to 60 rows the highest mean is inside the noise (agent-self-evolution).
        */
       "noise-band": { rows: anyNumber(0) },
     }),
-    { kind: "noise-band", rows: 1 },
+    { kind: "newest-best" },
     { kind: "highest-mean" },
+  ),
+  /**
+   * The end of a search: so many of the leading candidates are asked every Pareto row they only inherited (every row
+   * anew, where answers differ from one asking to the next), and they and the seed are asked feedback rows that nobody
+   * in their lines ever saw. Among them the winner is chosen. Where chance alone would give its lead over the seed more
+   * often than `level`, the seed stays. Null: the winner is taken as it stands.
+   */
+  final: option(
+    orNone(parts({ candidates: wholeNumber(1), level: anyNumber(0, 1) })),
+    { candidates: 3, level: 0.05 },
+    null,
   ),
   /**
    * Stop after this many epochs of idle iterations; null never does (reference). Idle is an iteration in which no

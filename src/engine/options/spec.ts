@@ -29,6 +29,7 @@ export type SamplingStrategy = EngineSpec["sampling"];
 export type AcceptanceCriterion = EngineSpec["acceptance"];
 export type SelectionStrategy = EngineSpec["selection"];
 export type MergeOptions = ValuesOf<typeof mergeOptions>;
+export type WinnerRule = EngineSpec["winner"];
 export type Budget = EngineSpec["budget"];
 export type Guards = EngineSpec["guards"];
 export type ReflectorOptions = EngineSpec["reflector"];

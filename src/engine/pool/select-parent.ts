@@ -8,6 +8,10 @@ export function selectParent(state: RunState, random: Random): number {
   switch (selector.kind) {
     case "pareto":
       return random.choice(undominated(state).samplingList);
+    case "newest-best":
+      return random.random() < selector.share
+        ? state.leader.index
+        : random.choice(undominated(state).samplingList);
     case "current-best":
       return state.best.index;
     case "epsilon-greedy":

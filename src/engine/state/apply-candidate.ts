@@ -1,22 +1,30 @@
 import { addEntry, append } from "../../shared/append-only.ts";
+import { mostMerges } from "../budget/reservation.ts";
 import type { CandidateAdded } from "../journal/events.ts";
 import { meanObjectives, meanScore } from "../journal/rows.ts";
 import { addToFrontier } from "../pool/frontier.ts";
+import { isInherited, withInherited } from "../pool/inherited-rows.ts";
+import { withEntry } from "../pool/standing.ts";
 import { childTried, closeIteration } from "./apply-iteration.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import type { CandidateEntry, RunState } from "./state.ts";
 
 export function applyCandidateAdded(state: RunState, event: CandidateAdded): RunState {
   const entry = entryOf(state, event);
-  const { spec, best } = state;
+  const { spec } = state;
+  const candidates = [...state.candidates, entry];
   let next = rememberRows(spendRows(state, event.rows), "pareto", event.hash, event.rows);
   next = {
     ...next,
-    candidates: [...state.candidates, entry],
+    candidates,
     leftOut: [...state.leftOut, ...(event.leftOut ?? [])],
-    progress: [...state.progress, { nextComponent: inheritedPointer(state, event), chosen: 0, rejected: [] }],
-    frontier: addToFrontier(state.frontier, spec.frontier, event.index, event.rows, entry.objectiveMeans),
-    best: entry.mean > best.mean ? { index: event.index, mean: entry.mean } : best,
+    progress: [
+      ...state.progress,
+      { nextComponent: inheritedPointer(state, event), chosen: 0, failedVerifications: 0, rejected: [] },
+    ],
+    frontier: addToFrontier(state.frontier, spec.frontier, event.index, entry.scores, entry.objectiveMeans),
+    ...withEntry(state, entry, candidates, spec.winner),
+    final: null,
     seen: addEntry(next.seen, event.hash, event.proposal ?? -1),
     spent: {
       ...next.spent,
@@ -28,6 +36,11 @@ export function applyCandidateAdded(state: RunState, event: CandidateAdded): Run
 }
 
 function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
+  const inherits = event.inherits ?? null;
+  const scores =
+    inherits === null ? event.rows : withInherited(state.candidates[inherits]!.scores, event.rows);
+  const inheritedRows = scores.filter(isInherited).length;
+  const scoredAfter = state.spent.metricCalls + event.metricCalls;
   return {
     index: event.index,
     kind: event.kind,
@@ -36,10 +49,14 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
     parents: event.parents,
     proposal: event.proposal ?? null,
     iteration: event.iteration,
-    scores: event.rows,
-    mean: meanScore(event.rows),
-    objectiveMeans: event.objectiveMeans ?? meanObjectives(event.rows),
+    scores,
+    mean: meanScore(scores),
+    objectiveMeans: event.objectiveMeans ?? meanObjectives(scores),
+    inherits,
+    inheritedRows,
     discoveredAfter: state.spent.metricCalls,
+    scoredAfter,
+    provenAfter: inheritedRows === 0 ? scoredAfter : null,
   };
 }
 
@@ -81,6 +98,6 @@ function mergeUsed({ merge }: RunState): RunState["merge"] {
 function mergeEarned({ merge, spec }: RunState, iteration: number): RunState["merge"] {
   if (spec.merge === null) return merge;
   const made = spec.merge.cap === "accepted" ? merge.accepted : merge.invocations;
-  const due = made < spec.merge.maxInvocations ? merge.due + 1 : merge.due;
+  const due = made < mostMerges(spec) ? merge.due + 1 : merge.due;
   return { ...merge, due, lastMutationIteration: iteration };
 }

@@ -8,6 +8,12 @@ import { applyLeftOutEvaluated, applyRowsAskedAgain } from "./apply-left-out.ts"
 import { applyMergeJudged, applyMergeSearched } from "./apply-merge.ts";
 import { applyParentsEvaluated, applyParentsSelected } from "./apply-parents.ts";
 import { applyChildrenJudged, applyReflected, applyValidationIncomplete } from "./apply-proposals.ts";
+import {
+  applyCandidateRescored,
+  applyFinalBegun,
+  applyFinalEvaluated,
+  applyVerificationBegun,
+} from "./apply-rescoring.ts";
 import { applyBudgetRaised, applyCandidateEntered, applyRunStopped } from "./apply-steering.ts";
 import { initialState, notIdle, specOf } from "./state.ts";
 import type { RunState } from "./state.ts";
@@ -41,6 +47,14 @@ function fold(state: RunState, event: JournalEvent): RunState {
       return applyChildrenJudged(state, event);
     case "validation-incomplete":
       return applyValidationIncomplete(state, event);
+    case "verification-begun":
+      return applyVerificationBegun(state, event);
+    case "candidate-rescored":
+      return applyCandidateRescored(state, event);
+    case "final-begun":
+      return applyFinalBegun(state, event);
+    case "final-evaluated":
+      return applyFinalEvaluated(state, event);
     case "merge-searched":
       return applyMergeSearched(state, event);
     case "merge-judged":

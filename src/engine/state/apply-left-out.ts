@@ -1,6 +1,7 @@
 import type { LeftOutEvaluated } from "../journal/events.ts";
 import { isFailed, isScored, meanObjectives, meanScore } from "../journal/rows.ts";
 import { addToFrontier, emptyFrontier } from "../pool/frontier.ts";
+import { standingsOf } from "../pool/standing.ts";
 import type { EvaluatedRow, ScoredRow } from "../vocabulary.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import type { CandidateEntry, RunState } from "./state.ts";
@@ -73,16 +74,15 @@ function withAnswers(entry: CandidateEntry, answers: readonly ScoredRow[]): Cand
   return { ...entry, scores, mean: meanScore(scores), objectiveMeans: meanObjectives(scores) };
 }
 
-/** Frontier and best of a pool whose scores changed. */
+/** Frontier and standings of a pool whose scores changed. */
 function ranked(
-  { spec }: RunState,
+  { spec, progress }: RunState,
   candidates: readonly CandidateEntry[],
-): Pick<RunState, "candidates" | "frontier" | "best" | "improvement"> {
+): Pick<RunState, "candidates" | "frontier" | "best" | "leader" | "final" | "improvement"> {
   let frontier = emptyFrontier;
-  let best: RunState["best"] = { index: -1, mean: Number.NEGATIVE_INFINITY };
-  for (const { index, mean, scores, objectiveMeans } of candidates) {
+  for (const { index, scores, objectiveMeans } of candidates)
     frontier = addToFrontier(frontier, spec.frontier, index, scores, objectiveMeans);
-    if (mean > best.mean) best = { index, mean };
-  }
-  return { candidates, frontier, best, improvement: { bestMean: best.mean, iterationsSince: 0 } };
+  const standings = standingsOf(candidates, progress, spec.winner);
+  const improvement = { bestMean: standings.best.mean, iterationsSince: 0 };
+  return { candidates, frontier, ...standings, final: null, improvement };
 }

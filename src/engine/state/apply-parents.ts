@@ -1,3 +1,4 @@
+import { isOneInTurn } from "../budget/reservation.ts";
 import type { ParentsEvaluated, ParentsSelected, SampledTask } from "../journal/events.ts";
 import { componentNames } from "../pool/candidate.ts";
 import { callsFailed, closeIteration, openIteration } from "./apply-iteration.ts";
@@ -42,16 +43,18 @@ export function applyParentsEvaluated(state: RunState, event: ParentsEvaluated):
 /** Round robin moves on when a component was picked, whatever becomes of the proposal; a skipped task does not. */
 function advancePointers(state: RunState, event: ParentsEvaluated, tasks: readonly SampledTask[]): RunState {
   const progress = state.progress.slice();
-  const isRoundRobin = state.spec.componentSelector === "round-robin";
+  const isRoundRobin = isOneInTurn(state.spec);
   event.tasks.forEach((verdict, i) => {
     const { parent } = tasks[i]!;
-    const { chosen, nextComponent, rejected } = progress[parent]!;
+    const old = progress[parent]!;
     const moves = isRoundRobin && verdict.verdict === "reflect" && verdict.components.length > 0;
     const names = moves ? componentNames(state.candidates[parent]!.texts) : [];
     progress[parent] = {
-      chosen: chosen + 1,
-      nextComponent: moves ? (names.indexOf(verdict.components.at(-1)!) + 1) % names.length : nextComponent,
-      rejected,
+      ...old,
+      chosen: old.chosen + 1,
+      nextComponent: moves
+        ? (names.indexOf(verdict.components.at(-1)!) + 1) % names.length
+        : old.nextComponent,
     };
   });
   return { ...state, progress };

@@ -85,11 +85,12 @@ export function applyValidationIncomplete(state: RunState, event: ValidationInco
   const { entry } = failing;
   let next = rememberRows(spendRows(state, event.rows), "pareto", entry.hash, event.rows);
   next = {
-    ...callsFailed(next),
+    ...(event.worse === true ? childTried(next) : callsFailed(next)),
     phase: { at: "validating", queue },
     spent: { ...next.spent, metricCalls: next.spent.metricCalls + event.metricCalls },
   };
-  if (event.givenUp) next = settle(next, { ...entry, verdict: "validation-incomplete", candidate: null });
+  const verdict = event.worse === true ? "clearly-worse" : "validation-incomplete";
+  if (event.givenUp) next = settle(next, { ...entry, verdict, candidate: null });
   const again: WaitingProposal = {
     origin: "retry",
     proposal: entry.proposal,

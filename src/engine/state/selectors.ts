@@ -51,7 +51,7 @@ export function frontierMembers(state: RunState): number[] {
   return [...members].toSorted((a, b) => a - b);
 }
 
-/** Best mean so far against metric calls spent: one point per candidate. */
+/** Best mean so far against metric calls spent: one point per candidate that was asked every row. */
 export function bestSoFar(state: RunState): {
   readonly metricCalls: number;
   readonly candidate: number;
@@ -59,11 +59,15 @@ export function bestSoFar(state: RunState): {
   readonly best: number;
 }[] {
   let best = Number.NEGATIVE_INFINITY;
-  return state.candidates.map(({ index, mean, discoveredAfter, scores }) => {
-    best = Math.max(best, mean);
-    const paid = scores.filter((row) => row.from === undefined).length;
-    return { metricCalls: discoveredAfter + paid, candidate: index, mean, best };
-  });
+  return state.candidates
+    .flatMap(({ index, mean, provenAfter }) =>
+      provenAfter === null ? [] : [{ metricCalls: provenAfter, candidate: index, mean }],
+    )
+    .toSorted((a, b) => a.metricCalls - b.metricCalls)
+    .map((point) => {
+      best = Math.max(best, point.mean);
+      return { ...point, best };
+    });
 }
 
 /** All ancestors of a candidate, nearest first, each once. */

@@ -2,14 +2,8 @@ import { emptyList, emptyMap } from "../../shared/append-only.ts";
 import type { AppendList, AppendMap } from "../../shared/append-only.ts";
 import type {
   CandidateKind,
-  FoundMerge,
-  GateVerdict,
   GivenProposal,
   JournalEvent,
-  NewProposal,
-  ParentsEvaluated,
-  ReflectionEvidence,
-  SampledTask,
   SamplerState,
   StopReason,
 } from "../journal/events.ts";
@@ -18,8 +12,15 @@ import type { Budget, EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { Frontier } from "../pool/frontier.ts";
 import { emptyFrontier } from "../pool/frontier.ts";
-import type { CallRange, EvaluatedRow, FailedRow, ScoredRow } from "../vocabulary.ts";
-import type { ObjectiveScores, Split } from "../vocabulary.ts";
+import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, ScoredRow, Split } from "../vocabulary.ts";
+import type { Phase } from "./phase.ts";
+import type { ProposalEntry } from "./proposal.ts";
+import { nobody } from "./standing.ts";
+import type { FinalResult, Noise, Standing } from "./standing.ts";
+
+export type * from "./phase.ts";
+export type * from "./proposal.ts";
+export type * from "./standing.ts";
 
 /**
  * Everything a run is, as the fold of its journal: `events.reduce(applyEvent, initialState(spec))`. States share
@@ -59,8 +60,14 @@ export interface RunState {
   readonly seen: AppendMap<number>;
   /** `${split}:${example}:${hash}` -> what is known; filled only when the spec has cache or reuse. */
   readonly known: AppendMap<KnownRollout>;
-  /** First candidate with the highest Pareto mean; index -1 while there is none. */
-  readonly best: { readonly index: number; readonly mean: number };
+  /** Highest Pareto mean among the candidates that were asked every row; index -1 while there is none. */
+  readonly best: Standing;
+  /** Newest candidate with the highest Pareto mean, inherited scores included: where the search goes on. */
+  readonly leader: Standing;
+  /** How much answers to the same question differ. */
+  readonly noise: Noise;
+  /** The final that was held over the candidates there are; null before it, and once another candidate joined. */
+  readonly final: FinalResult | null;
   /** Best mean when the last iteration ended, and how many ended since it rose. */
   readonly improvement: { readonly bestMean: number; readonly iterationsSince: number };
   readonly idle: IdleCount;
@@ -80,7 +87,7 @@ export interface RunState {
   readonly events: number;
 }
 
-/** A member of the pool; never changes once added. */
+/** A member of the pool; changes only where a row it inherited is asked, or a row is asked again. */
 export interface CandidateEntry {
   readonly index: number;
   readonly kind: CandidateKind;
@@ -93,8 +100,16 @@ export interface CandidateEntry {
   readonly scores: readonly ScoredRow[];
   readonly mean: number;
   readonly objectiveMeans: ObjectiveScores;
+  /** Whose scores stand in for rows it was not asked; null: all its rows are its own. */
+  readonly inherits: number | null;
+  /** Rows among `scores` that are still inherited. */
+  readonly inheritedRows: number;
   /** Metric calls spent before its Pareto evaluation (the reference's discovery count). */
   readonly discoveredAfter: number;
+  /** Metric calls spent when it joined. */
+  readonly scoredAfter: number;
+  /** Metric calls spent when the last of its rows was asked; null while it has inherited ones. */
+  readonly provenAfter: number | null;
 }
 
 export interface CandidateProgress {
@@ -102,39 +117,11 @@ export interface CandidateProgress {
   readonly nextComponent: number;
   /** Times it was chosen as a parent. */
   readonly chosen: number;
+  /** Verifications of it that left rows unanswered. */
+  readonly failedVerifications: number;
   /** Its latest rejected proposals, oldest first; only as many as the reflector is shown. */
   readonly rejected: readonly ProposalEntry[];
 }
-
-/** Everything that answers "why was this kept or not, on what rows, against whom". */
-export interface ProposalEntry {
-  readonly proposal: number;
-  readonly kind: "mutation" | "merge" | "person";
-  readonly iteration: number;
-  readonly parents: readonly number[];
-  /** The rewritten components (for a merge: all of them). */
-  readonly texts: Candidate;
-  readonly hash: string;
-  /** Positions in the feedback split (for a merge: in the Pareto split). */
-  readonly minibatch: readonly number[];
-  readonly parentRows: readonly EvaluatedRow[];
-  readonly childRows: readonly EvaluatedRow[];
-  /** Sums the gate compared; null when it was never paid for. */
-  readonly before: number | null;
-  readonly after: number | null;
-  readonly reflections: readonly ReflectionEvidence[];
-  /** What was thought to be the cause, where one letter named several. */
-  readonly hypothesis?: string;
-  readonly verdict: ProposalVerdict;
-  /** Index in the pool, once it is there. */
-  readonly candidate: number | null;
-}
-
-export type ProposalVerdict =
-  | "accepted"
-  | "validation-incomplete"
-  | Exclude<GateVerdict, "selected">
-  | NonNullable<NewProposal["dropped"]>;
 
 export interface Spent {
   /** Rollouts paid for by the search. */
@@ -149,6 +136,8 @@ export interface Spent {
   /** Reflections asked again because the reply could not be used. */
   readonly reflectionRetries: number;
   readonly fullEvaluations: number;
+  /** Metric calls spent on rows that leaders had inherited, and on measuring the noise. */
+  readonly verification: number;
 }
 
 export interface MergeBookkeeping {
@@ -199,44 +188,6 @@ export interface TestResult {
   readonly mean: number;
 }
 
-export type Phase =
-  | { readonly at: "seeding" }
-  | { readonly at: "between" }
-  /** A merge search of this iteration found nothing; parents come next. */
-  | { readonly at: "merge-failed" }
-  | { readonly at: "merge-found"; readonly found: FoundMerge }
-  | { readonly at: "selected"; readonly tasks: readonly SampledTask[] }
-  | {
-      readonly at: "parents-evaluated";
-      readonly tasks: readonly SampledTask[];
-      readonly parents: ParentsEvaluated;
-    }
-  | { readonly at: "reflected"; readonly gate: readonly PendingProposal[] }
-  | { readonly at: "validating"; readonly queue: readonly ValidatingProposal[] };
-
-/** A proposal on its way to the gate. */
-export interface PendingProposal {
-  readonly proposal: number;
-  readonly kind: "mutation" | "person";
-  readonly iteration: number;
-  readonly parent: number;
-  readonly texts: Candidate;
-  readonly hash: string;
-  readonly minibatch: readonly number[];
-  readonly parentRows: readonly EvaluatedRow[];
-  readonly reflections: readonly ReflectionEvidence[];
-  readonly hypothesis?: string;
-  readonly tries: number;
-}
-
-/** A proposal that passed its gate and waits for its Pareto evaluation. */
-export interface ValidatingProposal {
-  readonly entry: Omit<ProposalEntry, "verdict" | "candidate">;
-  readonly tries: number;
-  /** Pareto positions to score it on; null = all. */
-  readonly validate: readonly number[] | null;
-}
-
 export const notIdle: IdleCount = { iterations: 0, failing: 0, childTried: false, callsFailed: false };
 
 export function initialState(given: EngineSpec): RunState {
@@ -263,6 +214,7 @@ export function initialState(given: EngineSpec): RunState {
       testCalls: 0,
       reflectionRetries: 0,
       fullEvaluations: 0,
+      verification: 0,
     },
     random: { seed: spec.seed, wordsDrawn: 0 },
     sampler: null,
@@ -272,7 +224,10 @@ export function initialState(given: EngineSpec): RunState {
     waiting: [],
     seen: emptyMap(),
     known: emptyMap(),
-    best: { index: -1, mean: Number.NEGATIVE_INFINITY },
+    best: nobody,
+    leader: nobody,
+    noise: { pairs: 0, squares: 0 },
+    final: null,
     improvement: { bestMean: Number.NEGATIVE_INFINITY, iterationsSince: 0 },
     idle: notIdle,
     leftOut: [],

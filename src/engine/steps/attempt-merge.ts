@@ -1,5 +1,5 @@
 import { getEntry } from "../../shared/append-only.ts";
-import { canAffordMerge } from "../budget/reservation.ts";
+import { canAffordMerge, mostMerges } from "../budget/reservation.ts";
 import type { FoundMerge, IterationFailed, MergeSearched } from "../journal/events.ts";
 import { searchMerge } from "../merge/merge-search.ts";
 import type { MergePool, Pair } from "../merge/merge-search.ts";
@@ -19,7 +19,7 @@ export function isMergeDue(state: RunState): boolean {
   const { merge, spec } = state;
   if (spec.merge === null || merge.due <= 0) return false;
   if (merge.lastMutationIteration !== state.iteration) return false;
-  if (spec.merge.cap === "invocations" && merge.invocations >= spec.merge.maxInvocations) return false;
+  if (spec.merge.cap === "invocations" && merge.invocations >= mostMerges(spec)) return false;
   return canAffordMerge(state);
 }
 

@@ -1,7 +1,7 @@
 import type { IterationFailed, ParentsEvaluated, SampledTask, TaskVerdict } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
 import { componentNames } from "../pool/candidate.ts";
-import type { RunState } from "../state/state.ts";
+import type { CandidateEntry, RunState } from "../state/state.ts";
 import type { EvaluatedRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
@@ -108,7 +108,31 @@ async function selectComponents(
     if (own !== null) return own;
   }
   if (state.spec.componentSelector === "all") return names;
-  const pointer = pointers.get(parent) ?? state.progress[parent]!.nextComponent;
+  const next = pointers.get(parent) ?? state.progress[parent]!.nextComponent;
+  const pointer =
+    state.spec.componentSelector === "failing" ? await firstFailing(run, state, entry, rows, next) : next;
+  if (pointer === null) return null;
   pointers.set(parent, (pointer + 1) % names.length);
   return [names[pointer]!];
+}
+
+/** The next component in turn that a failing row has something to say about; the next one if there is none. */
+async function firstFailing(
+  run: StepContext,
+  state: RunState,
+  entry: CandidateEntry,
+  rows: readonly EvaluatedRow[],
+  next: number,
+): Promise<number | null> {
+  const names = componentNames(entry.texts);
+  if (names.length === 1) return next;
+  const perfect = state.spec.perfectScore ?? 1;
+  const failing = rows.filter((row) => isScored(row) && row.score < perfect);
+  for (let i = 0; i < names.length; i++) {
+    const at = (next + i) % names.length;
+    const read = await rowsWithRecords(run, state, entry, failing, names[at]!);
+    if (read === null) return null;
+    if (read.some(({ record }) => Object.keys(record).length > 0)) return at;
+  }
+  return next;
 }

@@ -80,12 +80,14 @@ function judgements(run: StepContext, state: RunState, gated: readonly Gated[]):
   const selected = chosen.filter(
     (one, i) => chosen.findIndex(({ pending }) => pending.hash === one.pending.hash) === i,
   );
-  const validate = selected.length > 0 ? validationBatch(state, run.ports.hooks) : null;
   return gated.map((one) => {
     const verdict = verdictOf(state, one, chosen, selected);
     const { pending, rows, before, after } = one;
-    const judgement: Judgement = { proposal: pending.proposal, rows, before, after, verdict };
-    return verdict === "selected" && validate !== null ? { ...judgement, validate } : judgement;
+    const { proposal, parent } = pending;
+    const judgement: Judgement = { proposal, rows, before, after, verdict };
+    if (verdict !== "selected") return judgement;
+    const validate = validationBatch(state, run.ports.hooks, [parent], proposal);
+    return validate === null ? judgement : { ...judgement, validate };
   });
 }
 

@@ -37,7 +37,7 @@ export async function judgeMerge(
   const after = sumScores(scored);
   const answered = scored.length > 0 && scored.length * 2 >= rows.length;
   const passed = answered && after >= Math.max(first!, second!);
-  const validate = passed ? validationBatch(state, run.ports.hooks) : null;
+  const validate = passed ? validationBatch(state, run.ports.hooks, found.parents, found.proposal) : null;
   const event: MergeJudged = {
     type: "merge-judged",
     iteration: state.iteration,

@@ -1,8 +1,11 @@
 import type { CandidateAdded, IterationFailed, ValidationIncomplete } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
+import { isClearlyWorse } from "../minibatch/clearly-worse.ts";
+import { heirOf } from "../minibatch/validation-batch.ts";
 import { withTexts } from "../pool/candidate.ts";
+import { frontKeyText } from "../pool/frontier.ts";
 import { paretoPositions, withStandIns } from "../pool/left-out.ts";
-import type { RunState, ValidatingProposal } from "../state/state.ts";
+import type { CandidateEntry, RunState, ValidatingProposal } from "../state/state.ts";
 import type { ScoredRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
@@ -46,6 +49,13 @@ export async function validateChild(
     if (filled === null) return { type: "validation-incomplete", ...spent, rows, givenUp };
     scored = filled;
   }
+  const inherits =
+    state.spec.validation.kind === "inherit" && first.validate !== null
+      ? heirOf(state, first.entry.parents)
+      : null;
+  if (inherits !== null && isHopeless(state, inherits, scored)) {
+    return { type: "validation-incomplete", ...spent, rows, givenUp: true, worse: true };
+  }
   return {
     type: "candidate-added",
     index: state.candidates.length,
@@ -55,7 +65,18 @@ export async function validateChild(
     parents: first.entry.parents,
     ...spent,
     rows: state.spec.preset === "reference" ? cachedFirst(scored) : scored,
+    ...(inherits === null ? {} : { inherits: inherits.index }),
   };
+}
+
+/** Clearly worse than its parent, and first on no row: what solves a row that nobody solves may lead elsewhere. */
+function isHopeless(state: RunState, parent: CandidateEntry, asked: readonly ScoredRow[]): boolean {
+  if (!isClearlyWorse(parent, asked, state.spec.perfectScore ?? 1)) return false;
+  const { fronts, places } = state.frontier.instance;
+  return !asked.some(({ example, score }) => {
+    const place = places[frontKeyText({ kind: "instance", example })];
+    return place !== undefined && score > fronts[place]!.best;
+  });
 }
 
 /** The reference keeps what it found in the cache before what it had to run, and sums in that order. */

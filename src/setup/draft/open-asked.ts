@@ -79,7 +79,7 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
       // Candidates of several prompts can be joined; with one there is little to join.
       merge: Object.keys(spec.seedCandidate).length > 1,
       // Where the rows are the whole problem there is no luck with rows to guard against.
-      winner: entry.sizes.test === 0 ? "highest-mean" : "noise-band",
+      final: entry.sizes.test > 0,
       objective: spec.objective ?? "",
       background: spec.background ?? "",
     },

@@ -116,14 +116,14 @@ export const otherOptions = {
     when: { preset: "studio" },
     spec: (most) => ({ guards: { tokenCap: most > 0 ? { "*": most } : {} } }),
   }),
-  winner: choice({
-    usual: "noise-band",
+  final: check({
+    usual: true,
     group: "The end",
-    title: "Which candidate wins",
-    sentence: "Within one row of the best the shorter prompt wins; or simply the highest mean.",
-    choices: { "noise-band": "Shortest among the best", "highest-mean": "Highest mean" },
+    title: "Hold a final",
+    sentence:
+      "The leading three answer every judging row, and rows none of them has seen where there are any. The first prompt stays unless the best of them does clearly better. Without: the highest mean wins.",
     when: { preset: "studio" },
-    spec: (kind) => (kind === "highest-mean" ? { winner: { kind } } : {}),
+    spec: (isHeld) => (isHeld ? {} : { final: null, winner: { kind: "highest-mean" } }),
   }),
   finalTest: check({
     usual: true,

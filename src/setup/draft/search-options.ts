@@ -9,6 +9,9 @@ const optimizerTitles = Object.fromEntries(
   offeredIn("new runs").map(({ optimizer, name }) => [optimizer, name]),
 ) as Readonly<Record<OptimizerName, string>>;
 
+/** Of a draft; the presets of the search have sizes of their own. */
+const usualMinibatch = 5;
+
 /** How the search goes about it. */
 export const searchOptions = {
   preset: choice({
@@ -29,31 +32,43 @@ export const searchOptions = {
     spec: (seed) => ({ seed }),
   }),
   minibatch: number({
-    usual: 5,
+    usual: usualMinibatch,
     group: search,
     title: "Rows per minibatch",
     sentence:
-      "A rewrite must do better on these few rows before all judging rows are spent on it. More rows: fewer flukes, more calls.",
+      "A rewrite must do better on these few rows before judging rows are spent on it. More rows: fewer flukes, more calls. The reference takes 3 where this is left as it is.",
     min: 1,
     max: 50,
-    spec: (size) => ({ minibatch: { size } }),
+    spec: (size, preset) =>
+      preset === "reference" && size === usualMinibatch ? {} : { minibatch: { size } },
   }),
   failureAware: check({
     usual: true,
     group: search,
-    title: "Always include a failing row",
+    title: "Look for failing rows",
     sentence:
-      "Swaps a row in when the next minibatch would hold nothing the parent fails: a reflector with nothing to read learns nothing.",
+      "All but the first row of a minibatch that the parent is known to get right are swapped for rows it fails: a reflector with nothing to read learns nothing.",
     when: { preset: "studio" },
     spec: (failureAware) => ({ minibatch: { failureAware } }),
   }),
+  validation: choice({
+    usual: "inherit",
+    group: search,
+    title: "How a rewrite is judged",
+    sentence:
+      "On ten judging rows beside its parent, five of them rows the parent fails; on the others it inherits its parent's scores, marked, until it leads and they are asked. Or on every row at once, for many more calls.",
+    choices: { inherit: "On a few rows until it leads", full: "On every row at once" },
+    when: { preset: "studio" },
+    spec: (kind) => (kind === "full" ? { validation: { kind } } : {}),
+  }),
   parentSelector: choice({
-    usual: "pareto",
+    usual: "newest-best",
     group: search,
     title: "Who is improved next",
     sentence:
-      "Pareto draws among candidates that are best on some row. Current best is greedy and can get stuck.",
+      "Half the time the newest of the best, half the time drawn among candidates that are best on some row. Current best alone is greedy and can get stuck.",
     choices: {
+      "newest-best": "The best, and the Pareto frontier",
       pareto: "Pareto frontier",
       "current-best": "Current best",
       "epsilon-greedy": "Best, now and then another",

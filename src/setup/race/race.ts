@@ -33,7 +33,7 @@ export function raceRulesFor(terms: RaceTerms): readonly string[] {
   ];
 }
 
-export const raceRules = raceRulesFor(ROUTING_BUDGET);
+export const raceRules = raceRulesFor({ ...ROUTING_BUDGET, isWinnerByOtherRule: true });
 
 interface RaceChoice {
   readonly raceId: string;
@@ -64,7 +64,6 @@ export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
     seedCandidates: [task.seedCandidate],
     reuseParentRollouts: false,
     cache: false,
-    winner: { kind: "highest-mean" },
     budget: { ...base.engine.budget, metricCalls: choice.metricCalls ?? ROUTING_BUDGET.metricCalls },
   };
   return { ...base, task, engine, optimizer, queue: raceId };

@@ -82,6 +82,7 @@ const shapes = {
     calls,
     rows: v.array(scored),
     leftOut: v.optional(v.array(failed)),
+    inherits: v.optional(count),
     metricCalls: count,
     objectiveMeans: objectives,
   }),
@@ -117,6 +118,21 @@ const shapes = {
     rows,
     metricCalls: count,
     givenUp: v.boolean(),
+  }),
+  "verification-begun": v.looseObject({
+    candidate: count,
+    examples: positions,
+    purpose: v.picklist(["verify", "noise"]),
+  }),
+  "candidate-rescored": v.looseObject({ candidate: count, calls, rows, metricCalls: count }),
+  "final-begun": v.looseObject({
+    finalists: v.array(v.looseObject({ candidate: count, examples: positions })),
+    fresh: positions,
+  }),
+  "final-evaluated": v.looseObject({
+    calls,
+    evaluations: v.array(v.looseObject({ candidate: count, rows, fresh: rows })),
+    metricCalls: count,
   }),
   "merge-searched": v.looseObject({ iteration, found: v.nullable(merge), wordsDrawn: count }),
   "merge-judged": v.looseObject({

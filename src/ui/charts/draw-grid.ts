@@ -76,11 +76,16 @@ function drawCells(
   const colour = theme.candidates[line.look.colour] ?? theme.ink3;
   const full = new Path2D();
   const none = new Path2D();
+  const inherited = new Path2D();
   const parts: { readonly x: number; readonly score: number }[] = [];
   for (let column = from; column < to; column++) {
     const score = line.scores[series.columns[column] ?? -1] ?? Number.NaN;
     if (Number.isNaN(score)) continue;
     const x = x0 + (geometry.offsets[column] ?? 0);
+    if (line.inherited[series.columns[column] ?? -1] === 1) {
+      if (score > 0) inherited.rect(x, middle - 2, width, 4);
+      continue;
+    }
     if (score >= 1) full.rect(x, y + padding, width, height);
     else if (score <= 0) none.rect(x, middle - 1, width, 2);
     else parts.push({ x, score });
@@ -89,6 +94,8 @@ function drawCells(
   context.fill(none);
   context.fillStyle = colour;
   context.fill(full);
+  context.globalAlpha = 0.45;
+  context.fill(inherited);
   for (const part of parts) {
     context.globalAlpha = 0.2 + 0.7 * part.score;
     context.fillRect(part.x, y + padding, width, height);

@@ -50,8 +50,10 @@ export function drawScore(
   }));
   for (const { point, x, y } of at) {
     const faint = point.isBest || point.look.index === selected ? 1 : 0.8;
+    ctx.globalAlpha = point.partly === true ? 0.45 : 1;
     drawCandidateMark(ctx, theme, point.look, x, y, radius * faint);
   }
+  ctx.globalAlpha = 1;
   const ranked = at.toSorted(
     (a, b) =>
       Number(b.point.look.index === selected) - Number(a.point.look.index === selected) ||

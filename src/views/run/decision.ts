@@ -26,6 +26,8 @@ export function decisionOf(proposal: ProposalEntry): Decision {
       return { kept: false, text: "given up, calls kept failing" };
     case "validation-incomplete":
       return { kept: false, text: "dropped, not every Pareto row answered" };
+    case "clearly-worse":
+      return { kept: false, text: "dropped, worse than its parent on Pareto rows" };
     case "no-usable-reflection":
       return { kept: false, text: `dropped, ${unusable(proposal)}` };
     case "unchanged":

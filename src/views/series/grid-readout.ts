@@ -7,6 +7,8 @@ export function cellSentence(series: GridSeries, candidate: number, example: num
   const score = line?.scores[example];
   if (line === undefined || score === undefined || Number.isNaN(score))
     return `c${candidate} was not tried on row ${example}.`;
+  if (line.inherited[example] === 1)
+    return `${line.look.label} was not asked row ${example}: its parent's score stands there (${score.toFixed(2)}).`;
   const said = series.passFail ? (score >= 1 ? "passes" : "fails") : `scores ${score.toFixed(2)} on`;
   const rivals = series.lines.filter(
     (other) => other !== line && (other.scores[example] ?? -1) >= score && score > 0,

@@ -7,8 +7,10 @@ export interface GridLine {
   readonly look: CandidateLook;
   /** By position in the Pareto split; NaN where it was not tried. */
   readonly scores: Float32Array;
-  /** callIndex of the rollout behind each cell; -1 where there is none. */
+  /** callIndex of the rollout behind each cell; -1 where there is none: not tried, or the score is inherited. */
   readonly callIndexes: Int32Array;
+  /** 1 where the row was not asked and the score is the parent's. */
+  readonly inherited: Uint8Array;
   readonly mean: number;
   /** Rows on which nobody else reaches its score (and the score is above 0). */
   readonly alone: readonly number[];
@@ -44,10 +46,12 @@ export function gridSeries(
   const lines = state.candidates.map((candidate): GridLine => {
     const scores = new Float32Array(size).fill(Number.NaN);
     const callIndexes = new Int32Array(size).fill(-1);
+    const inherited = new Uint8Array(size);
     const alone: number[] = [];
     for (const row of candidate.scores) {
       scores[row.example] = row.score;
-      callIndexes[row.example] = row.callIndex;
+      if (row.from === "inherited") inherited[row.example] = 1;
+      else callIndexes[row.example] = row.callIndex;
       passFail &&= row.score === 0 || row.score === 1;
       if (row.score > 0 && row.score === best[row.example] && holders[row.example] === 1)
         alone.push(row.example);
@@ -56,6 +60,7 @@ export function gridSeries(
       look: candidateLook(candidate.index, candidate.kind),
       scores,
       callIndexes,
+      inherited,
       mean: candidate.mean,
       alone: state.candidates.length > 1 ? alone : [],
       alive: alive.has(candidate.index),

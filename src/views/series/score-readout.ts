@@ -29,10 +29,9 @@ export function scoreFinding(series: ScoreSeries): string {
   const seed = series.points[0];
   const best = series.best.at(-1);
   if (seed === undefined || best === undefined) return "Score over calls: the seed is not scored yet.";
-  const holder = series.points.findLast((point) => point.isBest);
   return (
     `Score on ${plural(series.paretoRows, "Pareto row")} over metric calls: seed ${formatPercent(seed.score)}, ` +
-    `best ${formatPercent(best.score)} with ${holder?.look.label ?? "the seed"} at call ${best.calls}.`
+    `best ${formatPercent(best.score)} with ${series.leader?.label ?? "the seed"} at call ${best.calls}.`
   );
 }
 

@@ -1,11 +1,11 @@
-import type { CandidateEntry, ProposalEntry, RunState } from "../../engine/index.ts";
+import { bestCandidate, type CandidateEntry, type ProposalEntry, type RunState } from "../../engine/index.ts";
 import { toArray } from "../../shared/append-only.ts";
 import { candidateLook } from "./candidate-look.ts";
 import type { GatePoint, ScorePoint, ScoreSeries, StepPoint } from "./score-series.ts";
 
-/** Metric calls spent when a candidate's Pareto score was known. */
+/** Metric calls spent when a candidate's Pareto score was known: when it joined, or the last of its rows was asked. */
 export function scoredAfter(candidate: CandidateEntry): number {
-  return candidate.discoveredAfter + candidate.scores.filter((row) => row.from === undefined).length;
+  return candidate.provenAfter ?? candidate.scoredAfter;
 }
 
 /** What the score chart draws, from the folded journal alone: any prefix gives the chart as it was. */
@@ -16,7 +16,8 @@ export function scoreSeries(state: RunState): ScoreSeries {
   const highest = new Map<number, number>();
   let sum = 0;
   let passFail = true;
-  for (const candidate of state.candidates) {
+  const ordered = state.candidates.toSorted((a, b) => scoredAfter(a) - scoredAfter(b));
+  for (const candidate of ordered) {
     const calls = scoredAfter(candidate);
     for (const row of candidate.scores) {
       const before = highest.get(row.example);
@@ -25,7 +26,8 @@ export function scoreSeries(state: RunState): ScoreSeries {
       highest.set(row.example, row.score);
       sum += row.score - (before ?? 0);
     }
-    const isBest = candidate.mean > (best.at(-1)?.score ?? Number.NEGATIVE_INFINITY);
+    const partly = candidate.inheritedRows > 0;
+    const isBest = !partly && candidate.mean > (best.at(-1)?.score ?? Number.NEGATIVE_INFINITY);
     if (isBest) best.push({ calls, score: candidate.mean });
     const anybody = highest.size === 0 ? 0 : sum / highest.size;
     if (anybody !== somebody.at(-1)?.score) somebody.push({ calls, score: anybody });
@@ -34,8 +36,12 @@ export function scoreSeries(state: RunState): ScoreSeries {
       calls,
       score: candidate.mean,
       isBest,
+      ...(partly ? { partly } : {}),
     });
   }
+  const leader = bestCandidate(state);
+  if (leader !== null && leader.mean !== best.at(-1)?.score)
+    best.push({ calls: state.spent.metricCalls, score: leader.mean });
   const budget = state.budget.metricCalls;
   return {
     paretoRows: state.spec.splits.pareto,
@@ -43,6 +49,7 @@ export function scoreSeries(state: RunState): ScoreSeries {
     calls: state.spent.metricCalls,
     points,
     best,
+    ...(leader === null ? {} : { leader: candidateLook(leader.index, leader.kind) }),
     somebody,
     passFail,
     gates: gatePoints(state),

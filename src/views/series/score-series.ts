@@ -1,6 +1,6 @@
 import type { CandidateLook } from "./candidate-look.ts";
 
-/** A candidate that was tried on all Pareto rows. */
+/** A candidate of the pool. */
 export interface ScorePoint {
   readonly look: CandidateLook;
   /** Metric calls spent when its score was known. */
@@ -9,6 +9,8 @@ export interface ScorePoint {
   readonly score: number;
   /** It was the best so far when it came. */
   readonly isBest: boolean;
+  /** Some of its rows were not asked: their scores are its parent's. */
+  readonly partly?: true;
 }
 
 export interface StepPoint {
@@ -35,6 +37,8 @@ export interface ScoreSeries {
   readonly calls: number;
   readonly points: readonly ScorePoint[];
   readonly best: readonly StepPoint[];
+  /** Whose score the best line ends on. */
+  readonly leader?: CandidateLook;
   /** Mean over the Pareto rows of the best score anybody has there: with pass/fail scores, the rows somebody passes. */
   readonly somebody: readonly StepPoint[];
   /** All scores are 0 or 1, so a mean is a share of rows passed. */

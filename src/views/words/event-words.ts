@@ -11,7 +11,7 @@ export function eventWords(event: JournalEvent): string {
     case "candidate-added":
       return event.kind === "seed"
         ? `The seed c${event.index} is scored on ${plural(event.rows.length, "Pareto row")}`
-        : `c${event.index} is accepted: ${meanOf(event.rows)} on ${plural(event.rows.length, "Pareto row")}`;
+        : `c${event.index} is accepted: ${meanOf(event.rows)} on ${plural(event.rows.length, "Pareto row")}${event.inherits === undefined ? "" : `, the rest inherited from c${event.inherits}`}`;
     case "parents-selected":
       return `${event.tasks.map((task) => `c${task.parent}`).join(", ")} drawn as parent, with rows ${rowsOf(event.tasks[0]?.minibatch ?? [])}`;
     case "parents-evaluated":
@@ -27,7 +27,22 @@ export function eventWords(event: JournalEvent): string {
         })
         .join("; ");
     case "validation-incomplete":
-      return "Some Pareto rows of the new candidate had no answer";
+      return event.worse === true
+        ? `The new candidate is worse than its parent on ${plural(event.rows.length, "Pareto row")}`
+        : "Some Pareto rows of the new candidate had no answer";
+    case "verification-begun":
+      return event.purpose === "noise"
+        ? `c${event.candidate} is asked ${plural(event.examples.length, "row")} again, to see how far answers differ`
+        : `c${event.candidate} leads: it is asked the ${plural(event.examples.length, "row")} it inherited`;
+    case "candidate-rescored":
+      return `c${event.candidate} has ${meanOf(event.rows)} of ${plural(event.rows.length, "row")}`;
+    case "final-begun":
+      return `The final: ${event.finalists.map(({ candidate }) => `c${candidate}`).join(", ")}${event.fresh.length === 0 ? "" : `, also on ${plural(event.fresh.length, "row")} none of them has seen`}`;
+    case "final-evaluated":
+      return `The final is scored: ${event.evaluations
+        .filter(({ rows, fresh }) => rows.length + fresh.length > 0)
+        .map(({ candidate, rows, fresh }) => `c${candidate} ${meanOf([...rows, ...fresh])}`)
+        .join(", ")}`;
     case "merge-searched":
       return event.found === null
         ? "No pair to merge"

@@ -54,8 +54,32 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
     case "validating":
       return {
         candidates: [],
-        doing: `c${state.candidates.length} on every Pareto row`,
-        rollouts: state.spec.splits.pareto * phase.queue.length,
+        doing: `c${state.candidates.length} on ${rowsWords(phase.queue[0]?.validate ?? null)}`,
+        rollouts: phase.queue.reduce(
+          (sum, { validate }) => sum + (validate?.length ?? state.spec.splits.pareto),
+          0,
+        ),
+      };
+    case "verifying":
+      return {
+        candidates: [phase.candidate],
+        doing:
+          phase.purpose === "noise"
+            ? "is asked the same rows again, to see how far answers differ"
+            : "leads: is asked the rows it inherited",
+        rollouts: phase.examples.length,
+      };
+    case "final":
+      return {
+        candidates: phase.finalists.map(({ candidate }) => candidate),
+        doing: "in the final",
+        rollouts:
+          phase.finalists.reduce((sum, { examples }) => sum + examples.length, 0) +
+          phase.fresh.length * (phase.finalists.length + 1),
       };
   }
+}
+
+function rowsWords(rows: readonly number[] | null): string {
+  return rows === null ? "every Pareto row" : plural(rows.length, "Pareto row");
 }

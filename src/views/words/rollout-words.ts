@@ -7,6 +7,8 @@ const purposes: Readonly<Record<string, string>> = {
   child: "rewrite on a minibatch",
   merge: "merge on a few rows",
   pareto: "Pareto row",
+  verify: "Pareto row it had inherited",
+  final: "the final",
   test: "sealed test",
 };
 

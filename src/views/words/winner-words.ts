@@ -1,4 +1,4 @@
-import { bestCandidate, type CandidateEntry, type RunState } from "../../engine/index.ts";
+import { bestCandidate, type CandidateEntry, type FinalResult, type RunState } from "../../engine/index.ts";
 import { candidateTokens } from "../run/candidate-tokens.ts";
 import { formatPercent, plural } from "./numbers.ts";
 
@@ -9,6 +9,7 @@ const mostNamed = 3;
 export function winnerWords(state: RunState): string | undefined {
   const winner = bestCandidate(state);
   if (state.status !== "stopped" || winner === null) return undefined;
+  if (state.final !== null) return finalWords(state.final);
   const rivals = state.candidates
     .filter((one) => one !== winner && one.mean >= winner.mean)
     .toSorted((a, b) => b.mean - a.mean || a.index - b.index);
@@ -32,5 +33,26 @@ function whyTaken(winner: CandidateEntry, best: CandidateEntry): string {
   const tokens = candidateTokens(winner.texts);
   return tokens < candidateTokens(best.texts)
     ? `the shorter prompt is taken, ${plural(tokens, "token")} against ${candidateTokens(best.texts)}`
-    : "the one found first is taken";
+    : `the one found ${winner.index < best.index ? "first" : "last"} is taken`;
+}
+
+/** What the final said: "c5 won the final over c3: against the seed 12 rows won and 2 lost, on rows none of them had seen." */
+function finalWords({
+  winner,
+  challenger,
+  scores,
+  rows,
+  won,
+  lost,
+  onFreshRows,
+  tells,
+}: FinalResult): string | undefined {
+  if (challenger === 0) return undefined;
+  const where = onFreshRows ? "rows that did not choose it" : "Pareto rows";
+  const count = `on ${plural(rows, "row")} (${where}) it did better than the seed on ${won} and worse on ${lost}`;
+  if (winner !== challenger)
+    return `The seed stays: c${challenger} scored highest, but ${count}, which chance alone does too often.`;
+  const others = scores.filter(({ candidate }) => candidate !== winner && candidate !== 0);
+  const over = others.map(({ candidate }) => `c${candidate}`).join(" and ");
+  return `c${winner} won the final${over === "" ? "" : ` over ${over}`}: ${count}${tells ? "" : "; so few rows prove little"}.`;
 }

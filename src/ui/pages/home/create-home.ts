@@ -1,11 +1,11 @@
 import { useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo } from "solid-js";
 
+import { bestCandidate } from "../../../engine/index.ts";
 import { routingRun } from "../../../setup/race/routing-run.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
-import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import type { HomeFacts, HomeStage } from "../../../views/words/home-words.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
@@ -93,7 +93,7 @@ export function createHome(): Home {
   const isRunning = (): boolean => stage() === "searching" || stage() === "testing";
   const best = createMemo(() => {
     const state = view.state();
-    return state && leadingCandidate(state);
+    return state && (bestCandidate(state) ?? undefined);
   });
   return {
     runId,

@@ -1,13 +1,12 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
+import { bestCandidate, type RunState } from "../../../engine/index.ts";
 import { hostOf } from "../../../models/host-of.ts";
 import { isGepa, optimizerTitle } from "../../../rivals/optimizers.ts";
 import { runAgain } from "../../../setup/run-again.ts";
 import { queueBehind } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { asksAt } from "../../../views/words/host-words.ts";
 import { BeingWritten } from "../../kit/being-written.tsx";
@@ -57,7 +56,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     const state = moment.state();
     const asked = search.c === undefined ? Number.NaN : Number(search.c);
     if (state === undefined || Number.isInteger(asked)) return Number.isInteger(asked) ? asked : undefined;
-    return leadingCandidate(state)?.index;
+    return bestCandidate(state)?.index;
   });
   const select = (candidate: number): void =>
     setSearch({ c: String(candidate) }, { replace: true, scroll: false });

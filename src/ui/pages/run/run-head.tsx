@@ -1,11 +1,10 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
+import { bestCandidate, type RunState } from "../../../engine/index.ts";
 import { isGepa } from "../../../rivals/optimizers.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { leadingCandidate } from "../../../views/run/leading-candidate.ts";
 import { secondsLeft } from "../../../views/run/measured-speed.ts";
 import { nowLine } from "../../../views/words/now-line.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
@@ -43,18 +42,19 @@ export function RunHead(props: RunHeadProps): JSX.Element {
     props.isLive ? Math.min(props.step.done, nowLine(props.state).rollouts) : 0,
   );
   const spent = createMemo(() => props.state.spent.metricCalls + underWay());
-  const isOnPareto = (): boolean => ["seeding", "validating"].includes(props.state.phase.at);
+  const isOnPareto = (): boolean =>
+    ["seeding", "validating", "verifying", "final"].includes(props.state.phase.at);
   const onPareto = createMemo(
     () =>
       props.state.candidates.reduce(
-        (sum, candidate) => sum + candidate.scores.filter((row) => row.from === undefined).length,
-        0,
+        (sum, { scoredAfter, discoveredAfter }) => sum + scoredAfter - discoveredAfter,
+        props.state.spent.verification,
       ) + (isOnPareto() ? underWay() : 0),
   );
   const budget = (): number | null => props.state.budget.metricCalls;
   const whole = (): number => Math.max(budget() ?? spent(), spent(), 1);
   const seed = (): number | undefined => props.state.candidates[0]?.mean;
-  const best = createMemo(() => leadingCandidate(props.state));
+  const best = createMemo(() => bestCandidate(props.state) ?? undefined);
   const finding = createMemo(() => {
     const from = seed();
     if (from === undefined) return `Run ${props.run.number}: ${beforeSeed(props.run)}`;

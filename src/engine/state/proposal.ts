@@ -1,0 +1,57 @@
+import type { GateVerdict, NewProposal, ReflectionEvidence } from "../journal/events.ts";
+import type { Candidate } from "../pool/candidate.ts";
+import type { EvaluatedRow } from "../vocabulary.ts";
+
+/** Everything that answers "why was this kept or not, on what rows, against whom". */
+export interface ProposalEntry {
+  readonly proposal: number;
+  readonly kind: "mutation" | "merge" | "person";
+  readonly iteration: number;
+  readonly parents: readonly number[];
+  /** The rewritten components (for a merge: all of them). */
+  readonly texts: Candidate;
+  readonly hash: string;
+  /** Positions in the feedback split (for a merge: in the Pareto split). */
+  readonly minibatch: readonly number[];
+  readonly parentRows: readonly EvaluatedRow[];
+  readonly childRows: readonly EvaluatedRow[];
+  /** Sums the gate compared; null when it was never paid for. */
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly reflections: readonly ReflectionEvidence[];
+  /** What was thought to be the cause, where one letter named several. */
+  readonly hypothesis?: string;
+  readonly verdict: ProposalVerdict;
+  /** Index in the pool, once it is there. */
+  readonly candidate: number | null;
+}
+
+export type ProposalVerdict =
+  | "accepted"
+  | "validation-incomplete"
+  | "clearly-worse"
+  | Exclude<GateVerdict, "selected">
+  | NonNullable<NewProposal["dropped"]>;
+
+/** A proposal on its way to the gate. */
+export interface PendingProposal {
+  readonly proposal: number;
+  readonly kind: "mutation" | "person";
+  readonly iteration: number;
+  readonly parent: number;
+  readonly texts: Candidate;
+  readonly hash: string;
+  readonly minibatch: readonly number[];
+  readonly parentRows: readonly EvaluatedRow[];
+  readonly reflections: readonly ReflectionEvidence[];
+  readonly hypothesis?: string;
+  readonly tries: number;
+}
+
+/** A proposal that passed its gate and waits for its Pareto evaluation. */
+export interface ValidatingProposal {
+  readonly entry: Omit<ProposalEntry, "verdict" | "candidate">;
+  readonly tries: number;
+  /** Pareto positions to score it on; null = all. */
+  readonly validate: readonly number[] | null;
+}
