@@ -2,6 +2,16 @@ import { describe, expect, test } from "vitest";
 
 import { dialects, request, started } from "../support/remote-start.ts";
 
+test("a prompt that Gemini blocks before it reads it is a refusal of this request, and never an empty answer", async () => {
+  const rawBody = JSON.stringify({ promptFeedback: { blockReason: "PROHIBITED_CONTENT" } });
+  const { ask } = await started("gemini", { answer: () => ({ rawBody }) });
+  expect(await ask()).toMatchObject({
+    kind: "failed",
+    error: "content-refused",
+    words: "PROHIBITED_CONTENT",
+  });
+});
+
 describe.each(dialects)("%s", (dialect) => {
   test("sends the messages and settings and gives back text, thinking apart, finish and usage", async () => {
     const { ask, server } = await started(dialect, {

@@ -41,7 +41,8 @@ export function answerOfReply(reply: Reply, request: CompletionRequest, about: A
   const finishReason = isTooLong ? "length" : (reply.finish ?? "other");
   if (split.text.trim() === "" && finishReason === "length")
     return modelFailure("cut-before-answer", cutWords(label, request, reasoning, usage), { usage });
-  if (split.text.trim() === "" && finishReason === "content-filter")
+  // A prompt that was blocked has no candidate, and so no reason of its own to finish.
+  if (split.text.trim() === "" && (finishReason === "content-filter" || reply.withheld !== undefined))
     return modelFailure(
       "content-refused",
       `${label} withheld its answer to this request (${reply.withheld ?? "its filter"}). Other rows are not affected.`,
