@@ -5,7 +5,7 @@ export interface GroupCommit<Row> {
 
 /**
  * Writes rows at once; those that arrive while a write is under way go together in the next one. So a slow disk gets
- * few large transactions, and an answer is never kept waiting for company (design section 6 allows 50 ms or 32 rows).
+ * few large transactions, and an answer is never kept waiting for company.
  */
 export function makeGroupCommit<Row>(write: (rows: readonly Row[]) => Promise<void>): GroupCommit<Row> {
   let gathered: Row[] = [];

@@ -33,6 +33,7 @@ export function steps(all: boolean): readonly Step[] {
     { name: "types", command: ["tsx", "tools/types/types.ts"] },
     { name: "lint", command: ["oxlint", "--quiet"] },
     { name: "format", command: ["oxfmt", "--check"] },
+    { name: "house", command: ["tsx", "tools/house/house.ts"] },
     { name: "build", command: ["tsx", "tools/build/build.ts"] },
     vitest("node", all),
     vitest("browser", all),
