@@ -38,7 +38,7 @@ import {
 } from "./remote-failure.ts";
 import { serverError, type ServerError } from "./server-error.ts";
 import { makePatience } from "./silence.ts";
-import { withoutKey } from "./without-key.ts";
+import { toldWithoutKey, withoutKey } from "./without-key.ts";
 
 /** How long a host may be silent. Generous: a model may think for minutes before its first word. */
 export const usualSilenceMs = 180_000;
@@ -213,7 +213,7 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
         );
       let firstRefusal: CompletionOutcome | undefined;
       for (let tries = 1; ; tries++) {
-        const done = await attempt(request, key, signal, onWritten);
+        const done = await attempt(request, key, signal, toldWithoutKey(onWritten, key));
         const { outcome } = done;
         if (outcome.kind === "completed") noteTaken(quirks, done.wired);
         if (outcome.kind === "completed" || tries >= mostAttempts || signal.aborted) return outcome;

@@ -1,4 +1,4 @@
-import type { CompletionOutcome } from "../language-model.ts";
+import type { CompletionOutcome, OnWritten } from "../language-model.ts";
 
 const hidden = "[the key]";
 /** Fewer characters of a key than this say nothing. */
@@ -34,4 +34,13 @@ export function withoutKey(outcome: CompletionOutcome, key: string | undefined):
     text: hideKey(text, key),
     ...(reasoning === undefined ? {} : { reasoning: hideKey(reasoning, key) }),
   };
+}
+
+/** The same for what is told while it is written. */
+export function toldWithoutKey(
+  onWritten: OnWritten | undefined,
+  key: string | undefined,
+): OnWritten | undefined {
+  if (onWritten === undefined || key === undefined || key.length < tellingCharacters) return onWritten;
+  return ({ text, reasoning }) => onWritten({ text: hideKey(text, key), reasoning: hideKey(reasoning, key) });
 }
