@@ -51,6 +51,14 @@ export default defineConfig({
     // Chunks that only some pages need come later (routes are lazy); the byte budget has a test of its own.
     chunkSizeWarningLimit: 7000,
     reportCompressedSize: false,
+    // Pure rooms: a module nothing is taken from is left out, also where it makes tables by calling functions.
+    rolldownOptions: {
+      treeshake: {
+        moduleSideEffects: [
+          { test: /\/src\/(engine|lessons|rivals|setup|shared|views)\//, sideEffects: false },
+        ],
+      },
+    },
   },
   server: { strictPort: false },
 });
