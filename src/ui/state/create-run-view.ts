@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
-import { applyEvent, initialState, type RunState } from "../../engine/index.ts";
+import type { RunState } from "../../engine/index.ts";
 import { eventsSince } from "../../storage/read/events.ts";
 import { readRun } from "../../storage/read/runs.ts";
 import type { EventRow, RunRow } from "../../storage/rows.ts";
@@ -22,14 +22,14 @@ export interface RunView {
   readonly error: Accessor<unknown>;
 }
 
-function fold(state: RunState | undefined, row: EventRow): RunState | undefined {
-  if (state) return applyEvent(state, row.event);
-  return row.event.type === "run-started" ? applyEvent(initialState(row.event.spec), row.event) : undefined;
-}
+type Fold = (state: RunState | undefined, row: EventRow) => RunState | undefined;
 
 /** A run as its journal tells it: reads only what is new and folds it onto what it has. */
 export function createRunView(runId: Accessor<string | undefined>): RunView {
   const db = useDatabase();
+  // The engine's part of it comes after the page's first picture.
+  const loading = import("./fold-journal.ts");
+  let fold: Fold | undefined;
   const row = createLive(() => {
     const id = runId();
     return id === undefined ? undefined : async () => (await readRun(db, id)) ?? null;
@@ -49,25 +49,39 @@ export function createRunView(runId: Accessor<string | undefined>): RunView {
       if (id === undefined) return;
       let all: readonly EventRow[] = [];
       let state: RunState | undefined;
-      const stop = followQuery(
-        () => eventsSince(db, id, all.length),
-        (found) => {
-          const fresh = found.filter((event) => event.seq >= all.length);
-          if (fresh.length === 0) return;
-          all = [...all, ...fresh];
-          state = fresh.reduce(fold, state);
-          setJournal({ events: all, state });
-        },
-        setError,
-      );
-      onCleanup(stop);
+      let stop: (() => void) | undefined;
+      let isLeft = false;
+      onCleanup(() => {
+        isLeft = true;
+        stop?.();
+      });
+      const follow = (folded: Fold): void => {
+        fold = folded;
+        if (isLeft) return;
+        stop = followQuery(
+          () => eventsSince(db, id, all.length),
+          (found) => {
+            const fresh = found.filter((event) => event.seq >= all.length);
+            if (fresh.length === 0) return;
+            all = [...all, ...fresh];
+            state = fresh.reduce(folded, state);
+            setJournal({ events: all, state });
+          },
+          setError,
+        );
+      };
+      if (fold === undefined) void loading.then((loaded) => follow(loaded.foldRow), setError);
+      else follow(fold);
     }),
   );
   return {
     run: row.value,
     events: () => journal().events,
     state: () => journal().state,
-    stateAfter: (count) => journal().events.slice(0, count).reduce<RunState | undefined>(fold, undefined),
+    stateAfter: (count) =>
+      fold === undefined
+        ? undefined
+        : journal().events.slice(0, count).reduce<RunState | undefined>(fold, undefined),
     error: () => error() ?? row.error(),
     newestAt: () => journal().events.at(-1)?.at,
   };

@@ -2,7 +2,6 @@ import { useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo } from "solid-js";
 
 import { bestCandidate } from "../../../engine/index.ts";
-import { routingRun } from "../../../setup/race/routing-run.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
@@ -48,6 +47,7 @@ export function createHome(): Home {
     const id = `home-${policySeed}-${seed}`;
     if (asked === id) return;
     asked = id;
+    const { routingRun } = await import("../../../setup/race/routing-run.ts");
     const request = await routingRun({ id, policySeed, seed });
     await saveTask(db, request.task, Date.now());
     await requestRun(db, request, Date.now());
