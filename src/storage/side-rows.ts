@@ -1,6 +1,7 @@
 /** Rows beside the runs themselves: the ledger, wishes, settings, keys. */
 import type { SteeringRequest } from "../engine/ports.ts";
 import type { Completion, TokenUsage } from "../models/language-model.ts";
+import type { SealedKey } from "../models/vault.ts";
 
 /**
  * The ledger: every request that left this machine, and the ones refused. A line is written before its request leaves
@@ -66,12 +67,5 @@ export interface SettingRow {
   readonly value: unknown;
 }
 
-/** An encrypted key (opt-in vault), bound to one exact origin. */
-export interface SecretRow {
-  readonly origin: string;
-  readonly algorithm: "argon2id+aes-gcm";
-  readonly salt: Uint8Array;
-  readonly iv: Uint8Array;
-  readonly sealed: Uint8Array;
-  readonly createdAt: number;
-}
+/** An encrypted key (opt-in vault), bound to one exact origin; the master key that sealed it is a setting. */
+export type SecretRow = SealedKey;

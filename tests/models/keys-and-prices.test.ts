@@ -4,7 +4,6 @@ import { makeKeyRing } from "../../src/models/keys.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { priceOf, priceTable } from "../../src/models/prices.ts";
 import { providerPresets } from "../../src/models/remote/provider-presets.ts";
-import { openKey, sealKey } from "../../src/models/vault.ts";
 
 const choice = (provider: string, model: string): RemoteChoice => ({
   kind: "remote",
@@ -21,22 +20,6 @@ test("a key is held for one exact origin: another port, scheme or host has none"
   expect(keys.keyFor("https://api.example.com/other")).toBe("secret");
   for (const other of ["http://api.example.com", "https://api.example.com:8443", "https://example.com"])
     expect(keys.keyFor(other)).toBeUndefined();
-});
-
-test("a sealed key opens with its passphrase only, and only for its own origin", async () => {
-  const row = await sealKey("https://api.example.com", "secret", "correct horse", 1);
-  expect(JSON.stringify([...row.sealed])).not.toContain("secret");
-  expect(await openKey(row, "correct horse")).toEqual({ kind: "opened", key: "secret" });
-  expect(await openKey(row, "wrong horse")).toEqual({ kind: "wrong-passphrase" });
-  expect(await openKey({ ...row, origin: "https://evil.example" }, "correct horse")).toEqual({
-    kind: "wrong-passphrase",
-  });
-});
-
-test("two seals of one key share neither salt nor bytes", async () => {
-  const [a, b] = await Promise.all([1, 2].map(() => sealKey("https://a.example", "secret", "pass", 1)));
-  expect(a?.salt).not.toEqual(b?.salt);
-  expect(a?.sealed).not.toEqual(b?.sealed);
 });
 
 test("a dated version has the price of its model, a sibling has not", () => {

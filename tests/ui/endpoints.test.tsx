@@ -118,4 +118,16 @@ test("a key that is kept is sealed: the database never holds it, and only the pa
   await page.getByLabelText("Passphrase").fill("a long passphrase");
   await userEvent.keyboard("{Enter}");
   await expect.element(page.getByText("ready to use"), { timeout: 15_000 }).toBeVisible();
+  await page.getByRole("button", { name: "Change the passphrase…" }).click();
+  await page.getByLabelText("Passphrase", { exact: true }).fill("a long passphrase");
+  await page.getByLabelText("New passphrase").fill("a longer passphrase");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => page.getByRole("dialog").query(), { timeout: 15_000 }).toBeNull();
+  expect(await db.secrets.toArray()).toEqual([row]);
+  cleanup();
+  showPage(db, ModelsPage);
+  await page.getByRole("button", { name: /^Unlock 1 key/ }).click();
+  await page.getByLabelText("Passphrase").fill("a longer passphrase");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByText("ready to use"), { timeout: 15_000 }).toBeVisible();
 });

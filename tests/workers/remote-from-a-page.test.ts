@@ -216,13 +216,14 @@ test("models are listed, and a key sealed in one worker opens in another", async
   await student.api.rememberKey(origin, "the-key");
   const choice = choiceAt(origin, "openai-compatible");
   expect(await student.api.listModels(choice)).toEqual({ kind: "models", ids: ["a", "b"] });
-  const row = await student.api.sealKey(origin, "correct horse");
-  if (row === undefined) throw new Error("the key was not sealed");
+  const vault = await student.api.sealKeys({ entries: [] }, "correct horse");
+  if ("kind" in vault) throw new Error("the key was not sealed");
   const other = startStudent();
-  expect(await other.api.unlockVault([row], "wrong")).toEqual({ kind: "wrong-passphrase" });
-  expect(await other.api.unlockVault([row], "correct horse")).toEqual({
+  expect(await other.api.unlockVault(vault, "wrong")).toEqual({ kind: "wrong-passphrase" });
+  expect(await other.api.unlockVault(vault, "correct horse")).toEqual({
     kind: "unlocked",
     origins: [origin],
+    unopened: [],
   });
   expect(await other.api.listModels(choice)).toEqual({ kind: "models", ids: ["a", "b"] });
   other.end();

@@ -6,15 +6,22 @@ import type { ModelList } from "../remote/list-models.ts";
 import type { ConnectionReport } from "../remote/test-connection.ts";
 import type { SpeedReport } from "../speed-test.ts";
 import type { ThreadAdvice } from "../tune-threads.ts";
-import type { SealedKey } from "../vault.ts";
+import type { Vault, VaultChange, WrappedMaster, WrongPassphrase } from "../vault.ts";
 import type { PrefixReuseCheck } from "../webllm/check-prefix-reuse.ts";
 import type { ReportProgress } from "../weights.ts";
 import type { HostTrouble } from "./host-gate.ts";
 import type { LocalFiles } from "./local-files.ts";
 
 export type UnlockedVault =
-  | { readonly kind: "unlocked"; readonly origins: readonly string[] }
-  | { readonly kind: "wrong-passphrase" };
+  | {
+      readonly kind: "unlocked";
+      readonly origins: readonly string[];
+      /** Origins of entries that are damaged or were sealed under another passphrase. */
+      readonly unopened: readonly string[];
+      /** To be stored: entries of an earlier version, sealed anew. */
+      readonly change?: VaultChange;
+    }
+  | WrongPassphrase;
 
 /** One thread's view of the host: its own call ids, so that two threads never abort each other's calls. */
 export interface HostSession extends LocalFiles {
@@ -53,10 +60,20 @@ export interface HostSession extends LocalFiles {
     choice: WebLlmChoice,
     onProgress: ReportProgress,
   ): Promise<PrefixReuseCheck | ModelFailure>;
-  /** Seals the key held for an origin into a row the vault keeps; undefined if none is held. */
-  sealKey(origin: string, passphrase: string): Promise<SealedKey | undefined>;
-  /** Opens sealed rows; their keys are remembered here and go nowhere else. */
-  unlockVault(rows: readonly SealedKey[], passphrase: string): Promise<UnlockedVault>;
+  /** Seals the keys held for these origins (left out: all that are held) into the vault; the change is to be stored. */
+  sealKeys(
+    vault: Vault,
+    passphrase: string,
+    origins?: readonly string[],
+  ): Promise<VaultChange | WrongPassphrase>;
+  /** Opens the vault; its keys are remembered here and go nowhere else. */
+  unlockVault(vault: Vault, passphrase: string): Promise<UnlockedVault>;
+  /** Another passphrase for the vault; the change is to be stored. */
+  changePassphrase(
+    master: WrappedMaster,
+    before: string,
+    after: string,
+  ): Promise<VaultChange | WrongPassphrase>;
   /** The user's own price rows, before the built-in table; counts for every call from then on. */
   usePrices(rows: readonly PriceRow[]): Promise<void>;
   /** Told of hosts that do not answer as they should, now and with every change; never resolves. */

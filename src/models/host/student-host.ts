@@ -16,6 +16,7 @@ import { loadChoice } from "./load-choice.ts";
 import { makeLocalFiles } from "./local-files.ts";
 import type { PolicyWatch } from "./policy-watch.ts";
 import { makeRegistry } from "./registry.ts";
+import { makeVaultKeeper } from "./vault-keeper.ts";
 
 export interface HostSettings {
   readonly files: StoredFiles;
@@ -128,21 +129,7 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
           ),
         );
       },
-      async sealKey(origin, passphrase) {
-        const key = keys.keyFor(origin);
-        if (key === undefined) return undefined;
-        const { sealKey } = await import("../vault.ts");
-        return sealKey(new URL(origin).origin, key, passphrase, Date.now());
-      },
-      async unlockVault(rows, passphrase) {
-        const { openKey } = await import("../vault.ts");
-        for (const row of rows) {
-          const opened = await openKey(row, passphrase);
-          if (opened.kind === "wrong-passphrase") return opened;
-          keys.remember(row.origin, opened.key);
-        }
-        return { kind: "unlocked", origins: rows.map((row) => row.origin) };
-      },
+      ...makeVaultKeeper(keys),
       async usePrices(rows) {
         prices = rows;
       },

@@ -1,7 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
-import { saveSecret } from "../../../storage/library/secrets.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
 import type { SecretRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
@@ -9,10 +8,11 @@ import { createDeed } from "../../kit/deed.ts";
 import { TextField } from "../../kit/text-field.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLiveList } from "../../state/create-live.ts";
+import { createVault } from "../../state/create-vault.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
+import { shortestPassphrase } from "./vault-dialog.tsx";
 
-const shortestPassphrase = 8;
 const isShort = (passphrase: string): boolean => passphrase !== "" && passphrase.length < shortestPassphrase;
 
 /** Asks for the key of one host, or for the passphrase where a key for it is kept here, sealed. */
@@ -24,6 +24,7 @@ export function KeyPrompt(props: {
 }): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
+  const vault = createVault();
   const endpoints = createEndpoints();
   const sealed = createLiveList<SecretRow>(() => () => listSecrets(db), "origin");
   const [text, setText] = createSignal("");
@@ -34,22 +35,11 @@ export function KeyPrompt(props: {
   const keep = async (): Promise<void> => {
     const isKept = await keeping.run(async () => {
       await endpoints.allow(props.origin);
-      const students = await workers.students();
-      if (!isSealed()) {
-        await workers.rememberKey(props.origin, text().trim());
-        const row = passphrase() === "" ? undefined : await students.sealKey(props.origin, passphrase());
-        if (row !== undefined) await saveSecret(db, row);
-        return undefined;
-      }
-      const outcome = await students.unlockVault(
-        sealed.rows.map((row) => ({ ...row })),
-        text(),
-      );
-      return outcome.kind === "unlocked"
-        ? undefined
-        : "This passphrase does not open the keys. Try again; nothing was changed.";
+      if (isSealed()) return vault.unlock(text(), props.origin);
+      await workers.rememberKey(props.origin, text().trim());
+      return passphrase() === "" ? undefined : vault.seal(passphrase(), [props.origin]);
     });
-    setText("");
+    if (isKept || isSealed()) setText("");
     setPassphrase("");
     if (isKept) props.onKept();
   };
