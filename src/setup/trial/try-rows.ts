@@ -124,15 +124,16 @@ async function trialTask(db: StudioDatabase, draft: Draft, count: number): Promi
   const { seedCandidate: texts } = task.spec;
   // The draft of a user's own rows has its texts in the program already.
   const seedCandidate = draft.task === "rows" ? texts : withTextsOf(draft, texts);
-  const rows = task.rows.slice(0, count);
+  return { spec: { ...task.spec, seedCandidate }, rows: await markedRows(db, task.rows.slice(0, count)) };
+}
+
+/** Rows with what was said of them on this machine. */
+export async function markedRows(db: StudioDatabase, rows: readonly Example[]): Promise<readonly Example[]> {
   const marks = await marksOn(
     db,
     rows.map(({ id }) => id),
   );
-  return {
-    spec: { ...task.spec, seedCandidate },
-    rows: withMarks(rows, marksByRow(marks.filter(({ foreign }) => foreign !== true))),
-  };
+  return withMarks(rows, marksByRow(marks.filter(({ foreign }) => foreign !== true)));
 }
 
 async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Promise<TrialTask | NoTask> {
@@ -159,16 +160,26 @@ async function searchOf(
   spec: TaskSpec,
 ): Promise<{ readonly search?: Search }> {
   if (!spec.program.modules.some((module) => module.search !== undefined)) return {};
-  if (draft.task !== "rows")
-    return spec.documents?.kind === "dataset"
-      ? { search: searchOver(await readExamples(db, spec.documents.datasetId), spec.documents) }
-      : {};
+  if (draft.task !== "rows") return keptSearch(db, spec);
   const passages = await passagesOf(files, draft);
   return passages === undefined ? {} : { search: createSearch(passages) };
 }
 
+/** A search over documents that are kept here. */
+export async function keptSearch(
+  db: StudioDatabase,
+  { documents }: TaskSpec,
+): Promise<{ readonly search?: Search }> {
+  return documents?.kind === "dataset"
+    ? { search: searchOver(await readExamples(db, documents.datasetId), documents) }
+    : {};
+}
+
 /** The model that plays a role in a trial. What only rewrites cannot answer rows; the Student stands in for them. */
-export function playerOf({ student, reflection }: Draft, role: ModelRole): Draft["student"] {
+export function playerOf(
+  { student, reflection }: Pick<Draft, "student" | "reflection">,
+  role: ModelRole,
+): Draft["student"] {
   const player = role === "reflection" && !rewritesOnly(reflection) ? reflection : student;
   // The draft is a store: only plain data may cross to a worker.
   return JSON.parse(JSON.stringify(player)) as Draft["student"];

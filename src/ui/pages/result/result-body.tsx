@@ -34,6 +34,7 @@ import { ChangedRows } from "./changed-rows.tsx";
 import { createChecks } from "./create-checks.ts";
 import { FreshRows } from "./fresh-rows.tsx";
 import { OtherModels } from "./other-models.tsx";
+import { Playground } from "./playground.tsx";
 import { TakeAway } from "./take-away.tsx";
 
 interface ResultBodyProps {
@@ -77,6 +78,9 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
         )}
       </Show>
       <TakeAway run={props.run} state={props.state} winner={props.winner} comparison={props.comparison} />
+      <Show when={props.run.task.program.modules.length > 0}>
+        <Playground run={props.run} state={props.state} winner={props.winner} rows={rows} />
+      </Show>
       <Show when={judgesOf(props.run).length > 0}>
         <Entry
           title="The judge and you"

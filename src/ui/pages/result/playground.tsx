@@ -1,0 +1,140 @@
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { modelName } from "../../../models/model-name.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { inputColumns, inputToTry } from "../../../views/result/input-to-try.ts";
+import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
+import { BeingWritten } from "../../kit/being-written.tsx";
+import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
+import { Problem } from "../../kit/problem.tsx";
+import { ProgressLine } from "../../kit/progress-line.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
+import { Say } from "../../kit/trouble.tsx";
+import { SelectOf } from "../new-run/select-of.tsx";
+import type { RunRows } from "../run/create-run-rows.ts";
+import { createPlayground } from "./create-playground.ts";
+import { Tried } from "./tried.tsx";
+
+/** Rows to pick from; any other input is typed. */
+const mostOffered = 50;
+
+/** The seed and another prompt of the run on one input, side by side, by the run's Student. The run is not changed. */
+export function Playground(props: {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly winner: number;
+  readonly rows: RunRows;
+}): JSX.Element {
+  const play = createPlayground(() => props.run.id);
+  const [picked, setPicked] = createSignal("");
+  const [inputs, setInputs] = createSignal<Readonly<Record<string, string>>>({});
+  const [chosen, setChosen] = createSignal<number>();
+  const other = (): number => chosen() ?? props.winner;
+  const rows = createMemo(() =>
+    props.run.splits.pareto.slice(0, mostOffered).flatMap((id) => props.rows.byId(id) ?? []),
+  );
+  const columns = createMemo(() => inputColumns(props.run.task, rows()[0]));
+  const input = createMemo(() =>
+    inputToTry(
+      rows().find(({ id }) => id === picked()),
+      inputs(),
+      columns(),
+    ),
+  );
+  const isEmpty = (): boolean => columns().every((column) => (inputs()[column] ?? "").trim() === "");
+  const name = (index: number): string =>
+    index === 0 ? "Seed, c0" : `${index === props.winner ? "Winner, " : ""}c${index}`;
+  const prompts = createMemo(() =>
+    [...new Set([0, other()])].map((index) => ({
+      name: name(index),
+      texts: props.state.candidates[index]?.texts ?? {},
+    })),
+  );
+  const isOutdated = (): boolean => {
+    const asked = play.asked();
+    return asked !== undefined && (asked.input !== input() || asked.prompts.at(-1)?.name !== name(other()));
+  };
+  const pick = (id: string): void => {
+    setPicked(id);
+    setInputs(rows().find((row) => row.id === id)?.inputs ?? {});
+  };
+  return (
+    <Entry
+      title="Try it out"
+      note="Any input, by the seed and by the winner. It is not part of the run."
+      landmark
+    >
+      <div class="stack">
+        <SelectOf
+          name="Input to try"
+          value={picked()}
+          onChoose={pick}
+          options={[
+            ["", "Type an input"],
+            ...rows().map((row, at) => [row.id, `${at + 1}: ${rowLine(row).slice(0, 80)}`] as const),
+          ]}
+        />
+        <For each={columns()}>
+          {(column) => (
+            <TextArea
+              label={column}
+              class="plain"
+              value={inputs()[column] ?? ""}
+              onInput={(text) => setInputs({ ...inputs(), [column]: text })}
+            />
+          )}
+        </For>
+        <p class="small soft">
+          {modelName(props.run.student)} answers. The rows to pick are Pareto rows; no sealed row is among
+          them.
+        </p>
+        <p class="row">
+          <SelectOf
+            name="Prompt beside the seed"
+            value={String(other())}
+            onChoose={(value) => setChosen(Number(value))}
+            options={props.state.candidates.map(({ index }) => [String(index), name(index)] as const)}
+          />
+          <Button
+            disabled={play.isBusy() || isEmpty()}
+            onClick={() => void play.ask({ prompts: prompts(), input: input() })}
+          >
+            Try it beside the seed
+          </Button>
+          <Show when={play.isBusy()}>
+            <ProgressLine text={play.progress()} />
+            <Button bare onClick={play.stop} disabled={play.isStopped()}>
+              Stop
+            </Button>
+          </Show>
+        </p>
+        <Problem text={play.problem()} />
+        <Show when={play.isStopped() && !play.isBusy()}>
+          <p class="small">Stopped.</p>
+        </Show>
+        <Show when={isOutdated()}>
+          <Say tone="warn">This was tried before you changed the input or the prompt. Try it again.</Say>
+        </Show>
+        <div class="cols">
+          <For each={play.asked()?.prompts}>
+            {(prompt, at) => (
+              <section class="stack-2" aria-label={`Answer of ${prompt.name}`}>
+                <h3>{prompt.name}</h3>
+                <Show when={play.isBusy() && play.answers().length === at()}>
+                  <BeingWritten by={prompt.name} text={play.written()} />
+                </Show>
+                <Show when={play.answers()[at()]}>
+                  {(answer) => (
+                    <Tried answer={answer()} expected={expectedLine(play.asked()?.input.example)} />
+                  )}
+                </Show>
+              </section>
+            )}
+          </For>
+        </div>
+      </div>
+    </Entry>
+  );
+}
