@@ -2,13 +2,13 @@ import { A } from "@solidjs/router";
 import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid-js";
 
 import { sumLedger } from "../storage/read/ledger.ts";
-import type { Left } from "../views/words/privacy-words.ts";
-import { privacySentence } from "../views/words/privacy-words.ts";
+import { type Left, leftOf, policySentence, privacySentence } from "../views/words/privacy-words.ts";
 import { LockIcon } from "./kit/icons.tsx";
 import { type HostTotals, onForeignRequest, readHostTotals } from "./platform/foreign-requests.ts";
 import { routes } from "./routes.ts";
 import { createLive } from "./state/create-live.ts";
 import { createLoaded } from "./state/create-loaded.ts";
+import { createPolicy } from "./state/create-policy.ts";
 import { useDatabase } from "./state/database.tsx";
 
 const GAP_MS = 500;
@@ -46,24 +46,25 @@ export function createForeignTotals(): Accessor<readonly HostTotals[] | undefine
 export function createLeft(): Accessor<Left | undefined> {
   const totals = createForeignTotals();
   return () => {
-    const found = totals()?.filter((entry) => entry.requests > 0);
-    return (
-      found && {
-        requests: found.reduce((sum, entry) => sum + entry.requests, 0),
-        bytesOut: found.reduce((sum, entry) => sum + entry.bytesOut, 0),
-        hosts: found.map((entry) => entry.origin),
-      }
-    );
+    const found = totals();
+    return found && leftOf(found);
   };
 }
 
-/** The lock in the masthead; leads to Storage & privacy. */
+/** The lock in the masthead: what may leave, else what has; leads to Storage & privacy. */
 export function PrivacyLine(): JSX.Element {
   const left = createLeft();
+  const [policy] = createPolicy();
+  const said = (): string => policySentence(policy()) ?? privacySentence(left());
   return (
-    <A class="sent" href={routes.storage} title={`${privacySentence(left())}. See Storage & privacy`}>
+    <A
+      class="sent"
+      href={routes.storage}
+      aria-label={`${said()}. See Storage & privacy`}
+      title={`${policy()?.locked ? "The offline lock is on. " : ""}So far: ${privacySentence(left())}. See Storage & privacy`}
+    >
       <LockIcon />
-      <span>{privacySentence(left())}</span>
+      <span>{said()}</span>
     </A>
   );
 }

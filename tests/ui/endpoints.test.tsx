@@ -51,17 +51,25 @@ test("without a model's name no model is asked: the names come up, and the chose
   expect(await asked()).toEqual([]);
   const model = page.getByLabelText("Model", { exact: true });
   await expect.element(model).toHaveValue("");
-  await model.fill("small-1");
+  await model.selectOptions("small-1");
   await page.getByRole("button", { name: /check/i }).click();
   await expect.element(dialog).toHaveTextContent("small-1 answered");
   expect(await asked()).toEqual(["small-1"]);
   // What was found of one model is not kept as another's.
-  await model.fill("huge-70b");
+  await model.selectOptions("huge-70b");
   await expect.element(dialog).not.toHaveTextContent("answered");
   await page.getByRole("button", { name: "Use huge-70b" }).click();
   await expect
     .element(page.getByRole("row", { name: /huge-70b openai-compatible/ }))
     .toHaveTextContent("never");
+  // A second model of this server begins at its address; a name it does not list can still be typed.
+  await page.getByRole("button", { name: "Add an endpoint…" }).click();
+  await expect.element(page.getByLabelText("Address of the endpoint")).toHaveValue(`${origin}/v1`);
+  await page.getByRole("button", { name: /^check 127/i }).click();
+  await expect.element(dialog).toHaveTextContent("lists 2 models");
+  await model.selectOptions("Another name…");
+  await model.fill("hidden-2");
+  await expect.element(page.getByRole("button", { name: "Use hidden-2" })).toBeEnabled();
 });
 
 test("an address that ends in the path of a call says so, and cannot be used", async () => {
@@ -98,6 +106,9 @@ test("a key that is kept is sealed: the database never holds it, and only the pa
   await expect.element(page.getByRole("button", { name: "Check small-1" })).toBeVisible();
   cleanup();
   showPage(db, ModelsPage);
+  await page.getByRole("button", { name: "Key… for small-1" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
   await page.getByRole("button", { name: "Key… for small-1" }).click();
   await page.getByLabelText(/^Key for 127/).fill("sk-secret-key");
   await page.getByRole("button", { name: "Use this key and go on" }).click();

@@ -17,7 +17,7 @@ export interface ProviderPreset {
   readonly jsonSchema: boolean;
   /** What is known of the server's prefix cache. */
   readonly prefixReuse: "automatic" | "unknown";
-  /** How to let this page in, in one or two sentences. */
+  /** How to let this page in, in one or two sentences; `{origin}` is the page's address. To be shown: `accessHint`. */
   readonly accessHint: string;
   /** Whether the access hint was seen to hold, and by whom. */
   readonly accessSource: "tried-by-us" | "reported" | "general-knowledge";
@@ -213,4 +213,11 @@ export const providerPresets: readonly ProviderPreset[] = [
 /** The preset a choice came from; a custom endpoint has none. */
 export function presetOf(provider: string): ProviderPreset | undefined {
   return providerPresets.find((preset) => preset.id === provider);
+}
+
+/** How this server is told to let this page in, with the page's own address in the command. */
+export function accessHint(provider: string): string {
+  const origin = typeof location === "undefined" ? "this page's address" : location.origin;
+  const hint = presetOf(provider)?.accessHint ?? "The server must allow pages from {origin} (CORS).";
+  return hint.replaceAll("{origin}", origin);
 }

@@ -4,7 +4,7 @@ import type { ModelErrorKind, ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { askedWait } from "./asked-wait.ts";
 import { AnswerCut, AnswerTooLarge, NotReached, NotSent } from "./exchange.ts";
-import { presetOf } from "./provider-presets.ts";
+import { accessHint } from "./provider-presets.ts";
 import { type ServerError, serverError } from "./server-error.ts";
 
 const overflow =
@@ -50,7 +50,7 @@ function sentence(kind: ModelErrorKind, status: number, words: string, choice: R
       // A page that can read a refusal has been let in; only words about it, or a server of one's own, mean the page.
       const isAboutPage =
         /origin|cors|host not allowed/i.test(words) || (!choice.needsKey && isLocalAddress(hostname));
-      return `${origin} refused the request: ${words}.${isAboutPage ? ` ${accessHint(choice)}` : ""}`;
+      return `${origin} refused the request: ${words}.${isAboutPage ? ` ${accessHint(choice.provider)}` : ""}`;
     }
     case "unknown-model":
       return `${origin} knows no model "${choice.model}" at ${choice.baseUrl}: ${words}. Choose one from its list, and check the end of the address (often /v1).`;
@@ -117,13 +117,6 @@ export function foreignAnswer(text: string, status: number, choice: RemoteChoice
   );
 }
 
-/** How this server is told to let this page in. */
-export function accessHint(choice: RemoteChoice): string {
-  const origin = typeof location === "undefined" ? "this page's address" : location.origin;
-  const hint = presetOf(choice.provider)?.accessHint ?? "The server must allow pages from {origin} (CORS).";
-  return hint.replaceAll("{origin}", origin);
-}
-
 /** The request did not leave: the app's own policy forbids this host. */
 export function blockedFailure(origin: string): ModelFailure {
   return modelFailure(
@@ -174,6 +167,6 @@ export function brokenOff(
   if (!(thrown instanceof NotReached)) throw thrown;
   return modelFailure(
     "unreachable-or-cors",
-    `${origin} could not be reached, hung up, sent the request on to another address, or does not answer pages from here; a browser does not tell which. Check it on the Models page, which can find out. ${accessHint(choice)}`,
+    `${origin} could not be reached, hung up, sent the request on to another address, or does not answer pages from here; a browser does not tell which. Check it on the Models page, which can find out. ${accessHint(choice.provider)}`,
   );
 }

@@ -1,7 +1,7 @@
 import { isLocalAddress, isLoopback } from "../../shared/local-address.ts";
 import type { RemoteChoice, RemoteDialect } from "../model-choice.ts";
 import type { LocalNetworkState } from "./local-network.ts";
-import { accessHint } from "./remote-failure.ts";
+import { accessHint } from "./provider-presets.ts";
 
 /** Which part of a connection is wrong; `works` is none. */
 export type ConnectionPart =
@@ -126,7 +126,7 @@ export async function whyUnreachable(
     return (await bareRequest(url, { headers, redirect: "manual" })) === undefined
       ? {
           part: "page-not-allowed",
-          message: `${origin} answers this page, but not with the headers a call needs (${Object.keys(headers).join(", ")}). ${accessHint(choice)}`,
+          message: `${origin} answers this page, but not with the headers a call needs (${Object.keys(headers).join(", ")}). ${accessHint(choice.provider)}`,
         }
       : {
           part: "cut",
@@ -136,7 +136,7 @@ export async function whyUnreachable(
   if ((await bareRequest(choice.baseUrl, { mode: "no-cors" })) !== undefined)
     return {
       part: "page-not-allowed",
-      message: `${origin} is there, but does not let this page in (CORS). ${accessHint(choice)}`,
+      message: `${origin} is there, but does not let this page in (CORS). ${accessHint(choice.provider)}`,
     };
   if (isLocalAddress(hostname))
     return {

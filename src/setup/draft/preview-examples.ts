@@ -41,3 +41,8 @@ export function previewColumn(draft: Draft, column: string | undefined): readonl
   const at = column === undefined ? -1 : (preview?.columns.indexOf(column) ?? -1);
   return at < 0 ? [] : (preview?.rows.map((row) => row[at] ?? "") ?? []);
 }
+
+/** The different values of a column in the preview, in the order they come up; an empty cell is no label. */
+export function previewLabels(draft: Draft, column: string | undefined): readonly string[] {
+  return [...new Set(previewColumn(draft, column).filter((label) => label.trim() !== ""))];
+}

@@ -1,13 +1,9 @@
-import { type Accessor, createSignal, onCleanup, onMount } from "solid-js";
+import type { Accessor } from "solid-js";
 
 import type { RemoteChoice } from "../../models/model-choice.ts";
 import type { NetworkPolicy } from "../../protocol/service-worker.ts";
-import {
-  onNetworkPolicy,
-  originOf,
-  readNetworkPolicy,
-  writeNetworkPolicy,
-} from "../platform/network-policy.ts";
+import { originOf, readNetworkPolicy, writeNetworkPolicy } from "../platform/network-policy.ts";
+import { createPolicy } from "./create-policy.ts";
 import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";
 
@@ -46,11 +42,7 @@ function parseEndpoints(stored: unknown): readonly Endpoint[] {
 export function createEndpoints(): Endpoints {
   const workers = useWorkers();
   const [stored, store] = createSetting("endpoints", parseEndpoints);
-  const [policy, setPolicySignal] = createSignal<NetworkPolicy>();
-  onMount(() => {
-    void readNetworkPolicy().then(setPolicySignal);
-    onCleanup(onNetworkPolicy(setPolicySignal));
-  });
+  const [policy, setPolicySignal] = createPolicy();
   const list = (): readonly Endpoint[] => stored() ?? [];
   const setPolicy = async (next: NetworkPolicy): Promise<void> => {
     await writeNetworkPolicy(next);

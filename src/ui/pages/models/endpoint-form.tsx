@@ -1,12 +1,12 @@
-import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
 import type { RemoteChoice } from "../../../models/model-choice.ts";
-import { providerPresets } from "../../../models/remote/provider-presets.ts";
+import { accessHint, providerPresets } from "../../../models/remote/provider-presets.ts";
 import type { StudentWorkerApi } from "../../../protocol/student-worker.ts";
 import { areGood, limitsAsChoice, limitsOf } from "../../../setup/endpoint-limits.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
-import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Field } from "../../kit/field.tsx";
@@ -18,6 +18,7 @@ import { originOf } from "../../platform/network-policy.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { LimitFields } from "./limit-fields.tsx";
+import { ModelField } from "./model-field.tsx";
 
 /** What a check found, of this very address, key and model. */
 interface Verdict {
@@ -38,13 +39,15 @@ export function EndpointForm(props: {
   readonly onCancel: () => void;
 }): JSX.Element {
   const workers = useWorkers();
-  const listId = createUniqueId();
   // The form is made anew for each endpoint it changes.
   // eslint-disable-next-line solid/reactivity
   const { start } = props;
-  const [presetId, setPresetId] = createSignal(start?.provider ?? "custom");
+  // A second model is most often one of the same server.
+  // eslint-disable-next-line solid/reactivity
+  const like = start ?? props.endpoints.list().at(-1)?.choice;
+  const [presetId, setPresetId] = createSignal(like?.provider ?? "custom");
   const preset = createMemo(() => providerPresets.find((one) => one.id === presetId()));
-  const [baseUrl, setBaseUrl] = createSignal(start?.baseUrl ?? "http://localhost:11434/v1");
+  const [baseUrl, setBaseUrl] = createSignal(like?.baseUrl ?? "http://localhost:11434/v1");
   const [model, setModel] = createSignal(start?.model ?? "");
   const [limits, setLimits] = createSignal(start === undefined ? noLimits : limitsOf(start));
   const [key, setKey] = createSignal("");
@@ -55,13 +58,18 @@ export function EndpointForm(props: {
   const saving = createDeed("The endpoint could not be kept");
 
   const origin = (): string | undefined => originOf(baseUrl());
+  /** Another model of this server was set up with a key. */
+  const isKeyed = (): boolean =>
+    props.endpoints
+      .list()
+      .some((other) => other.choice.needsKey && originOf(other.choice.baseUrl) === origin());
   const choice = (): RemoteChoice => ({
     kind: "remote",
-    dialect: preset()?.dialect ?? start?.dialect ?? "openai-compatible",
+    dialect: preset()?.dialect ?? like?.dialect ?? "openai-compatible",
     provider: presetId(),
     baseUrl: baseUrl().trim().replace(/\/+$/, ""),
     model: model().trim(),
-    needsKey: key() !== "" || preset()?.key === "required" || start?.needsKey === true,
+    needsKey: key() !== "" || preset()?.key === "required" || start?.needsKey === true || isKeyed(),
     concurrency: preset()?.concurrency ?? 4,
     ...limitsAsChoice(limits()),
   });
@@ -147,7 +155,7 @@ export function EndpointForm(props: {
     >
       <Field
         label="What is it?"
-        hint={preset()?.accessHint ?? "Any server that speaks the OpenAI chat format."}
+        hint={preset() ? accessHint(presetId()) : "Any server that speaks the OpenAI chat format."}
       >
         <select value={presetId()} onChange={(event) => choosePreset(event.currentTarget.value)}>
           <option value="custom">Another OpenAI-compatible server</option>
@@ -208,23 +216,14 @@ export function EndpointForm(props: {
           )}
         </Show>
       </div>
-      <TextField
-        label="Model"
-        hint={
-          listed().length > 0
-            ? `${formatCount(listed().length)} listed by the server; type to find one.`
-            : "The name the server knows it by. A check fills the list."
-        }
-        list={listId}
-        value={model()}
+      <ModelField
+        model={model()}
+        listed={listed()}
         onInput={(text) => {
           setModel(text);
           setVerdict(undefined);
         }}
       />
-      <datalist id={listId}>
-        <For each={listed()}>{(id) => <option value={id} />}</For>
-      </datalist>
       <LimitFields
         limits={limits()}
         isPlainHttp={baseUrl().startsWith("http:")}

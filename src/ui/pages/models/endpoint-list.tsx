@@ -92,7 +92,13 @@ export function EndpointList(): JSX.Element {
         <Button onClick={() => setForm({})}>Add an endpoint…</Button>
       </p>
       <DialogOf about={keyFor()} title={() => "Enter the key"} onClose={() => setKeyFor(undefined)}>
-        {(origin) => <KeyPrompt origin={origin()} onKept={() => setKeyFor(undefined)} />}
+        {(origin) => (
+          <KeyPrompt
+            origin={origin()}
+            onKept={() => setKeyFor(undefined)}
+            onCancel={() => setKeyFor(undefined)}
+          />
+        )}
       </DialogOf>
       <DialogOf
         about={form()}

@@ -21,6 +21,8 @@ export function KeyPrompt(props: {
   /** The key that is held was not accepted: another one is asked for, whatever is kept. */
   readonly isRefused?: boolean;
   readonly onKept: () => void;
+  /** Where there is something to go back to. */
+  readonly onCancel?: () => void;
 }): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
@@ -76,11 +78,14 @@ export function KeyPrompt(props: {
           onInput={setPassphrase}
         />
       </Show>
-      <Button type="submit" disabled={keeping.isBusy() || text() === "" || isShort(passphrase())}>
-        <Show when={isSealed()} fallback="Use this key and go on">
-          Unlock and go on
-        </Show>
-      </Button>
+      <div class="actions">
+        <Show when={props.onCancel}>{(cancel) => <Button onClick={() => cancel()()}>Cancel</Button>}</Show>
+        <Button type="submit" disabled={keeping.isBusy() || text() === "" || isShort(passphrase())}>
+          <Show when={isSealed()} fallback="Use this key and go on">
+            Unlock and go on
+          </Show>
+        </Button>
+      </div>
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { For, type JSX, Show } from "solid-js";
 
 import { looksLikeLabels } from "../../../setup/draft/draft.ts";
 import { newMetric } from "../../../setup/draft/metric-list.ts";
-import { previewColumn } from "../../../setup/draft/preview-examples.ts";
+import { previewColumn, previewLabels } from "../../../setup/draft/preview-examples.ts";
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -25,7 +25,7 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
   const columns = (): readonly string[] => preview()?.columns ?? [];
   const free = (): readonly string[] =>
     columns().filter((column) => !roles().inputs.includes(column) && !roles().expected.includes(column));
-  const labels = (): readonly string[] => [...new Set(previewColumn(draft(), roles().expected[0]))];
+  const labels = (): readonly string[] => previewLabels(draft(), roles().expected[0]);
   const setInput = (at: number, column: string): void => {
     const inputs = roles().inputs.map((old, index) => (index === at ? column : old));
     props.state.setRoles({
