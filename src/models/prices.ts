@@ -1,4 +1,6 @@
+import { isLocalAddress } from "../shared/local-address.ts";
 import type { RemoteChoice } from "./model-choice.ts";
+import { providerPresets } from "./remote/provider-presets.ts";
 
 /** US dollars per million tokens. */
 export interface Price {
@@ -63,7 +65,46 @@ export function priceOf(choice: RemoteChoice, own: readonly PriceRow[] = []): Pr
     rows
       .filter(({ provider, model }) => provider === choice.provider && isVersionOf(choice.model, model))
       .toSorted((a, b) => b.model.length - a.model.length)[0];
-  return matching(own) ?? matching(priceTable);
+  return matching(own) ?? matching(priceTable) ?? (isOwnMachine(choice) ? ownMachine(choice) : undefined);
+}
+
+/**
+ * A server that runs its models on this machine or its network. An unknown one may pass calls on to a service that
+ * costs, as Ollama does with its cloud models.
+ */
+function isOwnMachine({ provider, baseUrl, model }: RemoteChoice): boolean {
+  const local = providerPresets.filter((preset) => preset.where === "own-machine");
+  return (
+    URL.canParse(baseUrl) &&
+    isLocalAddress(new URL(baseUrl).hostname) &&
+    local.some((preset) => preset.id === provider || preset.baseUrl === baseUrl) &&
+    !/[:-]cloud$/.test(model)
+  );
+}
+
+const ownMachine = ({ provider, model }: RemoteChoice): PriceRow => ({
+  provider,
+  model,
+  inputPerMillion: 0,
+  outputPerMillion: 0,
+  asOf: "",
+  source: "your own machine: nothing to pay",
+});
+
+/** When OpenAI shuts models down, YYYY-MM-DD; read 2026-11 from https://developers.openai.com/api/docs/deprecations. */
+const shutDowns: readonly { readonly provider: string; readonly model: string; readonly on: string }[] = [
+  { provider: "openai", model: "gpt-5", on: "2026-12-11" },
+  { provider: "openai", model: "gpt-5-mini", on: "2026-12-11" },
+  { provider: "openai", model: "gpt-5-nano", on: "2026-12-11" },
+  { provider: "openai", model: "gpt-4o", on: "2027-01-14" },
+  { provider: "openai", model: "gpt-4o-mini", on: "2027-01-14" },
+  { provider: "openai", model: "gpt-4.1", on: "2027-01-14" },
+  { provider: "openai", model: "gpt-4.1-mini", on: "2027-01-14" },
+];
+
+/** The day its provider shuts a model down, YYYY-MM-DD, where one was announced. */
+export function shutDownOf({ provider, model }: RemoteChoice): string | undefined {
+  return shutDowns.find((one) => one.provider === provider && isVersionOf(model, one.model))?.on;
 }
 
 /** `gpt-5-2025-08-07` is a version of `gpt-5`; `gpt-5-mini` and `gpt-5.4` are not. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { makeKeyRing } from "../../src/models/keys.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
-import { priceOf, priceTable } from "../../src/models/prices.ts";
+import { priceOf, priceTable, shutDownOf } from "../../src/models/prices.ts";
 import { providerPresets } from "../../src/models/remote/provider-presets.ts";
 
 const choice = (provider: string, model: string): RemoteChoice => ({
@@ -27,6 +27,39 @@ test("a dated version has the price of its model, a sibling has not", () => {
   expect(priceOf(choice("openai", "gpt-5"))?.model).toBe("gpt-5");
   expect(priceOf(choice("openai", "gpt-5-something"))).toBeUndefined();
   expect(priceOf(choice("ollama", "gpt-5"))).toBeUndefined();
+});
+
+test("a server on one's own machine costs nothing, unless it may pass the call on or the user says otherwise", () => {
+  const local = (provider: string, model: string, baseUrl: string): RemoteChoice => ({
+    ...choice(provider, model),
+    baseUrl,
+  });
+  const free = { inputPerMillion: 0, outputPerMillion: 0 };
+  const ollama = local("ollama", "qwen3:4b", "http://localhost:11434/v1");
+  expect(priceOf(ollama)).toMatchObject(free);
+  expect(priceOf({ ...ollama, provider: "custom" })).toMatchObject(free);
+  expect(priceOf(local("vllm", "m", "http://192.168.0.7:8000/v1"))).toMatchObject(free);
+  expect(priceOf({ ...ollama, model: "gpt-oss:120b-cloud" })).toBeUndefined();
+  expect(priceOf(local("custom", "gpt-5", "http://localhost:4000/v1"))).toBeUndefined();
+  expect(priceOf(local("vllm", "m", "https://gpu.example.com/v1"))).toBeUndefined();
+  const own = [
+    {
+      provider: "ollama",
+      model: "qwen3:4b",
+      inputPerMillion: 1,
+      outputPerMillion: 2,
+      asOf: "2026-11",
+      source: "",
+    },
+  ];
+  expect(priceOf(ollama, own)?.outputPerMillion).toBe(2);
+});
+
+test("the day a model is shut down holds for its dated versions, not for its siblings", () => {
+  expect(shutDownOf(choice("openai", "gpt-5-mini-2025-08-07"))).toBe("2026-12-11");
+  expect(shutDownOf(choice("openai", "gpt-4o"))).toBe("2027-01-14");
+  expect(shutDownOf(choice("openai", "gpt-5.4"))).toBeUndefined();
+  expect(shutDownOf(choice("custom", "gpt-5"))).toBeUndefined();
 });
 
 test("the user's own price comes first", () => {

@@ -3,14 +3,21 @@ import { expect, test } from "vitest";
 
 import { validateSpec } from "../../src/engine/index.ts";
 import { counts, optionFields } from "../../src/setup/draft/draft-options.ts";
-import { type Draft, firstDraft, looksLikeLabels, suggestParetoRows } from "../../src/setup/draft/draft.ts";
+import {
+  type Draft,
+  type DraftRows,
+  firstDraft,
+  looksLikeLabels,
+  suggestParetoRows,
+} from "../../src/setup/draft/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/setup/draft/engine-of-draft.ts";
 import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/metric-list.ts";
 import { findOptions } from "../../src/setup/draft/options.ts";
-import { previewExamples } from "../../src/setup/draft/preview-examples.ts";
+import { previewExamples, previewLabels } from "../../src/setup/draft/preview-examples.ts";
 import { callsPerRowOf } from "../../src/setup/forecast/estimate.ts";
 import { expectedText } from "../../src/tasks/metrics/read-options.ts";
 import { sketchOfShape } from "../../src/tasks/programs/shapes.ts";
+import { guessRoles } from "../../src/tasks/rows/guess-roles.ts";
 import { splitSizes } from "../../src/tasks/splits/split-sizes.ts";
 
 const ids = (count: number, prefix: string): string[] =>
@@ -114,6 +121,21 @@ test("few short answers are labels, free texts are not", () => {
   expect(looksLikeLabels(ids(30, "a different answer each time "))).toBe(false);
   expect(looksLikeLabels(ids(30, "x").map(() => "a".repeat(80)))).toBe(false);
   expect(looksLikeLabels([])).toBe(false);
+});
+
+test("an empty cell is no label, and an empty column of remarks is no critique", () => {
+  const columns = ["message", "team", "notes"];
+  const rows = [
+    ["Where is it?", "OPS", ""],
+    ["Pay me back", " ", ""],
+    ["Still broken", "BUG", " "],
+    ["And again", "OPS", ""],
+  ];
+  const { roles } = guessRoles(columns, rows);
+  expect(roles.critique).toBeUndefined();
+  const preview = { kind: "preview", columns, rows, guessed: roles } as unknown as DraftRows["preview"];
+  const draft = { ...firstDraft, rows: { preview, roles } } as unknown as Draft;
+  expect(previewLabels(draft, "team")).toEqual(["OPS", "BUG"]);
 });
 
 test("a limit of zero is no limit", () => {

@@ -4,6 +4,7 @@ import { EMBEDDED } from "../../src/models/local/list-local-models.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { firstDraft } from "../../src/setup/draft/draft.ts";
 import { capOf, forecastMoney } from "../../src/setup/forecast/forecast-money.ts";
+import { modelEnds } from "../../src/setup/forecast/model-ends.ts";
 import { paceOf } from "../../src/setup/forecast/pace.ts";
 import type { Speed } from "../../src/ui/state/create-local-models.ts";
 
@@ -48,6 +49,30 @@ test("the forecast follows the user's own price, and a model without one is name
     kind: "no-price",
     models: ["gpt-99"],
   });
+});
+
+test("a run with servers on one's own machine alone costs nothing", () => {
+  const ollama: RemoteChoice = {
+    ...remote,
+    provider: "ollama",
+    baseUrl: "http://localhost:11434/v1",
+    model: "qwen3:4b",
+  };
+  expect(forecastMoney({ ...firstDraft, student: ollama, reflection: ollama }, [])).toEqual({ kind: "free" });
+  expect(forecastMoney({ ...firstDraft, student: ollama, reflection: remote }, [])).toMatchObject({
+    kind: "priced",
+    student: 0,
+  });
+});
+
+test("a model that is shut down soon is named before the run, once, with the day", () => {
+  const draft = { ...firstDraft, student: remote, reflection: remote };
+  const at = (day: string) => modelEnds(draft, Date.parse(day));
+  expect(at("2026-11-30")).toHaveLength(1);
+  expect(at("2026-11-30")[0]).toMatch(/^gpt-5-mini is shut down by its provider on 11 December 2026/);
+  expect(at("2026-12-11")[0]).toMatch(/^gpt-5-mini was shut down .* Choose another model\.$/);
+  expect(at("2026-08-01")).toEqual([]);
+  expect(modelEnds(firstDraft, Date.parse("2026-12-12"))).toEqual([]);
 });
 
 test("twice the calls cost twice the money", () => {

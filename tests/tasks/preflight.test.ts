@@ -127,4 +127,12 @@ describe("advice on rows", () => {
     expect(adviceOnSearchRows(10, 10)).toContain("Twenty of each is little");
     expect(adviceOnSearchRows(60, 40)).toContain("counts 2.5 points");
   });
+
+  test("says of a handful of rows that they are too few, instead of counting points", () => {
+    expect(adviceOnSearchRows(2, 1)).toMatch(/^Too few rows: 2 to learn from and 1 to judge by/);
+    expect(adviceOnSearchRows(2, 1)).not.toContain("points");
+    expect(adviceOnTestRows(1)).toMatch(/^Too few: with one test row no gain/);
+    expect(adviceOnTestRows(5)).toMatch(/^Too few: with 5 test rows/);
+    expect(adviceOnTestRows(6)).toContain("points");
+  });
 });

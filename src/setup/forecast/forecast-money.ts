@@ -11,7 +11,7 @@ const USUAL_CAP_USD = 5;
 
 /** What a run may cost, before its first call. */
 type MoneyForecast =
-  /** No role is played by a model elsewhere. */
+  /** No role is played by a model that costs. */
   | { readonly kind: "free" }
   | { readonly kind: "no-price"; readonly models: readonly string[] }
   /** An upper estimate: every answer at its longest, nothing read from a cache. */
@@ -79,6 +79,11 @@ export function forecastMoney(draft: Draft, own: readonly PriceRow[]): MoneyFore
     const price = choice.kind === "remote" ? priceOf(choice, own) : undefined;
     return choice.kind !== "remote" || price === undefined ? 0 : usd(draft, choice, price);
   };
+  const isFree = roles.every((choice) => {
+    const price = priceOf(choice, own);
+    return price?.inputPerMillion === 0 && price.outputPerMillion === 0;
+  });
+  if (isFree) return { kind: "free" };
   return { kind: "priced", student: of(student, studentUsd), reflection: of(reflection, reflectionUsd) };
 }
 

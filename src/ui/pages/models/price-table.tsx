@@ -121,7 +121,7 @@ function Rows(props: {
           title: "As of",
           cell: (line) =>
             line.price === undefined ? (
-              <span class="soft">no line.price known</span>
+              <span class="soft">no price known</span>
             ) : (
               sourceWords(line.price, line.isOwn)
             ),
@@ -147,6 +147,7 @@ function Rows(props: {
 }
 
 function sourceWords({ asOf, source }: PriceRow, isOwn: boolean): string {
+  if (!isOwn && asOf === "") return source;
   if (!isOwn) return `${asOf}, ${source.replace(/^https:\/\//, "")}`;
   return source === "" ? `${asOf}, yours` : `${asOf}, yours: ${source}`;
 }

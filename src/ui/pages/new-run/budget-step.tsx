@@ -1,6 +1,7 @@
 import { createMemo, type JSX, Show } from "solid-js";
 
 import { callsPerRowOf, estimateSeconds, sizesOf, testCallsOf } from "../../../setup/forecast/estimate.ts";
+import { modelEnds } from "../../../setup/forecast/model-ends.ts";
 import type { Pace } from "../../../setup/forecast/pace.ts";
 import { adviceOnSearchRows, adviceOnTestRows } from "../../../tasks/preflight/row-advice.ts";
 import { formatCount, formatDuration, plural } from "../../../views/words/numbers.ts";
@@ -21,6 +22,9 @@ export function BudgetStep(props: {
   const sizes = createMemo(() => sizesOf(draft()));
   const rowCount = (): number =>
     draft().rows?.survey?.summary.rows ?? draft().rows?.preview.rows.length ?? 200;
+  /** Fewer than the slider can ask for. */
+  const hasFew = (): boolean => draft().task === "rows" && sizes().pareto < 5;
+  const ends = createMemo(() => modelEnds(draft(), Date.now()));
   const testCalls = (): number => testCallsOf(draft());
   const kept = (): number =>
     Math.max(
@@ -56,7 +60,7 @@ export function BudgetStep(props: {
           />
         </Field>
         <Field
-          label={`Rows a candidate is judged on: ${draft().paretoRows}`}
+          label={`Rows a candidate is judged on: ${hasFew() ? `${sizes().pareto}, all there are for it` : draft().paretoRows}`}
           hint="Each kept rewrite is tried on all of them. More rows tell candidates apart better; fewer leave room for more rewrites."
         >
           <input
@@ -93,6 +97,9 @@ export function BudgetStep(props: {
               : props.hosts.join(", ")}
           </dd>
         </dl>
+        <Show when={ends().length > 0}>
+          <Say tone="warn">{ends().join(" ")}</Say>
+        </Show>
         <Show when={kept() < 3}>
           <Say tone="warn">
             With {plural(sizes().pareto, "judging row")} this budget has room for about{" "}
