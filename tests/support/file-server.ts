@@ -47,7 +47,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     });
     const cut = ranges.length === 1 ? options.cutFirstAfter : undefined;
     if (cut === undefined) response.end(file.subarray(from));
-    else response.write(file.subarray(from, from + cut), () => setTimeout(() => response.destroy(), 50));
+    else response.write(file.subarray(from, from + cut), () => setTimeout(() => response.destroy(), 500));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const last = content(options.bytes, options.changes === true ? 2 : 1);

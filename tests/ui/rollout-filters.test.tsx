@@ -53,7 +53,9 @@ test("rollouts are filtered by verdict: failing ones, those that changed since t
   await choose("Changed since parent");
   const parents = made.state.candidates.filter((candidate) => candidate.parents.length > 0);
   expect(parents.length).toBeGreaterThan(0);
-  await expect.poll(() => options().every((line) => /Pareto row/.test(line.textContent))).toBe(true);
+  await expect
+    .poll(() => options().every((line) => /Pareto row|the final/.test(line.textContent)))
+    .toBe(true);
 });
 
 test("rollouts are filtered by module: those that called it, with what it answered", async () => {

@@ -47,7 +47,8 @@ export function DatabaseProvider(props: { readonly children: JSX.Element }): JSX
       onBlocked: () => setState({ kind: "blocked" }),
       onOutdated: () => setState({ kind: "outdated" }),
       onErased: () => setState({ kind: "erased" }),
-      onGone: () => setState({ kind: "gone" }),
+      // Another tab that erases or updates says so first; then the connection closes as well.
+      onGone: () => setState((now) => (now.kind === "open" ? { kind: "gone" } : now)),
     });
     setState(opened);
     if (opened.kind === "open") tidyLater(opened.db);
