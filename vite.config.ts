@@ -41,7 +41,7 @@ export default defineConfig({
       output: {
         // A worker's first script only imports. WebKit runs it again when a later chunk imports from it.
         codeSplitting: {
-          groups: [{ name: "core", tags: ["$initial"], test: (id) => !id.endsWith(".worker.ts") }],
+          groups: [{ name: "worker-core", tags: ["$initial"], test: (id) => !id.endsWith(".worker.ts") }],
         },
       },
     },

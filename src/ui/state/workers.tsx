@@ -2,7 +2,6 @@ import type { Remote } from "comlink";
 import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from "solid-js";
 
 import type { HostTrouble } from "../../models/host/host-gate.ts";
-import { parsePrices } from "../../models/prices.ts";
 import type { RunNews, RunWorkerApi } from "../../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
@@ -92,6 +91,7 @@ export function createWorkers(
         for (const [origin, key] of keys) await joined.students.rememberKey(origin, key);
         // A page that is just closing has no database any more, and no use for prices.
         const prices = await readSetting(db, "prices").catch(() => undefined);
+        const { parsePrices } = await import("../../models/prices.ts");
         await joined.students.usePrices(parsePrices(prices));
         return joined;
       },
