@@ -5,6 +5,8 @@ import { isFields } from "../fields.ts";
 export interface Assertion {
   readonly type: string;
   readonly value: unknown;
+  /** It has a weight or a threshold of its own. */
+  readonly isWeighed?: true;
 }
 
 /** A demand of the metric Constraints, with its parameters. */
@@ -22,6 +24,8 @@ export interface TakenAssertions {
   readonly rubric?: string;
   /** Names of what could not be taken. */
   readonly left: readonly string[];
+  /** Names of what was taken without its weight or threshold. */
+  readonly unweighed: readonly string[];
 }
 
 /** The metric of ours that asks for the same as one assertion alone. */
@@ -56,11 +60,13 @@ const knownTypes = new Set(
 
 /** One assertion as promptfoo's CSV writes it, `type(threshold): value`; any other text is the whole wanted answer. */
 export function assertionOfText(text: string): Assertion {
-  const [, type = "", value = ""] = /^((?:not-)?[a-z][a-z-]*)(?:\([^)]*\))?:\s*([\s\S]*)$/.exec(text) ?? [];
+  const [, type = "", threshold, value = ""] =
+    /^((?:not-)?[a-z][a-z-]*)(\([^)]*\))?:\s*([\s\S]*)$/.exec(text) ?? [];
   if (knownTypes.has(type.replace(/^not-/, "")))
     return {
       type: type === "grade" ? "llm-rubric" : type === "fn" || type === "eval" ? "javascript" : type,
       value,
+      ...(threshold === undefined ? {} : { isWeighed: true as const }),
     };
   if (/^(?:not-)?(?:is-json|contains-json|is-refusal)$/.test(text)) return { type: text, value: "" };
   return { type: "equals", value: text };
@@ -72,8 +78,12 @@ export function assertionsOf(given: unknown): readonly Assertion[] {
     if (!isFields(one) || typeof one["type"] !== "string") return [];
     return one["type"] === "assert-set"
       ? assertionsOf(one["assert"])
-      : [{ type: one["type"], value: one["value"] }];
+      : [{ type: one["type"], value: one["value"], ...(isWeighed(one) ? { isWeighed: true as const } : {}) }];
   });
+}
+
+function isWeighed({ weight, threshold }: Readonly<Record<string, unknown>>): boolean {
+  return threshold !== undefined || (weight !== undefined && weight !== 1);
 }
 
 /** What of a test's assertions is taken, and how. */
@@ -94,6 +104,7 @@ export function takeAssertions(assertions: readonly Assertion[]): TakenAssertion
     demands: taken.map(({ demand }) => demand),
     ...(rubrics.length === 0 ? {} : { rubric: rubrics.join("\n") }),
     left,
+    unweighed: assertions.filter((one) => one.isWeighed === true).map(({ type }) => type),
   };
 }
 

@@ -84,6 +84,11 @@ function rowOf(
     kind: "fields",
     fields,
     metrics: suggested,
-    notes: taken.left.map((type) => `Assertions of the type ${type} could not be taken.`),
+    notes: [
+      ...taken.left.map((type) => `Assertions of the type ${type} could not be taken.`),
+      ...taken.unweighed.map(
+        (type) => `The weight or threshold of an assertion of the type ${type} counts nothing here.`,
+      ),
+    ],
   };
 }
