@@ -10,7 +10,7 @@ import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { serve } from "../../tools/serve/static-server.ts";
-import { figuresOf, type RealRun, settingsName } from "./real-figures.ts";
+import { figuresOf, type RealRun } from "./real-figures.ts";
 import { reportOf } from "./real-report.ts";
 import { folderTasks, galleryTask, realistic, type RealTask } from "./real-tasks.ts";
 import { runInPage, type Wanted } from "./run-in-page.ts";
@@ -82,7 +82,7 @@ const reflection = endpoint("reflection");
 const metricCalls = Number(values.calls);
 const reflectionCalls = Number(values.rewrites);
 const optimizers = values.optimizers.split(",") as Wanted["optimizer"][];
-const settings = settingsName({ metricCalls, reflectionCalls });
+const settings = `${metricCalls} Student calls, ${reflectionCalls} Reflection calls`;
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 const jsonFile = place("real.json");
 const before: Kept = existsSync(jsonFile)

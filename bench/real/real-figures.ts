@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import { bestCandidate, foldJournal, type JournalEvent } from "../../src/engine/index.ts";
 import { comparePaired } from "../../src/shared/statistics/paired-comparison.ts";
 import type { RoleUsage, RunRow } from "../../src/storage/rows.ts";
@@ -33,7 +31,7 @@ export interface RealRun {
   readonly winningPrompt: Readonly<Record<string, string>>;
   readonly commit: string;
   readonly date: string;
-  /** Of the settings a run was started with, so that runs of other settings are other runs. */
+  /** What a search might spend, in words; runs with other settings are other runs. */
   readonly settings: string;
 }
 
@@ -98,9 +96,4 @@ export function figuresOf(
     winningPrompt: winner.texts,
     date: new Date().toISOString().slice(0, 10),
   };
-}
-
-/** A short name for a set of settings. */
-export function settingsName(settings: unknown): string {
-  return createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 8);
 }

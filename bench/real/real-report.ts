@@ -45,7 +45,10 @@ function prompt(run: RealRun): string {
 
 /** The table of all runs with real models, flattering or not. */
 export function reportOf(runs: readonly RealRun[], models: Readonly<Record<string, unknown>>): string {
-  const pairs = groupBy(runs, ({ student, reflection }) => `Student ${student}, Reflection ${reflection}`);
+  const pairs = groupBy(
+    runs,
+    ({ student, reflection, settings }) => `Student ${student}, Reflection ${reflection}; ${settings}`,
+  );
   const parts = [...pairs].map(
     ([name, group]) => `## ${name}
 
