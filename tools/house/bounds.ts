@@ -5,7 +5,7 @@ interface Bound {
 }
 
 export const bounds: Readonly<Record<string, Bound>> = {
-  "lines of src/ui": { bound: 22_400, target: 22_000 },
+  "lines of src/ui": { bound: 22_500, target: 22_000 },
   "lines of the longest function": { bound: 215, target: 80 },
   "functions over 80 lines": { bound: 64, target: 0 },
   "circles of imports": { bound: 0, target: 0 },
