@@ -1,13 +1,13 @@
 import "./ui/styles/index.css";
 import { render } from "solid-js/web";
 
+import { closeSideDoors } from "./platform/close-side-doors.ts";
+import { environmentReport } from "./platform/environment-report.ts";
+import { recordPolicyViolations } from "./platform/foreign-requests.ts";
+import { holdFirstVisit, startAfreshWhenRestored } from "./platform/hold-first-visit.ts";
+import { storeWhenIdle } from "./platform/offline-files.ts";
 import { App } from "./ui/app.tsx";
-import { closeSideDoors } from "./ui/platform/close-side-doors.ts";
-import { environmentReport } from "./ui/platform/environment-report.ts";
-import { recordPolicyViolations } from "./ui/platform/foreign-requests.ts";
-import { holdFirstVisit, startAfreshWhenRestored } from "./ui/platform/hold-first-visit.ts";
-import { ObstaclePage } from "./ui/platform/obstacle-page.tsx";
-import { storeWhenIdle } from "./ui/platform/offline-files.ts";
+import { ObstaclePage } from "./ui/obstacle-page.tsx";
 
 closeSideDoors();
 startAfreshWhenRestored();

@@ -1,10 +1,10 @@
 import { A } from "@solidjs/router";
 import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid-js";
 
+import { type HostTotals, onForeignRequest, readHostTotals } from "../platform/foreign-requests.ts";
 import { sumLedger } from "../storage/read/ledger.ts";
 import { type Left, leftOf, policySentence, privacySentence } from "../views/words/privacy-words.ts";
 import { LockIcon } from "./kit/icons.tsx";
-import { type HostTotals, onForeignRequest, readHostTotals } from "./platform/foreign-requests.ts";
 import { routes } from "./routes.ts";
 import { createLive } from "./state/create-live.ts";
 import { createLoaded } from "./state/create-loaded.ts";

@@ -1,8 +1,8 @@
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 
+import { applyUpdate, onUpdateReady } from "../platform/updates.ts";
 import { runsInStatus } from "../storage/read/runs.ts";
 import { Button } from "./kit/button.tsx";
-import { applyUpdate, onUpdateReady } from "./platform/updates.ts";
 import { createLive } from "./state/create-live.ts";
 import { useDatabase } from "./state/database.tsx";
 

@@ -2,13 +2,13 @@ import { cleanup, render } from "@solidjs/testing-library";
 import { afterEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 
+import { basePath } from "../../src/platform/base-path.ts";
 import { whileImporting } from "../../src/storage/import-lock.ts";
 import { saveDataset } from "../../src/storage/library/datasets.ts";
 import { openStudio } from "../../src/storage/open-database.ts";
 import { clearCutOffImports } from "../../src/storage/ownerless-rows.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { ToastHost } from "../../src/ui/kit/toast.tsx";
-import { basePath } from "../../src/ui/state/base-path.ts";
 import { DatabaseProvider } from "../../src/ui/state/database.tsx";
 
 afterEach(cleanup);

@@ -59,8 +59,13 @@ const layers: Readonly<Record<string, Layer>> = {
     types: ["src/protocol"],
   },
   "src/lessons": { code: ["src/engine", "src/tasks", "src/shared"], types: [] },
+  "src/platform": {
+    code: ["src/setup", "src/views", "src/storage", "src/models", "src/shared"],
+    types: ["src/protocol"],
+  },
   "src/ui": {
     code: [
+      "src/platform",
       "src/setup",
       "src/views",
       "src/lessons",
@@ -73,7 +78,7 @@ const layers: Readonly<Record<string, Layer>> = {
     ],
     types: ["src/protocol", "src/runs", "src/rivals"],
   },
-  "src/main.tsx": { code: ["src/ui"], types: [] },
+  "src/main.tsx": { code: ["src/platform", "src/ui"], types: [] },
   workers: {
     code: ["src/runs", "src/models", "src/tasks", "src/storage", "src/engine", "src/rivals", "src/shared"],
     types: ["src/protocol"],

@@ -1,8 +1,8 @@
 import type { Accessor } from "solid-js";
 
 import type { RemoteChoice } from "../../models/model-choice.ts";
+import { originOf, readNetworkPolicy, writeNetworkPolicy } from "../../platform/network-policy.ts";
 import type { NetworkPolicy } from "../../protocol/service-worker.ts";
-import { originOf, readNetworkPolicy, writeNetworkPolicy } from "../platform/network-policy.ts";
 import { createPolicy } from "./create-policy.ts";
 import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";

@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, onCleanup, onMount, type Setter } from "solid-js";
 
+import { onNetworkPolicy, readNetworkPolicy } from "../../platform/network-policy.ts";
 import type { NetworkPolicy } from "../../protocol/service-worker.ts";
-import { onNetworkPolicy, readNetworkPolicy } from "../platform/network-policy.ts";
 
 /** The network policy in force, kept in step with every tab. */
 export function createPolicy(): readonly [

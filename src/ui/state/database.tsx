@@ -1,5 +1,6 @@
 import { createContext, createSignal, type JSX, onCleanup, onMount, Show, useContext } from "solid-js";
 
+import { basePath } from "../../platform/base-path.ts";
 import { openStudio } from "../../storage/open-database.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import type { Opening } from "../../views/words/database-words.ts";
@@ -9,7 +10,6 @@ import { Button } from "../kit/button.tsx";
 import { Entry } from "../kit/entry.tsx";
 import { useToast } from "../kit/toast.tsx";
 import { Trouble } from "../kit/trouble.tsx";
-import { basePath } from "./base-path.ts";
 
 const DatabaseContext = createContext<StudioDatabase>();
 

@@ -1,6 +1,6 @@
 import { type Accessor, createSignal } from "solid-js";
 
-import { localName } from "./base-path.ts";
+import { localName } from "../../platform/base-path.ts";
 
 export type Theme = "system" | "light" | "dark";
 

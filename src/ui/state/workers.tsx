@@ -2,6 +2,8 @@ import type { Remote } from "comlink";
 import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from "solid-js";
 
 import type { HostTrouble } from "../../models/host/host-gate.ts";
+import { type Joined, openJoined } from "../../platform/open-joined.ts";
+import { whenControlled } from "../../platform/when-controlled.ts";
 import type { RunNews, RunWorkerApi } from "../../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
@@ -9,9 +11,7 @@ import { readSetting } from "../../storage/read/settings.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { type RunNewsView, withNews } from "../../views/run/run-news.ts";
 import { useToast } from "../kit/toast.tsx";
-import { whenControlled } from "../platform/when-controlled.ts";
 import { useDatabase } from "./database.tsx";
-import { type Joined, openJoined } from "./open-joined.ts";
 
 export interface Workers {
   /** Conducts runs; started with the first call. Rejects with a sentence when the platform forbids workers now. */

@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 
+import { readRecordedIndex } from "../../../platform/recorded-gallery.ts";
 import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
 import type { RecordedRun } from "../../../views/recorded-run.ts";
 import { formatPercent } from "../../../views/words/numbers.ts";
@@ -10,7 +11,6 @@ import { Problem } from "../../kit/problem.tsx";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { readRecordedIndex } from "../../state/recorded-gallery.ts";
 
 /** What plays the Student of a gallery task well enough to be worth recording, in a reader's words. */
 const suchAs: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export function RecordedOffer(props: {
     index.value()?.find(({ generator }) => generator === props.generator);
   const open = (run: RecordedRun): Promise<boolean> =>
     opening.run(async () => {
-      const { openRecording } = await import("../../state/open-recording.ts");
+      const { openRecording } = await import("../../../platform/open-recording.ts");
       const opened = await openRecording(db, run);
       if (opened.kind !== "open") return opened.message;
       navigate(routes.run(opened.runId));

@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { originOf } from "../../../platform/network-policy.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
@@ -10,7 +11,6 @@ import { createDeed, useDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { useToast } from "../../kit/toast.tsx";
-import { originOf } from "../../platform/network-policy.ts";
 import { createEndpoints, type Endpoint } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";

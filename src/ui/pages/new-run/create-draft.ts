@@ -2,6 +2,7 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo, createSignal, on } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 
+import { rowFiles } from "../../../platform/import-file.ts";
 import type { ColumnRoles, ReadOptions } from "../../../protocol/import-worker.ts";
 import { type DraftOptions } from "../../../setup/draft/draft-options.ts";
 import { type OptionField } from "../../../setup/draft/draft-options.ts";
@@ -23,7 +24,6 @@ import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
 import { createCodeCheck, problemOfCodes } from "./create-code-check.ts";
 import { createSurvey, type Survey } from "./create-survey.ts";
-import { rowFiles } from "./import-file.ts";
 
 export interface DraftState {
   readonly draft: Draft;

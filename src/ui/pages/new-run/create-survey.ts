@@ -1,12 +1,12 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
+import { type ReadFile, readWholeFile } from "../../../platform/import-file.ts";
 import type { ColumnRoles, DivisionWish, ReadOptions } from "../../../protocol/import-worker.ts";
 import type { Draft, DraftSurvey } from "../../../setup/draft/draft.ts";
 import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { divisionWishOf } from "../../../setup/draft/task-of-rows.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { plural } from "../../../views/words/numbers.ts";
-import { type ReadFile, readWholeFile } from "./import-file.ts";
 
 /** How far the look at the whole file has come. */
 export interface Survey {

@@ -2,6 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { createSignal, type JSX, Show } from "solid-js";
 import { unwrap } from "solid-js/store";
 
+import { rowFiles } from "../../../platform/import-file.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
@@ -10,7 +11,6 @@ import { ProgressLine } from "../../kit/progress-line.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { rowFiles } from "./import-file.ts";
 
 /** For tables with few rows: keeps them as a task first, on whose page a model can draft more for a person to look at. */
 export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {

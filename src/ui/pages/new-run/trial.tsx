@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import type { StudentChoice } from "../../../models/model-choice.ts";
+import { rowFiles } from "../../../platform/import-file.ts";
 import { mayThink, thinkingOf } from "../../../setup/draft/thinking.ts";
 import { setUpOf } from "../../../setup/trial/set-up-of.ts";
 import type { TrialCall, TrialRow } from "../../../setup/trial/try-rows.ts";
@@ -16,7 +17,6 @@ import { Say } from "../../kit/trouble.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { rowFiles } from "./import-file.ts";
 import { sandbox } from "./sandbox.ts";
 
 const FEW = 5;

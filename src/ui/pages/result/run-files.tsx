@@ -1,11 +1,11 @@
 import { createSignal, For, type JSX } from "solid-js";
 
+import { saveFile, withBundleWorker } from "../../../platform/with-bundle-worker.ts";
 import type { RunFile, RunFileOutcome } from "../../../protocol/bundle-worker.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Problem } from "../../kit/problem.tsx";
 import { useToast } from "../../kit/toast.tsx";
-import { saveFile, withBundleWorker } from "../../state/with-bundle-worker.ts";
 
 const files: readonly { readonly file: RunFile; readonly title: string; readonly what: string }[] = [
   { file: "report", title: "Report", what: "one HTML page that opens anywhere, with its evidence" },

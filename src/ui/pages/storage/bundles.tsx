@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
+import { saveFile, tellProgress, withBundleWorker } from "../../../platform/with-bundle-worker.ts";
 import type { BundlePreview, BundleProgress } from "../../../protocol/bundle-worker.ts";
 import { readExportReminder } from "../../../storage/bundle/export-reminder.ts";
 import { hereWords, knownWords, reminderSentence } from "../../../views/words/bundle-words.ts";
@@ -14,7 +15,6 @@ import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { saveFile, tellProgress, withBundleWorker } from "../../state/with-bundle-worker.ts";
 
 interface Opened {
   readonly file: File;

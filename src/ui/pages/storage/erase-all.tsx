@@ -1,12 +1,12 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
+import { basePath, localName } from "../../../platform/base-path.ts";
 import { eraseEverything } from "../../../storage/library/erase.ts";
 import { eraseNetworkStore } from "../../../storage/network-store.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { Say } from "../../kit/trouble.tsx";
-import { basePath, localName } from "../../state/base-path.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 

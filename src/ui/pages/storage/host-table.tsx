@@ -1,9 +1,9 @@
 import type { JSX } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import type { HostTotals } from "../../../platform/foreign-requests.ts";
 import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { DataTable } from "../../kit/data-table.tsx";
-import type { HostTotals } from "../../platform/foreign-requests.ts";
 
 type Sums = Omit<HostTotals, "origin">;
 

@@ -1,11 +1,11 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { readForeignRequests } from "../../../platform/foreign-requests.ts";
 import { requestWords } from "../../../views/words/ledger-words.ts";
 import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
-import { readForeignRequests } from "../../platform/foreign-requests.ts";
 import { createForeignTotals } from "../../privacy-line.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { CallTable } from "./call-table.tsx";

@@ -1,7 +1,7 @@
-import type { NetworkPolicy, ServiceWorkerNews } from "../../protocol/service-worker.ts";
-import { readPolicy, writePolicy } from "../../storage/network-store.ts";
-import { basePath } from "../state/base-path.ts";
+import type { NetworkPolicy, ServiceWorkerNews } from "../protocol/service-worker.ts";
+import { readPolicy, writePolicy } from "../storage/network-store.ts";
 import { askServiceWorker } from "./ask-service-worker.ts";
+import { basePath } from "./base-path.ts";
 
 /** The policy in force; readable also where the page is not controlled. */
 export function readNetworkPolicy(): Promise<NetworkPolicy> {

@@ -1,11 +1,11 @@
 import { proxy, type Remote, transfer, wrap } from "comlink";
 
-import type { HostTrouble } from "../../models/host/host-gate.ts";
-import type { RunNews, RunWorkerApi } from "../../protocol/run-worker.ts";
-import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
-import { untilDead } from "../../storage/life-lock.ts";
-import { readNetworkPolicy } from "../platform/network-policy.ts";
-import { mayStartWorkers, whenControlled } from "../platform/when-controlled.ts";
+import type { HostTrouble } from "../models/host/host-gate.ts";
+import type { RunNews, RunWorkerApi } from "../protocol/run-worker.ts";
+import type { StudentWorkerApi } from "../protocol/student-worker.ts";
+import { untilDead } from "../storage/life-lock.ts";
+import { readNetworkPolicy } from "./network-policy.ts";
+import { mayStartWorkers, whenControlled } from "./when-controlled.ts";
 
 /** The two workers, joined by a port of their own so that prompts never cross the page. */
 export interface Joined {
@@ -37,10 +37,10 @@ export async function openJoined({ hear, hearHosts, complain, onDeath }: JoinedL
     throw new Error(
       control.kind === "uncontrolled" ? control.message : "The offline lock forbids starting a model now.",
     );
-  const runWorker = new Worker(new URL("../../../workers/run.worker.ts", import.meta.url), {
+  const runWorker = new Worker(new URL("../../workers/run.worker.ts", import.meta.url), {
     type: "module",
   });
-  const studentWorker = new Worker(new URL("../../../workers/student.worker.ts", import.meta.url), {
+  const studentWorker = new Worker(new URL("../../workers/student.worker.ts", import.meta.url), {
     type: "module",
   });
   runWorker.addEventListener("error", (event) => complain(sentenceOf(event, runPart)));

@@ -1,8 +1,8 @@
-import { reasonOf } from "../../shared/reason-of.ts";
-import { restore } from "../../storage/library/bin.ts";
-import { readRun } from "../../storage/read/runs.ts";
-import type { StudioDatabase } from "../../storage/schema.ts";
-import type { RecordedRun } from "../../views/recorded-run.ts";
+import { reasonOf } from "../shared/reason-of.ts";
+import { restore } from "../storage/library/bin.ts";
+import { readRun } from "../storage/read/runs.ts";
+import type { StudioDatabase } from "../storage/schema.ts";
+import type { RecordedRun } from "../views/recorded-run.ts";
 import { recordedFolder } from "./recorded-gallery.ts";
 import { withBundleWorker } from "./with-bundle-worker.ts";
 

@@ -1,4 +1,4 @@
-import type { PageMessage, ServiceWorkerReply } from "../../protocol/service-worker.ts";
+import type { PageMessage, ServiceWorkerReply } from "../protocol/service-worker.ts";
 
 /** Sends one message and waits for its answer over a port of its own. */
 export function askServiceWorker(worker: ServiceWorker, message: PageMessage): Promise<ServiceWorkerReply> {

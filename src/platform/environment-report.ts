@@ -1,5 +1,5 @@
-import type { EnvironmentReport } from "../../views/words/obstacles.ts";
-import { obstaclesOf } from "../../views/words/obstacles.ts";
+import type { EnvironmentReport } from "../views/words/obstacles.ts";
+import { obstaclesOf } from "../views/words/obstacles.ts";
 
 /** Looks, starts nothing. Call it before anything else: on an insecure origin nothing else would work. */
 export function environmentReport(): EnvironmentReport {

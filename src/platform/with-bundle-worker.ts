@@ -1,10 +1,10 @@
 import { proxy, type Remote, wrap } from "comlink";
 
-import type { BundleProgress, BundleWorkerApi } from "../../protocol/bundle-worker.ts";
+import type { BundleProgress, BundleWorkerApi } from "../protocol/bundle-worker.ts";
 
 /** Opens the bundle worker for one deed and ends it afterwards. */
 export async function withBundleWorker<T>(deed: (api: Remote<BundleWorkerApi>) => Promise<T>): Promise<T> {
-  const worker = new Worker(new URL("../../../workers/bundle.worker.ts", import.meta.url), {
+  const worker = new Worker(new URL("../../workers/bundle.worker.ts", import.meta.url), {
     type: "module",
   });
   try {

@@ -10,10 +10,10 @@ import type {
   ImportWorkerApi,
   ReadOptions,
   RowsSurvey,
-} from "../../../protocol/import-worker.ts";
-import { whole } from "../../../setup/draft/whole.ts";
-import type { RowFiles, TakenRows } from "../../../setup/rows/row-files.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
+} from "../protocol/import-worker.ts";
+import { whole } from "../setup/draft/whole.ts";
+import type { RowFiles, TakenRows } from "../setup/rows/row-files.ts";
+import { reasonOf } from "../shared/reason-of.ts";
 
 interface OpenWorker {
   readonly api: Remote<ImportWorkerApi>;
@@ -23,7 +23,7 @@ interface OpenWorker {
 }
 
 function openWorker(): OpenWorker {
-  const worker = new Worker(new URL("../../../../workers/import.worker.ts", import.meta.url), {
+  const worker = new Worker(new URL("../../workers/import.worker.ts", import.meta.url), {
     type: "module",
   });
   const died = new Promise<never>((_, reject) => {

@@ -1,6 +1,6 @@
 import { For, type JSX } from "solid-js";
 
-import { Entry } from "../kit/entry.tsx";
+import { Entry } from "./kit/entry.tsx";
 
 /** Stands instead of the studio where this browser or this address cannot keep its promises. Starts nothing. */
 export function ObstaclePage(props: { readonly obstacles: readonly string[] }): JSX.Element {

@@ -1,4 +1,4 @@
-import { isRecordedRun, type RecordedRun } from "../../views/recorded-run.ts";
+import { isRecordedRun, type RecordedRun } from "../views/recorded-run.ts";
 
 /** Where the runs that ship with the page lie. */
 export const recordedFolder = (): URL => new URL("recorded/gallery/", document.baseURI);

@@ -1,5 +1,5 @@
-import { reasonOf } from "../../shared/reason-of.ts";
-import { localName } from "../state/base-path.ts";
+import { reasonOf } from "../shared/reason-of.ts";
+import { localName } from "./base-path.ts";
 
 /** Whether our service worker stands between this page and the network. */
 export type Control =

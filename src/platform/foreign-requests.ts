@@ -1,13 +1,13 @@
-import type { ForeignRequest, ServiceWorkerNews } from "../../protocol/service-worker.ts";
+import type { ForeignRequest, ServiceWorkerNews } from "../protocol/service-worker.ts";
 import {
   appendForeignRequest,
   readForeignRequests as readStored,
   readHostTotals as readTotals,
   type HostTotals,
-} from "../../storage/network-store.ts";
-import { basePath } from "../state/base-path.ts";
+} from "../storage/network-store.ts";
+import { basePath } from "./base-path.ts";
 
-export type { HostTotals } from "../../storage/network-store.ts";
+export type { HostTotals } from "../storage/network-store.ts";
 
 /** Requests to other origins, newest first; the latest two thousand. */
 export function readForeignRequests(): Promise<readonly ForeignRequest[]> {

@@ -1,4 +1,4 @@
-import type { OfflineState, ServiceWorkerReply } from "../../protocol/service-worker.ts";
+import type { OfflineState, ServiceWorkerReply } from "../protocol/service-worker.ts";
 import { askServiceWorker } from "./ask-service-worker.ts";
 import { whenControlled } from "./when-controlled.ts";
 
