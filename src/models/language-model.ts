@@ -13,6 +13,8 @@ export interface ChatMessage {
 /** What shape the answer must have; adapters that cannot constrain decoding say so in their capabilities. */
 export type ResponseFormat =
   | { readonly kind: "text" }
+  /** A JSON object of any shape. */
+  | { readonly kind: "json-object" }
   | { readonly kind: "json-schema"; readonly schema: Readonly<Record<string, unknown>> }
   | { readonly kind: "choice"; readonly choices: readonly string[] };
 

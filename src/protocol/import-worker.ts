@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly headerRow?: number;
   /** Sheet of a workbook, by name. */
   readonly sheet?: string;
+  /** How the bytes of a text are letters, as `TextDecoder` calls it. */
+  readonly encoding?: string;
 }
 
 /** Which column is what. Columns in no role are left out. */
@@ -68,6 +70,8 @@ export interface ImportPreview {
   readonly headerRow?: number;
   /** What stands between the cells of a text. */
   readonly delimiter?: string;
+  /** How the bytes of a text file were read as letters; `mixed` is UTF-8 with other letters in it. */
+  readonly encoding?: string;
   /** Metrics of ours that fit how the file's own tool judges. */
   readonly suggestedMetrics?: readonly SuggestedMetric[];
   /** A prompt the file holds. */

@@ -86,7 +86,7 @@ export type WaitReason =
       readonly message: string;
       /** The host it was asked of, for an endpoint. */
       readonly origin?: string;
-      /** The host asked not to be asked before then, ms since 1970. */
+      /** Then the run goes on by itself, ms since 1970: when the host asked to be asked again, or likely answers. */
       readonly until?: number;
     }
   | { readonly kind: "limit"; readonly message: string }

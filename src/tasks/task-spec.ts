@@ -82,7 +82,12 @@ export interface ModuleSpec {
   readonly output:
     | { readonly kind: "text" }
     | { readonly kind: "label"; readonly labels: readonly string[] }
-    | { readonly kind: "json"; readonly schema?: Readonly<Record<string, unknown>> };
+    /** `isObject`: without a schema, the model is held to an object of any shape. */
+    | {
+        readonly kind: "json";
+        readonly schema?: Readonly<Record<string, unknown>>;
+        readonly isObject?: true;
+      };
   readonly maxTokens: number;
   readonly temperature: number;
   /** Looked up among the task's documents before the call: `{{name.passages}}` in this template and later ones. */

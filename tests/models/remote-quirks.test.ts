@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 
 import { expect, test } from "vitest";
 
+import type { CompletionRequest } from "../../src/models/language-model.ts";
 import { dialects, never, request, started } from "../support/remote-start.ts";
 
 test("without a key, a model that needs one is not asked at all", async () => {
@@ -102,6 +103,39 @@ test("a JSON Schema travels in each dialect's own words", async () => {
   expect(seen[0]).toContain('"response_format":{"type":"json_schema"');
   expect(seen[1]).toContain('"colour"');
   expect(seen[2]).toContain('"responseMimeType":"application/json"');
+});
+
+test("any JSON is asked for in each dialect's own form, where the prompt speaks of JSON, and not again where it is refused", async () => {
+  const asked: CompletionRequest = {
+    ...request,
+    messages: [{ role: "user", content: "Name the colour, as JSON." }],
+    responseFormat: { kind: "json-object" },
+  };
+  const seen: Record<string, unknown>[] = [];
+  for (const dialect of dialects) {
+    const { model, server } = await started(dialect, { answer: () => '{"colour":"green"}' });
+    await model.complete(asked, never);
+    seen.push(server.completions()[0]?.request.json ?? {});
+    await server.close();
+  }
+  expect(seen[0]).toMatchObject({ response_format: { type: "json_object" } });
+  expect(JSON.stringify(seen[1])).not.toMatch(/format/);
+  expect(seen[2]).toMatchObject({ generationConfig: { responseMimeType: "application/json" } });
+  expect(JSON.stringify(seen[2])).not.toMatch(/schema/i);
+
+  const unspoken = await started("openai-compatible", { answer: () => "{}" });
+  await unspoken.model.complete({ ...asked, messages: request.messages }, never);
+  expect(unspoken.server.completions()[0]?.request.json["response_format"]).toBeUndefined();
+
+  const refusal = "'response_format.type' must be 'json_schema' or 'text'";
+  const strict = await started("openai-compatible", {
+    answer: ({ json }) =>
+      json["response_format"] === undefined
+        ? "{}"
+        : { status: 400, rawBody: JSON.stringify({ error: refusal }) },
+  });
+  for (const _ of [1, 2]) expect(await strict.model.complete(asked, never)).toMatchObject({ text: "{}" });
+  expect(strict.server.completions()).toHaveLength(3);
 });
 
 test("the cost a provider states is kept", async () => {

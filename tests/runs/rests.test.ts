@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import type { CompletionOutcome } from "../../src/models/language-model.ts";
 import { answerByHand } from "../../src/storage/library/by-hand.ts";
+import { goOnWhenDue } from "../../src/storage/library/go-on-when-due.ts";
 import { requestRun, reopenRun, setLimits, setWish, steer } from "../../src/storage/library/runs.ts";
 import { waitingReflections } from "../../src/storage/read/reflections.ts";
 import { memoryLocks } from "../support/memory-locks.ts";
@@ -120,6 +121,47 @@ test("a server that fails on and on makes the run wait with its own words, and n
   const row = await untilStatus(db, "run", "waiting", "finished");
   expect(row.waiting).toMatchObject({ kind: "model", role: "student", message: "503 from api.test" });
   expect((await db.rollouts.toArray()).filter((rollout) => rollout.outcome.kind === "scored")).toEqual([]);
+});
+
+test("a run whose host named a time goes on by itself when it is over, also one that a closed tab left waiting", async () => {
+  let isFull = true;
+  const full: CompletionOutcome = {
+    kind: "failed",
+    error: "rate-limited",
+    message: "api.test asks to wait.",
+    retryAfterSeconds: 3600,
+  };
+  const models = scriptedModels({ answer: (completion) => (isFull ? full : ruleFollower(completion)) });
+  const { db, runs } = await openTab(freshName(), models.load);
+  const student = {
+    kind: "remote",
+    dialect: "openai-compatible",
+    provider: "custom",
+    baseUrl: "https://api.test/v1",
+    model: "m",
+    needsKey: true,
+  } as const;
+  await requestRun(db, { ...request, student }, 1);
+  await requestRun(db, { ...request, id: "held", student }, 1);
+  await Promise.all([runs.start("run"), runs.start("held")]);
+  const { waiting } = await untilStatus(db, "run", "waiting");
+  await untilStatus(db, "held", "waiting");
+  await setWish(db, "held", "pause");
+  const until = waiting?.kind === "model" ? waiting.until : undefined;
+  if (until === undefined) throw new Error("the run waits without a time");
+  const early = goOnWhenDue(db, () => until - 60_000);
+  await settled();
+  expect((await db.runs.get("run"))?.status).toBe("waiting");
+  early();
+
+  isFull = false;
+  const due = goOnWhenDue(db, () => until + 1);
+  await untilStatus(db, "run", "requested");
+  due();
+  expect((await db.runs.get("held"))?.status).toBe("waiting");
+  await runs.start("run");
+  await untilStatus(db, "run", "finished");
+  expect(await journalOf(db, "run")).toEqual(await plainJournal());
 });
 
 test("a run with a person as reflector holds nothing while it waits, and goes on with the pasted answer", async () => {

@@ -44,7 +44,7 @@ function specOf(sketch: ProgramSketch): TaskSpec {
       inputColumns: ["question"],
       split: { seed: 1, shares: { feedback: 1, pareto: 0, test: 0 } },
     },
-    ...programOfSketch(sketch, { inputs: ["question"], labels: [], temperature: 0 }),
+    ...programOfSketch(sketch, { inputs: ["question"], labels: [], answers: [], temperature: 0 }),
     metrics: [{ name: "exact", kind: "exact", weight: 1, options: { expected: "answer" } }],
   };
 }
@@ -124,7 +124,7 @@ describe("a program somebody wrote", () => {
     expect(rowTemplate(["a", "b"])).toBe("a: {{a}}\nb: {{b}}");
     const one = sketchOfShape("one-prompt");
     const modules = (inputs: readonly string[]) =>
-      programOfSketch(one, { inputs, labels: [], temperature: 0 }).program.modules;
+      programOfSketch(one, { inputs, labels: [], answers: [], temperature: 0 }).program.modules;
     expect(modules(["a", "b"])[0]?.userTemplate).toBe("a: {{a}}\nb: {{b}}");
     expect(modules(["row", "b"])[0]?.userTemplate).toBe("{{row}}");
   });
@@ -163,12 +163,32 @@ describe("a program somebody wrote", () => {
   test("labels of the right answers stand in where a module names none", () => {
     const sketch = changed("one-prompt", 0, { format: "label" });
     expect(messages(sketch, { labels: ["A", "B"] })).toEqual([]);
-    const made = programOfSketch(sketch, { inputs: ["question"], labels: ["A", "B"], temperature: 0 });
+    const made = programOfSketch(sketch, {
+      inputs: ["question"],
+      labels: ["A", "B"],
+      answers: [],
+      temperature: 0,
+    });
     expect(made.program.modules[0]).toMatchObject({
       output: { kind: "label", labels: ["A", "B"] },
       maxTokens: 24,
     });
     expect(Object.keys(made.seedCandidate)).toEqual(["instruction"]);
+  });
+
+  test("any JSON is an object of any shape, unless a right answer is JSON of another kind", () => {
+    const sketch = changed("chain", 1, { format: "json" });
+    const outputs = (answers: readonly string[]) =>
+      programOfSketch(sketch, {
+        inputs: ["question"],
+        labels: [],
+        answers,
+        temperature: 0,
+      }).program.modules.map(({ output }) => output);
+    expect(outputs(['{"a":1}', "no JSON"])[1]).toEqual({ kind: "json", isObject: true });
+    expect(outputs([]).at(-1)).toEqual({ kind: "json", isObject: true });
+    expect(outputs(['["a"]'])[1]).toEqual({ kind: "json" });
+    expect(outputs(['["a"]'])[0]).toEqual({ kind: "text" });
   });
 
   test("another name is taken over wherever a template speaks of the module", () => {
@@ -186,6 +206,7 @@ describe("a program somebody wrote", () => {
         const { program, seedCandidate } = programOfSketch(sketch, {
           inputs: ["question"],
           labels: [],
+          answers: [],
           temperature: 0,
         });
         expect(program.modules).toHaveLength(2);

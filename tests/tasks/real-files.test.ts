@@ -215,7 +215,7 @@ describe("files of other kinds are refused by their name", () => {
     Uint8Array.from([...start, ...Array.from({ length: 40 }, () => 7)]);
   const files: readonly Case[] = [
     ["old.xls", bytes([0xd0, 0xcf, 0x11, 0xe0]), { refusal: [".xls", "password"] }],
-    ["rows.csv.gz", bytes([0x1f, 0x8b]), { refusal: ["gzip"] }],
+    ["broken.csv.gz", bytes([0x1f, 0x8b]), { refusal: ["gzip", "damaged"] }],
     ["rows.parquet", bytes([0x50, 0x41, 0x52, 0x31]), { refusal: ["Parquet"] }],
     ["export.xls", "<html><body><table><tr><td>q</td></tr></table></body></html>", { refusal: ["web page"] }],
     ["rows.json", "<!DOCTYPE html><html></html>", { refusal: ["web page"] }],

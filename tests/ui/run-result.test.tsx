@@ -37,3 +37,47 @@ test("before the sealed test the result says what is still sealed and how to ope
   button.click();
   await expect.poll(async () => (await db.runs.get("run-1"))?.testAsked).toBe(true);
 });
+
+test("rows without an answer stand on the result page with their reason, and are asked again from there", async () => {
+  const db = await openTestDatabase();
+  const events = made.events.map((row) =>
+    row.event.type === "test-evaluated"
+      ? {
+          ...row,
+          event: {
+            ...row.event,
+            rows: row.event.rows.map((one) =>
+              one.example === 7
+                ? { example: 7, callIndex: one.callIndex, failed: "too long for the model" }
+                : one,
+            ),
+          },
+        }
+      : row,
+  );
+  await storeRun(db, { ...made, events });
+  const view = mountPage(db, "/runs/:id/result", "/runs/run-1/result", ResultPage);
+  (await view.findByText("1 row had no answer and is left out", {}, { timeout: 20_000 })).click();
+  const lines = await view.findAllByText(
+    /Row 7 of the sealed test .*: left out of what c\d+ is worth\. too long/,
+  );
+  expect(lines).toHaveLength(2);
+  view.getByRole("button", { name: "Ask these rows again" }).click();
+  await view.findByText(/They are asked again/);
+  expect((await db.steering.toArray()).map(({ request }) => request)).toEqual([{ kind: "ask-again" }]);
+  expect((await db.runs.get("run-1"))?.status).toBe("requested");
+});
+
+test("a run that ended before its first prompt was scored says so, and does not seem to go on", async () => {
+  const db = await openTestDatabase();
+  const [first] = made.events;
+  const reason = { kind: "seed-not-scored", missing: 30, of: 30, reason: "no answer" } as const;
+  const stop = {
+    ...first!,
+    seq: 0,
+    event: { type: "run-stopped", reason, pendingCalls: { from: 0, count: 0 } } as const,
+  };
+  await storeRun(db, { ...made, events: [stop] });
+  const view = mountPage(db, "/runs/:id/result", "/runs/run-1/result", ResultPage);
+  await view.findByText(/ended before its first prompt was scored/, {}, { timeout: 20_000 });
+});

@@ -6,6 +6,7 @@ import type {
   LoadProgress,
   ModelErrorKind,
   ModelFailure,
+  ResponseFormat,
 } from "../language-model.ts";
 import type { LoadedModel } from "../loaded-model.ts";
 import { modelName } from "../model-name.ts";
@@ -107,6 +108,21 @@ export async function loadBrowserModel(
   };
 }
 
+/** The JSON Schema an answer must fit. */
+function constraintOf(format: ResponseFormat | undefined): object | undefined {
+  switch (format?.kind) {
+    case "json-object":
+      return { type: "object" };
+    case "json-schema":
+      return format.schema;
+    case "choice":
+      return { type: "string", enum: format.choices };
+    case "text":
+    case undefined:
+      return undefined;
+  }
+}
+
 /** One completion: everything before the last message is the session's beginning. */
 export async function completeInBrowser(
   request: CompletionRequest,
@@ -125,12 +141,7 @@ export async function completeInBrowser(
   try {
     session = await api.create({ initialPrompts: request.messages.slice(0, -1), signal });
     const format = request.responseFormat;
-    const constraint =
-      format?.kind === "json-schema"
-        ? format.schema
-        : format?.kind === "choice"
-          ? { type: "string", enum: format.choices }
-          : undefined;
+    const constraint = constraintOf(format);
     const text = await session.prompt(last?.content ?? "", {
       signal,
       ...(constraint ? { responseConstraint: constraint } : {}),

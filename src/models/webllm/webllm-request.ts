@@ -5,6 +5,7 @@ import { choiceGrammar } from "../wllama/choice-grammar.ts";
 
 /** WebLLM takes the schema as text, where OpenAI takes an object. */
 function format(wanted: CompletionRequest["responseFormat"]): Partial<ChatCompletionRequestNonStreaming> {
+  if (wanted?.kind === "json-object") return { response_format: { type: "json_object" } };
   if (wanted?.kind === "json-schema")
     return { response_format: { type: "json_object", schema: JSON.stringify(wanted.schema) } };
   if (wanted?.kind === "choice")

@@ -30,6 +30,7 @@ export function toWllama(
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
     ...(format?.kind === "choice" ? { grammar: choiceGrammar(format.choices) } : {}),
+    ...(format?.kind === "json-object" ? { response_format: { type: "json_object" } } : {}),
     ...(format?.kind === "json-schema"
       ? {
           response_format: {

@@ -3,6 +3,7 @@ import { programOfSketch } from "../../tasks/programs/sketch.ts";
 import type { DocumentSource, SplitSpec, TaskSpec } from "../../tasks/task-spec.ts";
 import type { Draft } from "./draft.ts";
 import { metricsOfDraft } from "./metric-list.ts";
+import { previewColumn } from "./preview-examples.ts";
 import { sketchOfDraft } from "./sketch-of-draft.ts";
 
 const labelTokens = 24;
@@ -33,7 +34,12 @@ export function taskOfRows(draft: Draft, rows: RowsOfTask): TaskSpec {
         maxTokens: maxTokens || module.maxTokens || (isShort ? labelTokens : 0),
       })),
     },
-    { inputs: roles.inputs, labels: rows.labels ?? [], temperature },
+    {
+      inputs: roles.inputs,
+      labels: rows.labels ?? [],
+      answers: previewColumn(draft, expected),
+      temperature,
+    },
   );
   return {
     id: rows.id,

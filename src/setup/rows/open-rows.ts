@@ -31,7 +31,7 @@ export async function openRows(
     `Read the ${roles.inputs.join(" and ")} and answer with the ${roles.expected[0] ?? "answer"} only.`;
   return {
     task: "rows",
-    name: file.name.replace(/\.[^.]+$/, ""),
+    name: file.name.replace(/(\.[^.]+?)(\.gz)?$/i, ""),
     rows,
     division: { ...firstDraft.division },
     // A prompt that came with the rows belongs to them, whatever stood here for others.

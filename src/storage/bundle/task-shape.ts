@@ -60,7 +60,11 @@ const source = v.variant("kind", [
 const output = v.variant("kind", [
   v.looseObject({ kind: v.literal("text") }),
   v.looseObject({ kind: v.literal("label"), labels: v.array(text) }),
-  v.looseObject({ kind: v.literal("json"), schema: v.optional(v.looseObject({})) }),
+  v.looseObject({
+    kind: v.literal("json"),
+    schema: v.optional(v.looseObject({})),
+    isObject: v.optional(v.literal(true)),
+  }),
 ]);
 const module = v.looseObject({
   name: text,

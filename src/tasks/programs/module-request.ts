@@ -34,7 +34,7 @@ export function systemText({ component, demosComponent }: ModuleSpec, texts: Tex
 
 function formatOf(output: ModuleSpec["output"]): ResponseFormat | undefined {
   if (output.kind === "label") return { kind: "choice", choices: output.labels };
-  if (output.kind === "json" && output.schema !== undefined)
-    return { kind: "json-schema", schema: output.schema };
-  return undefined;
+  if (output.kind !== "json") return undefined;
+  if (output.schema !== undefined) return { kind: "json-schema", schema: output.schema };
+  return output.isObject === true ? { kind: "json-object" } : undefined;
 }

@@ -13,7 +13,7 @@ export interface ModuleSketch {
   readonly format: ModuleSpec["output"]["kind"];
   /** One a line; empty takes those of the right answers. */
   readonly labels: string;
-  /** A JSON Schema as text; empty asks for any JSON. */
+  /** A JSON Schema as text; empty asks for an object of any shape, or for any JSON where right answers are none. */
   readonly schema: string;
   /** Tokens at most; 0 takes what is usual for the format. */
   readonly maxTokens: number;
@@ -34,6 +34,8 @@ export interface SketchSurroundings {
   readonly inputs: readonly string[];
   /** Labels among the right answers; empty where they are free texts. */
   readonly labels: readonly string[];
+  /** Some of the right answers. */
+  readonly answers: readonly string[];
   readonly temperature: number;
 }
 
@@ -81,18 +83,21 @@ export function programOfSketch(
     sketch.modules.length === 1 ? "instruction" : module.name.trim();
   return {
     program: {
-      modules: sketch.modules.map((module) => moduleOf(module, componentOf(module), surroundings)),
+      modules: sketch.modules.map((module, at) =>
+        moduleOf(module, componentOf(module), {
+          ...surroundings,
+          // What a module before the last answers is no right answer's.
+          answers: at === sketch.modules.length - 1 ? surroundings.answers : [],
+        }),
+      ),
     },
     seedCandidate: Object.fromEntries(sketch.modules.map((module) => [componentOf(module), module.prompt])),
   };
 }
 
-function moduleOf(
-  sketch: ModuleSketch,
-  component: string,
-  { inputs, labels, temperature }: SketchSurroundings,
-): ModuleSpec {
-  const output = outputOf(sketch, labels);
+function moduleOf(sketch: ModuleSketch, component: string, surroundings: SketchSurroundings): ModuleSpec {
+  const { inputs, temperature } = surroundings;
+  const output = outputOf(sketch, surroundings);
   // Where the answer is one of a few labels it is short, whether the format insists on them or not.
   const isShort = output.kind === "label";
   return {
@@ -114,11 +119,22 @@ function moduleOf(
   };
 }
 
-function outputOf(sketch: ModuleSketch, labels: readonly string[]): ModuleSpec["output"] {
+function outputOf(sketch: ModuleSketch, { labels, answers }: SketchSurroundings): ModuleSpec["output"] {
   if (sketch.format === "label") return { kind: "label", labels: labelsOf(sketch, labels) };
   if (sketch.format === "text") return { kind: "text" };
   const schema = readSchema(sketch.schema);
-  return typeof schema === "object" ? { kind: "json", schema } : { kind: "json" };
+  if (typeof schema === "object") return { kind: "json", schema };
+  return answers.some(isOtherJson) ? { kind: "json" } : { kind: "json", isObject: true };
+}
+
+/** JSON, and no object: a list, a number, a quoted text. */
+function isOtherJson(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value === null || typeof value !== "object" || Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** The schema as data, a sentence that says why it is none, or undefined where nothing was written. */

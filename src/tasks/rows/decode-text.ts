@@ -1,14 +1,16 @@
 import { type Encoding, joined, sequenceLength } from "./encoding.ts";
+import { encodingWords } from "./encodings.ts";
 
 /** Bytes as text, piece by piece; what is odd about their letters is remarked on once. */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,
   encoding: Encoding,
+  isChosen: boolean,
   onNote: (text: string) => void,
 ): AsyncGenerator<string> {
-  if (encoding === "windows-1252")
+  if (!isChosen && !/^utf|^mixed/.test(encoding))
     onNote(
-      "The file is not UTF-8; it was read as Western text (windows-1252). Check the accents in the preview.",
+      `The file is not UTF-8; it was read as ${encodingWords(encoding)}. Check the letters in the preview; another encoding can be chosen above it.`,
     );
   const decoder = encoding === "mixed" ? mixedDecoder(onNote) : new TextDecoder(encoding);
   let isLossSaid = false;
@@ -16,7 +18,9 @@ export async function* decodeText(
     if (!isLossSaid && text.includes("\uFFFD")) {
       isLossSaid = true;
       onNote(
-        'Some letters of this file are lost: "\uFFFD" stands in their place. Save it again as UTF-8 from where it comes.',
+        isChosen
+          ? `Some bytes of this file are no letters in ${encoding}: "\uFFFD" stands in their place. Choose another encoding.`
+          : 'Some letters of this file are lost: "\uFFFD" stands in their place. Save it again as UTF-8 from where it comes.',
       );
     }
     return text;

@@ -1,14 +1,15 @@
 import { chunksOf } from "../../shared/chunks-of.ts";
+import { guessEncoding } from "./guess-encoding.ts";
 import { UnreadableFile } from "./read-item.ts";
 
-/** How the bytes of a file are letters; `mixed` is UTF-8 in which some places are not. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "mixed";
+/** How the bytes of a file are letters, as `TextDecoder` calls it; `mixed` is UTF-8 in which some places are not. */
+export type Encoding = string;
 
 const sampleBytes = 65_536;
 
 /**
- * Decided on the whole file: a mark, two bytes a letter, UTF-8 that is valid throughout; else Western (windows-1252),
- * unless most of what is not plain ASCII is UTF-8 all the same. Throws `UnreadableFile` for what is no text.
+ * Decided on the whole file: a mark, two bytes a letter, UTF-8 that is valid throughout; else what its letters look
+ * like, unless most of what is not plain ASCII is UTF-8 all the same. Throws `UnreadableFile` for what is no text.
  */
 export async function encodingOf(blob: Blob): Promise<Encoding> {
   const sample = new Uint8Array(await blob.slice(0, sampleBytes).arrayBuffer());
@@ -26,7 +27,20 @@ export async function encodingOf(blob: Blob): Promise<Encoding> {
     throw new UnreadableFile("This looks like a binary file, not text. Nothing was imported.");
   if (await isUtf8(blob)) return "utf-8";
   const { valid, invalid } = await countSequences(blob);
-  return valid > invalid ? "mixed" : "windows-1252";
+  return valid > invalid ? "mixed" : guessEncoding(await beyondAscii(blob));
+}
+
+/** The first letters that are not plain ASCII, whole lines around them: what a language can be told by. */
+async function beyondAscii(blob: Blob): Promise<Uint8Array> {
+  let kept: Uint8Array = new Uint8Array();
+  for await (const chunk of chunksOf(blob.stream())) {
+    const first = chunk.findIndex((byte) => byte > 0x7f);
+    if (first < 0 && kept.length === 0) continue;
+    const start = kept.length > 0 ? 0 : chunk.lastIndexOf(0x0a, first) + 1;
+    kept = joined(kept, chunk.subarray(start, start + sampleBytes - kept.length));
+    if (kept.length >= sampleBytes) break;
+  }
+  return kept;
 }
 
 /** Commas, spaces, line ends and Latin letters have a zero byte, always on the same side. */

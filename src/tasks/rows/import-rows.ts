@@ -50,6 +50,7 @@ export async function previewRowsOf(
       guessed: roles,
       reasons,
       ...(table.sheets === undefined ? {} : { sheets: table.sheets }),
+      ...(table.encoding === undefined ? {} : { encoding: table.encoding }),
       ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
       ...(read.named.headerRow === undefined ? {} : { headerRow: read.named.headerRow }),
       ...(read.named.delimiter === undefined ? {} : { delimiter: read.named.delimiter }),

@@ -8,6 +8,8 @@ export interface OpenTable {
   readonly sheets?: readonly string[];
   /** The sheet that is read. */
   readonly sheet?: string;
+  /** How the bytes of a text file were read as letters. */
+  readonly encoding?: string;
   /** Bytes handed to the parser so far, for progress. */
   bytesRead(): number;
   readonly totalBytes: number;

@@ -12,24 +12,36 @@ import { readLines } from "./read-lines.ts";
 import { readPassages } from "./read-passages.ts";
 import { readValues } from "./read-values.ts";
 import { yamlElements } from "./read-yaml.ts";
+import { unpackGzip } from "./unpack-gzip.ts";
 
 /** Opens a source as a stream of rows. Throws `UnreadableFile` where nothing of it can be read. */
 export async function openTable(source: ImportSource, options: ReadOptions): Promise<OpenTable> {
-  const blob = source.kind === "file" ? source.file : new Blob([source.text]);
-  if (options.format === "xlsx" || (options.format === undefined && (await isWorkbook(source.name, blob)))) {
+  const given = source.kind === "file" ? source.file : new Blob([source.text]);
+  const isPacked = await isGzip(given);
+  const blob = isPacked ? await unpackGzip(given) : given;
+  const name = isPacked ? source.name.replace(/\.gz$/i, "") : source.name;
+  if (options.format === "xlsx" || (options.format === undefined && (await isWorkbook(name, blob)))) {
     const { openWorkbook } = await import("./workbook/open-workbook.ts");
     return openWorkbook(blob, options);
   }
-  const encoding = await encodingOf(blob);
+  const encoding = options.encoding ?? (await encodingOf(blob));
   const start = await beginningOf(blob, encoding);
-  const format = options.format ?? detectFormat(source.name, start);
+  const format = options.format ?? detectFormat(name, start);
   refuseWebPage(format, start);
   let read = 0;
   const notes: string[] = [];
   const counted = countBytes(blob, (bytes) => (read += bytes));
-  const chunks = decodeText(counted, encoding, (note) => notes.push(note));
+  const isChosen = options.encoding !== undefined;
+  const chunks = decodeText(counted, encoding, isChosen, (note) => notes.push(note));
   const items = withNotes(itemsOf(format, chunks, blob.size, options), notes);
-  return { format, items, bytesRead: () => read, totalBytes: blob.size };
+  return {
+    format,
+    items,
+    // Pasted text has come as letters.
+    ...(source.kind === "file" ? { encoding } : {}),
+    bytesRead: () => read,
+    totalBytes: blob.size,
+  };
 }
 
 /** Files of other kinds by how they begin, with what to do about it. */
@@ -38,10 +50,14 @@ const otherKinds: readonly (readonly [readonly number[], string])[] = [
     [0xd0, 0xcf, 0x11, 0xe0],
     "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a password, or as CSV, and import that.",
   ],
-  [[0x1f, 0x8b], "This file is compressed (gzip). Unpack it and import what is in it."],
   [[0x50, 0x41, 0x52, 0x31], "This is a Parquet file. Save it as JSONL or CSV and import that."],
   [[0x25, 0x50, 0x44, 0x46], "This is a PDF. Save its table as CSV and import that."],
 ];
+
+async function isGzip(blob: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+  return first === 0x1f && second === 0x8b;
+}
 
 /** Throws `UnreadableFile` for a kind of file that is known and not read. */
 async function isWorkbook(name: string, blob: Blob): Promise<boolean> {

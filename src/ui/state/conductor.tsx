@@ -11,6 +11,7 @@ import {
 
 import type { Wish } from "../../protocol/run-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
+import { goOnWhenDue } from "../../storage/library/go-on-when-due.ts";
 import { setWish } from "../../storage/library/runs.ts";
 import { runsInStatus } from "../../storage/read/runs.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
@@ -86,6 +87,7 @@ function createConductor(): Conductor {
     for (const id of offered) if (!ids.includes(id)) offered.delete(id);
     for (const id of ids) if (!offered.has(id)) void offer(id);
   });
+  onCleanup(goOnWhenDue(db));
   onCleanup(() => {
     for (const timer of timers) clearTimeout(timer);
   });

@@ -1,4 +1,5 @@
 import { isFailed, type RunState, type Split } from "../../engine/index.ts";
+import { plural } from "../words/numbers.ts";
 
 /** A row of a run that no answer came for. */
 export interface LeftOutRow {
@@ -7,6 +8,25 @@ export interface LeftOutRow {
   readonly reason: string;
   /** What is done without the answer. */
   readonly rule: string;
+}
+
+const splitWords: Readonly<Record<Split, string>> = {
+  pareto: "of the Pareto set",
+  test: "of the sealed test",
+  feedback: "of the feedback set",
+};
+const longestText = 80;
+
+/** Which row, how it begins, what is done without its answer, and why there is none. */
+export function leftOutLine({ split, position, reason, rule }: LeftOutRow, text: string): string {
+  const begins = text.length <= longestText ? text : `${text.slice(0, longestText).trimEnd()}…`;
+  return `Row ${position} ${splitWords[split]}${begins === "" ? "" : ` (“${begins}”)`}: ${rule}. ${reason}`;
+}
+
+/** How many rows they are, each counted once, whatever prompts have no answer on it. */
+export function leftOutTitle(rows: readonly LeftOutRow[]): string {
+  const count = new Set(rows.map(({ split, position }) => `${split} ${position}`)).size;
+  return `${plural(count, "row")} had no answer and ${count === 1 ? "is" : "are"} left out`;
 }
 
 const everyCandidate = "left out for every candidate";

@@ -1,4 +1,4 @@
-import type { RowsLeft, StopReason } from "../../engine/index.ts";
+import type { RowsLeft, RunState, StopReason } from "../../engine/index.ts";
 import { hostOf } from "../../models/host-of.ts";
 import type { RunRow, WaitReason } from "../../storage/rows.ts";
 import { attemptWords } from "./attempt-words.ts";
@@ -97,11 +97,23 @@ export function waitSentence(waiting: WaitReason): string {
     case "model":
       return waiting.until === undefined
         ? waiting.message
-        : `${waiting.message} ${untilWords(waiting.until, Date.now())} Go on asks at once.`;
+        : `${waiting.message} ${untilWords(waiting.until, Date.now())}`;
     case "limit":
     case "fault":
       return waiting.message;
   }
+}
+
+/** Where a run stands that has no score yet. `state` is undefined where nothing of it was decided. */
+export function beforeSeedWords(
+  { status }: Pick<RunRow, "status">,
+  state: Pick<RunState, "status"> | undefined,
+): string {
+  // A page of the past shows a finished run while it was still under way.
+  if (status === "finished" && state?.status !== "searching")
+    return "ended before its first prompt was scored";
+  if (status === "waiting" || status === "paused") return "waits before its first prompt is scored";
+  return "the seed is being scored";
 }
 
 /** Where a run stands, in few words for a table. */

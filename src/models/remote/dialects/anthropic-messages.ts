@@ -55,6 +55,7 @@ function optionsOf({ choice, request, streams }: WireCall): readonly Option[] {
   ];
 }
 
+/** A form for any object there is none: the prompt alone asks for it. */
 function formatOf(format: ResponseFormat | undefined): unknown {
   if (format?.kind === "json-schema") return { type: "json_schema", schema: format.schema };
   return format?.kind === "choice"

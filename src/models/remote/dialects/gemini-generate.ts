@@ -51,6 +51,8 @@ function optionsOf({ choice, request, maxTokens }: WireCall): readonly Option[] 
 
 function formatOptions(format: ResponseFormat | undefined): readonly Option[] {
   const alsoCalled = /schema|mime.?type|json mode|enum/i;
+  if (format?.kind === "json-object")
+    return option("anyObject", within("responseMimeType"), "application/json", alsoCalled);
   if (format?.kind === "json-schema")
     return [
       ...option("format", within("responseMimeType"), "application/json", alsoCalled),

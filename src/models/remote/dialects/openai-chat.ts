@@ -1,4 +1,4 @@
-import type { ChatMessage, ResponseFormat } from "../../language-model.ts";
+import type { ChatMessage, CompletionRequest } from "../../language-model.ts";
 import { piecesOf } from "../../pictures.ts";
 import { bareChoiceSchema, choiceSchema } from "../../reply/choice-schema.ts";
 import { takeOpenAi } from "../../reply/take-openai.ts";
@@ -60,7 +60,7 @@ function optionsOf({ choice, request, maxTokens, streams }: WireCall): readonly 
     ...option("stop", "stop", request.stop, /stop[ _](sequence|word|token)s?/i),
     ...option("stream", "stream", streams ? true : undefined, /streaming/i),
     ...option("streamOptions", "stream_options", streams ? { include_usage: true } : undefined),
-    ...formatOptions(choice.provider, request.responseFormat),
+    ...formatOptions(choice.provider, request),
     ...thinkingOptions(choice.thinking),
     ...option("logprobs", "logprobs", request.probabilities, /log.?prob/i),
     ...option("topLogprobs", "top_logprobs", request.probabilities === true ? 10 : undefined),
@@ -72,13 +72,21 @@ const jsonSchema = (name: string, schema: unknown) => ({
   json_schema: { name, schema, strict: true },
 });
 
-function formatOptions(provider: string, format: ResponseFormat | undefined): readonly Option[] {
+const anyObject = ["response_format", { type: "json_object" }] as const;
+
+/** OpenAI, and those who copied it, refuse the form for any object where no message speaks of JSON. */
+const speaksOfJson = ({ messages }: CompletionRequest): boolean =>
+  messages.some(({ content }) => /json/i.test(content));
+
+function formatOptions(provider: string, request: CompletionRequest): readonly Option[] {
+  const format = request.responseFormat;
   const preset = presetOf(provider);
   const alsoCalled = /response.?format|structured.?output|json.?schema|grammar|guided/i;
   const takesSchema = preset?.jsonSchema ?? true;
+  if (format?.kind === "json-object")
+    return speaksOfJson(request) ? [{ key: "anyObject", ways: [anyObject], alsoCalled }] : [];
   if (format?.kind === "json-schema") {
     const schema = ["response_format", jsonSchema("response", format.schema)] as const;
-    const anyObject = ["response_format", { type: "json_object" }] as const;
     return [{ key: "format", ways: [takesSchema ? schema : anyObject], alsoCalled }];
   }
   if (format?.kind !== "choice") return [];

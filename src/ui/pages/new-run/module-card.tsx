@@ -163,7 +163,7 @@ function ModuleForm(props: ModulePartProps): JSX.Element {
       <Show when={props.module.format === "json"}>
         <TextArea
           label={props.own("JSON Schema")}
-          hint="Empty asks for any JSON."
+          hint="Empty asks for a JSON object of any shape, or for any JSON where right answers are lists."
           problem={props.problem("schema")}
           class="mono"
           rows={5}

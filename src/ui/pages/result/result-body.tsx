@@ -30,6 +30,7 @@ import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { createRunRows } from "../run/create-run-rows.ts";
 import { JudgeWorth } from "../run/judge-worth.tsx";
+import { LeftOutList } from "../run/left-out-list.tsx";
 import { ChangedRows } from "./changed-rows.tsx";
 import { createChecks } from "./create-checks.ts";
 import { FreshRows } from "./fresh-rows.tsx";
@@ -73,6 +74,7 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
                 <HowSure {...props} found={found()} />
               </div>
               <EveryRow found={found()} {...props} line={(example) => rowLine(rows.at("test", example))} />
+              <LeftOutList run={props.run} state={props.state} />
             </div>
           </section>
         )}

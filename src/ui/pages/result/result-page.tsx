@@ -5,7 +5,7 @@ import { bestCandidate, type StopReason } from "../../../engine/index.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { testComparison } from "../../../views/result/test-comparison.ts";
 import { nextDeed } from "../../../views/words/next-deed.ts";
-import { stopSentence } from "../../../views/words/sentences.ts";
+import { beforeSeedWords, stopSentence } from "../../../views/words/sentences.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -13,6 +13,7 @@ import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
+import { LeftOutList } from "../run/left-out-list.tsx";
 import { OpenTest } from "./open-test.tsx";
 import { ResultBody } from "./result-body.tsx";
 
@@ -80,7 +81,8 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
             title="No result yet"
             action={<ButtonLink href={routes.run(props.run.id)}>Watch the run</ButtonLink>}
           >
-            The seed is still being scored. The sealed test set is opened once, when the search has ended.
+            Run {props.run.number}: {beforeSeedWords(props.run, state())}. The sealed test set is opened once,
+            when the search has ended.
           </EmptyState>
         </section>
       }
@@ -92,7 +94,10 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
             <>
               <section class="entry entry--first">
                 <Margin run={props.run} end={now().stopReason ?? undefined} />
-                <OpenTest run={props.run} state={now()} winner={winner() ?? 0} />
+                <div class="stack-2">
+                  <OpenTest run={props.run} state={now()} winner={winner() ?? 0} />
+                  <LeftOutList run={props.run} state={now()} />
+                </div>
               </section>
               <ResultBody
                 run={props.run}

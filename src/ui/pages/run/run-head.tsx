@@ -8,7 +8,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { secondsLeft } from "../../../views/run/measured-speed.ts";
 import { nowLine } from "../../../views/words/now-line.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
-import { statusWords, stopSentence } from "../../../views/words/sentences.ts";
+import { beforeSeedWords, statusWords, stopSentence } from "../../../views/words/sentences.ts";
 import { Meter } from "../../kit/meter.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -57,7 +57,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
   const best = createMemo(() => bestCandidate(props.state) ?? undefined);
   const finding = createMemo(() => {
     const from = seed();
-    if (from === undefined) return `Run ${props.run.number}: ${beforeSeed(props.run, props.state)}`;
+    if (from === undefined) return `Run ${props.run.number}: ${beforeSeedWords(props.run, props.state)}`;
     const to = best();
     if (to === undefined || to.index === 0)
       return `Run ${props.run.number}: ${formatPercent(from)}, ${props.state.status === "stopped" ? "nothing better found" : "nothing better yet"}`;
@@ -139,14 +139,6 @@ export function RunHead(props: RunHeadProps): JSX.Element {
 }
 
 const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
-/** Where a run stands that has no score yet. */
-function beforeSeed({ status }: RunRow, state: RunState): string {
-  // A page of the past shows a finished run while it was still under way.
-  if (status === "finished" && state.status === "stopped") return "ended before its first prompt was scored";
-  if (status === "waiting" || status === "paused") return "waits before its first prompt is scored";
-  return "the seed is being scored";
-}
 
 function BranchSource(props: { readonly runId: string }): JSX.Element {
   const db = useDatabase();
