@@ -48,7 +48,14 @@ function requested({
     student,
     reflection,
     metricCalls,
-    options: { ...firstDraft.options, optimizer, seed, reflectionCalls },
+    options: {
+      ...firstDraft.options,
+      optimizer,
+      seed,
+      reflectionCalls,
+      objective: task.objective ?? "",
+      background: task.background ?? "",
+    },
   };
   return {
     id: `real-${real.name}-${optimizer}-${seed}`,
