@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import type { ReflectionChoice, RemoteChoice } from "../../src/models/model-choice.ts";
+import type { RunRow } from "../../src/storage/rows.ts";
 import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
+import { keepRecorded } from "../../tools/gallery/keep-recorded.ts";
 import { serve } from "../../tools/serve/static-server.ts";
 import { figuresOf, type RealRun } from "./real-figures.ts";
 import { reportOf } from "./real-report.ts";
@@ -24,8 +26,9 @@ const place = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.
  * command goes on where it was interrupted; `--again` runs them anew.
  *
  * Options: --tasks contacts,sentiment  --seeds 1,2,3  --optimizers gepa,mipro-light  --calls N (Student rollouts of a search)
- * --rewrites N (Reflection requests)  --models FILE.json ({ name: { file, sha256 } }, kept in the table)  --minutes N (starts no
- * run after so long)
+ * --rewrites N (Reflection requests)  --reflection by-hand --letters FOLDER (letters are laid down there as text files; a
+ * person writes each answer beside it)  --record (keeps the run of a gallery task among those that ship with the page)
+ * --models FILE.json ({ name: { file, sha256 } }, kept in the table)  --minutes N (starts no run after so long)
  */
 const { values } = parseArgs({
   options: {
@@ -37,6 +40,8 @@ const { values } = parseArgs({
     optimizers: { type: "string", default: "gepa,mipro-light" },
     calls: { type: "string", default: "200" },
     rewrites: { type: "string", default: "8" },
+    letters: { type: "string" },
+    record: { type: "boolean", default: false },
     models: { type: "string" },
     minutes: { type: "string" },
     again: { type: "boolean", default: false },
@@ -78,7 +83,11 @@ function commitName(): string {
 }
 
 const student = endpoint("student");
-const reflection = endpoint("reflection");
+const reflection: ReflectionChoice =
+  values.reflection === "by-hand" ? { kind: "by-hand" } : endpoint("reflection");
+const reflectionName = reflection.kind === "remote" ? reflection.model : "by hand";
+if (reflection.kind === "by-hand" && values.letters === undefined)
+  throw new Error("--reflection by-hand needs --letters FOLDER, where letters and answers are exchanged");
 const metricCalls = Number(values.calls);
 const reflectionCalls = Number(values.rewrites);
 const optimizers = values.optimizers.split(",") as Wanted["optimizer"][];
@@ -107,6 +116,17 @@ function keep(run: RealRun): void {
   writeFileSync(place("REAL.md"), reportOf(all, models));
 }
 
+function record(generator: GeneratorName, { id, summary }: RunRow, bundle: Buffer): void {
+  keepRecorded(bundle, {
+    generator,
+    runId: id,
+    model: `${student.model} as Student, ${reflection.kind === "remote" ? reflection.model : "a person, by hand,"} as Reflection`,
+    command: `npm run bench -- real --tasks ${generator} --record`,
+    seedScore: summary?.seedScore ?? 0,
+    bestScore: summary?.bestScore ?? 0,
+  });
+}
+
 const until = values.minutes === undefined ? Infinity : Date.now() + Number(values.minutes) * 60_000;
 const tasks = await chosenTasks();
 // A copy: a build while the searches run would take the page's files away from under them.
@@ -122,7 +142,7 @@ try {
           task: real.name,
           seed,
           student: student.model,
-          reflection: reflection.model,
+          reflection: reflectionName,
           optimizer,
           commit,
           settings,
@@ -131,12 +151,26 @@ try {
         say(`${real.name}, ${optimizer}, seed ${seed}`);
         const browser = await launchBrowser();
         try {
-          const wanted = { real, seed, optimizer, student, reflection, metricCalls, reflectionCalls };
-          const { run, events, wallSeconds } = await runInPage(browser, server.address, wanted, (line) =>
-            say(`  ${line}`),
+          const { letters } = values;
+          const wanted = {
+            real,
+            seed,
+            optimizer,
+            student,
+            reflection,
+            metricCalls,
+            reflectionCalls,
+            ...(letters === undefined ? {} : { letters }),
+          };
+          const { run, events, wallSeconds, bundle } = await runInPage(
+            browser,
+            server.address,
+            wanted,
+            (line) => say(`  ${line}`),
           );
           const figures = figuresOf(labels, run, events, wallSeconds);
           keep(figures);
+          if (values.record && real.rows === undefined) record(real.name as GeneratorName, run, bundle);
           const percent = (score: number) => (100 * score).toFixed(1);
           say(
             `${real.name}, ${optimizer}, seed ${seed}: ${percent(figures.seedScore)} -> ${percent(figures.winnerScore)} % of ${figures.testRows} sealed rows, gain ${percent(figures.gain)} (${percent(figures.gainLow)} to ${percent(figures.gainHigh)}), ${wallSeconds.toFixed(0)} s`,

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import type { Browser, Page } from "playwright-core";
 
 import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../src/models/model-choice.ts";
@@ -5,11 +8,12 @@ import type { PageMessage, ServiceWorkerReply } from "../../src/protocol/service
 import { seeksDemos } from "../../src/rivals/optimizers.ts";
 import { type Draft, firstDraft } from "../../src/setup/draft/draft.ts";
 import { concurrencyOf, engineOfDraft } from "../../src/setup/draft/engine-of-draft.ts";
-import type { EventRow, RunRow } from "../../src/storage/rows.ts";
+import type { EventRow, ReflectionRow, RunRow } from "../../src/storage/rows.ts";
 import { withDemos } from "../../src/tasks/programs/with-demos.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { readRows, readRun } from "../../tools/demo/read-database.ts";
 import { writeRows } from "../../tools/demo/write-database.ts";
+import { savedBundle } from "../../tools/gallery/keep-recorded.ts";
 import type { RealTask } from "./real-tasks.ts";
 
 export interface Wanted {
@@ -20,12 +24,16 @@ export interface Wanted {
   readonly reflection: ReflectionChoice;
   readonly metricCalls: number;
   readonly reflectionCalls: number;
+  /** Where letters are laid down for a person, and their answers found; for a Reflection by hand. */
+  readonly letters?: string;
 }
 
 export interface Finished {
   readonly run: RunRow;
   readonly events: readonly EventRow["event"][];
   readonly wallSeconds: number;
+  /** The run with all its rows, as "Save all to a file" makes it. */
+  readonly bundle: Buffer;
 }
 
 /** Slow models are normal: a rewrite of a model on two cores takes minutes. */
@@ -94,6 +102,23 @@ function allowHosts(page: Page, hosts: readonly string[]): Promise<ServiceWorker
   );
 }
 
+/**
+ * Lays the letter that waits down as `NAME-CALL.letter.txt` and gives the page, in its own form, what then is written into
+ * `NAME-CALL.answer.txt`. The person who answers sees nothing else.
+ */
+async function carryLetter(page: Page, runId: string, folder: string): Promise<void> {
+  const rows = await readRows<ReflectionRow>(page, "reflections", runId);
+  const letter = rows.find(({ answer }) => answer.kind === "waiting");
+  if (letter === undefined) return;
+  const place = join(folder, `${runId}-${letter.callIndex}`);
+  if (!existsSync(`${place}.letter.txt`)) writeFileSync(`${place}.letter.txt`, letter.prompt);
+  if (!existsSync(`${place}.answer.txt`)) return;
+  const field = page.getByRole("textbox", { name: "The answer you got" });
+  await field.fill(readFileSync(`${place}.answer.txt`, "utf8"));
+  await page.getByRole("button", { name: "Give it to the run" }).click();
+  await field.waitFor({ state: "detached" });
+}
+
 /** One search in the built page, in a browser context of its own, from the request to the sealed test. */
 export async function runInPage(
   browser: Browser,
@@ -146,11 +171,15 @@ export async function runInPage(
     const started = performance.now();
     await page.goto("about:blank");
     await page.goto(`${address}#/runs/${run.id}`);
-    await followRun(page, run.id, say, silenceMs);
+    const { letters } = wanted;
+    await followRun(page, run.id, say, {
+      silenceMs,
+      ...(letters === undefined ? {} : { carryLetter: () => carryLetter(page, run.id, letters) }),
+    });
     const wallSeconds = (performance.now() - started) / 1000;
     const ended = (await readRun<RunRow>(page, run.id))!;
     const events = (await readRows<EventRow>(page, "events", run.id)).map(({ event }) => event);
-    return { run: ended, events, wallSeconds };
+    return { run: ended, events, wallSeconds, bundle: await savedBundle(page, address) };
   } finally {
     await context.close();
   }

@@ -13,12 +13,18 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, lookEveryMs));
 }
 
+interface Following {
+  readonly silenceMs?: number;
+  /** Carries a letter to a person and the answer back, where the run waits for one. */
+  readonly carryLetter?: () => Promise<void>;
+}
+
 /** Folds the run's journal as the page stores it, says what happens, and returns the state once the run is finished. */
 export async function followRun(
   page: Page,
   runId: string,
   say: (line: string) => void,
-  silenceMs = usualSilenceMs,
+  { silenceMs = usualSilenceMs, carryLetter }: Following = {},
 ): Promise<RunState> {
   let state: RunState | undefined;
   let heard = performance.now();
@@ -37,7 +43,10 @@ export async function followRun(
     rollouts += answered;
     if (events.length > 0 || answered > 0) heard = performance.now();
     if (run?.status === "finished" && events.length === 0 && state !== undefined) return state;
-    if (run?.status === "waiting") throw new Error(`the run waits: ${JSON.stringify(run.waiting)}`);
+    if (run?.status === "waiting" && run.waiting?.kind === "by-hand" && carryLetter !== undefined) {
+      await carryLetter();
+      heard = performance.now();
+    } else if (run?.status === "waiting") throw new Error(`the run waits: ${JSON.stringify(run.waiting)}`);
     if (run?.status === "paused") throw new Error("the run was paused in the page");
     if (performance.now() - heard > silenceMs) {
       throw new Error(

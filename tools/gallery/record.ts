@@ -1,20 +1,16 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import type { Browser, Page } from "playwright-core";
 
 import type { RunRow } from "../../src/storage/rows.ts";
 import type { GeneratorName } from "../../src/tasks/gallery/entries.ts";
-import type { RecordedRun } from "../../src/views/recorded-run.ts";
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { ensureBuilt } from "../build/ensure-built.ts";
-import { projectFolder } from "../build/project-folder.ts";
 import { readRun } from "../demo/read-database.ts";
 import { writeRows } from "../demo/write-database.ts";
 import { serve } from "../serve/static-server.ts";
 import { answersByHand } from "./answers.ts";
+import { keepRecorded, savedBundle } from "./keep-recorded.ts";
 import { playersOf, recordable, recordedRequest } from "./recorded-requests.ts";
 
 /**
@@ -27,9 +23,6 @@ const { values, positionals } = parseArgs({
   options: { built: { type: "string" } },
 });
 const wanted = recordable.filter((name) => positionals.length === 0 || positionals.includes(name));
-const folder = join(projectFolder, "public/recorded/gallery");
-/** A bundle larger than this has no business on a first visit's way. */
-const mostBytes = 300_000;
 const lookEveryMs = 250;
 
 /** Writes the task and the run's request, as the page would, and opens the run, which the page then conducts. */
@@ -62,15 +55,7 @@ async function conduct(page: Page, run: RunRow, answers: readonly string[]): Pro
   }
 }
 
-/** The file that "Save all to a file" makes; the page holds this one run. */
-async function save(page: Page, address: string): Promise<Buffer> {
-  await page.goto(`${address}#/storage`);
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save all to a file" }).click();
-  return readFileSync(await (await download).path());
-}
-
-async function record(browser: Browser, address: string, generator: GeneratorName): Promise<RecordedRun> {
+async function record(browser: Browser, address: string, generator: GeneratorName): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
     const page = await context.newPage();
@@ -81,44 +66,25 @@ async function record(browser: Browser, address: string, generator: GeneratorNam
     const run = recordedRequest(generator, Date.now());
     await start(page, address, run);
     const { summary } = await conduct(page, run, answersByHand[generator] ?? []);
-    const bytes = await save(page, address);
-    if (bytes.length > mostBytes)
-      throw new Error(`the bundle of ${generator} has ${bytes.length} bytes, more than ${mostBytes}`);
-    const file = `${generator}.gepa-studio`;
-    writeFileSync(join(folder, file), bytes);
-    return {
+    const bytes = await savedBundle(page, address);
+    keepRecorded(bytes, {
       generator,
       runId: run.id,
-      file,
-      bytes: bytes.length,
-      sha256: createHash("sha256").update(bytes).digest("hex"),
       model: playersOf(generator),
-      date: new Date().toISOString().slice(0, 10),
       command: `npx tsx tools/gallery/record.ts ${generator}`,
       seedScore: summary?.seedScore ?? 0,
       bestScore: summary?.bestScore ?? 0,
-    };
+    });
+    console.log(`${generator}: ${summary?.seedScore} -> ${summary?.bestScore}, ${bytes.length} bytes`);
   } finally {
     await context.close();
   }
 }
 
-mkdirSync(folder, { recursive: true });
-const indexFile = join(folder, "index.json");
-const before = existsSync(indexFile) ? (JSON.parse(readFileSync(indexFile, "utf8")) as RecordedRun[]) : [];
-const lines = new Map(before.map((line) => [line.generator, line]));
 const server = await serve({ folder: values.built ?? ensureBuilt((line) => console.log(line)) });
 const browser = await launchBrowser();
 try {
-  for (const generator of wanted) {
-    const line = await record(browser, server.address, generator);
-    lines.set(generator, line);
-    console.log(
-      `${generator}: ${line.seedScore.toFixed(3)} -> ${line.bestScore.toFixed(3)}, ${line.bytes} bytes`,
-    );
-    const inOrder = recordable.flatMap((name) => lines.get(name) ?? []);
-    writeFileSync(indexFile, `${JSON.stringify(inOrder, null, 2)}\n`);
-  }
+  for (const generator of wanted) await record(browser, server.address, generator);
 } finally {
   await browser.close();
   await server.close();
