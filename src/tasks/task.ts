@@ -22,6 +22,8 @@ export interface TrajectoryStep {
   readonly usage: TokenUsage;
   readonly latencyMs: number;
   readonly costUsd?: number;
+  /** How likely each label was to the model, where the answer is a label and the model says. */
+  readonly choiceProbabilities?: Readonly<Record<string, number>>;
   /** A parse failure or tool error that this module caused. */
   readonly error?: string;
   readonly toolResults?: readonly {

@@ -27,7 +27,22 @@ describe("acceptance", () => {
     ["tolerance", { kind: "tolerance", tolerance: 0.6 } as const, [true, true, true]],
     ["a smaller tolerance", { kind: "tolerance", tolerance: 0.5 } as const, [false, true, true]],
   ])("by %s compares the two sums of a minibatch", (_name, criterion, expected) => {
-    expect([1.5, 2, 2.5].map((after) => isAccepted(criterion, 2, after))).toEqual(expected);
+    const sums = (score: number) => ({ score, objectives: 0 });
+    expect([1.5, 2, 2.5].map((after) => isAccepted(criterion, sums(2), sums(after)))).toEqual(expected);
+  });
+
+  it("by parts breaks a tie of the scores, and nothing but a tie", () => {
+    const before = { score: 2, objectives: 3 };
+    const by = (score: number, objectives: number) =>
+      isAccepted({ kind: "parts-break-ties" }, before, { score, objectives });
+    expect([by(2, 3.2), by(2, 3), by(2, 3 + 1e-9), by(2, 2.9), by(1, 9), by(3, 0)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 
   it("lets in all, the largest improvement, or the k largest; the first wins a tie", () => {

@@ -15,6 +15,15 @@ export function sumScores(rows: readonly { readonly score: number }[]): number {
   return rows.reduce((sum, row) => sum + row.score, 0);
 }
 
+/** All objectives of all rows together. */
+export function sumObjectives(rows: readonly ScoredRow[]): number {
+  return rows.reduce((sum, { objectives }) => sum + sumOf(Object.values(objectives ?? {})), 0);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
+}
+
 /** Mean score; -Infinity for no rows, as in the reference. */
 export function meanScore(rows: readonly { readonly score: number }[]): number {
   return rows.length === 0 ? Number.NEGATIVE_INFINITY : sumScores(rows) / rows.length;

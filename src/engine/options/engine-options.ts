@@ -82,10 +82,13 @@ export const engineOptions = {
   acceptance: option(
     oneOf({
       strict: {},
+      /** Where the sums are equal, the sums of all objectives decide: few rows tie often, and a surer right label is progress. */
+      "parts-break-ties": {},
       "improvement-or-equal": {},
       /** Accept when the child's minibatch sum is above the parent's minus `tolerance` (a noisy judge; opik#5570). */
       tolerance: { tolerance: anyNumber(0) },
     }),
+    { kind: "parts-break-ties" },
     { kind: "strict" },
   ),
   selection: option(oneOf({ all: {}, best: {}, "top-k": { k: wholeNumber(1) } }), { kind: "all" }),

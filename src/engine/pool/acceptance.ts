@@ -1,8 +1,24 @@
 import type { AcceptanceCriterion, SelectionStrategy } from "../options/spec.ts";
 
+/** Sums over the rows of a minibatch that both answered. */
+export interface MinibatchSums {
+  readonly score: number;
+  /** All objectives together. */
+  readonly objectives: number;
+}
+
+/** Sums of probabilities that differ by less are the same. */
+const sameParts = 1e-6;
+
 /** Is a child's minibatch sum good enough against its parent's? */
-export function isAccepted(criterion: AcceptanceCriterion, before: number, after: number): boolean {
+export function isAccepted(
+  criterion: AcceptanceCriterion,
+  { score: before, objectives }: MinibatchSums,
+  { score: after, objectives: objectivesAfter }: MinibatchSums,
+): boolean {
   if (criterion.kind === "strict") return after > before;
+  if (criterion.kind === "parts-break-ties")
+    return after > before || (after === before && objectivesAfter > objectives + sameParts);
   if (criterion.kind === "improvement-or-equal") return after >= before;
   return after > before - criterion.tolerance;
 }

@@ -1,5 +1,5 @@
 import type { ChildrenJudged, GateVerdict, IterationFailed, Judgement } from "../journal/events.ts";
-import { answeredByBoth, isScored } from "../journal/rows.ts";
+import { answeredByBoth, isScored, sumObjectives, sumScores } from "../journal/rows.ts";
 import { validationBatch } from "../minibatch/validation-batch.ts";
 import { isAccepted, selectImprovements } from "../pool/acceptance.ts";
 import { withTexts } from "../pool/candidate.ts";
@@ -64,11 +64,19 @@ function gatedRows(
   rows: readonly EvaluatedRow[],
 ): Gated {
   const pairs = answeredByBoth(pending.parentRows.filter(isScored), rows);
-  const before = pairs.reduce((sum, pair) => sum + pair.left.score, 0);
-  const after = pairs.reduce((sum, pair) => sum + pair.right.score, 0);
+  const old = pairs.map((pair) => pair.left);
+  const fresh = pairs.map((pair) => pair.right);
+  const [before, after] = [sumScores(old), sumScores(fresh)];
   const answered = pairs.length > 0 && pairs.length * 2 >= pending.minibatch.length;
   const own = answered ? (run.ports.hooks?.accept?.(before, after, state) ?? null) : null;
-  const accepted = answered && (own ?? isAccepted(state.spec.acceptance, before, after));
+  const accepted =
+    answered &&
+    (own ??
+      isAccepted(
+        state.spec.acceptance,
+        { score: before, objectives: sumObjectives(old) },
+        { score: after, objectives: sumObjectives(fresh) },
+      ));
   return { pending, rows, before, after, answered, accepted };
 }
 

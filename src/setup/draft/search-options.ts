@@ -112,12 +112,13 @@ export const searchOptions = {
     spec: (frontier) => ({ frontier }),
   }),
   acceptance: choice({
-    usual: "strict",
+    usual: "parts-break-ties",
     group: search,
     title: "The gate",
     sentence:
-      "What a rewrite must do on its minibatch. With a noisy judge a little tolerance keeps good ones from being lost.",
+      "What a rewrite must do on its minibatch. Where scores tie, what else is measured decides: the chance of the right label, or several metrics. With a noisy judge a little tolerance keeps good ones from being lost.",
     choices: {
+      "parts-break-ties": "Better, or as good and surer of it",
       strict: "Better than its parent",
       "improvement-or-equal": "Better or equal",
       tolerance: "Not worse than a tolerance",

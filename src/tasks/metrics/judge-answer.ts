@@ -8,8 +8,8 @@ import { metricOf } from "./registry.ts";
 type NamedMetric = TaskSpec["metrics"][number];
 
 /**
- * Runs a task's metrics over one answer: the score is their mean by weight, each metric is an objective of its own,
- * and each says its piece in the feedback. A metric that needs a model and cannot reach it fails the rollout. Where the
+ * Runs a task's metrics over one answer: the score is their mean by weight, each metric and each part one measures is an
+ * objective of its own, and each says its piece in the feedback. A metric that needs a model and cannot reach it fails the rollout. Where the
  * answer does not count (it was not in its form), every score is 0, and so is what the feedback says of it.
  */
 export async function judgeAnswer(
@@ -26,6 +26,9 @@ export async function judgeAnswer(
     if (outcome.kind === "failed") return outcome;
     const score = counts ? adjusted(spec, outcome.score) : 0;
     objectiveScores[spec.name] = score;
+    if (counts && spec.negate !== true)
+      for (const [part, value] of Object.entries(outcome.parts ?? {}))
+        objectiveScores[specs.length === 1 ? part : `${spec.name}: ${part}`] = value;
     weighed += score * spec.weight;
     weights += spec.weight;
     sayings.push(
@@ -38,7 +41,7 @@ export async function judgeAnswer(
   if (!specs.some((spec) => metricOf(spec)?.readsMarks)) sayings.push(...markSentences(input.example.marks));
   const score = weights > 0 ? weighed / weights : 0;
   const feedback = sayings.join("\n");
-  return specs.length > 1 ? { score, objectiveScores, feedback } : { score, feedback };
+  return Object.keys(objectiveScores).length > 1 ? { score, objectiveScores, feedback } : { score, feedback };
 }
 
 async function judgeOne(spec: NamedMetric, input: MetricInput): Promise<Verdict | ModelFailure> {

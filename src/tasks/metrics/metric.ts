@@ -37,7 +37,7 @@ export interface Verdict {
   readonly score: number;
   /** Why, in words a reflection model can learn from. */
   readonly feedback: string;
-  /** Scores of its parts, where the metric has some. */
+  /** What it measured beside the score, 0..1 by name: objectives of their own, which no score counts. */
   readonly parts?: Readonly<Record<string, number>>;
   /** What was confused with what, for tables over a whole split. */
   readonly confusion?: { readonly expected: string; readonly got: string };

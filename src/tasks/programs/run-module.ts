@@ -25,7 +25,10 @@ export async function runModule(
   sandbox?: Sandbox,
 ): Promise<ModuleOutcome> {
   const request = moduleRequest(module, texts, values);
-  const completion = await complete(module.role, request);
+  const completion = await complete(
+    module.role,
+    module.output.kind === "label" ? { ...request, probabilities: true } : request,
+  );
   if (completion.kind === "failed") return { kind: "failed", failure: completion };
   const step: TrajectoryStep = {
     module: module.name,
@@ -37,6 +40,9 @@ export async function runModule(
     latencyMs: completion.latencyMs,
     ...(completion.reasoning === undefined ? {} : { reasoning: completion.reasoning }),
     ...(completion.costUsd === undefined ? {} : { costUsd: completion.costUsd }),
+    ...(completion.choiceProbabilities === undefined
+      ? {}
+      : { choiceProbabilities: completion.choiceProbabilities }),
   };
   const parsed = await parseAnswer(module.output, completion.text, sandbox);
   if (parsed.kind === "parsed") return { kind: "answered", text: parsed.text, step };

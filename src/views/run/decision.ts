@@ -10,8 +10,11 @@ export interface Decision {
 export function decisionOf(proposal: ProposalEntry): Decision {
   const { verdict } = proposal;
   switch (verdict) {
-    case "accepted":
-      return { kept: true, text: `kept as c${proposal.candidate ?? "?"}` };
+    case "accepted": {
+      const surer =
+        proposal.before !== null && proposal.after === proposal.before ? ", as good and surer" : "";
+      return { kept: true, text: `kept as c${proposal.candidate ?? "?"}${surer}` };
+    }
     case "not-better": {
       const worse = (proposal.after ?? 0) < (proposal.before ?? 0);
       return { kept: false, text: worse ? "dropped, worse" : "dropped, no better" };
