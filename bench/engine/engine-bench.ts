@@ -3,19 +3,30 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 import { applyEvent, foldJournal, initialState, studioMerge, undominated } from "../../src/engine/index.ts";
 import type { EngineSpec, JournalEvent } from "../../src/engine/index.ts";
+import { printCosts, python } from "./costs.ts";
 import { goldenTasks, instantRun } from "./instant-run.ts";
 import { naivePool } from "./naive-selection.ts";
 import { syntheticPool } from "./synthetic-pool.ts";
 import { cpuMilliseconds, milliseconds, printTable } from "./table.ts";
 
-/** `npm run bench -- engine` */
+/**
+ * `npm run bench -- engine`. Options: --before COMMIT (what an iteration, a fold, a minibatch and a rollout cost at that
+ * commit, beside this tree), --costs (these alone).
+ */
 export async function run(): Promise<void> {
   console.log(
     "All times are CPU time, so that a busy machine does not count; ours includes the collector's threads.",
   );
+  const { values } = parseArgs({
+    options: { before: { type: "string" }, costs: { type: "boolean", default: false } },
+  });
+  printCosts(values.before ?? null);
+  printIdleReference();
+  if (values.costs) return;
   await printRollouts();
   printFrontier();
   await printFold();
@@ -172,6 +183,20 @@ async function printAgainstReference(): Promise<void> {
   );
 }
 
+/** The reference in the same place as "idle iteration" above. */
+function printIdleReference(): void {
+  const script = fileURLToPath(new URL("reference_idle.py", import.meta.url));
+  const done = spawnSync(python, [script], { encoding: "utf8" });
+  if (done.status !== 0) return console.log(`gepa: not installed in ${python} (set GEPA_PYTHON); left out`);
+  const { milliseconds, version } = JSON.parse(done.stdout.trim().split("\n").at(-1)!) as {
+    readonly milliseconds: number;
+    readonly version: string;
+  };
+  console.log(
+    `gepa ${version} (Python): ${milliseconds.toFixed(2)} ms per idle iteration, pool of 10 on 50 rows`,
+  );
+}
+
 interface ReferenceTiming {
   readonly seconds: number;
   readonly metric_calls: number;
@@ -185,7 +210,6 @@ function timeReference(task: string, calls: number): ReferenceTiming | null {
     const tasks = join(folder, "tasks.json");
     writeFileSync(tasks, JSON.stringify(goldenTasks()));
     const script = fileURLToPath(new URL("reference_bench.py", import.meta.url));
-    const python = process.env["GEPA_PYTHON"] ?? "python3";
     const done = spawnSync(python, [script, tasks, task, String(calls)], { encoding: "utf8" });
     if (done.status !== 0) return null;
     return JSON.parse(done.stdout.trim().split("\n").at(-1)!) as ReferenceTiming;

@@ -14,7 +14,7 @@ export type * from "./vocabulary.ts";
 export type * from "./journal/events.ts";
 export type * from "./journal/trial-event.ts";
 export { applyEvent, foldJournal } from "./state/apply-event.ts";
-export { initialState, specOf } from "./state/state.ts";
+export { initialState, progressOf, specOf } from "./state/state.ts";
 export type * from "./state/state.ts";
 export {
   changed,
@@ -31,6 +31,7 @@ export type { SpecProblem } from "./options/spec-problem.ts";
 export { frontKeyText, frontsOf } from "./pool/frontier.ts";
 export type { Front, FrontKey, Frontier, FrontTable } from "./pool/frontier.ts";
 export {
+  allProgress,
   allProposals,
   bestCandidate,
   bestSoFar,

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table, type Transaction } from "dexie";
 
+import { packedEvents } from "./packed-events.ts";
 import type {
   AnsweredStepRow,
   ArtifactRow,
@@ -21,7 +22,7 @@ import type {
 } from "./rows.ts";
 
 /** Number of the newest version below; what a database of a later app is recognised by. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** How a finished write is known to be safe: `strict` waits for the disk, `relaxed` for the operating system. */
 export type Durability = "strict" | "relaxed";
@@ -80,6 +81,9 @@ export class StudioDatabase extends Dexie {
         inFlight: null,
       })
       .upgrade(countMarks);
+    // 4: events are stored with their rows in columns, which an older app cannot read; older rows stay as they are.
+    this.version(4).stores({});
+    this.use(packedEvents);
   }
 }
 

@@ -1,4 +1,4 @@
-import { initialState, InvalidSpec } from "../../src/engine/index.ts";
+import { allProgress, initialState, InvalidSpec } from "../../src/engine/index.ts";
 import type { RandomDraw, RunState } from "../../src/engine/index.ts";
 import { setOrder } from "../../src/engine/random/set-order.ts";
 import { emptyList, listOf, toArray } from "../../src/shared/append-only.ts";
@@ -171,6 +171,6 @@ function resultOf(state: RunState): JsonMap {
     num_full_val_evals: state.spent.fullEvaluations,
     best_idx: state.best.index,
     next_component_per_candidate:
-      state.iteration === 0 ? null : state.progress.map((one) => one.nextComponent),
+      state.iteration === 0 ? null : allProgress(state).map((one) => one.nextComponent),
   };
 }

@@ -1,4 +1,4 @@
-import { finalCalls, finalOf } from "../final/finalists.ts";
+import { finalNeeds } from "../final/finalists.ts";
 import { minibatchSize } from "../minibatch/minibatch-size.ts";
 import type { EngineSpec } from "../options/spec.ts";
 import { componentNames } from "../pool/candidate.ts";
@@ -53,9 +53,8 @@ export function validationSize(state: RunState): number {
 /** Kept for the final: what it would take now, and the rows one more child may inherit. */
 export function finalReserve(state: RunState): number {
   if (state.spec.final === null) return 0;
-  const now = finalOf(state, metricCallsLeft(state));
   return (
-    (now === null ? 0 : finalCalls(now)) +
+    finalNeeds(state, metricCallsLeft(state)) +
     state.spec.splits.pareto -
     state.leftOut.length -
     validationSize(state)

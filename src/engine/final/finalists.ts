@@ -2,41 +2,59 @@ import { createSeededRandom } from "../../shared/seeded-random.ts";
 import { rowsUnderNoise } from "../budget/noise.ts";
 import type { FinalBegun, Finalist } from "../journal/events.ts";
 import { canLead } from "../pool/standing.ts";
-import { knownRollout } from "../state/apply-rows.ts";
+import { eachFeedbackRollout } from "../state/apply-rows.ts";
 import type { CandidateEntry, RunState } from "../state/state.ts";
 
 /** At most this share of the calls is kept for the final. */
 const mostOfBudget = 0.25;
 
 /**
- * Who would compete if the search ended now, and what it would take: as many of the leading candidates as the spec wants
- * and the calls allow, then as many fresh rows as fit. Null: nobody but the seed.
+ * Who would compete if the search ended now, and on what: as many of the leading candidates as the spec wants and the
+ * calls allow, then as many fresh rows as fit, in an order of their own. Null: nobody but the seed.
  */
 export function finalOf(state: RunState, callsLeft: number): Omit<FinalBegun, "type"> | null {
-  const { final } = state.spec;
+  const field = fieldOf(state, callsLeft);
+  if (field === null) return null;
+  const fresh = createSeededRandom(state.spec.seed, "final").shuffled(freshRows(state, field.finalists));
+  return { finalists: field.finalists, fresh: fresh.slice(0, field.mostFresh) };
+}
+
+/** Calls a final would take if the search ended now. */
+export function finalNeeds(state: RunState, callsLeft: number): number {
+  const field = fieldOf(state, callsLeft);
+  if (field === null) return 0;
+  const { finalists, mostFresh } = field;
+  const fresh = mostFresh === 0 ? 0 : Math.min(mostFresh, freshRows(state, finalists).length);
+  return rowsOf(finalists) + fresh * (finalists.length + 1);
+}
+
+interface Field {
+  readonly finalists: readonly Finalist[];
+  /** Fresh rows that fit at most: every finalist and the seed are asked each. */
+  readonly mostFresh: number;
+}
+
+function fieldOf(state: RunState, callsLeft: number): Field | null {
+  const { final, splits } = state.spec;
   if (final === null) return null;
   const allowed = Math.min(
     callsLeft,
     state.budget.metricCalls === null ? Infinity : Math.floor(state.budget.metricCalls * mostOfBudget),
   );
   const finalists: Finalist[] = [];
-  let spare = allowed;
   for (const entry of leading(state, final.candidates)) {
     const examples = rowsToAsk(state, entry);
-    if (finalists.length > 0 && examples.length > spare) break;
+    if (finalists.length > 0 && examples.length > allowed - rowsOf(finalists)) break;
     if (examples.length > callsLeft) break;
     finalists.push({ candidate: entry.index, examples });
-    spare -= examples.length;
   }
   if (finalists.length === 0) return null;
-  const askers = finalists.length + 1;
-  const fresh = freshRows(state, finalists).slice(0, Math.max(0, Math.floor(spare / askers)));
-  return { finalists, fresh };
+  const spare = Math.max(0, Math.floor((allowed - rowsOf(finalists)) / (finalists.length + 1)));
+  return { finalists, mostFresh: Math.min(spare, splits.pareto) };
 }
 
-export function finalCalls({ finalists, fresh }: Omit<FinalBegun, "type">): number {
-  const rows = finalists.reduce((sum, { examples }) => sum + examples.length, 0);
-  return rows + fresh.length * (finalists.length + 1);
+function rowsOf(finalists: readonly Finalist[]): number {
+  return finalists.reduce((sum, { examples }) => sum + examples.length, 0);
 }
 
 /** The highest means, inherited scores included, ties to the newest; never the seed. */
@@ -45,7 +63,7 @@ function leading(state: RunState, count: number): CandidateEntry[] {
   for (let i = state.candidates.length - 1; i > 0; i--) {
     const entry = state.candidates[i]!;
     if (found.length === count && entry.mean <= found.at(-1)!.mean + 1e-12) continue;
-    if (!canLead(entry, state.progress)) continue;
+    if (!canLead(entry, state)) continue;
     const place = found.findIndex((other) => other.mean < entry.mean - 1e-12);
     found.splice(place === -1 ? found.length : place, 0, entry);
     found.length = Math.min(found.length, count);
@@ -64,26 +82,25 @@ function isMeasured({ noise }: RunState): boolean {
   return noise.squares > 0;
 }
 
-/** Feedback rows nobody in a finalist's line was ever asked, in an order of their own. */
+/** Feedback rows nobody in a finalist's line was ever asked. */
 function freshRows(state: RunState, finalists: readonly Finalist[]): readonly number[] {
-  const { splits, seed } = state.spec;
+  const { splits } = state.spec;
   if (splits.paretoIsFeedback) return [];
-  const line = linesOf(state, finalists).map((one) => state.candidates[one]!.hash);
-  const fresh = Array.from({ length: splits.feedback }, (_, example) => example).filter(
-    (example) =>
-      state.unanswered[example] === undefined &&
-      line.every((hash) => knownRollout(state, "feedback", example, hash) === undefined),
-  );
-  return createSeededRandom(seed, "final").shuffled(fresh).slice(0, splits.pareto);
+  const met = new Uint8Array(splits.feedback);
+  for (const example of Object.keys(state.unanswered)) met[Number(example)] = 1;
+  for (const one of linesOf(state, finalists)) {
+    eachFeedbackRollout(state, state.candidates[one]!.hash, (example) => {
+      met[example] = 1;
+    });
+  }
+  const fresh: number[] = [];
+  for (let example = 0; example < met.length; example++) if (met[example] === 0) fresh.push(example);
+  return fresh;
 }
 
-function linesOf({ candidates }: RunState, finalists: readonly Finalist[]): readonly number[] {
-  const met = new Set<number>();
-  const visit = (candidate: number): void => {
-    if (met.has(candidate)) return;
-    met.add(candidate);
-    for (const parent of candidates[candidate]!.parents) visit(parent);
-  };
-  for (const { candidate } of finalists) visit(candidate);
-  return [...met];
+function linesOf({ candidates }: RunState, finalists: readonly Finalist[]): ReadonlySet<number> {
+  const met = new Set(finalists.map(({ candidate }) => candidate));
+  // A set that grows is walked to its new end.
+  for (const one of met) for (const parent of candidates[one]!.parents) met.add(parent);
+  return met;
 }

@@ -1,8 +1,11 @@
-import { knownRollout } from "../state/apply-rows.ts";
-import type { RunState } from "../state/state.ts";
+import { eachFeedbackRollout } from "../state/apply-rows.ts";
+import { progressOf } from "../state/state.ts";
+import type { CandidateEntry, RunState } from "../state/state.ts";
 
 /** Rows left as drawn, so that a rewrite is also tried on what is right already. */
 const kept = 1;
+const right = 1;
+const fail = 2;
 
 /**
  * Rows of the minibatch that are known to be right give way, from the last one on, to rows that are not: ones the
@@ -14,27 +17,30 @@ export function makeFailureAware(
   parent: number,
   minibatch: readonly number[],
 ): readonly number[] {
-  const outlook = Array.from({ length: state.spec.splits.feedback }, (_, example) =>
-    expectedToFail(state, parent, example),
-  );
-  const failing = outlook.flatMap((fails, example) =>
-    fails === true && !minibatch.includes(example) ? [example] : [],
-  );
+  const outlook = outlookOf(state, parent);
+  const failing: number[] = [];
+  outlook.forEach((fails, example) => {
+    if (fails === fail && !minibatch.includes(example)) failing.push(example);
+  });
   const made = [...minibatch];
-  let turn = state.progress[parent]!.chosen;
+  let turn = progressOf(state, parent).chosen;
   for (let i = made.length - 1; i >= Math.min(kept, made.length - 1) && failing.length > 0; i--) {
-    if (outlook[made[i]!] !== false) continue;
+    if (outlook[made[i]!] !== right) continue;
     made[i] = failing.splice(turn++ % failing.length, 1)[0]!;
   }
   return made;
 }
 
-/** Null: nobody of its line was ever run on the row. */
-function expectedToFail(state: RunState, parent: number, example: number): boolean | null {
+/** What the line of a candidate did on each feedback row, the nearest that was run on it; 0: nobody was. */
+function outlookOf(state: RunState, parent: number): Uint8Array {
   const perfect = state.spec.perfectScore ?? 1;
-  for (let one: number | undefined = parent; one !== undefined; one = state.candidates[one]!.parents[0]) {
-    const known = knownRollout(state, "feedback", example, state.candidates[one]!.hash);
-    if (known !== undefined) return known.score < perfect;
+  const outlook = new Uint8Array(state.spec.splits.feedback);
+  for (let one: number | undefined = parent; one !== undefined;) {
+    const { hash, parents }: CandidateEntry = state.candidates[one]!;
+    eachFeedbackRollout(state, hash, (example, score) => {
+      if (outlook[example] === 0) outlook[example] = score < perfect ? fail : right;
+    });
+    one = parents[0];
   }
-  return null;
+  return outlook;
 }

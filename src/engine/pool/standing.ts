@@ -1,7 +1,8 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
 import type { WinnerRule } from "../options/spec.ts";
 import { nobody } from "../state/standing.ts";
-import type { CandidateEntry, CandidateProgress, Standing } from "../state/state.ts";
+import { progressOf } from "../state/state.ts";
+import type { CandidateEntry, RunState, Standing } from "../state/state.ts";
 
 /** Sums of decimals differ in their last bits with the order they are added in. */
 const slack = 1e-12;
@@ -33,21 +34,18 @@ export function withEntry(
 }
 
 /** Both anew, after scores changed. */
-export function standingsOf(
-  candidates: readonly CandidateEntry[],
-  progress: readonly CandidateProgress[],
-  rule: WinnerRule,
-): Standings {
+export function standingsOf(state: RunState, candidates: readonly CandidateEntry[]): Standings {
   let standings = noStandings;
   for (const entry of candidates) {
-    if (canLead(entry, progress)) standings = withEntry(standings, entry, candidates, rule);
+    if (canLead(entry, state)) standings = withEntry(standings, entry, candidates, state.spec.winner);
   }
   return standings;
 }
 
 /** Rows that cannot be answered would be asked for ever. */
-export function canLead(entry: CandidateEntry, progress: readonly CandidateProgress[]): boolean {
-  return entry.inheritedRows === 0 || progress[entry.index]!.failedVerifications < mostFailedVerifications;
+export function canLead(entry: CandidateEntry, state: RunState): boolean {
+  if (entry.inheritedRows === 0) return true;
+  return progressOf(state, entry.index).failedVerifications < mostFailedVerifications;
 }
 
 /** Ties go to the newer one; of one iteration, to the shorter. */

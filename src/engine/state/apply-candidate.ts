@@ -1,4 +1,5 @@
 import { addEntry, append } from "../../shared/append-only.ts";
+import { withItem } from "../../shared/paged-list.ts";
 import { mostMerges } from "../budget/reservation.ts";
 import type { CandidateAdded } from "../journal/events.ts";
 import { meanObjectives, meanScore } from "../journal/rows.ts";
@@ -7,6 +8,7 @@ import { isInherited, withInherited } from "../pool/inherited-rows.ts";
 import { withEntry } from "../pool/standing.ts";
 import { childTried, closeIteration } from "./apply-iteration.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
+import { progressOf } from "./state.ts";
 import type { CandidateEntry, RunState } from "./state.ts";
 
 export function applyCandidateAdded(state: RunState, event: CandidateAdded): RunState {
@@ -18,10 +20,12 @@ export function applyCandidateAdded(state: RunState, event: CandidateAdded): Run
     ...next,
     candidates,
     leftOut: [...state.leftOut, ...(event.leftOut ?? [])],
-    progress: [
-      ...state.progress,
-      { nextComponent: inheritedPointer(state, event), chosen: 0, failedVerifications: 0, rejected: [] },
-    ],
+    progress: withItem(state.progress, event.index, {
+      nextComponent: inheritedPointer(state, event),
+      chosen: 0,
+      failedVerifications: 0,
+      rejected: [],
+    }),
     frontier: addToFrontier(state.frontier, spec.frontier, event.index, entry.scores, entry.objectiveMeans),
     ...withEntry(state, entry, candidates, spec.winner),
     final: null,
@@ -62,7 +66,7 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
 
 /** A child goes on where its parents stand (the furthest of them): the parent's pointer has already moved. */
 function inheritedPointer(state: RunState, event: CandidateAdded): number {
-  return Math.max(0, ...event.parents.map((parent) => state.progress[parent]!.nextComponent));
+  return Math.max(0, ...event.parents.map((parent) => progressOf(state, parent).nextComponent));
 }
 
 function afterSeed(state: RunState): RunState {

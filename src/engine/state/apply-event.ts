@@ -21,8 +21,10 @@ import type { RunState } from "./state.ts";
 /** The next state. Pure and total; the given state stays what it was. */
 export function applyEvent(state: RunState, event: JournalEvent): RunState {
   const next = fold(state, event);
-  const counted = { ...next, events: state.events + 1 };
-  return "calls" in event ? { ...counted, ...advancedCalls(next, event.calls) } : counted;
+  const events = state.events + 1;
+  if (!("calls" in event)) return { ...next, events };
+  const { nextCallIndex, pendingCalls } = advancedCalls(next, event.calls);
+  return { ...next, events, nextCallIndex, pendingCalls };
 }
 
 /** The state a journal (or any prefix of it) describes; null for an empty one. */

@@ -76,13 +76,13 @@ function withAnswers(entry: CandidateEntry, answers: readonly ScoredRow[]): Cand
 
 /** Frontier and standings of a pool whose scores changed. */
 function ranked(
-  { spec, progress }: RunState,
+  state: RunState,
   candidates: readonly CandidateEntry[],
 ): Pick<RunState, "candidates" | "frontier" | "best" | "leader" | "final" | "improvement"> {
   let frontier = emptyFrontier;
   for (const { index, scores, objectiveMeans } of candidates)
-    frontier = addToFrontier(frontier, spec.frontier, index, scores, objectiveMeans);
-  const standings = standingsOf(candidates, progress, spec.winner);
+    frontier = addToFrontier(frontier, state.spec.frontier, index, scores, objectiveMeans);
+  const standings = standingsOf(state, candidates);
   const improvement = { bestMean: standings.best.mean, iterationsSince: 0 };
   return { candidates, frontier, ...standings, final: null, improvement };
 }

@@ -1,9 +1,11 @@
+import { withItem } from "../../shared/paged-list.ts";
 import { isOneInTurn } from "../budget/reservation.ts";
 import type { ParentsEvaluated, ParentsSelected, SampledTask } from "../journal/events.ts";
 import { componentNames } from "../pool/candidate.ts";
 import { callsFailed, closeIteration, openIteration } from "./apply-iteration.ts";
 import { noteUnanswered } from "./apply-left-out.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
+import { progressOf } from "./state.ts";
 import type { RunState, WaitingProposal } from "./state.ts";
 
 export function applyParentsSelected(state: RunState, event: ParentsSelected): RunState {
@@ -42,20 +44,20 @@ export function applyParentsEvaluated(state: RunState, event: ParentsEvaluated):
 
 /** Round robin moves on when a component was picked, whatever becomes of the proposal; a skipped task does not. */
 function advancePointers(state: RunState, event: ParentsEvaluated, tasks: readonly SampledTask[]): RunState {
-  const progress = state.progress.slice();
+  let { progress } = state;
   const isRoundRobin = isOneInTurn(state.spec);
   event.tasks.forEach((verdict, i) => {
     const { parent } = tasks[i]!;
-    const old = progress[parent]!;
+    const old = progressOf({ progress }, parent);
     const moves = isRoundRobin && verdict.verdict === "reflect" && verdict.components.length > 0;
     const names = moves ? componentNames(state.candidates[parent]!.texts) : [];
-    progress[parent] = {
+    progress = withItem(progress, parent, {
       ...old,
       chosen: old.chosen + 1,
       nextComponent: moves
         ? (names.indexOf(verdict.components.at(-1)!) + 1) % names.length
         : old.nextComponent,
-    };
+    });
   });
   return { ...state, progress };
 }

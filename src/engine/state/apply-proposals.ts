@@ -1,4 +1,5 @@
 import { addEntry, append } from "../../shared/append-only.ts";
+import { withItem } from "../../shared/paged-list.ts";
 import type {
   ChildrenJudged,
   Judgement,
@@ -10,6 +11,7 @@ import { isFailed } from "../journal/rows.ts";
 import { callsFailed, childTried, closeIteration } from "./apply-iteration.ts";
 import { noteUnanswered } from "./apply-left-out.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
+import { progressOf } from "./state.ts";
 import type {
   PendingProposal,
   ProposalEntry,
@@ -47,11 +49,12 @@ export function applyReflected(state: RunState, event: Reflected): RunState {
 
 export function applyChildrenJudged(state: RunState, event: ChildrenJudged): RunState {
   if (state.phase.at !== "reflected") return state;
+  const { idle, spent } = state;
   let next: RunState = {
     ...state,
-    spent: { ...state.spent, metricCalls: state.spent.metricCalls + event.metricCalls },
+    spent: { ...spent, metricCalls: spent.metricCalls + event.metricCalls },
+    idle: event.metricCalls > 0 ? { ...idle, childTried: true } : idle,
   };
-  if (event.metricCalls > 0) next = childTried(next);
   if (event.judgements.every(({ rows }) => rows.every(isFailed))) next = callsFailed(next);
   const queue: ValidatingProposal[] = [];
   const waiting: WaitingProposal[] = [];
@@ -114,10 +117,10 @@ export function settle(state: RunState, entry: ProposalEntry): RunState {
   if (memory === 0 || entry.verdict === "accepted" || entry.verdict === "no-usable-reflection") {
     return { ...state, proposals };
   }
-  const progress = [...state.progress];
+  let { progress } = state;
   for (const parent of entry.parents) {
-    const old = progress[parent]!;
-    progress[parent] = { ...old, rejected: [...old.rejected, entry].slice(-memory) };
+    const old = progressOf({ progress }, parent);
+    progress = withItem(progress, parent, { ...old, rejected: [...old.rejected, entry].slice(-memory) });
   }
   return { ...state, proposals, progress };
 }

@@ -1,9 +1,11 @@
+import { withItem } from "../../shared/paged-list.ts";
 import { finalResult } from "../final/final-result.ts";
 import type { CandidateRescored, FinalBegun, FinalEvaluated, VerificationBegun } from "../journal/events.ts";
 import { isFailed, isScored } from "../journal/rows.ts";
 import type { EvaluatedRow } from "../vocabulary.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import { rescore } from "./rescore.ts";
+import { progressOf } from "./state.ts";
 import type { RunState } from "./state.ts";
 
 export function applyVerificationBegun(state: RunState, event: VerificationBegun): RunState {
@@ -52,8 +54,7 @@ function afterFailure(
   candidate: number,
   rows: readonly EvaluatedRow[],
 ): Pick<RunState, "progress" | "idle"> {
-  const next = [...progress];
-  const old = next[candidate]!;
-  next[candidate] = { ...old, failedVerifications: old.failedVerifications + 1 };
+  const old = progressOf({ progress }, candidate);
+  const next = withItem(progress, candidate, { ...old, failedVerifications: old.failedVerifications + 1 });
   return { progress: next, idle: rows.every(isFailed) ? { ...idle, failing: idle.failing + 1 } : idle };
 }

@@ -1,9 +1,8 @@
-import { addEntry, getEntry } from "../../shared/append-only.ts";
 import { isFailed, isScored } from "../journal/rows.ts";
-import type { EngineSpec } from "../options/spec.ts";
-import type { EvaluatedRow } from "../vocabulary.ts";
-import type { Split } from "../vocabulary.ts";
-import type { KnownRollout, RunState } from "./state.ts";
+import type { EvaluatedRow, Split } from "../vocabulary.ts";
+import { addRollouts, eachRollout, findRollout } from "./known-rollouts.ts";
+import type { KnownRollout, RolloutsOf } from "./known-rollouts.ts";
+import type { RunState } from "./state.ts";
 
 /** Counts rows that cost no metric call, and calls that failed. */
 export function spendRows(state: RunState, rows: readonly EvaluatedRow[]): RunState {
@@ -30,17 +29,8 @@ export function rememberRows(
   rows: readonly EvaluatedRow[],
 ): RunState {
   if (!state.spec.cache && !state.spec.reuseParentRollouts) return state;
-  let { known } = state;
-  for (const row of rows) {
-    if (!isScored(row) || row.from !== undefined) continue;
-    const rollout: KnownRollout = { score: row.score, callIndex: row.callIndex, split };
-    known = addEntry(
-      known,
-      knownKey(state.spec, split, row.example, hash),
-      row.objectives === undefined ? rollout : { ...rollout, objectives: row.objectives },
-    );
-  }
-  return { ...state, known };
+  const known = addRollouts(state.known, whose(state, split, hash), rows);
+  return known === state.known ? state : { ...state, known };
 }
 
 export function knownRollout(
@@ -49,11 +39,18 @@ export function knownRollout(
   example: number,
   hash: string,
 ): KnownRollout | undefined {
-  return getEntry(state.known, knownKey(state.spec, split, example, hash));
+  return findRollout(state.known, whose(state, split, hash), example);
 }
 
-/** Rows of the two splits are never mixed (gepa#424), unless the splits are declared to be the same rows. */
-function knownKey(spec: EngineSpec, split: Split, example: number, hash: string): string {
-  const owner = split === "pareto" && spec.splits.paretoIsFeedback ? "feedback" : split;
-  return `${owner}:${example}:${hash}`;
+/** Visits every feedback row some texts were run on, with its score. */
+export function eachFeedbackRollout(
+  state: RunState,
+  hash: string,
+  visit: (example: number, score: number) => void,
+): void {
+  eachRollout(state.known, whose(state, "feedback", hash), visit);
+}
+
+function whose({ spec }: RunState, split: Split, hash: string): RolloutsOf {
+  return { hash, split, splitsAreOne: spec.splits.paretoIsFeedback };
 }

@@ -26,7 +26,7 @@ export function rescore(state: RunState, answers: ReadonlyMap<number, readonly S
     candidates,
     noise,
     frontier: moveOnFrontier(state.frontier, state.spec.frontier, [...changed.values()], candidates),
-    ...standingsOf(candidates, state.progress, state.spec.winner),
+    ...standingsOf(state, candidates),
   };
 }
 

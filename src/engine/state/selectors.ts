@@ -1,8 +1,9 @@
 import { toArray } from "../../shared/append-only.ts";
+import { pagedItems } from "../../shared/paged-list.ts";
 import { frontsOf } from "../pool/frontier.ts";
 import type { FrontKey } from "../pool/frontier.ts";
 import { chooseWinner } from "../pool/winner.ts";
-import type { CandidateEntry, ProposalEntry, RunState } from "./state.ts";
+import type { CandidateEntry, CandidateProgress, ProposalEntry, RunState } from "./state.ts";
 
 /** The candidate to use: by the spec's winner rule; null before the seed is scored. */
 export function bestCandidate(state: RunState): CandidateEntry | null {
@@ -12,6 +13,11 @@ export function bestCandidate(state: RunState): CandidateEntry | null {
 /** Every settled proposal, kept or not, with its evidence, in the order they were settled. */
 export function allProposals(state: RunState): ProposalEntry[] {
   return toArray(state.proposals);
+}
+
+/** How far the search has got with each candidate, by index. */
+export function allProgress(state: RunState): readonly CandidateProgress[] {
+  return pagedItems(state.progress);
 }
 
 export interface FrontRow {

@@ -1,5 +1,7 @@
 import { emptyList, emptyMap } from "../../shared/append-only.ts";
 import type { AppendList, AppendMap } from "../../shared/append-only.ts";
+import { emptyPages, pagedItem } from "../../shared/paged-list.ts";
+import type { PagedList } from "../../shared/paged-list.ts";
 import type {
   CandidateKind,
   GivenProposal,
@@ -12,7 +14,9 @@ import type { Budget, EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { Frontier } from "../pool/frontier.ts";
 import { emptyFrontier } from "../pool/frontier.ts";
-import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, ScoredRow, Split } from "../vocabulary.ts";
+import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, ScoredRow } from "../vocabulary.ts";
+import { noRollouts } from "./known-rollouts.ts";
+import type { KnownRollouts } from "./known-rollouts.ts";
 import type { Phase } from "./phase.ts";
 import type { ProposalEntry } from "./proposal.ts";
 import { nobody } from "./standing.ts";
@@ -38,8 +42,8 @@ export interface RunState {
   /** Iterations begun; the first is 1. */
   readonly iteration: number;
   readonly candidates: readonly CandidateEntry[];
-  /** Same indexes as `candidates`: the part of a candidate that changes. */
-  readonly progress: readonly CandidateProgress[];
+  /** Same indexes as `candidates`: the part of a candidate that changes. Read with `progressOf` / `allProgress`. */
+  readonly progress: PagedList<CandidateProgress>;
   readonly frontier: Frontier;
   /** Proposals in the order they were settled, kept or not. Read with `toArray` / `allProposals`. */
   readonly proposals: AppendList<ProposalEntry>;
@@ -58,8 +62,8 @@ export interface RunState {
   readonly waiting: readonly WaitingProposal[];
   /** Hash -> number of the proposal (or -1 for a seed) that first had these texts. */
   readonly seen: AppendMap<number>;
-  /** `${split}:${example}:${hash}` -> what is known; filled only when the spec has cache or reuse. */
-  readonly known: AppendMap<KnownRollout>;
+  /** What was paid for, by texts and row; filled only when the spec has cache or reuse. */
+  readonly known: KnownRollouts;
   /** Highest Pareto mean among the candidates that were asked every row; index -1 while there is none. */
   readonly best: Standing;
   /** Newest candidate with the highest Pareto mean, inherited scores included: where the search goes on. */
@@ -151,14 +155,6 @@ export interface MergeBookkeeping {
   readonly history: AppendMap<true>;
 }
 
-export interface KnownRollout {
-  readonly score: number;
-  readonly callIndex: number;
-  /** The split it was asked for; with shared splits it may serve the other one. */
-  readonly split: Split;
-  readonly objectives?: ObjectiveScores;
-}
-
 export interface IdleCount {
   /** Idle iterations in a row. */
   readonly iterations: number;
@@ -200,7 +196,7 @@ export function initialState(given: EngineSpec): RunState {
     phase: { at: "seeding" },
     iteration: 0,
     candidates: [],
-    progress: [],
+    progress: emptyPages(),
     frontier: emptyFrontier,
     proposals: emptyList(),
     nextProposal: 0,
@@ -223,7 +219,7 @@ export function initialState(given: EngineSpec): RunState {
     pendingCalls: null,
     waiting: [],
     seen: emptyMap(),
-    known: emptyMap(),
+    known: noRollouts(),
     best: nobody,
     leader: nobody,
     noise: { pairs: 0, squares: 0 },
@@ -239,6 +235,13 @@ export function initialState(given: EngineSpec): RunState {
     test: [],
     events: 0,
   };
+}
+
+/** How far the search has got with a candidate of the pool. */
+export function progressOf({ progress }: Pick<RunState, "progress">, candidate: number): CandidateProgress {
+  const found = pagedItem(progress, candidate);
+  if (found === undefined) throw new Error(`there is no candidate ${candidate}`);
+  return found;
 }
 
 /** A journal opens with its spec. */

@@ -3,7 +3,8 @@ import type { EngineSpec, FrontierKind } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { EvaluationCall, EvaluationOutcome, EvaluationPurpose } from "../ports.ts";
 import { knownRollout } from "../state/apply-rows.ts";
-import type { KnownRollout, RunState } from "../state/state.ts";
+import type { KnownRollout } from "../state/known-rollouts.ts";
+import type { RunState } from "../state/state.ts";
 import type { CallRange, EvaluatedRow, ScoredRow } from "../vocabulary.ts";
 import type { Split } from "../vocabulary.ts";
 import { reserveCalls } from "./step-context.ts";
@@ -111,8 +112,10 @@ function readableRows(state: RunState, group: RowGroup): (ScoredRow | null)[] {
 }
 
 function readRow(example: number, known: KnownRollout, from: "reused" | "cache"): ScoredRow {
-  const row = { example, callIndex: known.callIndex, score: known.score, from };
-  return known.objectives === undefined ? row : { ...row, objectives: known.objectives };
+  const { callIndex, score, objectives } = known;
+  const row =
+    objectives === undefined ? { example, callIndex, score } : { example, callIndex, score, objectives };
+  return { ...row, from };
 }
 
 /** Scores no search can use count as failed calls, with what to change: they never enter a sum. */

@@ -1,6 +1,7 @@
 import type { IterationFailed, ParentsEvaluated, SampledTask, TaskVerdict } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
 import { componentNames } from "../pool/candidate.ts";
+import { progressOf } from "../state/state.ts";
 import type { CandidateEntry, RunState } from "../state/state.ts";
 import type { EvaluatedRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
@@ -104,11 +105,11 @@ async function selectComponents(
   if (state.spec.componentSelector === "custom" && hook !== undefined) {
     const read = await rowsWithRecords(run, state, entry, rows, names[0]!);
     if (read === null) return null;
-    const own = hook(state, entry, state.progress[parent]!, read);
+    const own = hook(state, entry, progressOf(state, parent), read);
     if (own !== null) return own;
   }
   if (state.spec.componentSelector === "all") return names;
-  const next = pointers.get(parent) ?? state.progress[parent]!.nextComponent;
+  const next = pointers.get(parent) ?? progressOf(state, parent).nextComponent;
   const pointer =
     state.spec.componentSelector === "failing" ? await firstFailing(run, state, entry, rows, next) : next;
   if (pointer === null) return null;

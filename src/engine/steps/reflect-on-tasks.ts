@@ -1,12 +1,13 @@
-import { getEntry, toArray } from "../../shared/append-only.ts";
+import { getEntry, itemAt } from "../../shared/append-only.ts";
 import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../budget/reservation.ts";
-import type { NewProposal, Reflected } from "../journal/events.ts";
+import type { NewProposal, Reflected, ReflectionEvidence } from "../journal/events.ts";
 import { candidateHash, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
 import { callsOfLadder, forText, type Ladder, ladderOf, startingWhereItWorked } from "../reflector/ladder.ts";
 import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
+import { progressOf } from "../state/state.ts";
 import type { Phase, RunState } from "../state/state.ts";
 import { rowsWithRecords } from "./read-records.ts";
 import { reserveCalls } from "./step-context.ts";
@@ -66,7 +67,7 @@ async function planJobs(
     for (const component of verdict.components) {
       const read = await rowsWithRecords(run, state, entry, rows, component);
       if (read === null) return null;
-      const { rejected } = state.progress[parent]!;
+      const { rejected } = progressOf(state, parent);
       const currentText = entry.texts[component]!;
       unplaced.push({
         iteration: state.iteration,
@@ -103,12 +104,21 @@ async function planJobs(
 function ladderNow({ spec, proposals }: RunState): Ladder {
   const ladder = ladderOf(spec.reflector);
   if (ladder.length === 0) return ladder;
-  const byCall = new Map(
-    toArray(proposals)
-      .flatMap((one) => one.reflections)
-      .map(({ attempts }) => [attempts[0]?.callIndex, attempts]),
-  );
-  return startingWhereItWorked(ladder, [...byCall.values()].slice(-2));
+  return startingWhereItWorked(ladder, latestReflections(proposals));
+}
+
+/** Attempts of the two latest reflections; several proposals may come of one. */
+function latestReflections(proposals: RunState["proposals"]): readonly ReflectionEvidence["attempts"][] {
+  const latest: ReflectionEvidence["attempts"][] = [];
+  const calls = new Set<number | undefined>();
+  for (let at = proposals.length - 1; at >= 0 && latest.length < 2; at--) {
+    for (const { attempts } of itemAt(proposals, at)!.reflections.toReversed()) {
+      if (latest.length === 2 || calls.has(attempts[0]?.callIndex)) continue;
+      calls.add(attempts[0]?.callIndex);
+      latest.unshift(attempts);
+    }
+  }
+  return latest;
 }
 
 function isSeen(state: RunState, hash: string): boolean {

@@ -1,6 +1,7 @@
 import { finalReserve, metricCallsLeft, proposalNeeds } from "../budget/reservation.ts";
 import type { CandidateRescored, VerificationBegun } from "../journal/events.ts";
 import { withStandIns } from "../pool/left-out.ts";
+import { progressOf } from "../state/state.ts";
 import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
@@ -22,9 +23,10 @@ export function verificationDue(state: RunState): VerificationBegun | null {
 }
 
 function noiseDue(state: RunState): VerificationBegun | null {
-  const { spec, noise, progress } = state;
+  const { spec, noise } = state;
   const rows = state.candidates[0]!.scores.map((row) => row.example).slice(0, noiseRows);
-  if (spec.reuseParentRollouts || noise.pairs > 0 || progress[0]!.failedVerifications > 0) return null;
+  if (spec.reuseParentRollouts || noise.pairs > 0 || progressOf(state, 0).failedVerifications > 0)
+    return null;
   if (metricCallsLeft(state) < proposalNeeds(state).metricCalls + rows.length) return null;
   return { type: "verification-begun", candidate: 0, examples: rows, purpose: "noise" };
 }

@@ -1,11 +1,11 @@
-import type { RunState } from "../../engine/index.ts";
+import { progressOf, type RunState } from "../../engine/index.ts";
 import { formatPercent, plural } from "./numbers.ts";
 
 /** Which of the two searches got further, and why. */
 export function duelVerdict(duel: Duel): string {
   const best = (state: RunState): number => Math.max(...state.candidates.map((candidate) => candidate.mean));
   const [greedy, frontier] = [best(duel.greedy), best(duel.frontier)];
-  const times = duel.greedy.progress[0]?.chosen ?? 0;
+  const times = progressOf(duel.greedy, 0).chosen;
   if (frontier > greedy)
     return `The greedy search asked for a rewrite of c0 ${plural(times, "time")}: it was the best, so it was always the parent, and no rule after “every message” is ever reached. c1 was worse on the whole, but alone on its rows, so the frontier kept it, and from it the search reached ${formatPercent(frontier, 0)}.`;
   if (frontier === greedy)

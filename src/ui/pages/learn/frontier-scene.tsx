@@ -1,6 +1,6 @@
 import { For, type JSX, Show, createMemo, createSignal, onMount } from "solid-js";
 
-import { aliveCandidates, type RunState } from "../../../engine/index.ts";
+import { aliveCandidates, allProgress, type RunState } from "../../../engine/index.ts";
 import { frontierRows, frontierWorld, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
 import { createLesson, runUntil } from "../../../lessons/lesson.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
@@ -125,7 +125,7 @@ function Side(props: { readonly title: string; readonly state: RunState }): JSX.
   );
   const best = (): number => Math.max(...props.state.candidates.map((candidate) => candidate.mean));
   const tried = createMemo(() =>
-    props.state.progress
+    allProgress(props.state)
       .map((progress, index) => ({ index, chosen: progress.chosen }))
       .filter((one) => one.chosen > 0),
   );
