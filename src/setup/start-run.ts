@@ -9,6 +9,7 @@ import { withDemos } from "../tasks/programs/with-demos.ts";
 import type { TaskSpec } from "../tasks/task-spec.ts";
 import { type Draft, withTextsOf } from "./draft/draft.ts";
 import { concurrencyOf, engineOfDraft, limitsOf } from "./draft/engine-of-draft.ts";
+import { goesOnFrom, readRunToGoOn, splitsGoingOn } from "./draft/go-on.ts";
 import { capOf } from "./forecast/forecast-money.ts";
 import { type Preparation, prepareRows } from "./rows/prepare-rows.ts";
 import type { RowFiles } from "./rows/row-files.ts";
@@ -34,6 +35,13 @@ async function prepareRouting(draft: Draft): Promise<Preparation> {
 }
 
 async function prepareSaved(db: StudioDatabase, files: RowFiles, draft: Draft): Promise<Preparation> {
+  const goesOn = goesOnFrom(draft);
+  if (goesOn !== undefined) {
+    const run = await readRunToGoOn(db, goesOn.runId);
+    if ("problem" in run) return run;
+    const task = { ...run.task, seedCandidate: withTextsOf(draft, run.task.seedCandidate) };
+    return { task, splits: splitsGoingOn(run, goesOn) };
+  }
   const row = await readTaskToRun(db, draft.savedTaskId);
   if ("problem" in row) return row;
   const task: TaskSpec = { ...row.spec, seedCandidate: withTextsOf(draft, row.spec.seedCandidate) };
@@ -65,7 +73,8 @@ export async function startRun(
   const limits = limitsOf({ ...draft.options, usd: capOf(draft) });
   say("Starting");
   const asked = await attemptWrite(async () => {
-    await saveTask(db, task, Date.now());
+    // Who goes on from a run has changed nothing about its task.
+    if (goesOnFrom(draft) === undefined) await saveTask(db, task, Date.now());
     return requestRun(
       db,
       {

@@ -154,8 +154,8 @@ export interface RunRow {
 /** Prompts of a run scored on other rows or by another model. Its rollouts are numbered prompt by prompt. */
 export interface RunCheck {
   readonly of: string;
-  readonly kind: "fresh-rows" | "other-model";
-  /** Seed first, then the winner. */
+  readonly kind: "fresh-rows" | "other-model" | "own-prompt";
+  /** Seed first, then the winner; of a person's own prompt that alone, under the index of the one it rewrites. */
   readonly candidates: readonly {
     readonly index: number;
     readonly hash: string;

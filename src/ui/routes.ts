@@ -2,6 +2,8 @@
 export const routes = {
   home: "/",
   newRun: "/new",
+  /** New run filled in from a run: what to ask it for comes from `goOnId`. */
+  goOn: (id: string) => `/new?from=${id}`,
   runs: "/runs",
   run: (runId: string) => `/runs/${runId}`,
   result: (runId: string) => `/runs/${runId}/result`,

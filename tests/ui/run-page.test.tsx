@@ -139,7 +139,7 @@ test("a rewrite of one's own and a larger budget become wishes the run will jour
   const text = await view.findByRole<HTMLTextAreaElement>("textbox", { name: /instruction/ });
   text.value = "Say the team. If the message mentions tax, answer EAST.";
   text.dispatchEvent(new Event("input", { bubbles: true }));
-  view.getByRole("button", { name: "Enter it as a proposal" }).click();
+  view.getByRole("button", { name: "Enter it as a proposal instead" }).click();
   await expect
     .poll(async () => (await db.steering.toArray()).map((row) => row.request))
     .toEqual([

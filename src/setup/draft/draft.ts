@@ -58,10 +58,24 @@ export interface DraftMetric {
   readonly threshold?: number;
 }
 
+/** The run a draft goes on from. */
+export interface GoesOn {
+  readonly taskId: string;
+  readonly runId: string;
+  readonly number: number;
+  /** Its candidate that is the first prompt now. */
+  readonly candidate: number;
+  readonly way: "reflection" | "budget" | "rows" | "student";
+  /** Pareto rows to learn from as well. */
+  readonly rows: readonly string[];
+}
+
 export interface Draft {
   readonly task: "routing" | "rows" | "saved";
   readonly policySeed: number;
   readonly savedTaskId?: string;
+  /** Counts while `savedTaskId` is its task. */
+  readonly goesOn?: GoesOn;
   /** The gallery's task that was opened; it is stored like any other (`saved`). */
   readonly gallery?: GeneratorName;
   readonly name: string;

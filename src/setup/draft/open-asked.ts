@@ -5,20 +5,21 @@ import { readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { type Draft, firstDraft, textsOf } from "./draft.ts";
 import { exampleById } from "./examples.ts";
+import { openGoOn } from "./go-on.ts";
 
 /** What becomes of a draft when something is opened in it, or why it could not be. */
 export type Opened = Partial<Draft> | { readonly problem: string };
 
 /** What an address of New run asks for beside the page itself: one thing at most. */
 export interface Asked {
-  readonly kind: "example" | "gallery" | "task";
+  readonly kind: "example" | "gallery" | "task" | "from";
   readonly id: string;
 }
 
 export function askedBy(
   search: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Asked | undefined {
-  for (const kind of ["example", "gallery", "task"] as const) {
+  for (const kind of ["example", "gallery", "task", "from"] as const) {
     const id = search[kind];
     if (typeof id === "string" && id !== "") return { kind, id };
   }
@@ -27,6 +28,7 @@ export function askedBy(
 
 export async function openAsked(db: StudioDatabase, draft: Draft, { kind, id }: Asked): Promise<Opened> {
   if (kind === "example") return openExample(id);
+  if (kind === "from") return openGoOn(db, id);
   return kind === "gallery" ? openGallery(db, draft, id) : openTask(db, id);
 }
 

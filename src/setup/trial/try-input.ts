@@ -1,5 +1,6 @@
 import { modelFailure } from "../../models/failure.ts";
 import type { ModelFailure } from "../../models/language-model.ts";
+import type { StudentChoice } from "../../models/model-choice.ts";
 import { readRun } from "../../storage/read/runs.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { buildTask } from "../../tasks/build-task.ts";
@@ -32,7 +33,12 @@ export async function tryInput(
   runId: string,
   texts: Readonly<Record<string, string>>,
   { example, isRow }: InputToTry,
-  { ask, sandbox }: { readonly ask: AskModel; readonly sandbox: Sandbox },
+  tools: {
+    readonly ask: AskModel;
+    readonly sandbox: Sandbox;
+    /** In place of the run's own. */
+    readonly student?: StudentChoice | undefined;
+  },
 ): Promise<TriedInput | ModelFailure> {
   // Read anew: whoever came in a file may run nothing until somebody allowed it.
   const run = await readRun(db, runId);
@@ -44,8 +50,11 @@ export async function tryInput(
     );
   const spec = { ...run.task, repeats: 1, ...(isRow ? {} : { metrics: [] }) };
   const [row = example] = isRow ? await markedRows(db, [example]) : [];
+  const { ask, sandbox, student = run.student } = tools;
   const task = buildTask(spec, noRows, { sandbox, ...(await keptSearch(db, spec)) });
-  const outcome = await task.run(texts, row, (role, request) => ask(playerOf(run, role), request));
+  const outcome = await task.run(texts, row, (role, request) =>
+    ask(playerOf({ ...run, student }, role), request),
+  );
   if (outcome.kind === "failed") return outcome.failure;
   const { output, judgement } = outcome;
   return {

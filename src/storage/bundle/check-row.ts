@@ -68,7 +68,7 @@ const limits = v.looseObject({
 });
 const check = v.looseObject({
   of: text,
-  kind: v.picklist(["fresh-rows", "other-model"]),
+  kind: v.picklist(["fresh-rows", "other-model", "own-prompt"]),
   candidates: v.array(v.looseObject({ index: count, hash: text, texts })),
 });
 

@@ -1,8 +1,28 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { PassFail } from "./pass-fail.tsx";
 
-/** What a prompt answered, or its score where the answer is not at hand. */
-export function Answer(props: { readonly score: number; readonly text: string | undefined }): JSX.Element {
-  return <PassFail pass={props.score >= 1}>{props.text || props.score.toFixed(2)}</PassFail>;
+/** What a prompt answered, or its score where the answer is not at hand. A graded answer has its grade before it. */
+export function Answer(props: {
+  readonly score: number;
+  readonly text: string | undefined;
+  /** It says the right thing and is wrong only in how it is written. */
+  readonly isOnlyForm?: boolean;
+}): JSX.Element {
+  const grade = (): string => props.score.toFixed(2);
+  return (
+    <Show
+      when={props.score <= 0 || props.score >= 1}
+      fallback={
+        <>
+          <span class="num soft">{grade()}</span> {props.text}
+        </>
+      }
+    >
+      <PassFail pass={props.score >= 1}>{props.text || grade()}</PassFail>
+      <Show when={props.isOnlyForm}>
+        <span class="small soft"> only its form</span>
+      </Show>
+    </Show>
+  );
 }

@@ -7,13 +7,14 @@ export function checkComparison(check: RunRow, rollouts: readonly RolloutRow[]):
   const [seed, winner] = check.check?.candidates ?? [];
   const rows = check.splits.test.length;
   if (seed === undefined || winner === undefined) return undefined;
-  const before = resultOf(seed.index, 0, rows, rollouts);
-  const after = resultOf(winner.index, 1, rows, rollouts);
+  const before = checkResult(seed.index, 0, rows, rollouts);
+  const after = checkResult(winner.index, 1, rows, rollouts);
   const found = compareTests(before, after);
   return found.rows === 0 ? undefined : found;
 }
 
-function resultOf(
+/** What one of a check's prompts got on its rows, as far as it was asked; `place` is its place among the prompts. */
+export function checkResult(
   candidate: number,
   place: number,
   count: number,

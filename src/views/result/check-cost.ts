@@ -14,6 +14,11 @@ interface CheckCost {
   readonly usd: number | undefined;
 }
 
+/** Calls under way at once: one for a model in this tab, what an endpoint bears for a remote one. */
+export function callsAtOnce(student: StudentChoice): number {
+  return student.kind === "remote" ? (student.concurrency ?? 4) : 1;
+}
+
 const mean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 

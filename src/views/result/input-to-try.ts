@@ -1,3 +1,4 @@
+import type { StudentChoice } from "../../models/model-choice.ts";
 import type { Example, TaskSpec } from "../../tasks/task-spec.ts";
 
 /** The columns an input of this task has: those named by its data set, else those of a row. */
@@ -16,4 +17,24 @@ export function inputToTry(
   if (isRow) return { example: picked, isRow };
   const typed = Object.fromEntries(columns.map((name) => [name, inputs[name] ?? ""]));
   return { example: { id: "typed", inputs: typed, expected: {} }, isRow };
+}
+
+/** A prompt as it is asked: by the run's own Student, or by another. */
+interface PlayedPrompt {
+  readonly name: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly student?: StudentChoice;
+}
+
+/** Every prompt by the run's own Student, then by each other model: one model is loaded after the other. */
+export function playedPrompts(
+  prompts: readonly PlayedPrompt[],
+  others: readonly { readonly label: string; readonly choice: StudentChoice }[],
+): readonly PlayedPrompt[] {
+  return [
+    ...prompts,
+    ...others.flatMap(({ label, choice }) =>
+      prompts.map((prompt) => ({ ...prompt, name: `${prompt.name}, ${label}`, student: choice })),
+    ),
+  ];
 }

@@ -5,6 +5,7 @@ import { meanOf } from "../../shared/statistics/mean-of.ts";
 import type { TestLooks } from "../../storage/read/checks.ts";
 import type { TestComparison } from "../result/test-comparison.ts";
 import { formatCount, formatPercent, formatPoints, plural } from "./numbers.ts";
+import { differingWords } from "./outcome-words.ts";
 
 /** The finding of a run, in the one sentence that a page head has room for. */
 export function resultHeading(found: TestComparison): string {
@@ -46,12 +47,7 @@ export function sureWords(found: TestComparison): string {
   const isPlain = found.gain.low >= 0;
   const end = (value: number): string => (isPlain ? formatPoints(value).slice(1) : formatPoints(value));
   const between = `the 95 % interval runs from ${end(found.gain.low)} to ${end(found.gain.high)}`;
-  const differing = found.won + found.lost;
-  const split =
-    differing === 0
-      ? "Both prompts score the same on every row."
-      : `Of the ${plural(differing, "row")} where the two differ, the new prompt wins ${found.won}.`;
-  return `A ${found.gain.value < 0 ? "loss" : "gain"} of ${points.replace(/^[+−]/, "")} points; ${between}. ${split}`;
+  return `A ${found.gain.value < 0 ? "loss" : "gain"} of ${points.replace(/^[+−]/, "")} points; ${between}. ${differingWords(found)}`;
 }
 
 /** What the search's own rows promised, against what unseen rows say: luck only where the statistics say so. */

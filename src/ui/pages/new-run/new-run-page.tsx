@@ -14,6 +14,7 @@ import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels } from "../../state/create-local-models.ts";
 import { BudgetStep } from "./budget-step.tsx";
 import { createDraft } from "./create-draft.ts";
+import { GoesOnNote } from "./goes-on-note.tsx";
 import { ModelsStep } from "./models-step.tsx";
 import { OptionsPanel } from "./options-panel.tsx";
 import { TaskStep } from "./task-step.tsx";
@@ -77,7 +78,10 @@ export function NewRunPage(): JSX.Element {
               </p>
             </Show>
           </div>
-          <h1 class="huge">What should be improved?</h1>
+          <div class="stack">
+            <h1 class="huge">What should be improved?</h1>
+            <GoesOnNote state={state} />
+          </div>
         </section>
         <section class="entry">
           <div class="in-margin">

@@ -3,10 +3,12 @@ import { type JSX, Show, createEffect, createMemo, createSignal, on } from "soli
 
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { createAnswerKinds } from "../../../views/result/answer-kind.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
+import { rowChoices } from "../../../views/words/outcome-words.ts";
 import { Answer } from "../../kit/answer.tsx";
-import { Button, ButtonLink } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -31,11 +33,18 @@ export function ChangedRows(props: {
   const db = useDatabase();
   const [chosen, setWhich] = createSignal<Which>();
   const [shown, setShown] = createSignal(pageSize);
-  const of = (outcome: Which) => props.found.lines.filter((line) => line.outcome === outcome);
-  const which = (): Which =>
-    chosen() ?? (["lost", "wrong", "won"] as const).find((kind) => of(kind).length > 0) ?? "lost";
-  const lines = createMemo(() => of(which()));
+  const choices = createMemo(() => rowChoices(props.found));
+  const which = (): Which => chosen() ?? choices().find(({ lines }) => lines.length > 0)?.kind ?? "lost";
+  const lines = createMemo(() => choices().find(({ kind }) => kind === which())?.lines ?? []);
   const visible = createMemo(() => lines().slice(0, shown()));
+  const kindOf = createAnswerKinds(props.run.task);
+  const cell = (example: number, call: number, score: number): JSX.Element => (
+    <Answer
+      score={score}
+      text={answer(call)}
+      isOnlyForm={kindOf(props.rows.at("test", example), whole(call), score) === "form"}
+    />
+  );
   createEffect(on(which, () => setShown(pageSize)));
   const answers = createLive(() => {
     const calls = visible().flatMap((line) => [line.beforeCall, line.afterCall]);
@@ -47,7 +56,8 @@ export function ChangedRows(props: {
         ),
       );
   });
-  const answer = (call: number): string => shortened(answers.value()?.get(call)?.output.trim() ?? "");
+  const whole = (call: number): string => answers.value()?.get(call)?.output ?? "";
+  const answer = (call: number): string => shortened(whole(call).trim());
   return (
     <Entry title="Rows to look at" note="What changed between seed and winner.">
       <div class="stack">
@@ -55,17 +65,13 @@ export function ChangedRows(props: {
           name="Which rows"
           value={which()}
           onChoose={setWhich}
-          options={[
-            { value: "lost", label: `Lost, ${of("lost").length}` },
-            { value: "wrong", label: `Wrong with both, ${of("wrong").length}` },
-            { value: "won", label: `Won, ${of("won").length}` },
-          ]}
+          options={choices().map(({ kind, label }) => ({ value: kind, label }))}
         />
         <Show
           when={lines().length > 0}
           fallback={
             <p class="soft">
-              {which() === "lost" ? "None lost: no row that the seed got right went wrong." : "None."}
+              {which() === "lost" ? "None: no row came out worse than with the seed." : "None."}
             </p>
           }
         >
@@ -85,12 +91,12 @@ export function ChangedRows(props: {
                 {
                   title: "Seed, c0",
                   label: "Seed",
-                  cell: (line) => <Answer score={line.before} text={answer(line.beforeCall)} />,
+                  cell: (line) => cell(line.example, line.beforeCall, line.before),
                 },
                 {
                   title: `Winner, c${props.found.winner}`,
                   label: `c${props.found.winner}`,
-                  cell: (line) => <Answer score={line.after} text={answer(line.afterCall)} />,
+                  cell: (line) => cell(line.example, line.afterCall, line.after),
                 },
                 {
                   title: "Expected",
@@ -116,10 +122,6 @@ export function ChangedRows(props: {
             </Button>
           </Show>
         </Show>
-        <p class="row row--tight">
-          <ButtonLink href={routes.run(props.run.id)}>Back to the run</ButtonLink>
-          <ButtonLink href={routes.compareRuns([props.run.id])}>Compare with other runs</ButtonLink>
-        </p>
       </div>
     </Entry>
   );

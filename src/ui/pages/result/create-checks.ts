@@ -7,15 +7,14 @@ import { checksOf, rolloutsOfCheck, seenRows } from "../../../storage/read/check
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow, RunCheck, RunRow } from "../../../storage/rows.ts";
 import { checkComparison } from "../../../views/result/check-comparison.ts";
+import { callsAtOnce } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import type { CheckProgress } from "./check-line.tsx";
 
 /** A check with what its answers say so far. */
-export interface CheckView {
-  readonly run: RunRow;
-  readonly answered: number;
-  readonly calls: number;
+export interface CheckView extends CheckProgress {
   readonly found: TestComparison | undefined;
 }
 
@@ -30,11 +29,6 @@ export interface Checks {
 
 /** Rollouts read for an estimate. */
 const sample = 60;
-
-/** Calls under way at once: one for a model in this tab, what an endpoint bears for a remote one. */
-export function checkConcurrency(student: StudentChoice): number {
-  return student.kind === "remote" ? (student.concurrency ?? 4) : 1;
-}
 
 /** The checks made of a run's seed and winner, and the ways to ask for another. */
 export function createChecks(
@@ -80,7 +74,7 @@ export function createChecks(
   ): Promise<void> => {
     const id = `check-${crypto.randomUUID()}`;
     const request = { id, kind, candidates: candidates(), task, rows, student };
-    await requestCheck(db, run(), { ...request, concurrency: checkConcurrency(student) }, Date.now());
+    await requestCheck(db, run(), { ...request, concurrency: callsAtOnce(student) }, Date.now());
   };
   return {
     of: (kind) => (stored.value() ?? []).filter((view) => view.run.check?.kind === kind),

@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 
+import type { StudentChoice } from "../../../models/model-choice.ts";
 import type { InputToTry, TriedInput } from "../../../setup/trial/try-input.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { createModelTry } from "../../state/create-model-try.ts";
@@ -10,6 +11,8 @@ import { sandbox } from "../new-run/sandbox.ts";
 interface AskedPrompt {
   readonly name: string;
   readonly texts: Readonly<Record<string, string>>;
+  /** Who answers in place of the run's own Student. */
+  readonly student?: StudentChoice;
 }
 
 interface Asked {
@@ -65,8 +68,9 @@ export function createPlayground(runId: Accessor<string>): Playground {
       setBusy(true);
       try {
         const { tryInput } = await import("../../../setup/trial/try-input.ts");
-        for (const { texts } of wanted.prompts) {
-          const outcome = await tryInput(db, runId(), texts, wanted.input, { ask: model.ask, sandbox });
+        for (const { texts, student } of wanted.prompts) {
+          const tools = { ask: model.ask, sandbox, student };
+          const outcome = await tryInput(db, runId(), texts, wanted.input, tools);
           if (isStopped()) return;
           if (outcome.kind === "failed") {
             setProblem(outcome.message);

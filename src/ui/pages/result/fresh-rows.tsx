@@ -1,7 +1,7 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
-import { checkCost, costWords } from "../../../views/result/check-cost.ts";
+import { callsAtOnce, checkCost, costWords } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
@@ -14,7 +14,7 @@ import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { CheckLine } from "./check-line.tsx";
-import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
+import type { Checks, CheckView } from "./create-checks.ts";
 
 /** Fewer rows than this can hardly tell two prompts apart. */
 const leastRows = 20;
@@ -30,13 +30,7 @@ export function FreshRows(props: {
   const drawing = createDeed("No fresh rows could be drawn");
   const done = (): readonly CheckView[] => props.checks.of("fresh-rows");
   const cost = createMemo(() =>
-    checkCost(
-      props.checks.measured(),
-      count() * 2,
-      props.run.student,
-      true,
-      checkConcurrency(props.run.student),
-    ),
+    checkCost(props.checks.measured(), count() * 2, props.run.student, true, callsAtOnce(props.run.student)),
   );
   const draw = async (): Promise<void> => {
     setNone(undefined);

@@ -3,11 +3,10 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
-import type { Interval } from "../../../shared/statistics/interval.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { checkCost, costWords } from "../../../views/result/check-cost.ts";
+import { callsAtOnce, checkCost, costWords } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
-import { formatPercent, formatPoints, plural } from "../../../views/words/numbers.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { shortVerdict } from "../../../views/words/result-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
@@ -17,7 +16,8 @@ import { ModelSelect } from "../../kit/model-select.tsx";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { createPrices } from "../../state/create-prices.ts";
 import { CheckLine } from "./check-line.tsx";
-import { checkConcurrency, type Checks, type CheckView } from "./create-checks.ts";
+import type { Checks, CheckView } from "./create-checks.ts";
+import { Gain, Share } from "./figures.tsx";
 
 /** Does the prompt help another model too? Seed and winner on the same test rows, by a Student of one's choice. */
 export function OtherModels(props: {
@@ -42,9 +42,7 @@ export function OtherModels(props: {
       .map(({ run, found }) => ({ name: modelName(run.student), found })),
   ];
   const cost = (choice: StudentChoice): string =>
-    costWords(
-      checkCost(props.checks.measured(), calls(), choice, false, checkConcurrency(choice), prices.own()),
-    );
+    costWords(checkCost(props.checks.measured(), calls(), choice, false, callsAtOnce(choice), prices.own()));
   const start = async (choice: StudentChoice): Promise<void> => {
     await models.allow(choice);
     await props.checks.tryModel(plainChoice(choice));
@@ -115,28 +113,6 @@ export function OtherModels(props: {
 }
 
 const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-function Share(props: { readonly part: Interval }): JSX.Element {
-  return (
-    <>
-      {formatPercent(props.part.value)}{" "}
-      <span class="soft">
-        ({formatPercent(props.part.low, 0)} to {formatPercent(props.part.high, 0)})
-      </span>
-    </>
-  );
-}
-
-function Gain(props: { readonly gain: Interval }): JSX.Element {
-  return (
-    <>
-      {formatPoints(props.gain.value)}{" "}
-      <span class="soft">
-        ({formatPoints(props.gain.low)} to {formatPoints(props.gain.high)})
-      </span>
-    </>
-  );
-}
 
 function verdictWords(found: TestComparison | undefined): string {
   if (found === undefined) return "No row was answered for both prompts.";

@@ -3,15 +3,17 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { modelName } from "../../../models/model-name.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { inputColumns, inputToTry } from "../../../views/result/input-to-try.ts";
+import { inputColumns, inputToTry, playedPrompts } from "../../../views/result/input-to-try.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { BeingWritten } from "../../kit/being-written.tsx";
 import { Button } from "../../kit/button.tsx";
+import { Check } from "../../kit/choice.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 import { Say } from "../../kit/trouble.tsx";
+import { createOfferedModels } from "../../state/create-offered-models.ts";
 import { SelectOf } from "../new-run/select-of.tsx";
 import type { RunRows } from "../run/create-run-rows.ts";
 import { createPlayground } from "./create-playground.ts";
@@ -19,6 +21,9 @@ import { Tried } from "./tried.tsx";
 
 /** Rows to pick from; any other input is typed. */
 const mostOffered = 50;
+
+const namesOf = (prompts: readonly { readonly name: string }[]): string =>
+  prompts.map(({ name }) => name).join("\n");
 
 /** The seed and another prompt of the run on one input, side by side, by the run's Student. The run is not changed. */
 export function Playground(props: {
@@ -46,15 +51,27 @@ export function Playground(props: {
   const isEmpty = (): boolean => columns().every((column) => (inputs()[column] ?? "").trim() === "");
   const name = (index: number): string =>
     index === 0 ? "Seed, c0" : `${index === props.winner ? "Winner, " : ""}c${index}`;
+  const models = createOfferedModels();
+  const [also, setAlso] = createSignal<readonly string[]>([]);
+  const others = createMemo(() =>
+    models.list().filter(({ choice }) => modelName(choice) !== modelName(props.run.student)),
+  );
   const prompts = createMemo(() =>
-    [...new Set([0, other()])].map((index) => ({
-      name: name(index),
-      texts: props.state.candidates[index]?.texts ?? {},
-    })),
+    playedPrompts(
+      [...new Set([0, other()])].map((index) => ({
+        name: name(index),
+        texts: props.state.candidates[index]?.texts ?? {},
+      })),
+      others().filter(({ key }) => also().includes(key)),
+    ),
   );
   const isOutdated = (): boolean => {
     const asked = play.asked();
-    return asked !== undefined && (asked.input !== input() || asked.prompts.at(-1)?.name !== name(other()));
+    return asked !== undefined && (asked.input !== input() || namesOf(asked.prompts) !== namesOf(prompts()));
+  };
+  const ask = async (): Promise<void> => {
+    for (const { student } of prompts()) if (student !== undefined) await models.allow(student);
+    await play.ask({ prompts: prompts(), input: input() });
   };
   const pick = (id: string): void => {
     setPicked(id);
@@ -86,6 +103,21 @@ export function Playground(props: {
             />
           )}
         </For>
+        <Show when={others().length > 0}>
+          <div class="row" role="group" aria-label="Other models that answer too">
+            <span class="small">Also ask</span>
+            <For each={others()}>
+              {({ key, label }) => (
+                <Check
+                  checked={also().includes(key)}
+                  onChange={(isIn) => setAlso(isIn ? [...also(), key] : also().filter((one) => one !== key))}
+                >
+                  {label}
+                </Check>
+              )}
+            </For>
+          </div>
+        </Show>
         <p class="small soft">
           {modelName(props.run.student)} answers. The rows to pick are Pareto rows; no sealed row is among
           them.
@@ -97,10 +129,7 @@ export function Playground(props: {
             onChoose={(value) => setChosen(Number(value))}
             options={props.state.candidates.map(({ index }) => [String(index), name(index)] as const)}
           />
-          <Button
-            disabled={play.isBusy() || isEmpty()}
-            onClick={() => void play.ask({ prompts: prompts(), input: input() })}
-          >
+          <Button disabled={play.isBusy() || isEmpty()} onClick={() => void ask()}>
             Try it beside the seed
           </Button>
           <Show when={play.isBusy()}>

@@ -4,12 +4,13 @@ import { type JSX, Show, createMemo } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { testLooks, type TestLooks } from "../../../storage/read/checks.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
-import type { TestComparison } from "../../../views/result/test-comparison.ts";
+import type { RowOutcome, TestComparison } from "../../../views/result/test-comparison.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { judgesOf } from "../../../views/run/judge-agreement.ts";
 import { rowLine } from "../../../views/run/row-lines.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { outcomeTitle } from "../../../views/words/outcome-words.ts";
 import {
   keepWords,
   looksWords,
@@ -31,6 +32,7 @@ import { useDatabase } from "../../state/database.tsx";
 import { createRunRows } from "../run/create-run-rows.ts";
 import { JudgeWorth } from "../run/judge-worth.tsx";
 import { LeftOutList } from "../run/left-out-list.tsx";
+import { AnswerTables } from "./answer-tables.tsx";
 import { ChangedRows } from "./changed-rows.tsx";
 import { createChecks } from "./create-checks.ts";
 import { FreshRows } from "./fresh-rows.tsx";
@@ -94,6 +96,7 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
       <Show when={props.comparison}>
         {(found) => (
           <>
+            <AnswerTables run={props.run} found={found()} />
             <ChangedRows run={props.run} found={found()} rows={rows} />
             <Show when={canDrawFresh(props.run)}>
               <FreshRows run={props.run} checks={checks} looks={looks.value()?.looks.length ?? 0} />
@@ -207,11 +210,12 @@ function HowSure(props: ResultBodyProps & { readonly found: TestComparison }): J
 function EveryRow(
   props: ResultBodyProps & { readonly found: TestComparison; readonly line: (example: number) => string },
 ): JSX.Element {
-  const count = (outcome: string): number =>
+  const count = (outcome: RowOutcome): number =>
     props.found.lines.filter((line) => line.outcome === outcome).length;
   const colour = (): number => candidateLook(props.winner, "mutation").colour;
-  const words = (): string =>
-    `${count("won")} won, ${count("lost")} lost, ${count("right")} right with both, ${count("wrong")} wrong with both`;
+  const title = (outcome: RowOutcome): string =>
+    `${count(outcome)} ${outcomeTitle(outcome, props.found.passFail)}`;
+  const words = (): string => (["won", "lost", "right", "wrong"] as const).map(title).join(", ");
   return (
     <ChartFigure
       class="line"
@@ -219,17 +223,17 @@ function EveryRow(
       note={
         <span class="row row--tight outcome-key">
           <span>
-            <i class={`mk mk--seed k${colour()}`} aria-hidden="true" /> {count("won")} won
+            <i class={`mk mk--seed k${colour()}`} aria-hidden="true" /> {title("won")}
           </span>
-          <span class="pf--fail">✕ {count("lost")} lost</span>
+          <span class="pf--fail">✕ {title("lost")}</span>
           <span>
-            <i class="mk mk--seed mk--quiet" aria-hidden="true" /> {count("right")} right with both
+            <i class="mk mk--seed mk--quiet" aria-hidden="true" /> {title("right")}
           </span>
           <Show when={count("same") > 0}>
-            <span>{count("same")} the same</span>
+            <span>{title("same")}</span>
           </Show>
           <span>
-            <i class="mk mk--rej" aria-hidden="true" /> {count("wrong")} wrong with both
+            <i class="mk mk--rej" aria-hidden="true" /> {title("wrong")}
           </span>
         </span>
       }
@@ -246,7 +250,7 @@ function EveryRow(
           props.line(line.example),
           line.before.toFixed(2),
           line.after.toFixed(2),
-          line.outcome,
+          outcomeTitle(line.outcome, props.found.passFail),
         ]),
       })}
     >

@@ -11,7 +11,7 @@ import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { scoredAfter } from "../../../views/series/score-series-of.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
-import { Button, ButtonLink } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
 import { useDeed } from "../../kit/deed.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
@@ -19,11 +19,12 @@ import { download } from "../../kit/download.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Words } from "../../kit/words.tsx";
-import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { DrawnText } from "../run/drawn-text.tsx";
+import { OwnPrompts } from "../run/own-prompts.tsx";
 import { CostList } from "./cost-list.tsx";
+import { GoOn } from "./go-on.tsx";
 import { RunFiles } from "./run-files.tsx";
 
 /** The winning prompt, whole or as changes, with every way to take it along. */
@@ -119,8 +120,9 @@ export function TakeAway(props: {
             >
               Copy the prompt
             </Button>
-            <ButtonLink href={routes.run(props.run.id)}>Back to the run</ButtonLink>
+            <GoOn run={props.run} state={props.state} winner={props.winner} />
           </p>
+          <OwnPrompts run={props.run} state={props.state} />
           <div class="line stack-2">
             <h3>Download</h3>
             <ul class="exports">

@@ -1,8 +1,12 @@
-import { For, type JSX, createEffect, createMemo, createSignal, on } from "solid-js";
+import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { estimateTokens, type RunState } from "../../../engine/index.ts";
+import { isGepa } from "../../../rivals/optimizers.ts";
+import { scoreOwnPrompt } from "../../../setup/score-own-prompt.ts";
 import { steer } from "../../../storage/library/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
 import { plural } from "../../../views/words/numbers.ts";
+import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Form } from "../../kit/form.tsx";
@@ -12,7 +16,7 @@ import { useDatabase } from "../../state/database.tsx";
 
 /** A person's own rewrite of a candidate: it goes through the gate like any proposal. */
 export function EditDialog(props: {
-  readonly runId: string;
+  readonly run: RunRow;
   readonly state: RunState;
   readonly candidate: number | undefined;
   readonly onClose: () => void;
@@ -36,18 +40,21 @@ export function EditDialog(props: {
       Object.entries(texts()).filter(([name, text]) => text !== original()[name] && text.trim() !== ""),
     ),
   );
-  const enter = async (): Promise<void> => {
+  const canEnter = (): boolean => Object.keys(changed()).length > 0 && !entering.isBusy();
+  const during = async (said: string, work: (parent: number) => Promise<unknown>): Promise<void> => {
     const parent = props.candidate;
-    if (parent === undefined) return;
-    const isStored = await entering.run(async () => {
-      await steer(db, props.runId, { kind: "enter-candidate", parent, texts: changed() }, Date.now());
-    });
-    if (!isStored) return;
+    if (parent === undefined || !(await entering.run(async () => void (await work(parent))))) return;
     props.onClose();
-    tell({
-      text: `Your rewrite of c${parent} is tried in the next iteration, on the same terms as any other.`,
-    });
+    tell({ text: said });
   };
+  const score = (): Promise<void> =>
+    during("Your prompt is being scored. What the rows say stands under Your own prompts.", (parent) =>
+      scoreOwnPrompt(db, props.run, parent, { ...original(), ...changed() }),
+    );
+  const enter = (): Promise<void> =>
+    during("Your rewrite is tried in the next iteration, on the same terms as any other.", (parent) =>
+      steer(db, props.run.id, { kind: "enter-candidate", parent, texts: changed() }, Date.now()),
+    );
   return (
     <Dialog
       class="dialog--wide"
@@ -56,15 +63,15 @@ export function EditDialog(props: {
       title={`Your own rewrite of c${props.candidate ?? ""}`}
     >
       <Form
-        onSubmit={() => void enter()}
-        submit="Enter it as a proposal"
-        canSubmit={Object.keys(changed()).length > 0 && !entering.isBusy()}
+        onSubmit={() => void score()}
+        submit={`Score it on ${plural(props.run.splits.pareto.length, "Pareto row")}`}
+        canSubmit={canEnter()}
         onCancel={() => props.onClose()}
         problem={entering.problem()}
       >
         <p class="soft">
-          It must do better than c{props.candidate} on a minibatch, like every other proposal; then it is
-          tried on every Pareto row.
+          Scored beside the search, one call a row and outside its budget: the run stays as it is, and you
+          read whether yours is better, worse, or not to be told apart.
         </p>
         <For each={Object.keys(original())}>
           {(name) => (
@@ -77,7 +84,28 @@ export function EditDialog(props: {
             />
           )}
         </For>
+        <Show when={isGepa(props.run.optimizer)}>
+          <Enter parent={props.candidate} disabled={!canEnter()} onClick={() => void enter()} />
+        </Show>
       </Form>
     </Dialog>
+  );
+}
+
+/** The other way: into the search itself. */
+function Enter(props: {
+  readonly parent: number | undefined;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+}): JSX.Element {
+  return (
+    <p class="small">
+      <Button link disabled={props.disabled} onClick={() => props.onClick()}>
+        Enter it as a proposal instead
+      </Button>{" "}
+      <span class="soft">
+        It must beat c{props.parent} on a minibatch; a search that has ended goes on and spends.
+      </span>
+    </p>
   );
 }

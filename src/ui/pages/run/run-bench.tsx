@@ -12,6 +12,7 @@ import { asksAt } from "../../../views/words/host-words.ts";
 import { BeingWritten } from "../../kit/being-written.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
+import type { MenuDeed } from "../../kit/menu.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
 import type { RunView } from "../../state/create-run-view.ts";
@@ -26,11 +27,12 @@ import { createStep } from "./create-step.ts";
 import { EditDialog } from "./edit-dialog.tsx";
 import { Journal } from "./journal.tsx";
 import { JudgeWorth } from "./judge-worth.tsx";
+import { OwnPrompts } from "./own-prompts.tsx";
 import { ProposalDialog } from "./proposal-dialog.tsx";
 import { Proposals } from "./proposals.tsx";
 import { RolloutsView } from "./rollouts-view.tsx";
 import { FrontierFigure, LineageFigure, ScoreFigure } from "./run-charts.tsx";
-import { RunControls, type RunDeed } from "./run-controls.tsx";
+import { RunControls } from "./run-controls.tsx";
 import { RunHead } from "./run-head.tsx";
 import { RunNotice } from "./run-notice.tsx";
 import { TimeSlider } from "./time-slider.tsx";
@@ -67,8 +69,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
       .findIndex((row) => row.event.type === "candidate-added" && row.event.index === candidate);
     setBranch({ events: at + 1 });
   };
-  /** Only GEPA has a gate that a person's text can meet. */
-  const takesRewrites = (): boolean => !isRecorded() && searchesByGepa();
+  const takesRewrites = (): boolean => !isRecorded();
   const isRecorded = (): boolean => props.run.recorded !== undefined;
   const again = async (): Promise<void> => {
     const next = await queueBehind(db, props.run.id, runAgain(props.run, crypto.randomUUID()), Date.now());
@@ -79,7 +80,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
     });
   };
   const isOver = (): boolean => props.run.status === "finished";
-  const deeds = (): readonly RunDeed[] => [
+  const deeds = (): readonly MenuDeed[] => [
     { title: "Read the rollouts", key: "o", run: () => setSearch({ rollouts: "all" }, { scroll: false }) },
     ...(isRecorded() ? [] : [{ title: "Change the budget…", key: "b", run: () => setBudgeting(true) }]),
     { title: "Branch from here…", run: () => setBranch({ events: moment.count() }) },
@@ -180,6 +181,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
               <Show when={searchesByGepa()} fallback={<RivalNote run={props.run} />}>
                 <Proposals state={state()} selected={selected()} onSelect={select} onProposal={setProposal} />
               </Show>
+              <OwnPrompts run={props.run} state={state()} />
               <Journal
                 events={props.view.events()}
                 count={moment.count()}
@@ -207,7 +209,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
             onClose={() => setBranch(undefined)}
           />
           <EditDialog
-            runId={props.run.id}
+            run={props.run}
             state={state()}
             candidate={editing()}
             onClose={() => setEditing(undefined)}

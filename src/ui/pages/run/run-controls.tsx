@@ -1,32 +1,20 @@
 import { useNavigate } from "@solidjs/router";
-import {
-  For,
-  type JSX,
-  Match,
-  Show,
-  Switch,
-  createSignal,
-  createUniqueId,
-  onCleanup,
-  onMount,
-} from "solid-js";
+import { type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
 import { PauseIcon, PlayIcon, StepIcon, StopIcon } from "../../kit/icons.tsx";
+import { Menu, type MenuDeed } from "../../kit/menu.tsx";
 import { routes } from "../../routes.ts";
 import { type Command, useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { canKeepAwake, createKeepAwake } from "../../state/keep-awake.ts";
 
-export interface RunDeed {
-  readonly title: string;
-  readonly key?: string;
-  readonly run: () => void;
-}
-
 /** Pause, step, stop and the rest, as buttons, keys and palette entries of the same commands. */
-export function RunControls(props: { readonly run: RunRow; readonly more: readonly RunDeed[] }): JSX.Element {
+export function RunControls(props: {
+  readonly run: RunRow;
+  readonly more: readonly MenuDeed[];
+}): JSX.Element {
   const conductor = useConductor();
   const navigate = useNavigate();
   const [keepAwake, setKeepAwake] = createKeepAwake();
@@ -129,71 +117,7 @@ export function RunControls(props: { readonly run: RunRow; readonly more: readon
           Keep the screen on
         </label>
       </Show>
-      <MoreMenu deeds={props.more} />
+      <Menu title="More" isBare deeds={props.more} />
     </>
-  );
-}
-
-function MoreMenu(props: { readonly deeds: readonly RunDeed[] }): JSX.Element {
-  const [open, setOpen] = createSignal(false);
-  const id = createUniqueId();
-  let host!: HTMLDivElement;
-  const close = (event: Event): void => {
-    if (event.target instanceof Node && !host.contains(event.target)) setOpen(false);
-  };
-  onMount(() => {
-    document.addEventListener("pointerdown", close);
-    onCleanup(() => document.removeEventListener("pointerdown", close));
-  });
-  const move = (event: KeyboardEvent): void => {
-    const items = [...host.querySelectorAll<HTMLButtonElement>("[role=menuitem]")];
-    const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    if (event.key === "Escape") {
-      setOpen(false);
-      host.querySelector("button")?.focus();
-    }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    event.preventDefault();
-    setOpen(true);
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    queueMicrotask(() => {
-      const all = [...host.querySelectorAll<HTMLButtonElement>("[role=menuitem]")];
-      all[(at + step + all.length) % all.length]?.focus();
-    });
-  };
-  return (
-    <div class="more" ref={host} onKeyDown={move}>
-      <button
-        type="button"
-        class="btn btn--bare"
-        aria-haspopup="menu"
-        aria-expanded={open()}
-        aria-controls={id}
-        onClick={() => setOpen(!open())}
-      >
-        More
-      </button>
-      <Show when={open()}>
-        <div class="pop more__list" role="menu" id={id}>
-          <For each={props.deeds}>
-            {(deed) => (
-              <button
-                type="button"
-                role="menuitem"
-                onClick={() => {
-                  setOpen(false);
-                  deed.run();
-                }}
-              >
-                {deed.title}
-                <Show when={deed.key}>
-                  <kbd>{deed.key}</kbd>
-                </Show>
-              </button>
-            )}
-          </For>
-        </div>
-      </Show>
-    </div>
   );
 }

@@ -1,0 +1,32 @@
+import { candidateHash } from "../engine/index.ts";
+import { requestCheck } from "../storage/library/checks.ts";
+import type { RunRow } from "../storage/rows.ts";
+import type { StudioDatabase } from "../storage/schema.ts";
+import { callsAtOnce } from "../views/result/check-cost.ts";
+
+/**
+ * Asks for a person's own prompt to be scored on every Pareto row of a run, beside the search: nothing of the run
+ * changes, and its budget is not touched. The same text is scored once.
+ */
+export function scoreOwnPrompt(
+  db: StudioDatabase,
+  run: RunRow,
+  parent: number,
+  texts: Readonly<Record<string, string>>,
+): Promise<RunRow> {
+  const hash = candidateHash(texts);
+  return requestCheck(
+    db,
+    run,
+    {
+      id: `own-${run.id}-${hash.slice(0, 16)}`,
+      kind: "own-prompt",
+      candidates: [{ index: parent, hash, texts }],
+      task: run.task,
+      rows: run.splits.pareto,
+      student: run.student,
+      concurrency: callsAtOnce(run.student),
+    },
+    Date.now(),
+  );
+}

@@ -1,0 +1,43 @@
+import { useNavigate } from "@solidjs/router";
+import { type JSX, createSignal } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { goOnId, goOnTitles } from "../../../setup/draft/go-on.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { Menu } from "../../kit/menu.tsx";
+import { routes } from "../../routes.ts";
+import { EditDialog } from "../run/edit-dialog.tsx";
+
+/** What to do after a result: another run from here, filled in, or a prompt of one's own. */
+export function GoOn(props: {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly winner: number;
+}): JSX.Element {
+  const navigate = useNavigate();
+  const [editing, setEditing] = createSignal<number>();
+  return (
+    <>
+      <Menu
+        title="Go on from here"
+        deeds={[
+          ...goOnTitles(props.run, props.state, props.winner).map(([way, title]) => ({
+            title,
+            run: () => navigate(routes.goOn(goOnId(way, props.run.id))),
+          })),
+          ...(props.run.recorded === undefined
+            ? [{ title: "Change the prompt yourself…", run: () => setEditing(props.winner) }]
+            : []),
+          { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },
+          { title: "Back to the run", run: () => navigate(routes.run(props.run.id)) },
+        ]}
+      />
+      <EditDialog
+        run={props.run}
+        state={props.state}
+        candidate={editing()}
+        onClose={() => setEditing(undefined)}
+      />
+    </>
+  );
+}
