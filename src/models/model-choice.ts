@@ -44,7 +44,12 @@ export interface GgufChoice {
   readonly label: string;
   readonly source:
     | { readonly kind: "stored-file"; readonly names: readonly string[] }
-    | { readonly kind: "url"; readonly urls: readonly string[] };
+    | {
+        readonly kind: "url";
+        readonly urls: readonly string[];
+        /** Of each part, where they are known beforehand: another file is refused. */
+        readonly sha256?: readonly string[];
+      };
   readonly contextLength?: number;
   readonly thinking?: Thinking;
   readonly gpu?: boolean;
@@ -61,7 +66,12 @@ export interface WebLlmChoice {
   /** Experimental, and only where the check on this device passed: what prompts share is read once. */
   readonly reusePrefixes?: true;
   /** A model that is not in WebLLM's list: the folder of its files and its compiled library. */
-  readonly custom?: { readonly model: string; readonly library: string };
+  readonly custom?: {
+    readonly model: string;
+    readonly library: string;
+    /** Its folder holds an `mlc-model-manifest.json`, which the engine is to read. */
+    readonly hasManifest?: true;
+  };
 }
 
 /** The deterministic program that rewrites by a published list of edits. Reflection only. */

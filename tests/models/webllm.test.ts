@@ -1,8 +1,6 @@
-import { prebuiltAppConfig } from "@mlc-ai/web-llm";
 import { describe, expect, test } from "vitest";
 
 import type { CompletionRequest, LanguageModel } from "../../src/models/language-model.ts";
-import { needsHalfFloats, webLlmCatalogue, withoutHalfFloats } from "../../src/models/webllm/catalogue.ts";
 import { openWebLlmModel } from "../../src/models/webllm/webllm-model.ts";
 import { type FakeEngines, makeFakeEngines, namedError } from "../support/fake-webllm-engine.ts";
 
@@ -31,40 +29,6 @@ async function opened(engines: FakeEngines, thinks = false): Promise<LanguageMod
   if ("kind" in model) throw new Error(model.message);
   return model;
 }
-
-describe("the catalogue", () => {
-  const records = new Map(prebuiltAppConfig.model_list.map((record) => [record.model_id, record]));
-
-  test("names only models the package has, with the package's sizes", () => {
-    for (const model of webLlmCatalogue) {
-      const record = records.get(model.modelId);
-      expect({ modelId: record?.model_id, megabytes: Math.round(record?.vram_required_MB ?? 0) }).toEqual({
-        modelId: model.modelId,
-        megabytes: model.graphicsMegabytes,
-      });
-      expect(record?.model_manifest).toBeUndefined();
-    }
-  });
-
-  test("every sister is in the package, and needs no half-floats where its sister does", () => {
-    for (const { modelId, sisterId, needsHalfFloats: half } of webLlmCatalogue) {
-      expect(needsHalfFloats(modelId)).toBe(half);
-      if (sisterId === undefined) continue;
-      expect(records.has(sisterId)).toBe(true);
-      expect(needsHalfFloats(sisterId)).toBe(!half);
-      if (half) expect(withoutHalfFloats(modelId)).toBe(sisterId);
-    }
-  });
-
-  test("knows the need for half-floats where the package's records do not say it", () => {
-    const silent = prebuiltAppConfig.model_list.filter(
-      (record) => /f16/.test(record.model_id) && record.required_features === undefined,
-    );
-    expect(silent.length).toBeGreaterThan(0);
-    for (const record of silent)
-      expect(needsHalfFloats(record.model_id, record.required_features)).toBe(true);
-  });
-});
 
 describe("a WebLLM model", () => {
   test("answers with text, usage and timings, and is loaded with the context asked for", async () => {

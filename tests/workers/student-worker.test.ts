@@ -143,6 +143,19 @@ test("a file that is no GGUF, or one cut short, is refused before it can break a
   }
 });
 
+test("a file that is another one than was listed is not loaded, and its hash is told", async () => {
+  const url = new URL("/models/embedded-student.gguf", location.href).href;
+  const load = (sha256: string) =>
+    student.api.load(
+      { kind: "gguf", label: "Listed", source: { kind: "url", urls: [url], sha256: [sha256] } },
+      hearing<LoadProgress>(),
+    );
+  const refused = await load("0".repeat(64));
+  expect(refused).toMatchObject({ kind: "failed", error: "integrity" });
+  const told = refused.kind === "failed" ? /[0-9a-f]{64}/.exec(refused.message)?.[0] : undefined;
+  expect((await load(told ?? "")).kind).toBe("loaded");
+});
+
 test("a second port reaches the same models, and a model unloaded in between is loaded again", async () => {
   const handle = await loaded();
   const { port1, port2 } = new MessageChannel();

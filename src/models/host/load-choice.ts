@@ -62,7 +62,8 @@ async function loadFiles(
   const found = await ggufFiles(choice.source, context);
   if (found.kind === "failed") return found;
   const { loadGguf } = await import("../wllama/load-gguf.ts");
-  const loaded = await loadGguf({ ...choice, files: found.files }, context.report);
+  const expected = choice.source.kind === "url" ? choice.source.sha256 : undefined;
+  const loaded = await loadGguf({ ...choice, files: found.files, expected }, context.report);
   if (loaded.kind === "failed") return loaded;
   return {
     kind: "ready",

@@ -1,8 +1,7 @@
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
-import type { StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import type { GgufChoice, WebLlmChoice } from "../model-choice.ts";
 import { modelName } from "../model-name.ts";
-import { webLlmCatalogue } from "../webllm/catalogue.ts";
-import type { GpuFound } from "../webllm/look-at-gpu.ts";
+import { type Machine, offersOf, type Shelf, type ShelfOffer } from "../shelf.ts";
 import { groupParts } from "../wllama/split-parts.ts";
 import { type AddedModel, filesChoice, type LocalModel } from "./local-model.ts";
 
@@ -51,6 +50,17 @@ async function webLlmLine(students: Students, choice: WebLlmChoice, expectedByte
   };
 }
 
+/** A GGUF at addresses: what of it is here. */
+async function addressLine(students: Students, choice: GgufChoice, base: string, expected?: number) {
+  const urls = choice.source.kind === "url" ? choice.source.urls : [];
+  const kept = (await students.downloads()).filter(({ url }) => urls.includes(url));
+  const bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
+  const isOurs = urls.every((url) => new URL(url, base).origin === new URL(base).origin);
+  const isReady =
+    isOurs || (kept.length === urls.length && kept.every((file) => file.bytes === file.totalBytes));
+  return { choice, isReady, bytes: isReady && bytes > 0 ? bytes : (expected ?? (bytes || undefined)) };
+}
+
 /** Models added by name or address. */
 async function addedLine(
   students: Students,
@@ -67,51 +77,37 @@ async function addedLine(
         : `From ${new URL(choice.custom.model).host}, on the graphics card.`;
     return { ...line, about, ...(await webLlmLine(students, choice, undefined)) };
   }
-  const urls = choice.source.kind === "url" ? choice.source.urls : [];
-  const kept = (await students.downloads()).filter(({ url }) => urls.includes(url));
-  const bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
-  const isOurs = urls.every((url) => new URL(url, base).origin === new URL(base).origin);
-  const isReady =
-    isOurs || (kept.length === urls.length && kept.every((file) => file.bytes === file.totalBytes));
-  const from = urls[0] === undefined ? "" : `From ${new URL(urls[0], base).host}.`;
-  return { ...line, choice, about: from, bytes: bytes > 0 ? bytes : undefined, isReady };
+  const [first] = choice.source.kind === "url" ? choice.source.urls : [];
+  const about = first === undefined ? "" : `From ${new URL(first, base).host}.`;
+  return { ...line, about, ...(await addressLine(students, choice, base)) };
 }
 
-async function catalogueLines(students: Students, gpu: GpuFound): Promise<readonly Line[]> {
-  const fits = webLlmCatalogue.filter(
-    (model) =>
-      gpu.kind === "gpu" && (model.needsHalfFloats === gpu.halfFloats || model.sisterId === undefined),
-  );
-  return Promise.all(
-    fits.map(async (model): Promise<Line> => ({
-      key: model.modelId,
-      label: model.label,
-      about: `${model.goodFor} ${model.license}.`,
-      catalogued: model,
-      ...(await webLlmLine(
-        students,
-        { kind: "webllm", modelId: model.modelId },
-        model.graphicsMegabytes * 1e6,
-      )),
-    })),
-  );
+/** A model of the shelf. */
+async function shelfLine(students: Students, offer: ShelfOffer, base: string): Promise<Line> {
+  const { facts, choice, bytes } = offer;
+  const line = { key: modelName(choice), label: facts.name, about: facts.goodFor, offer };
+  if (choice.kind === "webllm") return { ...line, ...(await webLlmLine(students, choice, bytes)) };
+  if (choice.kind === "gguf") return { ...line, ...(await addressLine(students, choice, base, bytes)) };
+  return { ...line, choice, bytes, isReady: false };
 }
 
 /** Every local model this browser could run, what is here first. */
 export async function listLocalModels(
   students: Students,
   added: readonly AddedModel[],
-  gpu: GpuFound,
+  shelf: Shelf,
+  machine: Machine,
   /** The address of the studio itself. */
   base: string,
 ): Promise<readonly Line[]> {
-  const [files, mine, catalogue] = await Promise.all([
+  const [files, mine, shelved] = await Promise.all([
     fileLines(students),
     Promise.all(added.map((model) => addedLine(students, model, base))),
-    catalogueLines(students, gpu),
+    Promise.all(offersOf(shelf, machine).map((offer) => shelfLine(students, offer, base))),
   ]);
-  const isMine = (choice: StudentChoice): boolean =>
-    choice.kind === "webllm" &&
-    mine.some((line) => line.choice.kind === "webllm" && line.choice.modelId === choice.modelId);
-  return [EMBEDDED, ...files, ...mine, ...catalogue.filter((line) => !isMine(line.choice))];
+  const isMine = ({ key }: Line): boolean => mine.some(({ choice }) => modelName(choice) === key);
+  const isOffered = ({ isReady, offer }: Line): boolean =>
+    isReady || (offer?.facts.older !== true && offer?.isSecond !== true);
+  const others = shelved.filter((line) => isOffered(line) && !isMine(line));
+  return [EMBEDDED, ...files, ...mine, ...others.toSorted((a, b) => Number(b.isReady) - Number(a.isReady))];
 }

@@ -1,6 +1,6 @@
 import type { WeightFile } from "../loaded-model.ts";
 import type { GgufChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
-import type { CataloguedModel } from "../webllm/catalogue.ts";
+import type { ShelfOffer } from "../shelf.ts";
 import type { GgufParts } from "../wllama/split-parts.ts";
 
 /** What a person set for one local model; everything left out is the usual. */
@@ -31,7 +31,8 @@ export interface LocalModel {
   readonly bytes: number | undefined;
   /** All of it is on this machine: it works without a network. */
   readonly isReady: boolean;
-  readonly catalogued?: CataloguedModel;
+  /** What the shelf says of it. */
+  readonly offer?: ShelfOffer;
   /** Files that lie in the private file system. */
   readonly names?: readonly string[];
   /** Added by name or address: can be taken off the list. */

@@ -8,6 +8,7 @@ import { ensureFile, type KeptFile, keptFile } from "./keep-file.ts";
 import {
   configFile,
   libraryFile,
+  manifestFiles,
   type ModelFile,
   shardFiles,
   tensorListFile,
@@ -63,7 +64,12 @@ export async function downloadModel(
   if (isFailure(tensorList)) return tensorList;
   const shards = shardFiles(record, await tensorList.response.clone().json());
   const settings = (await config.response.clone().json()) as { readonly quantization?: string };
-  const rest: readonly ModelFile[] = [libraryFile(record), tokenizerFile(record, settings), ...shards];
+  const rest: readonly ModelFile[] = [
+    ...manifestFiles(record),
+    libraryFile(record),
+    tokenizerFile(record, settings),
+    ...shards,
+  ];
   const totalBytes = shards.reduce((sum, shard) => sum + (shard.bytes ?? 0), 0);
   const kept: KeptFile[] = [config, tensorList];
   let doneBytes = 0;
@@ -124,7 +130,8 @@ export async function cacheStatus(record: ModelRecord): Promise<CacheStatus> {
   ]);
   if (config === undefined || tensorList === undefined) return { cachedBytes: 0, complete: false, files: [] };
   const shards = shardFiles(record, await tensorList.response.clone().json());
-  const rest = [libraryFile(record), tokenizerFile(record, await config.response.clone().json()), ...shards];
+  const tokenizer = tokenizerFile(record, await config.response.clone().json());
+  const rest = [...manifestFiles(record), libraryFile(record), tokenizer, ...shards];
   const found = await Promise.all(rest.map((file) => keptFile(file)));
   return {
     cachedBytes: found.reduce((sum, file) => sum + (file?.bytes ?? 0), 0),
@@ -145,6 +152,7 @@ export async function deleteModel(record: ModelRecord): Promise<void> {
     ...shards,
     ...tokenizer,
     libraryFile(record),
+    ...manifestFiles(record),
     tensorListFile(record),
     configFile(record),
   ])

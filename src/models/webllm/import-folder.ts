@@ -22,6 +22,7 @@ export interface ImportedModel {
 }
 
 const configName = "mlc-chat-config.json";
+const manifestName = "mlc-model-manifest.json";
 const listName = "tensor-cache.json";
 const olderListName = "ndarray-cache.json";
 const reportEveryMs = 150;
@@ -30,7 +31,7 @@ const reportEveryMs = 150;
 const madeUpBase = (id: string): string => `https://models.gepa-studio.invalid/${id}/resolve/main/`;
 
 function scopeOf(name: string): CacheScope {
-  if (name === configName) return "webllm/config";
+  if (name === configName || name === manifestName) return "webllm/config";
   return name.endsWith(".wasm") ? "webllm/wasm" : "webllm/model";
 }
 
@@ -63,7 +64,8 @@ async function wantedFiles(files: ReadonlyMap<string, Blob>): Promise<Wanted> {
   if (missing !== undefined)
     return lacking(`${missing.dataPath} is missing or has another length than the model's list says.`);
   const shards = records.map(({ dataPath }) => dataPath);
-  return { kind: "complete", library, names: [configName, listName, ...tokenizers, library, ...shards] };
+  const names = [configName, manifestName, listName, ...tokenizers, library, ...shards];
+  return { kind: "complete", library, names: names.filter((name) => files.has(name)) };
 }
 
 /**
@@ -126,7 +128,11 @@ export async function importFolder(
     choice: {
       kind: "webllm",
       modelId: id,
-      custom: { model: base, library: new URL(wanted.library, base).href },
+      custom: {
+        model: base,
+        library: new URL(wanted.library, base).href,
+        ...(files.has(manifestName) ? { hasManifest: true } : {}),
+      },
     },
     bytes: totalBytes,
     files: kept.toSorted((a, b) => a.name.localeCompare(b.name)),

@@ -6,8 +6,8 @@ import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { WeightFile } from "../loaded-model.ts";
 import { thinkingMark, type WebLlmChoice } from "../model-choice.ts";
 import { type ReportProgress, sha256OfFiles } from "../weights.ts";
-import { needsHalfFloats, webLlmCatalogue, withoutHalfFloats } from "./catalogue.ts";
 import { downloadModel, type DownloadedModel, weightFile } from "./download-model.ts";
+import { needsHalfFloats, withoutHalfFloats } from "./half-floats.ts";
 import { lookAtGpu } from "./look-at-gpu.ts";
 import { startEngineHost } from "./start-host.ts";
 import { openWebLlmModel } from "./webllm-model.ts";
@@ -68,7 +68,12 @@ export async function webLlmList(): Promise<readonly ListedModel[]> {
 /** The record of a choice: the user's own, or the package's. */
 export async function recordOf(choice: WebLlmChoice): Promise<ModelRecord | ModelFailure> {
   if (choice.custom !== undefined)
-    return { model: choice.custom.model, model_lib: choice.custom.library, model_id: choice.modelId };
+    return {
+      model: choice.custom.model,
+      model_lib: choice.custom.library,
+      model_id: choice.modelId,
+      ...(choice.custom.hasManifest === true ? { model_manifest: "mlc-model-manifest.json" } : {}),
+    };
   const record = (await prebuiltRecords()).find((one) => one.model_id === choice.modelId);
   return (
     record ??
@@ -117,14 +122,13 @@ export async function loadWebLlm(
   if (refusedByConfig !== undefined) return refusedByConfig;
   const sha256 = await hashOf(downloaded);
   const contextLength = choice.contextLength ?? record.overrides?.context_window_size ?? usualContext;
-  const entry = webLlmCatalogue.find((model) => model.modelId === choice.modelId);
   const model = await openWebLlmModel({
     record,
     identity: `webllm:${choice.modelId}:${sha256}:ctx${contextLength}${choice.reusePrefixes === true ? ":reuse" : ""}${thinkingMark(choice.thinking)}`,
-    label: entry?.label ?? choice.modelId,
+    label: choice.modelId,
     options: { context_window_size: contextLength },
     reusePrefixes: choice.reusePrefixes === true,
-    isQuiet: (entry?.thinks ?? /qwen3/i.test(choice.modelId)) && (choice.thinking ?? "off") === "off",
+    isQuiet: /qwen3/i.test(choice.modelId) && (choice.thinking ?? "off") === "off",
     startHost: startEngineHost,
     onProgress: proxy(async (text: string) => report({ phase: "compile", text })),
   });

@@ -1,7 +1,7 @@
 import { modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
-import { withoutHalfFloats } from "./catalogue.ts";
 import type { EngineFailure } from "./engine-host.ts";
+import { withoutHalfFloats } from "./half-floats.ts";
 
 const outOfMemory = /out of memory|OOM|allocation failed|exceeds.*(buffer|limit)|device.*lost/i;
 

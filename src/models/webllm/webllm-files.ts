@@ -22,6 +22,12 @@ export const configFile = (record: ModelRecord): ModelFile => ({
   url: new URL("mlc-chat-config.json", baseUrlOf(record)).href,
 });
 
+/** What newer models (Gemma 4) are described by beside their config; none for the others. */
+export const manifestFiles = (record: ModelRecord): readonly ModelFile[] =>
+  record.model_manifest === undefined
+    ? []
+    : [{ scope: "webllm/config", url: new URL(record.model_manifest, baseUrlOf(record)).href }];
+
 export const tensorListFile = (record: ModelRecord): ModelFile => ({
   scope: "webllm/model",
   url: new URL("tensor-cache.json", baseUrlOf(record)).href,

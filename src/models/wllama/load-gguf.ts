@@ -16,6 +16,8 @@ export interface GgufToLoad {
   readonly gpu?: boolean;
   readonly threads?: number;
   readonly thinking?: Thinking;
+  /** What the hashes of the parts must be, where that is known. */
+  readonly expected?: readonly string[] | undefined;
 }
 
 export interface LoadedGguf {
@@ -41,6 +43,11 @@ export async function loadGguf(
     report({ phase: "read", loadedBytes, totalBytes }),
   );
   const label = wanted.label ?? header.name ?? "GGUF model";
+  if (wanted.expected?.some((hash, part) => hash !== partHashes[part]))
+    return modelFailure(
+      "integrity",
+      `The file of ${label} is not the one that was listed: its SHA-256 is ${partHashes.join(", ")}. It was not loaded. Remove it on the Models page and download it again; if that gives the same, the file was changed where it lies.`,
+    );
   const options = loadOptions({
     contextLength: wanted.contextLength,
     trainedContext: header.contextLength,

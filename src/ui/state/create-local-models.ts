@@ -4,6 +4,7 @@ import { type Accessor, createMemo, createSignal, onCleanup } from "solid-js";
 import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
 import type { WeightFile } from "../../models/loaded-model.ts";
 import { EMBEDDED, listLocalModels } from "../../models/local/list-local-models.ts";
+import { checkLocalReuse, measureLocal, removeLocal } from "../../models/local/local-deeds.ts";
 import {
   type AddedModel,
   type LocalModel,
@@ -12,13 +13,17 @@ import {
   parseOptions,
   withOptions,
 } from "../../models/local/local-model.ts";
+import { readShelf } from "../../models/shelf-file.ts";
+import { expectedPace, type ShelfRole, recommended } from "../../models/shelf.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
+import { memoryForWeights } from "../../models/two-models.ts";
 import type { FolderFile } from "../../models/webllm/import-folder.ts";
 import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { saveSetting } from "../../storage/library/settings.ts";
 import { readSetting } from "../../storage/read/settings.ts";
 import { phaseWords, shareOf } from "../../views/words/load-words.ts";
+import { onThisMachine } from "../../views/words/shelf-words.ts";
 import { createSetting } from "./create-setting.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
@@ -34,6 +39,10 @@ export interface LocalModels {
   readonly models: Accessor<readonly LocalModel[]>;
   readonly gpu: Accessor<GpuFound | undefined>;
   readonly speedOf: (key: string) => Speed | undefined;
+  /** What a model of the shelf will do here, in a sentence. */
+  readonly willDo: (model: LocalModel) => string | undefined;
+  /** The model of the shelf to begin with on this machine; undefined until one has looked. */
+  readonly recommended: (role: ShelfRole) => LocalModel | undefined;
   /** What is going on with a model: loading, downloading, measuring. */
   readonly doing: (key: string) => { readonly text: string; readonly share?: number } | undefined;
   readonly problemOf: (key: string) => string | undefined;
@@ -60,6 +69,8 @@ type Weights = readonly WeightFile[];
 function parseByKey<T>(stored: unknown): ByKey<T> {
   return typeof stored === "object" && stored !== null ? (stored as ByKey<T>) : {};
 }
+
+const callsPerMinute = ({ report }: Speed): number => 60_000 / Math.max(1, report.cachedCallMs);
 
 /** Models that can run in this tab: what is here, what could be, how fast each is. */
 export function createLocalModels(): LocalModels {
@@ -103,7 +114,8 @@ export function createLocalModels(): LocalModels {
     const all = await listLocalModels(
       students,
       parseAdded(await readSetting(db, "added-models")),
-      found,
+      await readShelf(),
+      { gpu: found, memoryBytes: memoryForWeights(navigator) },
       document.baseURI,
     );
     if (isGone) return;
@@ -141,34 +153,33 @@ export function createLocalModels(): LocalModels {
       await store("weights", model.key, loaded.weights);
     return loaded;
   };
-  const keepSpeed = (model: LocalModel, speed: Speed): Promise<void> => store("speeds", model.key, speed);
-
-  /** One thread, then more as long as that clearly helps. */
-  const measureThreads = async (model: LocalModel & { choice: { kind: "gguf" } }) => {
-    const { threads: _, ...bare } = model.choice;
-    const students = await workers.students();
-    const advice = await students.tuneThreads(bare as typeof model.choice, tell(model.key));
-    if (advice.kind === "failed") return advice;
-    await keepSpeed(model, { report: advice.speed, threads: advice.message, at: Date.now() });
-    await store("local-options", model.key, { ...model.options, threads: advice.threads });
-    return advice;
-  };
-  const measureAsItIs = async (model: LocalModel) => {
-    const loaded = await loadNow(model);
-    if (loaded.kind === "failed") return loaded;
-    setDoing((all) => ({ ...all, [model.key]: { text: "Measuring with four short calls" } }));
-    const report = await (await workers.students()).measureSpeed(loaded.handle);
-    if (report.kind === "measured") await keepSpeed(model, { report, at: Date.now() });
-    return report;
-  };
-  const isOnProcessor = (model: LocalModel): model is LocalModel & { choice: { kind: "gguf" } } =>
-    model.choice.kind === "gguf" && model.choice.gpu !== true;
+  const speedOf = (key: string): Speed | undefined => speeds()?.[key];
+  const measured = createMemo(() =>
+    models().flatMap(({ key, choice }) => {
+      const speed = speedOf(key);
+      return speed === undefined ? [] : [{ choice, callsPerMinute: callsPerMinute(speed) }];
+    }),
+  );
 
   return {
     models,
     gpu,
     refresh,
-    speedOf: (key) => speeds()?.[key],
+    speedOf,
+    willDo: ({ key, offer }) => {
+      if (offer === undefined) return undefined;
+      const own = speedOf(key);
+      const calls = own === undefined ? expectedPace(offer, measured()) : callsPerMinute(own);
+      const pace = calls === undefined ? undefined : { callsPerMinute: calls, isReckoned: own === undefined };
+      return onThisMachine(offer, memoryForWeights(navigator), pace);
+    },
+    recommended: (role) => {
+      const first = recommended(
+        models().flatMap(({ offer }) => offer ?? []),
+        role,
+      );
+      return models().find(({ offer }) => offer !== undefined && offer === first);
+    },
     doing: (key) => doing()[key],
     problemOf: (key) => problems()[key],
     load: async (model) => {
@@ -177,30 +188,28 @@ export function createLocalModels(): LocalModels {
     },
     cancel: async (model) => (await workers.students()).cancelLoad(model.choice),
     measure: (model) =>
-      during(model.key, "Loading", () =>
-        isOnProcessor(model) ? measureThreads(model) : measureAsItIs(model),
-      ),
+      during(model.key, "Loading", async () => {
+        const found = await measureLocal(
+          await workers.students(),
+          model,
+          () => loadNow(model),
+          tell(model.key),
+        );
+        if (found.kind === "failed") return found;
+        const { report, threads, options: own } = found;
+        await store("speeds", model.key, { report, threads, at: Date.now() });
+        if (own !== undefined) await store("local-options", model.key, own);
+        return found;
+      }),
     checkReuse: (model) =>
       during(model.key, "Loading", async () => {
-        if (model.choice.kind !== "webllm") return { kind: "nothing" };
-        const found = await (await workers.students()).checkPrefixReuse(model.choice, tell(model.key));
-        if (found.kind === "failed") return found;
-        const passed = found.kind === "passed";
-        const words = passed
-          ? `Passed: ${found.prompts} prompts gave the same answers both ways, ${found.timesFaster.toFixed(1)} times as fast with the beginning kept.`
-          : found.message;
-        await store("local-options", model.key, { ...model.options, reuse: { passed, isOn: passed, words } });
+        const found = await checkLocalReuse(await workers.students(), model, tell(model.key));
+        if (found.kind === "reuse")
+          await store("local-options", model.key, { ...model.options, reuse: found.reuse });
         return found;
       }),
     remove: async (model) => {
-      const students = await workers.students();
-      const { choice } = model;
-      if (choice.kind === "webllm") await students.deleteWebLlm(choice);
-      for (const name of model.names ?? []) await students.removeFile(name);
-      if (choice.kind === "gguf" && choice.source.kind === "url") {
-        const kept = new Set((await students.downloads()).map(({ url }) => url));
-        for (const url of choice.source.urls) if (kept.has(url)) await students.removeDownload(url);
-      }
+      await removeLocal(await workers.students(), model);
       await storeAdded(model.key);
       await refresh();
     },

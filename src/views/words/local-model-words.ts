@@ -1,13 +1,70 @@
 import type { LocalModel } from "../../models/local/local-model.ts";
-import { formatBytes } from "./numbers.ts";
+import type { ReflectionChoice } from "../../models/model-choice.ts";
+import { modelName } from "../../models/model-name.ts";
+import type { SpeedReport } from "../../models/speed-test.ts";
+import { sharingOf } from "../../models/two-models.ts";
+import type { ListedModel } from "../../models/webllm/load-webllm.ts";
+import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
+import { formatBytes, formatCount } from "./numbers.ts";
 
 /** What a local model weighs, as far as it is known. */
-export function sizeWords({ bytes, isReady, catalogued }: LocalModel): string {
+export function sizeWords({ bytes, isReady, choice }: LocalModel): string {
   if (!bytes) return "";
-  return isReady || !catalogued ? formatBytes(bytes) : `about ${formatBytes(bytes)}`;
+  return isReady || choice.kind !== "webllm" ? formatBytes(bytes) : `about ${formatBytes(bytes)}`;
 }
 
 /** Something of it is kept here, or it was put on the list by hand. */
 export function canBeRemoved(model: LocalModel): boolean {
   return model.key !== "embedded" && (model.isReady || model.isAdded === true || model.names !== undefined);
+}
+
+const timeWords = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+
+/** What a measurement found, and what follows from it. */
+export function speedWords(report: SpeedReport): string {
+  const { promptTokensPerSecond: read, completionTokensPerSecond: written } = report;
+  const parts = [
+    ...(read === undefined ? [] : [`${formatCount(read)} tokens/s read`]),
+    ...(written === undefined ? [] : [`${formatCount(written)} tokens/s written`]),
+    `${timeWords(report.freshCallMs)} for a call with a new prompt, ${timeWords(report.cachedCallMs)} for the next ones`,
+  ];
+  return `${parts.join("; ")}. ${report.advice}`;
+}
+
+/** Below the field for a name of WebLLM's list: what the model named needs, or how many there are. */
+export function listedHint(
+  model: ListedModel | undefined,
+  listed: number,
+  gpu: GpuFound | undefined,
+): string {
+  if (model === undefined) return `${formatCount(listed)} models; type to find one by its name.`;
+  const { graphicsMegabytes, needsHalfFloats } = model;
+  const memory =
+    graphicsMegabytes === undefined ? "" : `Needs ${formatCount(graphicsMegabytes)} MB of graphics memory. `;
+  const hasHalfFloats = gpu?.kind === "gpu" && gpu.halfFloats;
+  return needsHalfFloats && !hasHalfFloats
+    ? `${memory}It needs half precision, which this graphics card does not have: look for its q4f32 sister.`
+    : memory;
+}
+
+/** How a local Student and a local Reflection share this machine: side by side, or by turns; undefined where only one is. */
+export function sharingWords(
+  student: ReflectionChoice,
+  reflection: ReflectionChoice,
+  models: readonly LocalModel[],
+  memoryBytes: number,
+): string | undefined {
+  const lineOf = (choice: ReflectionChoice): LocalModel | undefined =>
+    choice.kind === "gguf" || choice.kind === "webllm"
+      ? models.find((model) => modelName(model.choice) === modelName(choice))
+      : undefined;
+  const [first, second] = [lineOf(student), lineOf(reflection)];
+  if (first?.bytes === undefined || second?.bytes === undefined) return undefined;
+  if (first.key === second.key) return `${first.label} plays both parts and is loaded once.`;
+  const names = `${first.label} and ${second.label}`;
+  const sharing = sharingOf([first.bytes, second.bytes], memoryBytes);
+  return sharing.kind === "together"
+    ? `${names} stay in memory side by side, ${formatBytes(sharing.bytes)} together.`
+    : `${names} need ${formatBytes(sharing.bytes)} together, more than the ${formatBytes(sharing.memoryBytes)} this machine can spare: they take turns. Each change between answering and rewriting loads the other one again, and the run’s page says so while it happens.`;
 }

@@ -1,7 +1,9 @@
-import { type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 
 import type { LocalModel } from "../../../models/local/local-model.ts";
+import { speedWords } from "../../../views/words/local-model-words.ts";
 import { formatAgo, formatBytes, formatCount } from "../../../views/words/numbers.ts";
+import { shelfFacts } from "../../../views/words/shelf-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { useDeed } from "../../kit/deed.ts";
@@ -34,19 +36,14 @@ export function AboutModel(props: {
             </>
           )}
         </Show>
-        <Show when={props.model.catalogued}>
-          {(facts) => (
+        <For each={props.model.offer && shelfFacts(props.model.offer)}>
+          {([term, text]) => (
             <>
-              <dt>Graphics memory</dt>
-              <dd class="num">
-                {formatCount(facts().graphicsMegabytes)} MB
-                {facts().needsHalfFloats ? ", and a card with half precision" : ""}
-              </dd>
-              <dt>Licence</dt>
-              <dd>{facts().license}</dd>
+              <dt>{term}</dt>
+              <dd>{text}</dd>
             </>
           )}
-        </Show>
+        </For>
         <dt>Without a network</dt>
         <dd>{props.model.isReady ? "works now: all of it is on this machine" : "not yet: it is not here"}</dd>
         <Show when={props.locals.speedOf(props.model.key)}>{(speed) => <Pace speed={speed()} />}</Show>
@@ -70,28 +67,12 @@ export function AboutModel(props: {
   );
 }
 
-const timeWords = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-
 function Pace(props: { readonly speed: Speed }): JSX.Element {
-  const report = () => props.speed.report;
-  const parts = (): string =>
-    [
-      report().promptTokensPerSecond === undefined
-        ? ""
-        : `${formatCount(report().promptTokensPerSecond ?? 0)} tokens/s read`,
-      report().completionTokensPerSecond === undefined
-        ? ""
-        : `${formatCount(report().completionTokensPerSecond ?? 0)} tokens/s written`,
-      `${timeWords(report().freshCallMs)} for a call with a new prompt, ${timeWords(report().cachedCallMs)} for the next ones`,
-    ]
-      .filter((part) => part !== "")
-      .join("; ");
   return (
     <>
       <dt>Measured</dt>
       <dd>
-        {formatAgo(props.speed.at, Date.now())}: {parts()}. {report().advice}
+        {formatAgo(props.speed.at, Date.now())}: {speedWords(props.speed.report)}
       </dd>
       <Show when={props.speed.threads}>
         {(words) => (

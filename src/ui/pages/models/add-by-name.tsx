@@ -1,11 +1,11 @@
 import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { addedAt, addedFromList, isWebAddress } from "../../../models/local/added-model.ts";
 import type { AddedModel } from "../../../models/local/local-model.ts";
 import type { ListedModel } from "../../../models/webllm/load-webllm.ts";
 import type { GpuFound } from "../../../models/webllm/look-at-gpu.ts";
-import { partUrls } from "../../../models/wllama/split-parts.ts";
-import { formatCount } from "../../../views/words/numbers.ts";
+import { listedHint } from "../../../views/words/local-model-words.ts";
 import { Form } from "../../kit/form.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { TextField } from "../../kit/text-field.tsx";
@@ -19,10 +19,6 @@ const WAYS = [
   { value: "listed", label: "WebLLM’s list" },
   { value: "custom", label: "A WebLLM model of your own" },
 ] as const;
-
-const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-const lastPart = (address: string): string =>
-  new URL(address).pathname.split("/").findLast((part) => part !== "") ?? "";
 
 /** Nothing is downloaded here: the model becomes a line of the table, and its download is asked for there. */
 export function AddByName(props: {
@@ -41,42 +37,13 @@ export function AddByName(props: {
     async () => (await workers.students()).webLlmList(),
   );
   const found = (): ListedModel | undefined => listed.value()?.find((model) => model.modelId === name());
-  const halfFloats = (): boolean => props.gpu?.kind === "gpu" && props.gpu.halfFloats;
-  const listedHint = (): string => {
-    const model = found();
-    if (model === undefined)
-      return `${formatCount(listed.value()?.length ?? 0)} models; type to find one by its name.`;
-    const memory =
-      model.graphicsMegabytes === undefined
-        ? ""
-        : `Needs ${formatCount(model.graphicsMegabytes)} MB of graphics memory. `;
-    return `${memory}${model.needsHalfFloats && !halfFloats() ? "It needs half precision, which this graphics card does not have: look for its q4f32 sister." : ""}`;
-  };
   const model = (): AddedModel | undefined => {
-    switch (way()) {
-      case "gguf": {
-        if (!isAddress(address())) return undefined;
-        const urls = partUrls(address().trim());
-        const label = name().trim() || lastPart(address().trim());
-        return {
-          key: `address ${urls[0]}`,
-          label,
-          choice: { kind: "gguf", label, source: { kind: "url", urls } },
-        };
-      }
-      case "listed":
-        return found() && { key: name(), label: name(), choice: { kind: "webllm", modelId: name() } };
-      case "custom": {
-        if (!isAddress(address()) || !isAddress(library())) return undefined;
-        const modelId = name().trim() || lastPart(address().trim());
-        const custom = { model: address().trim(), library: library().trim() };
-        return {
-          key: `address ${custom.model}`,
-          label: modelId,
-          choice: { kind: "webllm", modelId, custom },
-        };
-      }
-    }
+    const listedOne = found();
+    if (way() === "listed") return listedOne && addedFromList(listedOne);
+    return addedAt(
+      way() === "gguf" ? { address: address() } : { address: address(), library: library() },
+      name(),
+    );
   };
   return (
     <Form
@@ -93,7 +60,7 @@ export function AddByName(props: {
         <Match when={way() === "listed"}>
           <TextField
             label="Name in WebLLM’s list"
-            hint={listedHint()}
+            hint={listedHint(found(), listed.value()?.length ?? 0, props.gpu)}
             list={listId}
             value={name()}
             onInput={(text) => setName(text.trim())}
@@ -110,7 +77,7 @@ export function AddByName(props: {
                 ? "One part of a split GGUF is enough: the others are found by their names."
                 : "Where mlc-chat-config.json and the weights lie."
             }
-            problem={address() === "" || isAddress(address()) ? undefined : "This is no web address."}
+            problem={address() === "" || isWebAddress(address()) ? undefined : "This is no web address."}
             type="url"
             value={address()}
             onInput={setAddress}
@@ -118,7 +85,7 @@ export function AddByName(props: {
           <Show when={way() === "custom"}>
             <TextField
               label="Address of its compiled library (.wasm)"
-              problem={library() === "" || isAddress(library()) ? undefined : "This is no web address."}
+              problem={library() === "" || isWebAddress(library()) ? undefined : "This is no web address."}
               type="url"
               value={library()}
               onInput={setLibrary}
@@ -132,7 +99,7 @@ export function AddByName(props: {
           />
         </Match>
       </Switch>
-      <Show when={way() !== "listed" && isAddress(address())}>
+      <Show when={way() !== "listed" && isWebAddress(address())}>
         <p class="note">{hostOf(address())} is asked for it when you press Download, and not before.</p>
       </Show>
     </Form>

@@ -4,10 +4,8 @@ import { hostOf } from "../../../models/host-of.ts";
 import type { RemoteChoice } from "../../../models/model-choice.ts";
 import { accessHint, providerPresets } from "../../../models/remote/provider-presets.ts";
 import { originOf } from "../../../platform/network-policy.ts";
-import type { StudentWorkerApi } from "../../../protocol/student-worker.ts";
 import { areGood, limitsAsChoice, limitsOf } from "../../../setup/endpoint-limits.ts";
-import { verdictWords } from "../../../views/words/connection-words.ts";
-import { plural } from "../../../views/words/numbers.ts";
+import { lookAtEndpoint, problemOfAddress, type Verdict } from "../../../setup/look-at-endpoint.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Field } from "../../kit/field.tsx";
@@ -19,14 +17,6 @@ import type { Endpoints } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { LimitFields } from "./limit-fields.tsx";
 import { ModelField } from "./model-field.tsx";
-
-/** What a check found, of this very address, key and model. */
-interface Verdict {
-  readonly ok: boolean;
-  readonly said: string;
-}
-
-type Students = Pick<StudentWorkerApi, "listModels" | "testConnection">;
 
 const noLimits = limitsOf({});
 
@@ -83,39 +73,7 @@ export function EndpointForm(props: {
     const found = providerPresets.find((one) => one.id === id);
     if (found) setBaseUrl(found.baseUrl);
   };
-  const addressProblem = (): string | undefined => {
-    if (origin() === undefined)
-      return "This is no web address. It starts with http:// or https:// and usually ends with /v1.";
-    if (/\/(chat\/completions|completions|models)\/?$/.test(baseUrl()))
-      return "Leave out the last part: the studio adds /chat/completions itself.";
-    return undefined;
-  };
-  /** Without a model's name nothing is asked of any model: a server would load one for it, perhaps its largest. */
-  const lookAtAddress = async (students: Students, asked: RemoteChoice): Promise<Verdict> => {
-    const list = await students.listModels(asked);
-    if (list.kind === "models") {
-      setListed(list.ids);
-      if (list.ids.length > 1)
-        return {
-          ok: true,
-          said: `It answers and lists ${plural(list.ids.length, "model")}. None was asked yet: choose one under Model and check again.`,
-        };
-      const [only] = list.ids;
-      if (only === undefined)
-        return { ok: true, said: "It answers, but lists no model. Type the model's name." };
-      setModel(only);
-      return lookAtModel(students, choice());
-    }
-    // The test still tells an address that is wrong from a page that is not let in; nobody's model has this name.
-    const report = await students.testConnection({ ...asked, model: "unknown" });
-    const isPlain = "part" in report && report.part !== "model-name" && report.part !== "works";
-    return { ok: false, said: isPlain ? verdictWords(report) : list.message };
-  };
-  const lookAtModel = async (students: Students, asked: RemoteChoice): Promise<Verdict> => {
-    const report = await students.testConnection(asked);
-    if ("part" in report && report.models !== undefined) setListed(report.models);
-    return { ok: "part" in report && report.part === "works", said: verdictWords(report) };
-  };
+  const addressProblem = (): string | undefined => problemOfAddress(baseUrl());
   const check = async (): Promise<void> => {
     const at = origin();
     if (at === undefined) return;
@@ -123,11 +81,10 @@ export function EndpointForm(props: {
     await checking.run(async () => {
       await props.endpoints.allow(baseUrl());
       if (key() !== "") await workers.rememberKey(at, key());
-      const students = await workers.students();
-      const asked = choice();
-      setVerdict(
-        asked.model === "" ? await lookAtAddress(students, asked) : await lookAtModel(students, asked),
-      );
+      const found = await lookAtEndpoint(await workers.students(), choice());
+      if (found.listed !== undefined) setListed(found.listed);
+      if (found.model !== undefined) setModel(found.model);
+      setVerdict(found);
     });
   };
   const save = async (): Promise<void> => {

@@ -1,22 +1,22 @@
 import { createMemo, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 
-import { hostOf } from "../../../models/host-of.ts";
 import { EMBEDDED } from "../../../models/local/list-local-models.ts";
-import { downloadHosts, type LocalModel } from "../../../models/local/local-model.ts";
+import type { LocalModel } from "../../../models/local/local-model.ts";
 import { sizeWords, canBeRemoved } from "../../../views/words/local-model-words.ts";
-import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
+import { shelfLine } from "../../../views/words/shelf-words.ts";
 import { Button } from "../../kit/button.tsx";
-import { useConfirm } from "../../kit/confirm.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
-import { createEndpoints } from "../../state/create-endpoints.ts";
+import { createDownload } from "../../state/create-download.ts";
 import { createLocalModels, type LocalModels } from "../../state/create-local-models.ts";
 import { AboutModel } from "./about-model.tsx";
 import { AddModels } from "./add-models.tsx";
+import { Recommended } from "./recommended.tsx";
 
 function Measured(props: { readonly locals: LocalModels; readonly model: LocalModel }): JSX.Element {
   return (
@@ -43,12 +43,12 @@ function About(props: { readonly locals: LocalModels; readonly model: LocalModel
     <>
       <b>{props.model.label}</b>
       <br />
-      <span class="soft">{props.model.about}</span>
-      <Show when={props.locals.speedOf(props.model.key)}>
-        {(speed) => (
+      <span class="soft">{props.model.offer ? shelfLine(props.model.offer.facts) : props.model.about}</span>
+      <Show when={props.locals.speedOf(props.model.key)?.report.advice ?? props.locals.willDo(props.model)}>
+        {(words) => (
           <>
             <br />
-            <span class="small">{speed().report.advice}</span>
+            <span class="small">{words()}</span>
           </>
         )}
       </Show>
@@ -118,8 +118,7 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
 /** What runs in this tab: the embedded model, files from disk, and what the graphics card could bear. */
 export function LocalModelTable(): JSX.Element {
   const locals = createLocalModels();
-  const endpoints = createEndpoints();
-  const confirm = useConfirm();
+  const download = createDownload(locals);
   const [aboutKey, setAboutKey] = createSignal<string>();
   // Rows by their keys: a model whose figures change keeps its line, and what is written in it.
   const keys = createMemo(() => locals.models().map(({ key }) => key), [], { equals: sameList });
@@ -127,21 +126,6 @@ export function LocalModelTable(): JSX.Element {
   const about = (): LocalModel | undefined => locals.models().find((model) => model.key === aboutKey());
   onMount(() => void locals.refresh().catch(() => undefined));
 
-  const download = async (model: LocalModel): Promise<void> => {
-    const hosts = downloadHosts(model.choice, document.baseURI);
-    const missing = hosts.filter((host) => !endpoints.isAllowed(host));
-    if (missing.length > 0) {
-      const size = model.bytes === undefined ? "" : `, about ${formatBytes(model.bytes)}`;
-      const yes = await confirm({
-        title: `Download ${model.label}${size}?`,
-        text: `The files come from ${hosts.map(hostOf).join(", ")}. These will be allowed: ${missing.join(", ")}. They learn which model you fetch, and nothing of your rows. Afterwards the model works without a network.`,
-        yes: `Allow and download ${model.label}`,
-      });
-      if (!yes) return;
-      await endpoints.allow(...missing);
-    }
-    await locals.load(model);
-  };
   const graphics = (): string => {
     const gpu = locals.gpu();
     if (gpu === undefined) return "Looking at the graphics card.";
@@ -151,6 +135,8 @@ export function LocalModelTable(): JSX.Element {
   };
   return (
     <div class="stack">
+      <Recommended locals={locals} role="student" />
+      <Recommended locals={locals} role="reflection" />
       <DataTable
         rows={keys()}
         columns={[

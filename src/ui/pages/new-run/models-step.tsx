@@ -12,7 +12,9 @@ import { routes } from "../../routes.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import type { LocalModels } from "../../state/create-local-models.ts";
+import { plainChoice } from "../../state/create-offered-models.ts";
 import { EndpointForm } from "../models/endpoint-form.tsx";
+import { Recommended } from "../models/recommended.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { ThinkingField } from "./thinking-field.tsx";
 import { TwoModels } from "./two-models.tsx";
@@ -139,6 +141,11 @@ export function ModelsStep(props: {
           onChoose={chooseStudent}
           onAdd={() => setAdding("student")}
         />
+        <Recommended
+          locals={props.locals}
+          role="student"
+          onBegun={({ choice }) => chooseStudent(plainChoice(choice))}
+        />
         <ThinkingField role="Student" choice={draft().student} onChoose={chooseStudent} />
         <p class="small">
           <A href={routes.models}>Other models for this tab…</A>{" "}
@@ -189,6 +196,11 @@ export function ModelsStep(props: {
           chosen={draft().reflection}
           onChoose={chooseReflection}
           onAdd={() => setAdding("reflection")}
+        />
+        <Recommended
+          locals={props.locals}
+          role="reflection"
+          onBegun={({ choice }) => chooseReflection(plainChoice(choice))}
         />
         <ThinkingField role="Reflection" choice={draft().reflection} onChoose={chooseReflection} />
       </fieldset>

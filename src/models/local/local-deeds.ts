@@ -1,0 +1,76 @@
+import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
+import type { ModelFailure } from "../language-model.ts";
+import type { LoadedModel } from "../loaded-model.ts";
+import type { GgufChoice } from "../model-choice.ts";
+import type { SpeedReport } from "../speed-test.ts";
+import type { ReportProgress } from "../weights.ts";
+import type { LocalModel, LocalOptions } from "./local-model.ts";
+
+/** What a measurement of a local model found, and what it is to be run with from now on. */
+export interface MeasuredHere {
+  readonly kind: "measured-here";
+  readonly report: SpeedReport;
+  /** Why it has the threads it has, where that was measured. */
+  readonly threads?: string;
+  readonly options?: LocalOptions;
+}
+
+type Measuring = Pick<StudentWorkerApi, "tuneThreads" | "measureSpeed">;
+
+/** One thread, then more as long as that clearly helps; only the processor has threads. */
+async function measureThreads(
+  students: Measuring,
+  { choice, options }: LocalModel & { readonly choice: GgufChoice },
+  report: ReportProgress,
+): Promise<MeasuredHere | ModelFailure> {
+  const { threads: _, ...bare } = choice;
+  const advice = await students.tuneThreads(bare, report);
+  if (advice.kind === "failed") return advice;
+  const { speed, message, threads } = advice;
+  return { kind: "measured-here", report: speed, threads: message, options: { ...options, threads } };
+}
+
+/** The speed test: how many threads pay, and how fast the model then is. `load` brings the model into memory. */
+export async function measureLocal(
+  students: Measuring,
+  model: LocalModel,
+  load: () => Promise<LoadedModel | ModelFailure>,
+  report: ReportProgress,
+): Promise<MeasuredHere | ModelFailure> {
+  const { choice } = model;
+  if (choice.kind === "gguf" && choice.gpu !== true)
+    return measureThreads(students, { ...model, choice }, report);
+  const loaded = await load();
+  if (loaded.kind === "failed") return loaded;
+  await report({ phase: "ready", text: "Measuring with four short calls" });
+  const speed = await students.measureSpeed(loaded.handle);
+  return speed.kind === "failed" ? speed : { kind: "measured-here", report: speed };
+}
+
+type Removing = Pick<StudentWorkerApi, "deleteWebLlm" | "removeFile" | "downloads" | "removeDownload">;
+
+/** Takes everything of a model from this machine. */
+export async function removeLocal(students: Removing, { choice, names }: LocalModel): Promise<void> {
+  if (choice.kind === "webllm") await students.deleteWebLlm(choice);
+  for (const name of names ?? []) await students.removeFile(name);
+  if (choice.kind !== "gguf" || choice.source.kind !== "url") return;
+  const kept = new Set((await students.downloads()).map(({ url }) => url));
+  for (const url of choice.source.urls) if (kept.has(url)) await students.removeDownload(url);
+}
+
+/** What the check of prefix reuse found, as it is kept with the model; a failure is handed on. */
+export async function checkLocalReuse(
+  students: Pick<StudentWorkerApi, "checkPrefixReuse">,
+  { choice }: LocalModel,
+  report: ReportProgress,
+): Promise<{ readonly kind: "reuse"; readonly reuse: NonNullable<LocalOptions["reuse"]> } | ModelFailure> {
+  if (choice.kind !== "webllm")
+    return { kind: "failed", error: "unknown-model", message: "Only WebLLM needs this check." };
+  const found = await students.checkPrefixReuse(choice, report);
+  if (found.kind === "failed") return found;
+  const passed = found.kind === "passed";
+  const words = passed
+    ? `Passed: ${found.prompts} prompts gave the same answers both ways, ${found.timesFaster.toFixed(1)} times as fast with the beginning kept.`
+    : found.message;
+  return { kind: "reuse", reuse: { passed, isOn: passed, words } };
+}

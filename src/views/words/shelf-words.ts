@@ -1,0 +1,56 @@
+import type { ShelfModel, ShelfOffer } from "../../models/shelf.ts";
+import { formatBytes, formatCount } from "./numbers.ts";
+
+const thinkingWords: Readonly<Record<ShelfModel["thinking"], string>> = {
+  never: "does not think before it answers",
+  "when told": "thinks first only where you let it",
+  "unless told not to": "thinks first unless told not to",
+};
+
+/** What a model of the shelf is for and what comes with it, in a line. */
+export function shelfLine({ goodFor, languages, license, thinking }: ShelfModel): string {
+  return `${goodFor} Languages: ${languages}; ${thinkingWords[thinking]}. ${license}.`;
+}
+
+/**
+ * What a model will do on this machine; `callsPerMinute` is what was measured of it here, or of another one and reckoned by
+ * size (`isReckoned`).
+ */
+export function onThisMachine(
+  offer: ShelfOffer,
+  memoryBytes: number,
+  pace?: { readonly callsPerMinute: number; readonly isReckoned: boolean },
+): string {
+  const isOnCard = offer.choice.kind === "webllm";
+  const where = isOnCard ? "on the graphics card" : "on the processor";
+  if (!offer.fits && !isOnCard)
+    return `Needs ${formatBytes(offer.bytes)} and more for its context; this machine can spare ${formatBytes(memoryBytes)}: likely to fail.`;
+  if (pace === undefined)
+    return `Runs ${where}; "Measure speed" says how fast${isOnCard ? ", and whether the card has the memory" : ""}.`;
+  const calls = `${formatCount(pace.callsPerMinute)} calls a minute`;
+  return pace.isReckoned
+    ? `About ${calls} ${where}, reckoned by size from the model that was measured here.`
+    : `${calls} ${where}, measured.`;
+}
+
+/** The facts of a model for a list of terms. */
+export function shelfFacts({
+  facts,
+  choice,
+  bytes,
+}: ShelfOffer): readonly (readonly [term: string, text: string])[] {
+  const half = choice.kind === "webllm" && choice.modelId.includes("f16");
+  return [
+    choice.kind === "webllm"
+      ? ["Graphics memory", `${formatBytes(bytes)}${half ? ", and a card with half precision" : ""}`]
+      : ["Stored as", facts.gguf?.quantization ?? ""],
+    ["Parameters", `${facts.billions} billion`],
+    ["Languages", facts.languages],
+    ["Thinking", thinkingWords[facts.thinking]],
+    ["Licence", facts.license],
+    [
+      "Tried",
+      "not by the makers of this studio: where its list was written these files could not be fetched. What arrives is checked against the hash that is listed.",
+    ],
+  ];
+}
