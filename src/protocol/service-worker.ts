@@ -4,6 +4,8 @@
 export interface NetworkPolicy {
   /** The offline lock: while it is on nothing leaves, whatever `hosts` says. */
   readonly locked: boolean;
+  /** Of `hosts` only programs on this very machine are reached. */
+  readonly onlyHere?: boolean;
   /** Exact origins, e.g. `https://api.openai.com`. */
   readonly hosts: readonly string[];
 }
@@ -19,7 +21,7 @@ export interface ForeignRequest {
   readonly bytesIn: number;
   /** HTTP status, 0 where the browser hides it. */
   readonly status: number | "failed" | "refused";
-  readonly refusedBecause?: "offline-lock" | "host-not-enabled" | "page-policy";
+  readonly refusedBecause?: "offline-lock" | "this-machine-only" | "host-not-enabled" | "page-policy";
 }
 
 /** What of the studio is stored for use without a network, in bytes. */

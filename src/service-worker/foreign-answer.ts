@@ -1,4 +1,5 @@
 import type { ForeignRequest, NetworkPolicy } from "../protocol/service-worker.ts";
+import { refusalOf } from "../shared/may-reach.ts";
 import { appendForeignRequest } from "../storage/network-store.ts";
 import { currentPolicy } from "./policy.ts";
 import { announce, basePath } from "./scope.ts";
@@ -10,16 +11,16 @@ async function record(request: ForeignRequest): Promise<void> {
   await announce({ kind: "foreign-request", request });
 }
 
-function refusal(policy: NetworkPolicy | undefined, origin: string): ForeignRequest["refusedBecause"] {
-  if (policy === undefined || policy.locked) return "offline-lock";
-  return policy.hosts.includes(origin) ? undefined : "host-not-enabled";
-}
+/** A policy that cannot be read lets nothing out. */
+const closed: NetworkPolicy = { locked: true, hosts: [] };
 
 /**
  * An enabled host may send a plain download on to a host of its own choice (weights are served that way). Anything
- * that carries a body or a key goes exactly where the user said and nowhere else.
+ * that carries a body or a key goes exactly where the user said and nowhere else; so does everything while only this machine
+ * may be reached.
  */
-function redirectRule(request: Request): RequestRedirect {
+function redirectRule(request: Request, { onlyHere }: NetworkPolicy): RequestRedirect {
+  if (onlyHere === true) return "error";
   const carriesNothing = request.method === "GET" && !request.headers.has("authorization");
   const hasKeyHeader = ["x-api-key", "x-goog-api-key", "api-key"].some((name) => request.headers.has(name));
   return carriesNothing && !hasKeyHeader ? request.redirect : "error";
@@ -73,7 +74,8 @@ export async function foreignAnswer(event: FetchEvent): Promise<Response> {
   const { origin } = new URL(request.url);
   const at = Date.now();
   const line = { at, origin, method: request.method };
-  const refusedBecause = refusal(await currentPolicy().catch(() => undefined), origin);
+  const policy = await currentPolicy().catch(() => closed);
+  const refusedBecause = refusalOf(policy, origin);
   if (refusedBecause !== undefined) {
     event.waitUntil(record({ ...line, bytesOut: 0, bytesIn: 0, status: "refused", refusedBecause }));
     return Response.error();
@@ -81,7 +83,10 @@ export async function foreignAnswer(event: FetchEvent): Promise<Response> {
   const bytesOut = request.url.replace(/#.*$/, "").length + (await bodyBytes(request));
   try {
     const response = await stoppable(request.url, (signal) =>
-      fetch(request, { redirect: redirectRule(request), ...(signal === undefined ? {} : { signal }) }),
+      fetch(request, {
+        redirect: redirectRule(request, policy),
+        ...(signal === undefined ? {} : { signal }),
+      }),
     );
     if (response.body === null || response.type === "opaque" || response.type === "opaqueredirect") {
       event.waitUntil(record({ ...line, bytesOut, bytesIn: 0, status: response.status }));

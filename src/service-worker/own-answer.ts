@@ -1,3 +1,4 @@
+import { reachableHosts } from "../shared/may-reach.ts";
 import { currentPolicy } from "./policy.ts";
 import { securityHeaders, workerKind, type GuardedKind } from "./security-headers.ts";
 import { builtFileAt, olderResponse, storedResponse } from "./stored-files.ts";
@@ -14,8 +15,7 @@ function guardedKind(request: Request, url: URL): GuardedKind | undefined {
 /** Hosts for the policy of student.worker; a policy that cannot be read opens nothing. */
 async function enabledHosts(): Promise<readonly string[]> {
   try {
-    const policy = await currentPolicy();
-    return policy.locked ? [] : policy.hosts;
+    return reachableHosts(await currentPolicy());
   } catch {
     return [];
   }

@@ -1,4 +1,5 @@
 import type { NetworkPolicy } from "../protocol/service-worker.ts";
+import { refusalOf } from "../shared/may-reach.ts";
 import { readPolicy, writePolicy } from "../storage/network-store.ts";
 import { announce, basePath } from "./scope.ts";
 
@@ -7,7 +8,7 @@ let latest: NetworkPolicy | undefined;
 
 /** Whether requests to this origin may leave, by what is known at this moment; not known is no. */
 export function isEnabledNow(origin: string): boolean {
-  return latest !== undefined && !latest.locked && latest.hosts.includes(origin);
+  return latest !== undefined && refusalOf(latest, origin) === undefined;
 }
 
 /** What may leave: read once per life of the service worker, then kept in step by `setPolicy`. */

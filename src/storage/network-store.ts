@@ -67,7 +67,9 @@ export function readPolicy(basePath: string): Promise<NetworkPolicy> {
 export function writePolicy(basePath: string, policy: NetworkPolicy): Promise<void> {
   return withStore(basePath, async (database) => {
     const transaction = database.transaction("policy", "readwrite", { durability: "strict" });
-    transaction.objectStore("policy").put({ locked: policy.locked, hosts: [...policy.hosts] }, "policy");
+    transaction
+      .objectStore("policy")
+      .put({ locked: policy.locked, onlyHere: policy.onlyHere === true, hosts: [...policy.hosts] }, "policy");
     await committed(transaction);
   });
 }

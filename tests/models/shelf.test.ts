@@ -54,12 +54,12 @@ describe("the shelf", () => {
   test("pins every file to one revision, one hash and a size the engine can hold", () => {
     for (const { name, gguf } of shelf.models) {
       if (gguf === undefined) continue;
-      expect(gguf.url, name).toMatch(
+      expect(gguf.url).toMatch(
         /^https:\/\/huggingface\.co\/[^/]+\/[^/]+\/resolve\/[0-9a-f]{40}\/[^/]+\.gguf$/,
       );
-      expect(gguf.url.toUpperCase(), name).toContain(gguf.quantization);
-      expect(gguf.sha256, name).toMatch(/^[0-9a-f]{64}$/);
-      expect(gguf.bytes, name).toBeLessThan(2 ** 31);
+      expect(gguf.url.toUpperCase()).toContain(gguf.quantization);
+      expect(gguf.sha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(gguf.bytes).toBeLessThan(2 ** 31);
     }
   });
 

@@ -33,6 +33,9 @@ test("a wrong key is told from a right one before a run depends on it, and neith
   await expect.element(page.getByRole("dialog")).toHaveTextContent(/small-1 answered/);
   await page.getByRole("button", { name: "Use small-1" }).click();
   await expect.element(page.getByRole("button", { name: "Check small-1" })).toBeVisible();
+  // Connected once: its other models are one choice away.
+  await page.getByLabelText(/^A model of/).selectOptions("strong-1");
+  await expect.element(page.getByRole("button", { name: "Check strong-1" })).toBeVisible();
   const kept = JSON.stringify(await db.settings.toArray());
   expect(kept).toContain("small-1");
   expect(kept).not.toContain("sk-");

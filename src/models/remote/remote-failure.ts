@@ -121,7 +121,7 @@ export function foreignAnswer(text: string, status: number, choice: RemoteChoice
 export function blockedFailure(origin: string): ModelFailure {
   return modelFailure(
     "blocked-by-offline-lock",
-    `This studio did not let the request out: the offline lock is on, or ${origin} is not among the hosts you allowed. Nothing was sent. Change it on the Storage & privacy page.`,
+    `This studio did not let the request out: the offline lock or "This machine only" is on, or ${origin} is not among the hosts you allowed. Nothing was sent. Change it on the Storage & privacy page.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { hostOf } from "../../models/host-of.ts";
 import { downloadHosts, type LocalModel } from "../../models/local/local-model.ts";
 import { formatBytes } from "../../views/words/numbers.ts";
+import { heldBackSentence } from "../../views/words/privacy-words.ts";
 import { useConfirm } from "../kit/confirm.tsx";
 import { createEndpoints } from "./create-endpoints.ts";
 import type { LocalModels } from "./create-local-models.ts";
@@ -14,6 +15,8 @@ export function createDownload(
   return async (model, begun) => {
     const hosts = downloadHosts(model.choice, document.baseURI);
     const missing = hosts.filter((host) => !endpoints.isAllowed(host));
+    const held = heldBackSentence(endpoints.policy(), hosts);
+    if (held !== undefined) throw new Error(held);
     if (missing.length > 0) {
       const size = model.bytes === undefined ? "" : `, about ${formatBytes(model.bytes)}`;
       const yes = await confirm({

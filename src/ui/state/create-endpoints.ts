@@ -3,6 +3,7 @@ import type { Accessor } from "solid-js";
 import type { RemoteChoice } from "../../models/model-choice.ts";
 import { originOf, readNetworkPolicy, writeNetworkPolicy } from "../../platform/network-policy.ts";
 import type { NetworkPolicy } from "../../protocol/service-worker.ts";
+import { refusalOf } from "../../shared/may-reach.ts";
 import { createPolicy } from "./create-policy.ts";
 import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";
@@ -14,6 +15,8 @@ export interface Endpoint {
   readonly checkedAt?: number;
   readonly said?: string;
   readonly ok?: boolean;
+  /** Models its server listed then. */
+  readonly listed?: readonly string[];
 }
 
 export interface Endpoints {
@@ -56,8 +59,7 @@ export function createEndpoints(): Endpoints {
     return (
       origin !== undefined &&
       now !== undefined &&
-      !now.locked &&
-      (origin === location.origin || now.hosts.includes(origin))
+      (origin === location.origin || refusalOf(now, origin) === undefined)
     );
   };
   return {

@@ -33,6 +33,7 @@ export function costWords(call: ModelCallRow): string {
 
 const WHY = {
   "offline-lock": "refused: offline lock",
+  "this-machine-only": "refused: this machine only",
   "host-not-enabled": "refused: host not allowed",
   "page-policy": "refused by the page's own policy",
 } as const;

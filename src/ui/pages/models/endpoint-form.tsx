@@ -97,6 +97,7 @@ export function EndpointForm(props: {
       {
         choice: choice(),
         ...(result ? { checkedAt: Date.now(), said: result.said, ok: result.ok } : {}),
+        ...(listed().length > 0 ? { listed: listed() } : {}),
       },
       start,
     );

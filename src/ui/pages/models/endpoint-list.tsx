@@ -5,16 +5,19 @@ import { originOf } from "../../../platform/network-policy.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
+import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { createDeed, useDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { useToast } from "../../kit/toast.tsx";
+import { Say } from "../../kit/trouble.tsx";
 import { createEndpoints, type Endpoint } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { KeyPrompt } from "./key-prompt.tsx";
+import { ServerModels } from "./server-models.tsx";
 
 /** Endpoints that were set up: who they are, who sees the rows, what they last said. */
 export function EndpointList(): JSX.Element {
@@ -26,6 +29,11 @@ export function EndpointList(): JSX.Element {
   const [keyFor, setKeyFor] = createSignal<string>();
   const checking = createDeed("What the check found could not be kept");
 
+  const held = (): string | undefined =>
+    heldBackSentence(
+      endpoints.policy(),
+      endpoints.list().map(({ choice }) => choice.baseUrl),
+    );
   const check = (endpoint: Endpoint): Promise<boolean> =>
     checking.run(async () => {
       const found = (ok: boolean, said: string): Promise<void> =>
@@ -47,11 +55,7 @@ export function EndpointList(): JSX.Element {
   };
   return (
     <div class="stack">
-      <Show when={endpoints.policy()?.locked}>
-        <p class="say say--warn">
-          The offline lock is on: nothing is sent to any of these until it is taken off on Storage & privacy.
-        </p>
-      </Show>
+      <Show when={held()}>{(text) => <Say tone="warn">{text()}</Say>}</Show>
       <Show
         when={endpoints.list().length > 0}
         fallback={
@@ -88,6 +92,7 @@ export function EndpointList(): JSX.Element {
           )}
         />
       </Show>
+      <ServerModels endpoints={endpoints} />
       <p>
         <Button onClick={() => setForm({})}>Add an endpoint…</Button>
       </p>

@@ -5,9 +5,11 @@ import { hasBrowserModel } from "../../../models/browser-model/browser-model.ts"
 import { hostOf } from "../../../models/host-of.ts";
 import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
+import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
+import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -15,6 +17,7 @@ import type { LocalModels } from "../../state/create-local-models.ts";
 import { plainChoice } from "../../state/create-offered-models.ts";
 import { EndpointForm } from "../models/endpoint-form.tsx";
 import { Recommended } from "../models/recommended.tsx";
+import { ServerModels } from "../models/server-models.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { ThinkingField } from "./thinking-field.tsx";
 import { TwoModels } from "./two-models.tsx";
@@ -78,6 +81,7 @@ function EndpointChoices(props: {
           />
         )}
       </For>
+      <ServerModels endpoints={props.endpoints} onUse={props.onChoose} />
       <p class="small">
         <Button link onClick={() => props.onAdd()}>
           Add an endpoint…
@@ -99,6 +103,13 @@ export function ModelsStep(props: {
   const canUseBrowserModel = createLoaded(() => true, hasBrowserModel);
   const chooseStudent = (choice: StudentChoice): void => props.state.set("student", choice);
   const chooseReflection = (choice: ReflectionChoice): void => props.state.set("reflection", choice);
+  const held = (): string | undefined =>
+    heldBackSentence(
+      props.endpoints.policy(),
+      [draft().student, draft().reflection].flatMap((choice) =>
+        choice.kind === "remote" ? choice.baseUrl : [],
+      ),
+    );
   const isRouting = (): boolean => draft().task === "routing";
   return (
     <div class="cols">
@@ -216,12 +227,7 @@ export function ModelsStep(props: {
           }}
         />
       </Dialog>
-      <Show when={props.endpoints.policy()?.locked}>
-        <p class="say say--warn">
-          The offline lock is on. A run with an endpoint would wait until it is taken off on Storage &
-          privacy.
-        </p>
-      </Show>
+      <Show when={held()}>{(text) => <Say tone="warn">{text()}</Say>}</Show>
     </div>
   );
 }

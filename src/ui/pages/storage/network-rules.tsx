@@ -1,33 +1,41 @@
-import { type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 
 import type { NetworkPolicy } from "../../../protocol/service-worker.ts";
+import { modeOf, reachModes, withMode } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
-import { Check } from "../../kit/choice.tsx";
+import { Choice } from "../../kit/choice.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 
-/** The offline lock and the hosts that were allowed. */
+/** What may be reached, and the hosts that were allowed. */
 export function NetworkRules(): JSX.Element {
   const endpoints = createEndpoints();
   const isControlled = (navigator.serviceWorker?.controller ?? null) !== null;
   const deed = useDeed();
-  const change = (part: Partial<NetworkPolicy>): void => {
+  const change = (changed: (policy: NetworkPolicy) => NetworkPolicy): void => {
     const policy = endpoints.policy();
-    if (policy) void deed("The rule could not be kept", () => endpoints.setPolicy({ ...policy, ...part }));
+    if (policy) void deed("The rule could not be kept", () => endpoints.setPolicy(changed(policy)));
   };
   const drop = (host: string): void =>
-    change({ hosts: (endpoints.policy()?.hosts ?? []).filter((other) => other !== host) });
+    change((policy) => ({ ...policy, hosts: policy.hosts.filter((other) => other !== host) }));
   return (
     <div class="stack">
-      <Check
-        checked={endpoints.policy()?.locked === true}
-        disabled={endpoints.policy() === undefined}
-        onChange={(locked) => change({ locked })}
-      >
-        <b>Offline lock.</b> While it is on, nothing leaves this machine, whatever is allowed below. Runs with
-        a remote model wait.
-      </Check>
+      <fieldset class="stack-2">
+        <legend class="small">What may be reached</legend>
+        <For each={reachModes}>
+          {({ mode, title, note }) => (
+            <Choice
+              group="reach"
+              checked={modeOf(endpoints.policy()) === mode}
+              disabled={endpoints.policy() === undefined}
+              onChoose={() => change((policy) => withMode(policy, mode))}
+              title={title}
+              note={note}
+            />
+          )}
+        </For>
+      </fieldset>
       <Show when={!isControlled}>
         <p class="note">
           The service worker that enforces this does not control the page right now (a development server, or
