@@ -38,6 +38,8 @@ export interface TokenUsage {
   readonly promptTokens?: number;
   /** Part of `promptTokens` that was read from a prefix cache. */
   readonly cachedPromptTokens?: number;
+  /** Part of `promptTokens` that was written to one, where that has a price of its own. */
+  readonly writtenPromptTokens?: number;
   readonly completionTokens?: number;
   /** Part of `completionTokens` spent on thinking. */
   readonly reasoningTokens?: number;

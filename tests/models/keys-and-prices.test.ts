@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { makeKeyRing } from "../../src/models/keys.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
-import { priceOf, priceTable, shutDownOf } from "../../src/models/prices.ts";
+import { priceTable } from "../../src/models/price-table.ts";
+import { priceOf, shutDownOf } from "../../src/models/prices.ts";
 import { providerPresets } from "../../src/models/remote/provider-presets.ts";
 
 const choice = (provider: string, model: string): RemoteChoice => ({
@@ -58,6 +59,7 @@ test("a server on one's own machine costs nothing, unless it may pass the call o
 test("the day a model is shut down holds for its dated versions, not for its siblings", () => {
   expect(shutDownOf(choice("openai", "gpt-5-mini-2025-08-07"))).toBe("2026-12-11");
   expect(shutDownOf(choice("openai", "gpt-4o"))).toBe("2027-01-14");
+  expect(shutDownOf(choice("gemini", "gemini-2.5-pro"))).toBe("2026-12-01");
   expect(shutDownOf(choice("openai", "gpt-5.4"))).toBeUndefined();
   expect(shutDownOf(choice("custom", "gpt-5"))).toBeUndefined();
 });
@@ -81,6 +83,25 @@ test("every price says when and where it was read", () => {
     expect(row.asOf).toMatch(/^20\d\d-\d\d$/);
     expect(row.source).toMatch(/^https:/);
   }
+});
+
+test("each hosted provider has prices of models that are not shut down yet, and OpenRouter says its own", () => {
+  const hosted = providerPresets.filter(({ where, id }) => where === "cloud" && id !== "openrouter");
+  expect(hosted).toHaveLength(7);
+  for (const { id } of hosted)
+    expect(
+      priceTable.filter(({ provider, endsOn }) => provider === id && endsOn === undefined).length,
+    ).toBeGreaterThan(1);
+});
+
+test("what is read from a cache costs less than what is not, and what is written to one no less", () => {
+  for (const { inputPerMillion, cachedInputPerMillion, cacheWritePerMillion } of priceTable) {
+    expect(cachedInputPerMillion ?? 0).toBeLessThan(inputPerMillion);
+    expect(cacheWritePerMillion ?? inputPerMillion).toBeGreaterThanOrEqual(inputPerMillion);
+  }
+  expect(new Set(priceTable.map(({ provider, model }) => `${provider} ${model}`)).size).toBe(
+    priceTable.length,
+  );
 });
 
 test("every preset is a usable address, cloud ones over https, own machines on this one", () => {

@@ -52,7 +52,7 @@ describe("the shelf", () => {
   });
 
   test("pins every file to one revision, one hash and a size the engine can hold", () => {
-    for (const { name, gguf } of shelf.models) {
+    for (const { gguf } of shelf.models) {
       if (gguf === undefined) continue;
       expect(gguf.url).toMatch(
         /^https:\/\/huggingface\.co\/[^/]+\/[^/]+\/resolve\/[0-9a-f]{40}\/[^/]+\.gguf$/,

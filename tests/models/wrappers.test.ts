@@ -268,6 +268,14 @@ describe("price", () => {
     );
   });
 
+  test("tokens written to a cache cost their own price where it has one", () => {
+    const usage = { promptTokens: 100, cachedPromptTokens: 40, writtenPromptTokens: 50, completionTokens: 0 };
+    expect(costOf(usage, { ...price, cacheWritePerMillion: 12.5 })).toBeCloseTo(
+      (10 * 10 + 40 * 1 + 50 * 12.5) / 1e6,
+    );
+    expect(costOf(usage, price)).toBeCloseTo((60 * 10 + 40 * 1) / 1e6);
+  });
+
   test("unknown usage has no cost, and what the provider states wins", async () => {
     expect(costOf({ promptTokens: 100 }, price)).toBeUndefined();
     const { model } = scripted(() => ({ ...answered("yes"), costUsd: 0.5 }));

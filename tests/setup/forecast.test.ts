@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { EMBEDDED } from "../../src/models/local/list-local-models.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { firstDraft } from "../../src/setup/draft/draft.ts";
-import { capOf, forecastMoney } from "../../src/setup/forecast/forecast-money.ts";
+import { capOf, forecastMoney, withoutCap } from "../../src/setup/forecast/forecast-money.ts";
 import { modelEnds } from "../../src/setup/forecast/model-ends.ts";
 import { paceOf } from "../../src/setup/forecast/pace.ts";
 import type { Speed } from "../../src/ui/state/create-local-models.ts";
@@ -49,6 +49,23 @@ test("the forecast follows the user's own price, and a model without one is name
     kind: "no-price",
     models: ["gpt-99"],
   });
+});
+
+test("a model elsewhere without a price is named, since no limit on money can hold for it; a server here is not", () => {
+  const draft = { ...firstDraft, student: { ...remote, model: "gpt-99" }, reflection: remote };
+  expect(withoutCap(draft, [])).toEqual(["gpt-99 at api.openai.com"]);
+  const price = {
+    provider: "openai",
+    model: "gpt-99",
+    inputPerMillion: 1,
+    outputPerMillion: 1,
+    asOf: "",
+    source: "",
+  };
+  expect(withoutCap(draft, [price])).toEqual([]);
+  const custom = { ...remote, provider: "custom", model: "m", baseUrl: "http://127.0.0.1:8080/v1" };
+  expect(withoutCap({ ...draft, student: custom }, [])).toEqual([]);
+  expect(withoutCap(firstDraft, [])).toEqual([]);
 });
 
 test("a run with servers on one's own machine alone costs nothing", () => {

@@ -1,7 +1,7 @@
 import type { CompletionOutcome, CompletionRequest, ModelFailure, OnWritten } from "../language-model.ts";
 import type { CallContext, LoadedModel } from "../loaded-model.ts";
 import type { GgufChoice, HostedChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
-import type { PriceRow } from "../prices.ts";
+import type { PriceRow } from "../price-row.ts";
 import type { ModelList } from "../remote/list-models.ts";
 import type { ConnectionReport } from "../remote/test-connection.ts";
 import type { SpeedReport } from "../speed-test.ts";

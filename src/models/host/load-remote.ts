@@ -1,7 +1,8 @@
 import type { CompletionOutcome, LanguageModel } from "../language-model.ts";
 import type { LedgerEntry, RecordEnd } from "../loaded-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
-import { type PriceRow, priceOf } from "../prices.ts";
+import type { PriceRow } from "../price-row.ts";
+import { priceOf } from "../prices.ts";
 import type { Exchange } from "../remote/exchange.ts";
 import { makeExplanation } from "../remote/explain-unreachable.ts";
 import { makeRemoteModel, type RemoteSettings } from "../remote/remote-model.ts";

@@ -2,7 +2,7 @@ import { modelFailure } from "../failure.ts";
 import type { KeptDownloads } from "../kept-downloads.ts";
 import { makeKeyRing } from "../keys.ts";
 import type { CallContext, RecordCall, RecordLeaving } from "../loaded-model.ts";
-import type { PriceRow } from "../prices.ts";
+import type { PriceRow } from "../price-row.ts";
 import { settleLocalNetwork } from "../remote/local-network.ts";
 import { measureSpeed } from "../speed-test.ts";
 import type { StoredFiles } from "../stored-files.ts";

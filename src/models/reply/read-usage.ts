@@ -31,10 +31,16 @@ export function readUsage({ counts }: Reply, bounds: Bounds): TokenUsage {
   const promptTokens = within(counts.prompt, leastOf(bounds.promptCharacters), mostPrompt);
   const completionTokens = within(counts.completion, leastOf(bounds.answerCharacters), mostAnswer);
   const cachedPromptTokens = within(counts.cachedPrompt, 0, promptTokens ?? mostPrompt);
+  const writtenPromptTokens = within(
+    counts.writtenPrompt,
+    0,
+    (promptTokens ?? mostPrompt) - (cachedPromptTokens ?? 0),
+  );
   const reasoningTokens = within(counts.reasoning, 0, completionTokens ?? mostAnswer);
   return {
     ...(promptTokens === undefined ? {} : { promptTokens }),
     ...(cachedPromptTokens === undefined ? {} : { cachedPromptTokens }),
+    ...(writtenPromptTokens === undefined ? {} : { writtenPromptTokens }),
     ...(completionTokens === undefined ? {} : { completionTokens }),
     ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
   };

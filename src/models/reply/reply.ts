@@ -10,6 +10,7 @@ export interface Reply {
   readonly counts: {
     prompt?: unknown;
     cachedPrompt?: unknown;
+    writtenPrompt?: unknown;
     completion?: unknown;
     reasoning?: unknown;
     costUsd?: unknown;

@@ -86,6 +86,7 @@ function takeUsage(reply: Reply, usage: Readonly<Record<string, unknown>>): void
       objectIn(usage["prompt_tokens_details"])["cached_tokens"] ??
       usage["prompt_cache_hit_tokens"] ??
       usage["cached_tokens"],
+    writtenPrompt: objectIn(usage["prompt_tokens_details"])["cache_write_tokens"],
     reasoning: objectIn(usage["completion_tokens_details"])["reasoning_tokens"] ?? usage["reasoning_tokens"],
     costUsd: usage["cost"],
   });

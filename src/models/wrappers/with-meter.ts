@@ -1,16 +1,18 @@
 import type { CompletionOutcome, LanguageModel, TokenUsage } from "../language-model.ts";
 import { ownCount } from "../own-count.ts";
-import type { Price } from "../prices.ts";
+import type { Price } from "../price-row.ts";
 
 /** US dollars of one call; undefined where the endpoint reported no tokens. */
 export function costOf(usage: TokenUsage, price: Price): number | undefined {
-  const { promptTokens, completionTokens, cachedPromptTokens = 0 } = usage;
+  const { promptTokens, completionTokens, cachedPromptTokens = 0, writtenPromptTokens = 0 } = usage;
   if (promptTokens === undefined || completionTokens === undefined) return undefined;
   const cachedPrice = price.cachedInputPerMillion ?? price.inputPerMillion;
-  const fresh = promptTokens - cachedPromptTokens;
+  const writePrice = price.cacheWritePerMillion ?? price.inputPerMillion;
+  const fresh = promptTokens - cachedPromptTokens - writtenPromptTokens;
   return (
     (fresh * price.inputPerMillion +
       cachedPromptTokens * cachedPrice +
+      writtenPromptTokens * writePrice +
       completionTokens * price.outputPerMillion) /
     1e6
   );

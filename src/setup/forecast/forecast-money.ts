@@ -1,6 +1,9 @@
 import type { RemoteChoice } from "../../models/model-choice.ts";
-import { type Price, type PriceRow, priceOf } from "../../models/prices.ts";
+import { modelName } from "../../models/model-name.ts";
+import type { Price, PriceRow } from "../../models/price-row.ts";
+import { priceOf } from "../../models/prices.ts";
 import { costOf } from "../../models/wrappers/with-meter.ts";
+import { isLocalAddress } from "../../shared/local-address.ts";
 import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { Draft } from "../draft/draft.ts";
 import { previewExamples } from "../draft/preview-examples.ts";
@@ -85,6 +88,21 @@ export function forecastMoney(draft: Draft, own: readonly PriceRow[]): MoneyFore
   });
   if (isFree) return { kind: "free" };
   return { kind: "priced", student: of(student, studentUsd), reflection: of(reflection, reflectionUsd) };
+}
+
+/**
+ * Models elsewhere without a known price: no limit on money can hold for them. A server of this machine or its network that
+ * nobody knows is left out: most often it is one's own.
+ */
+export function withoutCap({ student, reflection }: Draft, own: readonly PriceRow[]): readonly string[] {
+  const unpriced = [student, reflection].flatMap((choice) =>
+    choice.kind === "remote" &&
+    priceOf(choice, own) === undefined &&
+    !isLocalAddress(new URL(choice.baseUrl).hostname)
+      ? modelName(choice)
+      : [],
+  );
+  return [...new Set(unpriced)];
 }
 
 /** The run ends when it has cost so much; 0 is no limit, and only where nothing can cost. */

@@ -18,6 +18,7 @@ const scores = v.record(text, finite);
 const usage = v.looseObject({
   promptTokens: v.optional(count),
   cachedPromptTokens: v.optional(count),
+  writtenPromptTokens: v.optional(count),
   completionTokens: v.optional(count),
   reasoningTokens: v.optional(count),
 });

@@ -1,6 +1,7 @@
 import type { Accessor } from "solid-js";
 
-import { parsePrices, type PriceRow } from "../../models/prices.ts";
+import type { PriceRow } from "../../models/price-row.ts";
+import { parsePrices } from "../../models/prices.ts";
 import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";
 

@@ -1,5 +1,6 @@
 import type { StudentChoice } from "../../models/model-choice.ts";
-import { priceOf, type PriceRow } from "../../models/prices.ts";
+import type { PriceRow } from "../../models/price-row.ts";
+import { priceOf } from "../../models/prices.ts";
 import type { RolloutRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatUsd, plural } from "../words/numbers.ts";
 

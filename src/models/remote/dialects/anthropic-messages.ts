@@ -111,6 +111,7 @@ function takeUsage(reply: Reply, usage: Readonly<Record<string, unknown>>): void
   takeCounts(reply, {
     prompt: typeof fresh === "number" ? fresh + number(cached) + number(kept) : undefined,
     cachedPrompt: cached,
+    writtenPrompt: kept,
     completion: usage["output_tokens"],
   });
 }

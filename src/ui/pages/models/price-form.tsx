@@ -1,6 +1,6 @@
 import { createSignal, For, type JSX } from "solid-js";
 
-import type { PriceRow } from "../../../models/prices.ts";
+import type { PriceRow } from "../../../models/price-row.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
 import { readNumber } from "../../../views/words/typed-number.ts";
 import { Field } from "../../kit/field.tsx";
@@ -29,21 +29,27 @@ export function PriceForm(props: {
   const [model, setModel] = createSignal(before.model);
   const [input, setInput] = createSignal(String(before.inputPerMillion ?? ""));
   const [cached, setCached] = createSignal(String(before.cachedInputPerMillion ?? ""));
+  const [written, setWritten] = createSignal(String(before.cacheWritePerMillion ?? ""));
   const [output, setOutput] = createSignal(String(before.outputPerMillion ?? ""));
   const [source, setSource] = createSignal(before.source ?? "");
   const row = (): PriceRow | undefined => {
-    const [inputPerMillion, cachedInputPerMillion, outputPerMillion] = [input(), cached(), output()].map(
-      (text) => readNumber(text, dollars),
-    );
+    const [inputPerMillion, cachedInputPerMillion, cacheWritePerMillion, outputPerMillion] = [
+      input(),
+      cached(),
+      written(),
+      output(),
+    ].map((text) => readNumber(text, dollars));
     if (inputPerMillion === undefined || outputPerMillion === undefined || model().trim() === "")
       return undefined;
-    if ([inputPerMillion, cachedInputPerMillion, outputPerMillion].some(Number.isNaN)) return undefined;
+    if ([inputPerMillion, cachedInputPerMillion, cacheWritePerMillion, outputPerMillion].some(Number.isNaN))
+      return undefined;
     return {
       provider: provider(),
       model: model().trim(),
       inputPerMillion,
       outputPerMillion,
       ...(cachedInputPerMillion === undefined ? {} : { cachedInputPerMillion }),
+      ...(cacheWritePerMillion === undefined ? {} : { cacheWritePerMillion }),
       asOf: thisMonth(),
       source: source().trim(),
     };
@@ -70,13 +76,20 @@ export function PriceForm(props: {
         value={model()}
         onInput={setModel}
       />
-      <div class="cols cols--3">
+      <div class="cols">
         <NumberText rule={dollars} label="Input, $ per 1M tokens" value={input()} onInput={setInput} />
         <NumberText
           rule={dollars}
-          label="Cached input"
+          label="Read from cache"
           value={cached()}
           onInput={setCached}
+          hint="Empty: the price of input."
+        />
+        <NumberText
+          rule={dollars}
+          label="Written to cache"
+          value={written()}
+          onInput={setWritten}
           hint="Empty: the price of input."
         />
         <NumberText rule={dollars} label="Output, $ per 1M tokens" value={output()} onInput={setOutput} />

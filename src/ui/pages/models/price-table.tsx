@@ -1,6 +1,8 @@
 import { createMemo, createSignal, type JSX, Show } from "solid-js";
 
-import { type PriceRow, priceOf, priceTable } from "../../../models/prices.ts";
+import type { Price, PriceRow } from "../../../models/price-row.ts";
+import { priceTable } from "../../../models/price-table.ts";
+import { priceOf } from "../../../models/prices.ts";
 import { presetOf } from "../../../models/remote/provider-presets.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -94,7 +96,7 @@ function Rows(props: {
   readonly onEdit: (row: PriceToEdit) => void;
   readonly onRemove: (row: PriceRow) => void;
 }): JSX.Element {
-  const money = (title: string, key: "inputPerMillion" | "cachedInputPerMillion" | "outputPerMillion") => ({
+  const money = (title: string, key: keyof Price) => ({
     title,
     numeric: true,
     label: ({ price }: Line) => (price?.[key] === undefined ? undefined : title.toLowerCase()),
@@ -115,7 +117,8 @@ function Rows(props: {
           ),
         },
         money("Input, $ per 1M", "inputPerMillion"),
-        money("Cached input", "cachedInputPerMillion"),
+        money("Read from cache", "cachedInputPerMillion"),
+        money("Written to cache", "cacheWritePerMillion"),
         money("Output, $ per 1M", "outputPerMillion"),
         {
           title: "As of",
@@ -146,8 +149,9 @@ function Rows(props: {
   );
 }
 
-function sourceWords({ asOf, source }: PriceRow, isOwn: boolean): string {
+function sourceWords({ asOf, source, endsOn }: PriceRow, isOwn: boolean): string {
   if (!isOwn && asOf === "") return source;
-  if (!isOwn) return `${asOf}, ${source.replace(/^https:\/\//, "")}`;
+  const ends = endsOn === undefined ? "" : `; shut down on ${endsOn}`;
+  if (!isOwn) return `${asOf}, ${source.replace(/^https:\/\//, "")}${ends}`;
   return source === "" ? `${asOf}, yours` : `${asOf}, yours: ${source}`;
 }

@@ -12,6 +12,7 @@ import { Waiting } from "../../kit/progress-line.tsx";
 import { useCommands } from "../../state/commands.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels } from "../../state/create-local-models.ts";
+import { createPriceConsent } from "../../state/create-price-consent.ts";
 import { BudgetStep } from "./budget-step.tsx";
 import { createDraft } from "./create-draft.ts";
 import { GoesOnNote } from "./goes-on-note.tsx";
@@ -51,6 +52,10 @@ export function NewRunPage(): JSX.Element {
     setShowsOptions(!showsOptions());
     if (showsOptions()) options?.scrollIntoView({ block: "start" });
   };
+  const mayStart = createPriceConsent();
+  const start = async (): Promise<void> => {
+    if (await mayStart(draft())) await state.start();
+  };
   useCommands().add(() => [
     {
       id: "start run",
@@ -58,7 +63,7 @@ export function NewRunPage(): JSX.Element {
       group: "New run",
       key: "Mod+Enter",
       when: () => state.isReady() && state.obstacle() === undefined,
-      run: () => void state.start(),
+      run: () => void start(),
     },
     { id: "all options", title: "All options of the run", group: "New run", key: "o", run: showOptions },
   ]);
@@ -150,7 +155,7 @@ export function NewRunPage(): JSX.Element {
               main
               big
               disabled={state.obstacle() !== undefined || state.doing() !== undefined}
-              onClick={() => void state.start()}
+              onClick={() => void start()}
             >
               {state.doing() ?? "Start the run"}
             </Button>
