@@ -95,6 +95,11 @@ export interface BrowserModelChoice {
 }
 
 export type StudentChoice = EmbeddedChoice | GgufChoice | WebLlmChoice | RemoteChoice | BrowserModelChoice;
+/** Its weights take so much memory that two may have to take turns. */
+export function isHeavy({ kind }: ModelChoice): boolean {
+  return kind === "gguf" || kind === "webllm";
+}
+
 /** What student.worker may be asked to load. */
 export type HostedChoice = StudentChoice | EmbeddedReflectorChoice;
 export type ReflectionChoice = HostedChoice | CoachChoice | ByHandChoice;

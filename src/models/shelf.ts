@@ -83,6 +83,8 @@ export interface ShelfOffer {
   readonly bytes: number;
   /** As far as is known: no browser tells how much memory a graphics card has. */
   readonly fits: boolean;
+  /** It runs on the graphics card; with half-floats there, or without. */
+  readonly onCard?: { readonly halfFloats: boolean };
   /** The same model has a build for this machine's graphics card, which comes first. */
   readonly isSecond: boolean;
 }
@@ -108,6 +110,7 @@ export function offersOf(shelf: Shelf, { gpu, memoryBytes }: Machine): readonly 
               choice: { kind: "webllm", modelId: build.id },
               bytes: build.megabytes * 1e6,
               fits: build.megabytes * 1e6 <= memoryBytes,
+              onCard: { halfFloats: build === facts.webllm?.half },
               isSecond: false,
             },
           ];
@@ -129,12 +132,12 @@ const largestOnGraphics: Readonly<Record<ShelfRole, number>> = { student: 2, ref
 /** The one model to begin with on this machine for a role: the largest (of equals the newest) that is still quick enough. */
 export function recommended(offers: readonly ShelfOffer[], role: ShelfRole): ShelfOffer | undefined {
   const able = offers.filter(
-    ({ facts, choice, fits, isSecond }) =>
+    ({ facts, onCard, fits, isSecond }) =>
       fits &&
       !isSecond &&
       facts.older !== true &&
       facts.roles.includes(role) &&
-      facts.billions <= (choice.kind === "webllm" ? largestOnGraphics : largestOnProcessor)[role],
+      facts.billions <= (onCard === undefined ? largestOnProcessor : largestOnGraphics)[role],
   );
   return able.toSorted((a, b) => a.facts.billions - b.facts.billions).at(-1);
 }

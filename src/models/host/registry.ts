@@ -1,7 +1,7 @@
 import { modelFailure } from "../failure.ts";
 import type { LanguageModel, LoadProgress, ModelFailure } from "../language-model.ts";
 import type { LoadedModel } from "../loaded-model.ts";
-import type { HostedChoice } from "../model-choice.ts";
+import { type HostedChoice, isHeavy } from "../model-choice.ts";
 import type { ReportProgress } from "../weights.ts";
 import type { ReadyModel } from "./load-choice.ts";
 
@@ -54,13 +54,12 @@ export function makeRegistry(
     ]);
   }
 
-  const isHeavy = ({ choice }: Entry): boolean => choice.kind === "gguf" || choice.kind === "webllm";
-
   /** Idle models in memory, the longest unused first. */
   const idle = (asking: Entry): readonly Entry[] =>
     [...entries.values()]
       .filter(
-        (other) => other !== asking && isHeavy(other) && other.loading !== undefined && other.inFlight === 0,
+        (other) =>
+          other !== asking && isHeavy(other.choice) && other.loading !== undefined && other.inFlight === 0,
       )
       .toSorted((a, b) => a.lastUsed - b.lastUsed);
 
@@ -83,7 +82,7 @@ export function makeRegistry(
 
   async function loadWithRoom(entry: Entry): Loading {
     const attempt = (): Loading => load(entry.choice, (progress) => tell(entry, progress), entry.stop.signal);
-    if (isHeavy(entry)) {
+    if (isHeavy(entry.choice)) {
       if (entry.heldBytes === 0) entry.heldBytes = (await expectedBytes(entry.choice)) ?? 0;
       let held = [...entries.values()].reduce(
         (sum, other) => sum + (other !== entry && other.loading !== undefined ? other.heldBytes : 0),

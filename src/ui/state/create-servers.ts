@@ -28,6 +28,8 @@ export interface Servers {
 
 /** What was found, for all pages of this visit. */
 const [looked, setLooked] = createSignal<readonly Looked[]>();
+/** Two lists of one page look once. */
+let hasBegun = false;
 
 export function createServers(endpoints: Endpoints): Servers {
   const workers = useWorkers();
@@ -45,7 +47,9 @@ export function createServers(endpoints: Endpoints): Servers {
     });
   createEffect(() => {
     const mayLook = looks() === true && addresses.every(endpoints.isAllowed);
-    if (mayLook && looked() === undefined && !deed.isBusy()) void look();
+    if (!mayLook || hasBegun) return;
+    hasBegun = true;
+    void look();
   });
   const found = (): readonly ModelServer[] =>
     (looked() ?? []).flatMap((one) => (one.kind === "found" ? one.server : []));

@@ -1,5 +1,5 @@
 import type { LocalModel } from "../../models/local/local-model.ts";
-import type { ReflectionChoice } from "../../models/model-choice.ts";
+import { isHeavy, type ReflectionChoice } from "../../models/model-choice.ts";
 import { modelName } from "../../models/model-name.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
 import { sharingOf } from "../../models/two-models.ts";
@@ -8,9 +8,9 @@ import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
 import { formatBytes, formatCount } from "./numbers.ts";
 
 /** What a local model weighs, as far as it is known. */
-export function sizeWords({ bytes, isReady, choice }: LocalModel): string {
+export function sizeWords({ bytes, isReady, offer }: LocalModel): string {
   if (!bytes) return "";
-  return isReady || choice.kind !== "webllm" ? formatBytes(bytes) : `about ${formatBytes(bytes)}`;
+  return isReady || offer?.onCard === undefined ? formatBytes(bytes) : `about ${formatBytes(bytes)}`;
 }
 
 /** Something of it is kept here, or it was put on the list by hand. */
@@ -56,9 +56,7 @@ export function sharingWords(
   memoryBytes: number,
 ): string | undefined {
   const lineOf = (choice: ReflectionChoice): LocalModel | undefined =>
-    choice.kind === "gguf" || choice.kind === "webllm"
-      ? models.find((model) => modelName(model.choice) === modelName(choice))
-      : undefined;
+    isHeavy(choice) ? models.find((model) => modelName(model.choice) === modelName(choice)) : undefined;
   const [first, second] = [lineOf(student), lineOf(reflection)];
   if (first?.bytes === undefined || second?.bytes === undefined) return undefined;
   if (first.key === second.key) return `${first.label} plays both parts and is loaded once.`;

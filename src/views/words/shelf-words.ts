@@ -21,7 +21,7 @@ export function onThisMachine(
   memoryBytes: number,
   pace?: { readonly callsPerMinute: number; readonly isReckoned: boolean },
 ): string {
-  const isOnCard = offer.choice.kind === "webllm";
+  const isOnCard = offer.onCard !== undefined;
   const where = isOnCard ? "on the graphics card" : "on the processor";
   if (!offer.fits && !isOnCard)
     return `Needs ${formatBytes(offer.bytes)} and more for its context; this machine can spare ${formatBytes(memoryBytes)}: likely to fail.`;
@@ -36,14 +36,16 @@ export function onThisMachine(
 /** The facts of a model for a list of terms. */
 export function shelfFacts({
   facts,
-  choice,
+  onCard,
   bytes,
 }: ShelfOffer): readonly (readonly [term: string, text: string])[] {
-  const half = choice.kind === "webllm" && choice.modelId.includes("f16");
   return [
-    choice.kind === "webllm"
-      ? ["Graphics memory", `${formatBytes(bytes)}${half ? ", and a card with half precision" : ""}`]
-      : ["Stored as", facts.gguf?.quantization ?? ""],
+    onCard === undefined
+      ? ["Stored as", facts.gguf?.quantization ?? ""]
+      : [
+          "Graphics memory",
+          `${formatBytes(bytes)}${onCard.halfFloats ? ", and a card with half precision" : ""}`,
+        ],
     ["Parameters", `${facts.billions} billion`],
     ["Languages", facts.languages],
     ["Thinking", thinkingWords[facts.thinking]],
