@@ -170,7 +170,8 @@ try {
           );
           const figures = figuresOf(labels, run, events, wallSeconds);
           keep(figures);
-          if (values.record && real.rows === undefined) record(real.name as GeneratorName, run, bundle);
+          if (values.record && optimizer === "gepa" && real.rows === undefined)
+            record(real.name as GeneratorName, run, bundle);
           const percent = (score: number) => (100 * score).toFixed(1);
           say(
             `${real.name}, ${optimizer}, seed ${seed}: ${percent(figures.seedScore)} -> ${percent(figures.winnerScore)} % of ${figures.testRows} sealed rows, gain ${percent(figures.gain)} (${percent(figures.gainLow)} to ${percent(figures.gainHigh)}), ${wallSeconds.toFixed(0)} s`,
