@@ -3,7 +3,10 @@
  * the id of a key that the vault or the tab's memory holds for one exact origin.
  */
 
-export type RemoteDialect = "openai-compatible" | "anthropic" | "gemini";
+/** Ways of speaking to an endpoint; what each does is in `remote/dialects`. */
+export const remoteDialects = ["openai-compatible", "anthropic", "gemini"] as const;
+
+export type RemoteDialect = (typeof remoteDialects)[number];
 
 /** How much a model may think before it answers; `as-is` leaves it to the model. */
 export type Thinking = "off" | "low" | "as-is";

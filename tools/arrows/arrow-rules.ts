@@ -25,6 +25,7 @@ const layers: Readonly<Record<string, Layer>> = {
       "src/storage",
       "src/tasks/metrics/registry.ts",
       "src/tasks/gallery/entries.ts",
+      "src/models/model-choice.ts",
       "src/rivals/optimizers.ts",
       "src/shared",
     ],

@@ -38,10 +38,10 @@ export async function listRemoteModels(
   const patience = makePatience(signal, silenceMs);
   let noted: Exchange | undefined;
   try {
-    const page = choice.dialect === "gemini" ? "/models?pageSize=1000" : "/models";
-    const headers = key === undefined ? {} : dialects[choice.dialect].headers(key);
+    const dialect = dialects[choice.dialect];
+    const headers = key === undefined ? {} : dialect.headers(key);
     const arriving = await exchange(
-      { url: `${choice.baseUrl}${page}`, headers, mostBytes },
+      { url: `${choice.baseUrl}${dialect.modelsPath}`, headers, mostBytes },
       patience.ended,
       (begun) => {
         noted = begun;

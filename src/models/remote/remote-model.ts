@@ -191,10 +191,10 @@ export function makeRemoteModel(choice: RemoteChoice, settings: RemoteSettings):
     label,
     capabilities: {
       prefixReuse: preset?.prefixReuse ?? "unknown",
-      seed: choice.dialect !== "anthropic",
+      seed: dialect.takesSeed,
       temperature: true,
       jsonSchema: preset?.jsonSchema ?? true,
-      ...(choice.dialect === "openai-compatible" ? { logProbabilities: true as const } : {}),
+      ...(dialect.tellsChances ? { logProbabilities: true as const } : {}),
       // Servers batch calls and change under us; nobody promises the same answer twice.
       deterministic: false,
       // More would wait in the browser's own queue, where our time limit already counts.

@@ -1,5 +1,6 @@
 import { isLocalAddress, isLoopback } from "../../shared/local-address.ts";
 import type { RemoteChoice, RemoteDialect } from "../model-choice.ts";
+import { dialects } from "./dialects/dialects.ts";
 import type { LocalNetworkState } from "./local-network.ts";
 import { accessHint } from "./provider-presets.ts";
 
@@ -62,19 +63,10 @@ async function bareRequest(url: string, init: RequestInit): Promise<Response | u
   }
 }
 
-/** Where each dialect sends its calls, below the base address. */
-const callPath: Readonly<Record<RemoteDialect, (model: string) => string>> = {
-  "openai-compatible": () => "/chat/completions",
-  anthropic: () => "/messages",
-  gemini: (model) => `/models/${encodeURIComponent(model)}:generateContent`,
-};
-
 /** Headers a browser asks the server's leave for; sent with no key in them. */
 function askedHeaders(dialect: RemoteDialect, needsKey: boolean): Record<string, string> {
-  const key = { "openai-compatible": "authorization", anthropic: "x-api-key", gemini: "x-goog-api-key" }[
-    dialect
-  ];
-  return { "content-type": "application/json", ...(needsKey ? { [key]: "none" } : {}) };
+  const own = dialects[dialect].headers(needsKey ? "none" : undefined);
+  return { "content-type": "application/json", ...own };
 }
 
 /** What the browser or this machine itself stands in the way of, before any server is asked. */
@@ -114,7 +106,7 @@ export async function whyUnreachable(
   const here = obstacleHere(choice, around);
   if (here !== undefined) return here;
   const { hostname, origin } = new URL(choice.baseUrl);
-  const url = `${choice.baseUrl}${callPath[choice.dialect](choice.model)}`;
+  const url = `${choice.baseUrl}${dialects[choice.dialect].path(choice.model, false)}`;
   const plain = await bareRequest(url, { redirect: "manual" });
   if (plain !== undefined && (plain.type === "opaqueredirect" || (plain.status >= 300 && plain.status < 400)))
     return {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { remoteDialects } from "../../models/model-choice.ts";
 import { address, count, finite, text } from "./row-shapes.ts";
 
 const thinking = v.optional(v.picklist(["off", "low", "as-is"]));
@@ -9,7 +10,7 @@ const limit = v.optional(v.pipe(finite, v.minValue(0)));
 export const model = v.variant("kind", [
   v.looseObject({
     kind: v.literal("remote"),
-    dialect: v.picklist(["openai-compatible", "anthropic", "gemini"]),
+    dialect: v.picklist(remoteDialects),
     provider: text,
     baseUrl: address,
     model: text,

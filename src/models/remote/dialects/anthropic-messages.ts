@@ -10,6 +10,9 @@ const cacheFromCharacters = 4000;
 /** The Messages API (docs.anthropic.com/en/api/messages and …/messages-streaming). */
 export const anthropicMessages: Dialect = {
   path: () => "/messages",
+  modelsPath: "/models",
+  takesSeed: false,
+  tellsChances: false,
   headers: (key) => ({
     ...(key === undefined ? {} : { "x-api-key": key }),
     "anthropic-version": "2023-06-01",

@@ -34,6 +34,12 @@ export interface WireBody {
 export interface Dialect {
   /** Where calls go, below the base address. */
   path(model: string, streams: boolean): string;
+  /** Where the list of models is. */
+  readonly modelsPath: string;
+  /** Takes a seed for its sampling. */
+  readonly takesSeed: boolean;
+  /** Can say how likely each token was. */
+  readonly tellsChances: boolean;
   headers(key: string | undefined): Readonly<Record<string, string>>;
   body(call: WireCall): WireBody;
   /** Reads one piece: a whole reply, or one event of a stream. */

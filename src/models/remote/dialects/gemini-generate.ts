@@ -8,6 +8,9 @@ import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
 export const geminiGenerate: Dialect = {
   path: (model, streams) =>
     `/models/${encodeURIComponent(model)}:${streams ? "streamGenerateContent?alt=sse" : "generateContent"}`,
+  modelsPath: "/models?pageSize=1000",
+  takesSeed: true,
+  tellsChances: false,
   headers: (key) => (key === undefined ? {} : { "x-goog-api-key": key }),
   body: (call) => {
     const { messages } = call.request;

@@ -12,6 +12,9 @@ import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
  */
 export const openAiChat: Dialect = {
   path: () => "/chat/completions",
+  modelsPath: "/models",
+  takesSeed: true,
+  tellsChances: true,
   headers: (key) => (key === undefined ? {} : { authorization: `Bearer ${key}` }),
   body: (call) => ({
     needed: { model: call.choice.model },
