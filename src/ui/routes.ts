@@ -6,6 +6,8 @@ export const routes = {
   goOn: (id: string) => `/new?from=${id}`,
   runs: "/runs",
   run: (runId: string) => `/runs/${runId}`,
+  /** The run from its first event on, playing. */
+  replay: (runId: string) => `/runs/${runId}?play=1`,
   result: (runId: string) => `/runs/${runId}/result`,
   compare: "/compare",
   /** Compare with these runs chosen. */

@@ -13,12 +13,15 @@ test("a gallery task opens with its recorded run, which is labelled, can be play
   ).toBeVisible();
   await offers.last().click();
   await page.waitForURL(/#\/runs\/recorded-svg/);
+  const slider = page.getByRole("slider", { name: "Event" });
+  await expect(page.getByRole("button", { name: "Stop playing" })).toBeVisible();
+  await slider.press("End");
+  await expect(page.getByRole("button", { name: "Play from here" })).toBeVisible();
   await expect(page.getByText(/Recorded: no Student; rewrites by hand/)).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/Run 1: 24\.8.*100/);
   await expect(page.getByRole("img", { name: "the target" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Edit", exact: true })).toHaveCount(0);
   await expect(page.getByText(/This run came in a file/)).toHaveCount(0);
-  const slider = page.getByRole("slider", { name: "Event" });
   await slider.focus();
   await page.keyboard.press("Home");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("is being scored");

@@ -2,6 +2,7 @@ import { assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 
 import { validateSpec } from "../../src/engine/index.ts";
+import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { counts, optionFields } from "../../src/setup/draft/draft-options.ts";
 import {
   type Draft,
@@ -12,6 +13,7 @@ import {
 } from "../../src/setup/draft/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/setup/draft/engine-of-draft.ts";
 import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/metric-list.ts";
+import { offeredStudent } from "../../src/setup/draft/offered-student.ts";
 import { findOptions } from "../../src/setup/draft/options.ts";
 import { previewExamples, previewLabels } from "../../src/setup/draft/preview-examples.ts";
 import { callsPerRowOf } from "../../src/setup/forecast/estimate.ts";
@@ -136,6 +138,22 @@ test("an empty cell is no label, and an empty column of remarks is no critique",
   const preview = { kind: "preview", columns, rows, guessed: roles } as unknown as DraftRows["preview"];
   const draft = { ...firstDraft, rows: { preview, roles } } as unknown as Draft;
   expect(previewLabels(draft, "team")).toEqual(["OPS", "BUG"]);
+});
+
+test("own rows are offered a connected endpoint before the toy, and the example the model made for it", () => {
+  const choice: RemoteChoice = {
+    kind: "remote",
+    dialect: "openai-compatible",
+    provider: "ollama",
+    baseUrl: "http://localhost:11434/v1",
+    model: "qwen3:4b",
+    needsKey: false,
+  };
+  const broken = { choice: { ...choice, model: "gone" }, ok: false };
+  expect(offeredStudent(firstDraft, "rows", [{ choice, ok: true }, broken]).student).toEqual(choice);
+  expect(offeredStudent(firstDraft, "rows", [broken]).student).toEqual({ kind: "embedded" });
+  expect(offeredStudent(firstDraft, "rows", []).student).toEqual({ kind: "embedded" });
+  expect(offeredStudent({ student: choice }, "routing", [{ choice }]).student).toEqual({ kind: "embedded" });
 });
 
 test("a limit of zero is no limit", () => {

@@ -39,7 +39,7 @@ export function RecordedOffer(props: {
       const { openRecording } = await import("../../../platform/open-recording.ts");
       const opened = await openRecording(db, run);
       if (opened.kind !== "open") return opened.message;
-      navigate(routes.run(opened.runId));
+      navigate(routes.replay(opened.runId));
       return undefined;
     });
   return (

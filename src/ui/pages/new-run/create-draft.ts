@@ -10,6 +10,7 @@ import { taskSide, copyOf } from "../../../setup/draft/draft-parts.ts";
 import { type Draft, type DraftMetric, firstDraft } from "../../../setup/draft/draft.ts";
 import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
 import { obstacleOf } from "../../../setup/draft/obstacle.ts";
+import { offeredStudent } from "../../../setup/draft/offered-student.ts";
 import { type Asked, askedBy, openAsked, openGallery, type Opened } from "../../../setup/draft/open-asked.ts";
 import { withTyped } from "../../../setup/draft/options.ts";
 import { openDocuments } from "../../../setup/rows/documents.ts";
@@ -20,6 +21,7 @@ import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
 import { faultWords } from "../../../views/words/fault-words.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
+import type { Endpoints } from "../../state/create-endpoints.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
 import { createCodeCheck, problemOfCodes } from "./create-code-check.ts";
@@ -64,7 +66,7 @@ export interface DraftState {
 }
 
 /** The run being set up: every question already has an answer. It is kept, and is there again after leaving. */
-export function createDraft(): DraftState {
+export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
   const db = useDatabase();
   const navigate = useNavigate();
   const tell = useToast();
@@ -84,11 +86,18 @@ export function createDraft(): DraftState {
     setStartProblem(undefined);
     setDraft(reconcile(next));
   };
+  /** By the person, now or in the draft that was left here. */
+  let isStudentChosen = false;
   const left = new Map<Draft["task"], Partial<Draft>>();
   const merge = (part: Partial<Draft>): void => {
     const { task } = plain();
     if (part.task !== undefined && part.task !== task) left.set(task, taskSide(copyOf(plain())));
-    put({ ...plain(), ...part });
+    if (part.student !== undefined) isStudentChosen = true;
+    const offered =
+      part.task === undefined || part.task === task || isStudentChosen
+        ? {}
+        : offeredStudent(plain(), part.task, endpoints.list());
+    put({ ...plain(), ...part, ...offered });
     setTouched(true);
     keeper.keep(plain());
   };
@@ -111,6 +120,7 @@ export function createDraft(): DraftState {
     // A copy: what stands in a store is changed in place.
     const before = copyOf(plain());
     put(next);
+    isStudentChosen = false;
     setProblem(undefined);
     setTouched(false);
     tell({
@@ -125,6 +135,7 @@ export function createDraft(): DraftState {
     const found = await readKeptDraft(db).catch(() => undefined);
     if (found === undefined) return;
     put(found.draft);
+    isStudentChosen = true;
     setTouched(true);
     if (found.lostFile)
       setProblem("There was no room in the browser's storage to keep the file; choose it again.");

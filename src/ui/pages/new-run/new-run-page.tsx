@@ -22,8 +22,8 @@ import { TaskStep } from "./task-step.tsx";
 
 /** Three questions, each already answered: task, models, budget. Start is always one click away. */
 export function NewRunPage(): JSX.Element {
-  const state = createDraft();
   const endpoints = createEndpoints();
+  const state = createDraft(endpoints);
   const locals = createLocalModels();
   onMount(() => void locals.refresh().catch(() => undefined));
   const [showsOptions, setShowsOptions] = createSignal(false);

@@ -45,7 +45,15 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
   const db = useDatabase();
   const deed = useDeed();
   const tell = useToast();
-  const [search, setSearch] = useSearchParams<{ c?: string; call?: string; rollouts?: string }>();
+  const [search, setSearch] = useSearchParams<{
+    c?: string;
+    call?: string;
+    rollouts?: string;
+    play?: string;
+  }>();
+  // Asked for once: after a reload the run stands at its end like any other.
+  const plays = search.play !== undefined;
+  if (plays) setSearch({ play: undefined }, { replace: true, scroll: false });
   const moment = createMoment(props.view);
   const rows = createRunRows(() => props.run);
   const step = createStep(() => props.run, moment, props.view);
@@ -201,7 +209,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
               onEdit={takesRewrites() ? setEditing : undefined}
             />
           </div>
-          <TimeSlider moment={moment} state={state()} />
+          <TimeSlider moment={moment} state={state()} plays={plays} />
           <BranchDialog
             run={props.run}
             events={props.view.events()}

@@ -1,4 +1,4 @@
-import { For, type JSX, Show, createMemo, createSignal, onCleanup } from "solid-js";
+import { For, type JSX, Show, createMemo, createSignal, onCleanup, onMount } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
@@ -14,7 +14,12 @@ const playMs = 15_000;
 const tickMs = 100;
 
 /** The journal as a slider: drag it and the page is as it was. Marks show where candidates were accepted. */
-export function TimeSlider(props: { readonly moment: Moment; readonly state: RunState }): JSX.Element {
+export function TimeSlider(props: {
+  readonly moment: Moment;
+  readonly state: RunState;
+  /** Was opened to be played: begins at the start and plays. */
+  readonly plays?: boolean;
+}): JSX.Element {
   const [playing, setPlaying] = createSignal<ReturnType<typeof setInterval>>();
   const stop = (): void => {
     clearInterval(playing());
@@ -37,6 +42,9 @@ export function TimeSlider(props: { readonly moment: Moment; readonly state: Run
       }, wait),
     );
   };
+  onMount(() => {
+    if (props.plays === true) play();
+  });
   const marks = createKept(
     () =>
       props.moment
