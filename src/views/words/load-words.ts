@@ -29,3 +29,16 @@ export function shareOf(progress: LoadProgress): { readonly share?: number } {
     ? { share: progress.loadedBytes / progress.totalBytes }
     : {};
 }
+
+/** The same of a run whose model is on its way, as its worker tells it: "Reading the model. 4.6 MB of 9.2 MB." */
+export function wakingText(
+  news:
+    | { readonly text: string; readonly loaded?: number | undefined; readonly total?: number | undefined }
+    | undefined,
+): string {
+  const bytes =
+    news?.loaded !== undefined && news.total
+      ? ` ${formatBytes(news.loaded)} of ${formatBytes(news.total)}.`
+      : "";
+  return `${news?.text ?? "Waking the model."}${bytes}`;
+}

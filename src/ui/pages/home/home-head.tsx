@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
 
 import { homeHeading, homeStatus } from "../../../views/words/home-words.ts";
-import { formatBytes } from "../../../views/words/numbers.ts";
+import { wakingText } from "../../../views/words/load-words.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
@@ -83,14 +83,6 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
     const news = loading();
     return news?.loaded !== undefined && news.total ? news.loaded / news.total : undefined;
   };
-  const loadingText = (): string => {
-    const news = loading();
-    const bytes =
-      news?.loaded !== undefined && news.total
-        ? ` ${formatBytes(news.loaded)} of ${formatBytes(news.total)}.`
-        : "";
-    return `${news?.text ?? "Waking the model."}${bytes}`;
-  };
   const trouble = (): string | undefined =>
     conductor.refusal(id()) ?? workers.newsOf(id()).storageFull ?? workers.trouble();
   // For ears, at most every ten seconds; eyes have the numbers above.
@@ -123,7 +115,7 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
         {spoken()}
       </p>
       <Show when={props.home.stage() === "starting" && !trouble()}>
-        <ProgressLine text={loadingText()} share={share()} />
+        <ProgressLine text={wakingText(loading())} share={share()} />
       </Show>
       <Problem text={trouble()} />
       <Show when={props.home.view.run()?.waiting}>

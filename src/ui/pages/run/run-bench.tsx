@@ -45,15 +45,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
   const db = useDatabase();
   const deed = useDeed();
   const tell = useToast();
-  const [search, setSearch] = useSearchParams<{
-    c?: string;
-    call?: string;
-    rollouts?: string;
-    play?: string;
-  }>();
-  // Asked for once: after a reload the run stands at its end like any other.
-  const plays = search.play !== undefined;
-  if (plays) setSearch({ play: undefined }, { replace: true, scroll: false });
+  const [search, setSearch] = useSearchParams<{ c?: string; call?: string; rollouts?: string }>();
   const moment = createMoment(props.view);
   const rows = createRunRows(() => props.run);
   const step = createStep(() => props.run, moment, props.view);
@@ -209,7 +201,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
               onEdit={takesRewrites() ? setEditing : undefined}
             />
           </div>
-          <TimeSlider moment={moment} state={state()} plays={plays} />
+          <TimeSlider moment={moment} state={state()} runId={props.run.id} />
           <BranchDialog
             run={props.run}
             events={props.view.events()}

@@ -1,3 +1,4 @@
+import { useLocation, useSearchParams } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal, onCleanup, onMount } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
@@ -6,6 +7,7 @@ import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { PauseIcon, PlayIcon } from "../../kit/icons.tsx";
+import { routes } from "../../routes.ts";
 import { createKept } from "../../state/create-kept.ts";
 import type { Moment } from "./create-moment.ts";
 
@@ -17,9 +19,10 @@ const tickMs = 100;
 export function TimeSlider(props: {
   readonly moment: Moment;
   readonly state: RunState;
-  /** Was opened to be played: begins at the start and plays. */
-  readonly plays?: boolean;
+  readonly runId: string;
 }): JSX.Element {
+  const location = useLocation();
+  const [search, setSearch] = useSearchParams<{ play?: string }>();
   const [playing, setPlaying] = createSignal<ReturnType<typeof setInterval>>();
   const stop = (): void => {
     clearInterval(playing());
@@ -42,8 +45,11 @@ export function TimeSlider(props: {
       }, wait),
     );
   };
+  // Asked for once: after a reload the run stands at its end like any other. Who left meanwhile is not called back.
   onMount(() => {
-    if (props.plays === true) play();
+    if (search.play === undefined || location.pathname !== routes.run(props.runId)) return;
+    setSearch({ play: undefined }, { replace: true, scroll: false });
+    play();
   });
   const marks = createKept(
     () =>
