@@ -9,9 +9,9 @@ import type {
   ImportSummary,
   ImportWorkerApi,
   ReadOptions,
-  RowsSurvey,
 } from "../protocol/import-worker.ts";
 import { whole } from "../setup/draft/whole.ts";
+import type { ReadFile } from "../setup/rows/look-through.ts";
 import type { RowFiles, TakenRows } from "../setup/rows/row-files.ts";
 import { reasonOf } from "../shared/reason-of.ts";
 
@@ -65,14 +65,7 @@ async function preview(file: File, reading: ReadOptions = {}): Promise<ImportPre
   }
 }
 
-/** A file read to its end in a worker of its own, which keeps the rows to divide them as often as one likes. */
-export interface ReadFile {
-  readonly summary: Promise<ImportSummary | ImportFailure>;
-  readonly divide: (wish: DivisionWish) => Promise<RowsSurvey>;
-  readonly end: () => void;
-}
-
-/** Reads the whole file away from the page. Nothing but counts and a few rows comes back. */
+/** Reads the whole file in a worker of its own, away from the page. Nothing but counts and a few rows comes back. */
 export function readWholeFile(
   file: File,
   reading: ReadOptions,

@@ -1,12 +1,14 @@
 import { seeksDemos } from "../rivals/optimizers.ts";
-import { requestRun } from "../storage/library/runs.ts";
+import { requestRun, setWish } from "../storage/library/runs.ts";
 import { saveTask } from "../storage/library/tasks.ts";
 import { attemptWrite } from "../storage/quota.ts";
 import { readExamples, readTaskToRun } from "../storage/read/library.ts";
+import { runsInStatus } from "../storage/read/runs.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { withDemos } from "../tasks/programs/with-demos.ts";
 import type { TaskSpec } from "../tasks/task-spec.ts";
+import { isDemoRun } from "../views/run/demo-runs.ts";
 import { type Draft, withTextsOf } from "./draft/draft.ts";
 import { concurrencyOf, engineOfDraft, limitsOf } from "./draft/engine-of-draft.ts";
 import { goesOnFrom, readRunToGoOn, splitsGoingOn } from "./draft/go-on.ts";
@@ -94,7 +96,13 @@ export async function startRun(
       Date.now(),
     );
   });
-  return asked.kind === "quota"
-    ? { kind: "problem", message: asked.message }
-    : { kind: "started", run: asked.value };
+  if (asked.kind === "quota") return { kind: "problem", message: asked.message };
+  await restDemos(db);
+  return { kind: "started", run: asked.value };
+}
+
+/** The demo makes room for a run of one's own; it stands where it stood and goes on when asked. */
+async function restDemos(db: StudioDatabase): Promise<void> {
+  for (const run of await runsInStatus(db, ["requested", "running"]))
+    if (isDemoRun(run)) await setWish(db, run.id, "pause");
 }

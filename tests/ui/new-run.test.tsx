@@ -2,6 +2,7 @@ import { cleanup } from "@solidjs/testing-library";
 import { afterEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 
+import { exampleById } from "../../src/setup/draft/examples.ts";
 import { NewRunPage } from "../../src/ui/pages/new-run/new-run-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
 import { showPage } from "./support/show-page.tsx";
@@ -90,7 +91,10 @@ test("an example opens with everything filled in, and Ctrl Enter starts it", asy
   await userEvent.keyboard("{Control>}{Enter}{/Control}");
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
   const run = (await db.runs.toArray())[0]!;
-  expect(run.task.source).toMatchObject({ kind: "generated", policySeed: 4 });
+  expect(run.task.source).toMatchObject({
+    kind: "generated",
+    policySeed: exampleById("nothing-to-learn")?.policySeed,
+  });
   expect(run.splits.test).toHaveLength(240);
 });
 

@@ -3,7 +3,9 @@ import { createRoot, createSignal } from "solid-js";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { page } from "vitest/browser";
 
+import { demoHouses } from "../../src/tasks/routing/demo-houses.ts";
 import { HomePage } from "../../src/ui/pages/home/home-page.tsx";
+import { NewRunPage } from "../../src/ui/pages/new-run/new-run-page.tsx";
 import { createSpoken } from "../../src/ui/pages/run/create-spoken.ts";
 import { RunsPage } from "../../src/ui/pages/runs/runs-page.tsx";
 import { privacySentence } from "../../src/views/words/privacy-words.ts";
@@ -38,7 +40,7 @@ test("a first visit asks for one run, however many tabs open at once", async () 
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
   const run = (await db.runs.toArray())[0]!;
   expect(run).toMatchObject({
-    id: "home-1-1",
+    id: `home-${demoHouses[0]}-1`,
     student: { kind: "embedded" },
     reflection: { kind: "coach" },
     finalTest: true,
@@ -72,13 +74,59 @@ test("a live region says an end at once, and numbers only every ten seconds", as
   expect(spoken()).toBe("It has ended. 2 calls.");
 });
 
+test("whoever has runs of their own meets the last one with what to do next, and no demo starts by itself", async () => {
+  const db = await openTestDatabase();
+  await storeRun(db, await scriptedRun({ id: "mine", budget: 100 }), {
+    status: "paused",
+    wish: "pause",
+    name: "Mails",
+    number: 7,
+  });
+  showPage(db, HomePage);
+  await expect.element(page.getByRole("link", { name: "Run 7, Mails" })).toBeVisible();
+  await expect.element(page.getByRole("button", { name: "Start the run" })).toBeVisible();
+  expect(await db.runs.count()).toBe(1);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect.poll(async () => (await db.runs.get("mine"))?.wish).toBe("run");
+});
+
+test("a demo paused before its first score keeps its prompt and the room of its chart", async () => {
+  const db = await openTestDatabase();
+  const made = await scriptedRun({ id: "home-1-1", budget: 100 });
+  await storeRun(db, made, { status: "paused", wish: "pause" }, 0);
+  await db.settings.put({ key: "home-run", value: "home-1-1" });
+  showPage(db, HomePage);
+  await expect.element(page.getByText("Paused before the first score.").first()).toBeVisible();
+  await expect
+    .element(page.getByRole("figure", { name: "First prompt" }))
+    .toHaveTextContent("Label the message.");
+  await expect.element(page.getByRole("figure", { name: "Score over calls" })).toBeVisible();
+});
+
+test("a prompt and pasted examples on Home open New run with both", async () => {
+  const db = await openTestDatabase();
+  setDataSaver(true);
+  showPage(db, HomePage, "/", { path: "/new", component: NewRunPage });
+  await page.getByRole("textbox", { name: "The prompt you have now" }).fill("Sort it well.");
+  await page
+    .getByRole("textbox", { name: "Examples with the right answer" })
+    .fill("message,team\nCharged twice.,BILLING\nNo parcel.,SHIPPING\nStill none.,SHIPPING");
+  await page.getByRole("button", { name: "Set up the run" }).click();
+  await expect
+    .element(page.getByRole("combobox", { name: "Column of the right answer" }), { timeout: 20_000 })
+    .toHaveValue("team");
+  await expect.element(page.getByLabelText("The prompt you have now")).toHaveValue("Sort it well.");
+});
+
 test("a later visit shows the finished run, says what was found and offers another", async () => {
   const db = await openTestDatabase();
   const made = await scriptedRun({ id: "home-1-1", budget: 300 });
   await storeRun(db, made, { status: "finished" });
   await db.settings.put({ key: "home-run", value: "home-1-1" });
   showPage(db, HomePage);
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent(/of unseen messages right/);
+  await expect
+    .element(page.getByRole("heading", { level: 2 }).first())
+    .toHaveTextContent(/of unseen messages right/);
   await expect.element(page.getByRole("button", { name: /Run another/ })).toBeVisible();
   await expect
     .element(page.getByRole("figure", { name: "Best prompt so far" }))

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 
 import { foldJournal } from "../../src/engine/index.ts";
 import type { EventRow, RolloutRow, TrajectoryRow } from "../../src/storage/rows.ts";
+import { demoHouses } from "../../src/tasks/routing/demo-houses.ts";
 import { findBrowser } from "../browser/find-browser.ts";
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { ensureBuilt } from "../build/ensure-built.ts";
@@ -20,7 +21,7 @@ import { readRows } from "./read-database.ts";
  */
 const { values } = parseArgs({
   options: {
-    "policy-seed": { type: "string", default: "1" },
+    "policy-seed": { type: "string", default: String(demoHouses[0]) },
     seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
     headed: { type: "boolean", default: false },

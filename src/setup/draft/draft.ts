@@ -9,6 +9,7 @@ import type {
 import type { GeneratorName } from "../../tasks/gallery/entries.ts";
 import { sketchOfShape } from "../../tasks/programs/shapes.ts";
 import type { ProgramSketch } from "../../tasks/programs/sketch.ts";
+import { demoHouses } from "../../tasks/routing/demo-houses.ts";
 import { createLabelTally } from "../../tasks/splits/label-tally.ts";
 import { ROUTING_BUDGET } from "../race/routing-run.ts";
 import { type DraftOptions, usualOptions } from "./draft-options.ts";
@@ -101,7 +102,7 @@ export interface Draft {
 
 export const firstDraft: Draft = {
   task: "routing",
-  policySeed: 2,
+  policySeed: demoHouses[1],
   name: "Support routing",
   seedPrompt: "Label the message.",
   laterTexts: {},

@@ -1,3 +1,5 @@
+import { demoHouses } from "../../tasks/routing/demo-houses.ts";
+
 /** Tasks that can be opened without bringing anything. All run on what came with the page. */
 interface ExampleTask {
   readonly id: string;
@@ -15,14 +17,14 @@ export const examples: readonly ExampleTask[] = [
     title: "Support routing",
     about: "A house with rules nobody wrote down. The first prompt is one vague sentence.",
     size: "340 messages, embedded model, 700 calls",
-    policySeed: 2,
+    policySeed: demoHouses[1],
   },
   {
     id: "another-house",
     title: "The same desk, another house",
     about: "Other words decide and other teams answer: what was learned above is worth nothing here.",
     size: "340 messages, embedded model, 700 calls",
-    policySeed: 7,
+    policySeed: demoHouses[2],
   },
   {
     id: "nothing-to-learn",
@@ -30,7 +32,7 @@ export const examples: readonly ExampleTask[] = [
     about:
       "The first prompt already says every rule. See what the studio says when there is no better prompt to find.",
     size: "340 messages, embedded model, ends early",
-    policySeed: 4,
+    policySeed: demoHouses[3],
     seedPrompt: "policy",
   },
 ];

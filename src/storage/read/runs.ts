@@ -1,17 +1,16 @@
 import type { RunRow, RunStatus } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
 
-/** Newest searches first, at most `limit`, without what is in the bin. */
-export async function listRuns(db: StudioDatabase, limit: number, taskId?: string): Promise<RunRow[]> {
+/** Newest searches first, at most `limit` of those that are wanted, without what is in the bin. */
+export async function listRuns(
+  db: StudioDatabase,
+  limit: number,
+  isWanted: (run: RunRow) => boolean = () => true,
+): Promise<RunRow[]> {
   return db.runs
     .orderBy("number")
     .reverse()
-    .filter(
-      (run) =>
-        run.deletedAt === undefined &&
-        run.check === undefined &&
-        (taskId === undefined || run.taskId === taskId),
-    )
+    .filter((run) => run.deletedAt === undefined && run.check === undefined && isWanted(run))
     .limit(limit)
     .toArray();
 }

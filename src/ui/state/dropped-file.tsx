@@ -1,17 +1,34 @@
 import { type Accessor, createContext, createSignal, type JSX, useContext } from "solid-js";
 
-/** A file dropped on some page on its way to New run. */
+/** Rows, and the prompt one has for them, on their way from some page to New run. */
+interface Handed {
+  readonly file: File;
+  /** Empty where none was typed. */
+  readonly prompt: string;
+}
+
 interface DroppedFile {
-  readonly file: Accessor<File | undefined>;
-  readonly put: (file: File | undefined) => void;
+  readonly handed: Accessor<Handed | undefined>;
+  /** The prompt typed so far, wherever the file that belongs to it is dropped. */
+  readonly prompt: Accessor<string>;
+  readonly setPrompt: (prompt: string) => void;
+  readonly put: (file: File) => void;
+  /** What was handed over has arrived. */
+  readonly take: () => void;
 }
 
 const DroppedFileContext = createContext<DroppedFile>();
 
 export function DroppedFileProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  const [file, setFile] = createSignal<File>();
+  const [handed, setHanded] = createSignal<Handed>();
+  const [prompt, setPrompt] = createSignal("");
+  const put = (file: File): void => void setHanded({ file, prompt: prompt().trim() });
+  const take = (): void => {
+    setHanded(undefined);
+    setPrompt("");
+  };
   return (
-    <DroppedFileContext.Provider value={{ file, put: (next) => setFile(() => next) }}>
+    <DroppedFileContext.Provider value={{ handed, prompt, setPrompt, put, take }}>
       {props.children}
     </DroppedFileContext.Provider>
   );

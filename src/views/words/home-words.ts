@@ -1,4 +1,5 @@
 import { type CandidateEntry, meanScore, type RunState } from "../../engine/index.ts";
+import type { RunRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "./numbers.ts";
 
 /** Where the run that Home lives on stands. */
@@ -34,6 +35,17 @@ export function testScores(
   return seed && best ? { seed: seed.mean, best: best.mean, rows: best.rows.length } : undefined;
 }
 
+/** Over the demo: that it is one, which run it is and since when. */
+export function demoWords(
+  run: Pick<RunRow, "number" | "startedAt" | "createdAt"> | null | undefined,
+  isLive: boolean,
+): string {
+  if (!run) return "Demo";
+  const begun = new Date(run.startedAt ?? run.createdAt);
+  const day = begun.toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" });
+  return `${isLive ? "Live demo" : "Demo"}, run ${run.number}, started ${day}, ${begun.toLocaleTimeString()}`;
+}
+
 /** The heading says the finding, or what is going on. */
 export function homeHeading(home: HomeFacts): string {
   const tested = testScores(home);
@@ -54,7 +66,7 @@ export function homeHeading(home: HomeFacts): string {
     case "testing":
       return "The search is over. Now both prompts answer messages nobody has seen.";
     case "invitation":
-      return "A prompt can be improved on your machine, right here.";
+      return "See it happen: a prompt is improved on your machine, right here.";
     default:
       return "A prompt is being improved on your machine right now.";
   }

@@ -23,6 +23,8 @@ export function showPage(
   db: StudioDatabase,
   component: () => JSX.Element,
   address = "/",
+  /** A second page one can go to. */
+  other?: { readonly path: string; readonly component: () => JSX.Element },
 ): { readonly unmount: () => void } {
   const history = createMemoryHistory();
   history.set({ value: address, replace: true });
@@ -37,6 +39,7 @@ export function showPage(
                 <DroppedFileProvider>
                   <MemoryRouter history={history}>
                     <Route path={path} component={component} />
+                    {other && <Route path={other.path} component={other.component} />}
                     <Route path="*" component={Elsewhere} />
                   </MemoryRouter>
                 </DroppedFileProvider>

@@ -5,6 +5,10 @@ import { bestCandidate } from "../../../engine/index.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
+import { listRuns } from "../../../storage/read/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { demoHouses, houseAfter } from "../../../tasks/routing/demo-houses.ts";
+import { isOwnRun } from "../../../views/run/demo-runs.ts";
 import type { HomeFacts, HomeStage } from "../../../views/words/home-words.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
@@ -13,14 +17,19 @@ import { createSpeed } from "../../state/create-speed.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** House policy and search seed of the very first run. */
-const FIRST = { policySeed: 1, seed: 1 } as const;
+const FIRST = { policySeed: demoHouses[0], seed: 1 } as const;
 
 export interface Home extends HomeFacts {
   readonly runId: Accessor<string | undefined>;
   readonly view: RunView;
+  /** The newest searches somebody asked for; undefined until they are known. */
+  readonly own: Accessor<readonly RunRow[] | undefined>;
   /** Starts a run under the next house policy. */
   readonly startAnother: () => Promise<void>;
 }
+
+/** So many runs of one's own are shown. */
+const SHOWN = 3;
 
 /** The browser asks for as little traffic as can be. */
 function isDataSaver(): boolean {
@@ -53,7 +62,10 @@ export function createHome(): Home {
     await requestRun(db, request, Date.now());
     await store(id);
   };
-  const startsUnasked = (): boolean => wanted(search["policy-seed"]) !== undefined || !isDataSaver();
+  const own = createLive(() => () => listRuns(db, SHOWN, isOwnRun));
+  /** Whoever has runs of their own wants the machine for those. */
+  const startsUnasked = (): boolean =>
+    wanted(search["policy-seed"]) !== undefined || (!isDataSaver() && own.value()?.length === 0);
   // `?policy-seed=3&seed=1` asks for one particular run: a link to it can be passed on. Once: what is started
   // afterwards on this page is not undone by the address.
   let followed: string | undefined;
@@ -66,7 +78,8 @@ export function createHome(): Home {
     if (policySeed !== undefined && link !== followed) {
       followed = link;
       void start(policySeed, seed);
-    } else if (now === null && link === undefined && !isDataSaver()) void start(FIRST.policySeed, FIRST.seed);
+    } else if (now === null && link === undefined && startsUnasked())
+      void start(FIRST.policySeed, FIRST.seed);
   });
 
   const runId = createMemo(() => stored() ?? undefined);
@@ -76,7 +89,7 @@ export function createHome(): Home {
     return id === undefined ? undefined : () => rolloutCount(db, id);
   });
   const stage = createMemo((): HomeStage => {
-    if (stored() === undefined) return "reading";
+    if (stored() === undefined || own.value() === undefined) return "reading";
     const run = view.run();
     // On a first visit the run is asked for in a moment; only who saves data, or deleted the run, is asked.
     if (stored() === null) return startsUnasked() ? "starting" : "invitation";
@@ -98,14 +111,17 @@ export function createHome(): Home {
   return {
     runId,
     view,
+    own: own.value,
     stage,
     best,
     answers: () => answers.value() ?? 0,
     callsPerSecond: createSpeed(answers.value, isRunning),
     startAnother: async () => {
       const source = view.run()?.task.source;
-      const before = source?.kind === "generated" ? source.policySeed : FIRST.policySeed - 1;
-      await start(before + 1, FIRST.seed);
+      await start(
+        source?.kind === "generated" ? houseAfter(source.policySeed) : FIRST.policySeed,
+        FIRST.seed,
+      );
     },
   };
 }

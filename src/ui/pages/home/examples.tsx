@@ -2,7 +2,8 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
 import { examples } from "../../../setup/draft/examples.ts";
-import { galleryEntries, galleryLines, rowsIn } from "../../../tasks/gallery/entries.ts";
+import { galleryEntries, galleryLines } from "../../../tasks/gallery/entries.ts";
+import { GalleryLine } from "./gallery-line.tsx";
 import { RecordedOffer } from "./recorded-offer.tsx";
 
 /** Examples as lines of an index; each opens New run with everything filled in. */
@@ -28,17 +29,9 @@ export function Examples(): JSX.Element {
       </For>
       <For each={galleryLines.slice(1)}>
         {(line) => (
-          <li>
-            <h3>
-              <A href={`/new?gallery=${line.generator}`}>{line.title}</A>
-            </h3>
-            <p>{line.shows}</p>
-            <p>
-              {rowsIn(line)} rows, needs {line.needs}
-              <br />
-              <RecordedOffer generator={line.generator} needs={line.needs} />
-            </p>
-          </li>
+          <GalleryLine entry={line}>
+            <A href={`/new?gallery=${line.generator}`}>{line.title}</A>
+          </GalleryLine>
         )}
       </For>
     </ul>

@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
 
-import { homeHeading, homeStatus } from "../../../views/words/home-words.ts";
+import { demoWords, homeHeading, homeStatus } from "../../../views/words/home-words.ts";
 import { wakingText } from "../../../views/words/load-words.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
@@ -90,21 +90,27 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
     () => homeHeading(props.home),
     () => homeStatus(props.home),
   );
+  const isLive = (): boolean => ["starting", "searching", "testing"].includes(props.home.stage());
   const ended = (): string | undefined => {
     const reason = props.home.view.state()?.stopReason;
     return props.home.stage() === "finished" && reason ? `${stopSentence(reason)}.` : undefined;
   };
   return (
     <>
-      <div class="split">
-        <h1 class="huge" id="home-finding">
-          {homeHeading(props.home)}
-        </h1>
-        <p class="lede end-align">
-          A small model sorts support mail. Each time it is wrong, a second reader, a program called the
-          coach, looks at what happened, says why, and rewrites the instruction. What helps is kept.
-        </p>
-      </div>
+      <p class="small soft row row--tight">
+        <Show when={isLive()}>
+          <span class="live" aria-hidden="true" />
+        </Show>
+        {demoWords(props.home.view.run(), isLive())}
+      </p>
+      <h2 class="home-finding" id="home-finding">
+        {homeHeading(props.home)}
+      </h2>
+      <p class="note">
+        A toy-sized but real network in this tab sorts support mail. Each time it is wrong, a second reader, a
+        program called the <A href={routes.models}>coach</A>, looks at what happened, says why, and rewrites
+        the instruction. No key, no account.
+      </p>
       <div class="row">
         <HomeDeeds home={props.home} />
         <span class="small soft push num status">

@@ -14,12 +14,8 @@ export function HomeLive(props: { readonly home: Home }): JSX.Element {
   );
   return (
     <>
-      <div class="split line">
-        <Show when={props.home.view.state()}>
-          {(state) => <LiveChart home={props.home} state={state()} />}
-        </Show>
-        <LivePrompt home={props.home} />
-      </div>
+      <LiveChart home={props.home} />
+      <LivePrompt home={props.home} />
       <Show when={cause()}>{(found) => <CauseNotes cause={found()} />}</Show>
     </>
   );

@@ -1,11 +1,8 @@
-import { A } from "@solidjs/router";
 import type { JSX } from "solid-js";
 
 import { Entry } from "../../kit/entry.tsx";
-import { routes } from "../../routes.ts";
 import { Examples } from "./examples.tsx";
 import { ObeyBox } from "./obey-box.tsx";
-import { YourRuns } from "./your-runs.tsx";
 
 /** What stands below the live run; comes once that is under way. */
 export function HomeMore(): JSX.Element {
@@ -24,17 +21,6 @@ export function HomeMore(): JSX.Element {
         landmark
       >
         <Examples />
-      </Entry>
-      <Entry
-        title="Your runs"
-        note={
-          <>
-            Kept in this browser only. <A href={routes.storage}>Save all to a file</A>
-          </>
-        }
-        landmark
-      >
-        <YourRuns />
       </Entry>
     </>
   );

@@ -1,16 +1,16 @@
-import { A } from "@solidjs/router";
 import { createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js";
 
-import { routes } from "../../routes.ts";
 import { createHome } from "./create-home.ts";
 import { HomeHead } from "./home-head.tsx";
+import { TaskBox } from "./task-box.tsx";
 
 const HomeLive = lazy(async () => ({ default: (await import("./home-live.tsx")).HomeLive }));
+const YourLast = lazy(async () => ({ default: (await import("./your-last.tsx")).YourLast }));
 const HomeMore = lazy(async () => ({ default: (await import("./home-more.tsx")).HomeMore }));
 /** The rest of the page is not kept back longer than this by a run that does not start. */
 const PATIENCE_MS = 3_000;
 
-/** A live run of the embedded model, a rule to try on it, examples, and the runs kept here. */
+/** The run one left, a box for one's own task beside a live run of the embedded model, a rule to try on it, examples. */
 export function HomePage(): JSX.Element {
   const home = createHome();
   // Asked for at once, so that it is here when the run has something to show.
@@ -20,49 +20,23 @@ export function HomePage(): JSX.Element {
   onCleanup(() => clearTimeout(timer));
   // First what moves: the run's own words and chart are loaded before what stands below them.
   const isCalm = (): boolean => isLate() || home.view.state() !== undefined || home.stage() === "invitation";
-  const isLive = (): boolean => ["starting", "searching", "testing"].includes(home.stage());
-  const started = (): Date | undefined => {
-    const at = home.view.run()?.startedAt ?? home.view.run()?.createdAt;
-    return at === undefined ? undefined : new Date(at);
-  };
   return (
     <main class="page">
-      <section class="entry entry--first" aria-labelledby="home-finding">
-        <div class="in-margin">
-          <Show when={home.view.run()}>
-            {(run) => (
-              <p class="row row--tight">
-                <Show when={isLive()}>
-                  <span class="live" aria-hidden="true" />
-                </Show>
-                <b>
-                  {isLive() ? "Live, run" : "Run"} {run().number}
-                </b>
-              </p>
-            )}
-          </Show>
-          <Show when={started()}>
-            {(at) => (
-              <p>
-                {at().toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" })}
-                <br />
-                started {at().toLocaleTimeString()}
-              </p>
-            )}
-          </Show>
-          <p class="hide-s">
-            A toy-sized but real neural network does the work in this tab. It came with the page. No key, no
-            account. The second reader is a program, the <A href={routes.models}>coach</A>.
-          </p>
-        </div>
-        <div class="stack-5">
+      <Show when={(home.own()?.length ?? 0) > 0}>
+        <Suspense>
+          <YourLast runs={home.own() ?? []} />
+        </Suspense>
+      </Show>
+      <section class="entry home-first" classList={{ "entry--first": home.own()?.length === 0 }}>
+        <TaskBox />
+        <section class="home-demo stack" aria-labelledby="home-finding">
           <HomeHead home={home} />
-          <Show when={home.view.state()}>
+          <Show when={home.view.run()}>
             <Suspense fallback={<div class="home-chart" />}>
               <HomeLive home={home} />
             </Suspense>
           </Show>
-        </div>
+        </section>
       </section>
       <Show when={isCalm()}>
         <Suspense>

@@ -1,8 +1,9 @@
-import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 
 import { readHouseRules, type Reading } from "../../../lessons/house-rules.ts";
 import type { Completion, ModelFailure } from "../../../models/language-model.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
+import { obeyVerdict } from "../../../views/words/obey-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
@@ -21,37 +22,16 @@ interface Tried {
 
 function Verdict(props: { readonly tried: Tried }): JSX.Element {
   const text = (): string => (props.tried.answer.kind === "completed" ? props.tried.answer.text.trim() : "");
-  const wanted = (): string | undefined => props.tried.reading.label;
+  const verdict = () => obeyVerdict(props.tried.reading, text());
   return (
     <div class="stack-2" role="status">
       <p class="huge">{text() || "(no answer)"}</p>
-      <Switch
-        fallback={
-          <p class="small soft">
-            No line could be read as a rule for this message, so there is nothing to obey.
-          </p>
-        }
-      >
-        <Match when={wanted() !== undefined && text().toUpperCase() === wanted()}>
-          <p>
-            <PassFail pass>It obeyed</PassFail>{" "}
-            <span class="small soft">
-              <Show when={props.tried.reading.word} fallback="no rule fits, so your default holds">
-                the word “{props.tried.reading.word}” decides
-              </Show>
-            </span>
-          </p>
-        </Match>
-        <Match when={wanted() !== undefined}>
-          <p>
-            <PassFail pass={false}>It did not obey</PassFail>{" "}
-            <span class="small soft">
-              your rules say {wanted()}. It is a toy: short rules of the form “If the message mentions …,
-              answer …” suit it best.
-            </span>
-          </p>
-        </Match>
-      </Switch>
+      <p>
+        <Show when={verdict().obeyed !== undefined}>
+          <PassFail pass={verdict().obeyed === true}>{verdict().words}</PassFail>{" "}
+        </Show>
+        <span class="small soft">{verdict().why}</span>
+      </p>
       <Show when={props.tried.answer.kind === "completed" ? props.tried.answer : undefined}>
         {(done) => <p class="small soft num">{formatCount(done().latencyMs)} ms, in this tab.</p>}
       </Show>

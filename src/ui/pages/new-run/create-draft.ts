@@ -159,9 +159,11 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
     ),
   );
   createEffect(
-    on([dropped.file, isReady], ([file, ready]) => {
-      if (!file || !ready) return;
-      dropped.put(undefined);
+    on([dropped.handed, isReady], ([handed, ready]) => {
+      if (!handed || !ready) return;
+      const { file, prompt: seedPrompt } = handed;
+      dropped.take();
+      if (seedPrompt !== "") merge({ seedPrompt });
       void openFile(file);
     }),
   );

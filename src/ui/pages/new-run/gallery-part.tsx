@@ -1,9 +1,8 @@
 import { For, type JSX, Show } from "solid-js";
 
-import { galleryLine, galleryLines, rowsIn } from "../../../tasks/gallery/entries.ts";
-import { plural } from "../../../views/words/numbers.ts";
+import { galleryLine, galleryLines } from "../../../tasks/gallery/entries.ts";
 import { Button } from "../../kit/button.tsx";
-import { RecordedOffer } from "../home/recorded-offer.tsx";
+import { GalleryLine } from "../home/gallery-line.tsx";
 import type { DraftState } from "./create-draft.ts";
 
 /** Tasks whose rows the studio writes itself; choosing one fills in everything else. */
@@ -14,22 +13,14 @@ export function GalleryPart(props: { readonly state: DraftState }): JSX.Element 
       <ul class="index">
         <For each={galleryLines}>
           {(entry) => (
-            <li>
-              <h3>
-                <Button link onClick={() => void props.state.openGallery(entry.generator)}>
-                  {entry.title}
-                </Button>
-                <Show when={entry === chosen()}>
-                  <span class="soft"> chosen</span>
-                </Show>
-              </h3>
-              <p>{entry.shows}</p>
-              <p>
-                {plural(rowsIn(entry), "row")}, {entry.needs}
-                <br />
-                <RecordedOffer generator={entry.generator} needs={entry.needs} />
-              </p>
-            </li>
+            <GalleryLine entry={entry}>
+              <Button link onClick={() => void props.state.openGallery(entry.generator)}>
+                {entry.title}
+              </Button>
+              <Show when={entry === chosen()}>
+                <span class="soft"> chosen</span>
+              </Show>
+            </GalleryLine>
           )}
         </For>
       </ul>

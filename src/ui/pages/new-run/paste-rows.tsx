@@ -16,6 +16,9 @@ export function PasteText(props: {
   /** What the button does with it, e.g. "Use these rows". */
   readonly deed: string;
   readonly onFile: (file: File) => void;
+  readonly rows?: number;
+  /** Another way, beside the button. */
+  readonly children?: JSX.Element;
 }): JSX.Element {
   // A long text in a signal of its own would be drawn again with every key; the field keeps it.
   let field: HTMLTextAreaElement | undefined;
@@ -33,17 +36,20 @@ export function PasteText(props: {
         <textarea
           ref={(element) => (field = element)}
           class="mono"
-          rows={6}
+          rows={props.rows ?? 6}
           spellcheck={false}
           placeholder={props.placeholder}
           onPaste={paste}
           onInput={(event) => setSize(event.currentTarget.value.length)}
         />
       </Field>
-      <Button disabled={size() === 0} onClick={() => hand(field?.value ?? "")}>
-        {props.deed}
-        {size() > 2000 ? `, ${formatBytes(size())}` : ""}
-      </Button>
+      <p class="row row--tight">
+        <Button main={size() > 0} disabled={size() === 0} onClick={() => hand(field?.value ?? "")}>
+          {props.deed}
+          {size() > 2000 ? `, ${formatBytes(size())}` : ""}
+        </Button>
+        {props.children}
+      </p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
+import { rowFileTypes } from "../../../setup/rows/row-file-types.ts";
 import { CountField } from "../../kit/count-field.tsx";
 import { Field } from "../../kit/field.tsx";
 import { PickFile } from "../../kit/pick-file.tsx";
@@ -49,7 +50,7 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
         <Show when={kind() === "rows"}>
           <PickFile
             name="File of rows"
-            accept=".csv,.tsv,.json,.jsonl,.ndjson,.xlsx,.yaml,.yml,.txt,text/csv,application/json,text/plain"
+            accept={rowFileTypes}
             onPick={([file]) => file && void props.state.openFile(file)}
           >
             {draft().rows ? "Another file…" : "Choose a file…"}
@@ -101,7 +102,7 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
                 isNameHidden
                 name="Number of the house"
                 least={0}
-                most={1_000_000}
+                most={9_999_999}
                 value={draft().policySeed}
                 onChange={(house) => props.state.set("policySeed", house)}
               />

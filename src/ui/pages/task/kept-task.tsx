@@ -94,7 +94,7 @@ export function KeptTask(props: { readonly id: string }): JSX.Element {
   });
   const runs = createLiveList(() => {
     const { id } = props;
-    return () => listRuns(db, 50, id);
+    return () => listRuns(db, 50, ({ taskId }) => taskId === id);
   }, "id");
   return (
     <main class="page">

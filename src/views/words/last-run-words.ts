@@ -1,0 +1,31 @@
+import type { RunRow } from "../../storage/rows.ts";
+import { runScores } from "../run/run-scores.ts";
+import { formatAgo, formatCount } from "./numbers.ts";
+import { statusWords, waitSentence } from "./sentences.ts";
+
+/** What to do next with a run one comes back to: follow it, let it go on, give it what it waits for, read what it found. */
+interface NextOfRun {
+  readonly kind: "follow" | "go-on" | "give" | "read";
+  readonly words: string;
+}
+
+export function nextOfRun({ status, wish, waiting }: Pick<RunRow, "status" | "wish" | "waiting">): NextOfRun {
+  if (status === "finished") return { kind: "read", words: "See the result" };
+  if (status === "paused" || (status === "requested" && wish !== "run"))
+    return { kind: "go-on", words: "Go on" };
+  if (status !== "waiting") return { kind: "follow", words: "Follow it" };
+  return { kind: "give", words: waiting?.kind === "needs-key" ? "Give it the key" : "See what it waits for" };
+}
+
+/** How a run stands, in a line: "0 % → 88 %, paused, 120 of 700 calls" or, of one that has ended, when and why. */
+export function standingOf(run: RunRow, now: number): string {
+  const limit = run.engine.budget.metricCalls;
+  const calls = run.summary?.metricCalls ?? 0;
+  const spent = `${formatCount(calls)}${limit === null ? "" : ` of ${formatCount(limit)}`} calls`;
+  const ended = run.finishedAt === undefined ? "" : `, ${formatAgo(run.finishedAt, now)}`;
+  const state = run.status === "finished" ? `${statusWords(run)}${ended}` : `${statusWords(run)}, ${spent}`;
+  const waits = run.status === "waiting" && run.waiting !== undefined ? `. ${waitSentence(run.waiting)}` : "";
+  const { text, isSealedTest } = runScores(run);
+  const scores = text === "" ? "" : `${text}${isSealedTest ? " on sealed rows" : ""}, `;
+  return `${scores}${state}${waits}`;
+}
