@@ -2,7 +2,6 @@ import { proxy, type Remote, wrap } from "comlink";
 
 import type {
   ColumnRoles,
-  DivisionWish,
   ImportFailure,
   ImportPreview,
   ImportProgress,
