@@ -149,6 +149,8 @@ export function openKeptDownloads(folder: string): KeptDownloads {
       try {
         if (about?.totalBytes === undefined || sizeOf(have) !== about.totalBytes) {
           const failed = await fetchRest(home, about ?? { url }, report, signal);
+          // Whatever else went wrong meanwhile: it was stopped.
+          signal.throwIfAborted();
           if (failed !== undefined) return failed;
         }
         return { kind: "file", file: new Blob([...(await pieces(home))]) };

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 
 export interface FileServerOptions {
   readonly bytes: number;
-  /** The first answer is cut after so many bytes. */
-  readonly cutFirstAfter?: number;
+  /** The first answer stands still after so many bytes, until it is cut. */
+  readonly holdFirstAfter?: number;
   /** Answers a range with the whole file, as simple servers do. */
   readonly ignoresRanges?: boolean;
   /** From the second request on the file is another one. */
@@ -18,6 +18,8 @@ export interface FileServer {
   readonly ranges: (string | undefined)[];
   /** SHA-256 of the file as it is served in the end. */
   readonly sha256: string;
+  /** Breaks the connection of the answer that stands still. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ const content = (bytes: number, version: number): Buffer =>
 /** Serves one file over a real socket, with ranges, versions and interruptions. */
 export async function startFileServer(options: FileServerOptions): Promise<FileServer> {
   const ranges: (string | undefined)[] = [];
+  let cut = (): void => undefined;
   const server = createServer((incoming, response) => {
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-expose-headers", "content-range, etag");
@@ -45,9 +48,12 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
       "content-length": file.length - from,
       ...(from > 0 ? { "content-range": `bytes ${from}-${file.length - 1}/${file.length}` } : {}),
     });
-    const cut = ranges.length === 1 ? options.cutFirstAfter : undefined;
-    if (cut === undefined) response.end(file.subarray(from));
-    else response.write(file.subarray(from, from + cut), () => setTimeout(() => response.destroy(), 500));
+    const held = ranges.length === 1 ? options.holdFirstAfter : undefined;
+    if (held === undefined) response.end(file.subarray(from));
+    else {
+      response.write(file.subarray(from, from + held));
+      cut = () => void response.destroy();
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const last = content(options.bytes, options.changes === true ? 2 : 1);
@@ -55,6 +61,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/model.gguf`,
     ranges,
     sha256: createHash("sha256").update(last).digest("hex"),
+    cut: () => cut(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -15,34 +15,44 @@ export type ServedScript = Omit<ModelServerOptions, "answer"> & { readonly repli
 
 const files = new Map<string, FileServer>();
 const servers = new Map<string, ModelServer>();
+/** How to end each server, by the test file that started it: several files run at once. */
+const ends = new Map<string, (() => Promise<void>)[]>();
 
-const startServer: BrowserCommand<[script: ServedScript]> = async (_context, { replies, ...options }) => {
+function endWith(testPath: string | undefined, end: () => Promise<void>): void {
+  const key = testPath ?? "";
+  ends.set(key, [...(ends.get(key) ?? []), end]);
+}
+
+const startServer: BrowserCommand<[script: ServedScript]> = async ({ testPath }, { replies, ...options }) => {
   const server = await startModelServer({
     ...options,
     answer: ({ index }) => replies[Math.min(index, replies.length - 1)] ?? "",
   });
   servers.set(server.origin, server);
+  endWith(testPath, () => server.close());
   return server.origin;
 };
 
 const serverLog: BrowserCommand<[origin: string]> = async (_context, origin) =>
   (servers.get(origin)?.requests ?? []) as LoggedRequest[];
 
-const stopServers: BrowserCommand<[]> = async () => {
-  await Promise.all([...servers.values()].map((server) => server.close()));
-  await Promise.all([...files.values()].map((server) => server.close()));
-  servers.clear();
-  files.clear();
+const stopServers: BrowserCommand<[]> = async ({ testPath }) => {
+  const mine = ends.get(testPath ?? "") ?? [];
+  ends.delete(testPath ?? "");
+  await Promise.all(mine.map((end) => end()));
 };
 
-const startFile: BrowserCommand<[options: FileServerOptions]> = async (_context, options) => {
+const startFile: BrowserCommand<[options: FileServerOptions]> = async ({ testPath }, options) => {
   const server = await startFileServer(options);
   files.set(server.url, server);
+  endWith(testPath, () => server.close());
   return { url: server.url, sha256: server.sha256 };
 };
 
 const fileRanges: BrowserCommand<[url: string]> = async (_context, url) =>
   (files.get(url)?.ranges ?? []).map((range) => range ?? "");
+
+const cutFile: BrowserCommand<[url: string]> = async (_context, url) => files.get(url)?.cut();
 
 /** Ends the process that holds the graphics device, as a driver's fault would. */
 const crashGpu: BrowserCommand<[]> = async ({ context }) => {
@@ -60,6 +70,7 @@ export const modelServerCommands = {
   stopServers,
   startFile,
   fileRanges,
+  cutFile,
   crashGpu,
 };
 
@@ -74,6 +85,8 @@ declare module "vitest/browser" {
     startFile: (options: FileServerOptions) => Promise<{ readonly url: string; readonly sha256: string }>;
     /** The range of each request for it; empty where the whole file was asked for. */
     fileRanges: (url: string) => Promise<readonly string[]>;
+    /** Breaks the connection of the answer that is held. */
+    cutFile: (url: string) => Promise<void>;
     /** Ends the browser's graphics process; the browser starts another. */
     crashGpu: () => Promise<void>;
   }

@@ -7,6 +7,8 @@ import { sha256OfFiles } from "../../src/models/weights.ts";
 
 const never = new AbortController().signal;
 const quiet = async (): Promise<void> => undefined;
+/** Breaks the connection when some of the file has come. */
+const cutting = (url: string) => () => commands.cutFile(url);
 const fresh = () => openKeptDownloads(`test:${crypto.randomUUID()}`);
 afterEach(() => commands.stopServers());
 
@@ -22,9 +24,9 @@ test("a file is downloaded once and then read from this machine", async () => {
 });
 
 test("a download that was cut goes on where it stopped", async () => {
-  const { url, sha256 } = await commands.startFile({ bytes: 300_000, cutFirstAfter: 120_000 });
+  const { url, sha256 } = await commands.startFile({ bytes: 300_000, holdFirstAfter: 120_000 });
   const downloads = fresh();
-  expect(await downloads.open(url, quiet, never)).toMatchObject({
+  expect(await downloads.open(url, cutting(url), never)).toMatchObject({
     kind: "failed",
     error: "unreachable-or-cors",
   });
@@ -37,22 +39,36 @@ test("a download that was cut goes on where it stopped", async () => {
 
 test("where the server knows no ranges, or has another file by now, the download starts afresh and is whole", async () => {
   for (const trait of [{ ignoresRanges: true }, { changes: true }]) {
-    const { url, sha256 } = await commands.startFile({ bytes: 300_000, cutFirstAfter: 120_000, ...trait });
+    const { url, sha256 } = await commands.startFile({ bytes: 300_000, holdFirstAfter: 120_000, ...trait });
     const downloads = fresh();
-    await downloads.open(url, quiet, never);
+    await downloads.open(url, cutting(url), never);
     const opened = await downloads.open(url, quiet, never);
     expect(opened.kind === "file" && (await sha256OfFiles([opened.file]))).toBe(sha256);
   }
 });
 
 test("a stopped download says so and keeps what arrived; a removed one is gone", async () => {
-  const { url } = await commands.startFile({ bytes: 300_000, cutFirstAfter: 120_000 });
+  const { url } = await commands.startFile({ bytes: 300_000, holdFirstAfter: 120_000 });
   const downloads = fresh();
   const controller = new AbortController();
   const outcome = await downloads.open(url, async () => controller.abort(), controller.signal);
   expect(outcome).toMatchObject({ kind: "failed", error: "aborted" });
   await downloads.remove(url);
   expect(await downloads.list()).toEqual([]);
+});
+
+test("a stop is a stop also where the connection breaks at the same time", async () => {
+  const { url } = await commands.startFile({ bytes: 300_000, holdFirstAfter: 120_000 });
+  const controller = new AbortController();
+  const stopAndBreak = async (): Promise<void> => {
+    await commands.cutFile(url);
+    controller.abort();
+  };
+  const outcome = await fresh().open(url, stopAndBreak, controller.signal);
+  expect(outcome).toMatchObject({ kind: "failed", error: "aborted" });
+  const stopped = AbortSignal.abort();
+  const { url: short } = await commands.startFile({ bytes: 100 });
+  expect(await fresh().open(short, quiet, stopped)).toMatchObject({ kind: "failed", error: "aborted" });
 });
 
 test("a file from disk is kept in the private file system, listed, read back and removed", async () => {
@@ -81,9 +97,9 @@ test("a browser without a private file system keeps files and downloads among it
     await files.remove("a model/1.gguf");
     expect(await files.list()).toEqual([{ name: "another.gguf", bytes: 4 }]);
 
-    const { url, sha256 } = await commands.startFile({ bytes: 300_000, cutFirstAfter: 120_000 });
+    const { url, sha256 } = await commands.startFile({ bytes: 300_000, holdFirstAfter: 120_000 });
     const downloads = fresh();
-    await downloads.open(url, quiet, never);
+    await downloads.open(url, cutting(url), never);
     const [begun] = await downloads.list();
     const whole = await downloads.open(url, quiet, never);
     expect(whole.kind === "file" && (await sha256OfFiles([whole.file]))).toBe(sha256);
