@@ -2,6 +2,7 @@ import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
 import type { GgufChoice, WebLlmChoice } from "../model-choice.ts";
 import { modelName } from "../model-name.ts";
 import { type Machine, offersOf, type Shelf, type ShelfOffer } from "../shelf.ts";
+import { compatWords } from "../wllama/compat-build.ts";
 import { groupParts } from "../wllama/split-parts.ts";
 import { type AddedModel, filesChoice, type LocalModel } from "./local-model.ts";
 
@@ -12,7 +13,7 @@ export const EMBEDDED: LocalModel = {
   key: "embedded",
   choice: { kind: "embedded" },
   label: modelName({ kind: "embedded" }),
-  about: "Toy-sized, follows short house rules, made for the examples.",
+  about: `Toy-sized, follows short house rules, made for the examples.${compatWords()}`,
   bytes: undefined,
   isReady: true,
   options: {},

@@ -9,6 +9,8 @@ import type {
 import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
 import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
 
+import { needsCompatBuild } from "./compat-build.ts";
+
 /** An answer of the engine, or a piece of one. */
 export type ChatPiece = (ChatCompletionResponse & { readonly timings?: ResultTimings }) | ChatCompletionChunk;
 
@@ -45,17 +47,6 @@ const noCache = new CacheManager([
     delete: async () => undefined,
   },
 ]);
-
-/** Safari, and older browsers: no WebAssembly promises or no 64-bit memory. The package asks itself the same. */
-function needsCompatBuild(): boolean {
-  if (!("Suspending" in WebAssembly)) return true;
-  const wide = { address: "i64", initial: 1n } as unknown as WebAssembly.MemoryDescriptor;
-  try {
-    return !(new WebAssembly.Memory(wide) instanceof WebAssembly.Memory);
-  } catch {
-    return true;
-  }
-}
 
 /** The slower build for those, hosted here. Its script is handed over as text: a worker is made of it. */
 async function compatBuild(): Promise<WllamaCompat> {
