@@ -163,6 +163,26 @@ test("the keyboard walks the grid and says which row keeps a candidate alive", a
   expect(chosen).toEqual([newest - 1]);
 });
 
+test("a finger reads a cell of the grid, also after it is lifted", async () => {
+  const series = gridSeries(made.state, aliveCandidates(made.state));
+  const view = render(() => (
+    <div style={{ width: "900px" }}>
+      <FrontierGrid series={series} />
+    </div>
+  ));
+  await frames(2);
+  const grid = view.getByRole("application");
+  const { right, top } = grid.getBoundingClientRect();
+  const at = { clientX: right - 60, clientY: top + 60, bubbles: true };
+  const readout = () => view.container.querySelector("output")?.textContent ?? "";
+  grid.dispatchEvent(new PointerEvent("pointermove", { ...at, pointerType: "touch" }));
+  await expect.poll(readout).toMatch(/(passes|fails) row/);
+  grid.dispatchEvent(new PointerEvent("pointerleave", { ...at, pointerType: "touch" }));
+  await expect.poll(readout).toBe("");
+  grid.dispatchEvent(new MouseEvent("click", at));
+  await expect.poll(readout).toMatch(/(passes|fails) row/);
+});
+
 test("a frame stands only on rows that nobody else passes", () => {
   const series = gridSeries(made.state, aliveCandidates(made.state));
   for (const line of series.lines)

@@ -86,6 +86,8 @@ export function FrontierGrid(props: FrontierGridProps): JSX.Element {
     } else setAt(undefined);
   };
   const click = (event: MouseEvent): void => {
+    // A finger leaves before its tap arrives, and what it read would be gone.
+    point(event);
     const box = canvas.getBoundingClientRect();
     const line = Math.floor(
       (event.clientY - box.top - geometry().top + scroller.scrollTop) / geometry().rowHeight,
