@@ -35,8 +35,8 @@ function withHeaders(response: Response, added: Readonly<Record<string, string>>
 }
 
 /** Static servers that do not know wasm would cost the streaming compiler. */
-function correctedType(url: URL): Readonly<Record<string, string>> {
-  return url.pathname.endsWith(".wasm") ? { "Content-Type": "application/wasm" } : {};
+function needsType(url: URL, response: Response): boolean {
+  return url.pathname.endsWith(".wasm") && response.headers.get("content-type") !== "application/wasm";
 }
 
 /** Answers a request to our own origin: stored file first, network else, with headers where they guard something. */
@@ -46,7 +46,12 @@ export async function ownAnswer(request: Request): Promise<Response> {
   const stored = file === undefined ? await olderResponse(url) : await storedResponse(file);
   const response = stored ?? (await fetch(request));
   const kind = guardedKind(request, url);
-  if (kind === undefined) return stored === undefined ? response : withHeaders(response, correctedType(url));
+  // As it lies in the cache where it can be: a body that is handed on by a script keeps this version awake until it is
+  // read to its end, and a page that goes away in the middle of 9 MB of wasm never reads it.
+  if (kind === undefined)
+    return needsType(url, response)
+      ? withHeaders(response, { "Content-Type": "application/wasm" })
+      : response;
   const hosts = kind === "model-worker" ? await enabledHosts() : [];
   // WebKit starts a worker again from its memory, under the policy of its first start, unless it is told not to keep it.
   return withHeaders(response, { ...securityHeaders(kind, { hosts }), "Cache-Control": "no-store" });
