@@ -1,14 +1,20 @@
+import { availableParallelism } from "node:os";
+
 import { playwright } from "@vitest/browser-playwright";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 
 import { modelServerCommands } from "./tests/support/model-server-commands.ts";
 import { findBrowser } from "./tools/browser/find-browser.ts";
+import { SlowestFirst } from "./tools/test/slowest-first.ts";
 
 const browser = await findBrowser();
 
 /** A shared machine can stall for longer than any sensible timeout: where nobody watches, a test gets a second try. */
 const retries = process.env["CI"] === undefined ? 0 : 1;
+
+/** Left alone, Vitest gives one core away: on two, half of them. Tests wait much, for pages and clocks. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Dependencies of the tests in the browser; one found late would reload the page in the middle of a test. */
 const discovered = [
@@ -45,6 +51,7 @@ const discovered = [
 export default defineConfig({
   test: {
     environment: "node",
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
@@ -53,6 +60,7 @@ export default defineConfig({
           include: ["tests/{engine,rivals,tasks,models,storage,runs,setup,views,lessons,tools}/**/*.test.ts"],
           testTimeout: 30_000,
           retry: retries,
+          maxWorkers,
         },
       },
       {
@@ -65,6 +73,7 @@ export default defineConfig({
           include: ["tests/{ui,workers}/**/*.test.{ts,tsx}"],
           testTimeout: 60_000,
           retry: retries,
+          maxWorkers,
           browser: {
             enabled: true,
             headless: true,

@@ -16,8 +16,8 @@ export interface KillOutcome {
 export interface KilledRun {
   readonly kills: readonly KillOutcome[];
   readonly isFinished: boolean;
-  /** The journal equals that of the same run left alone. */
-  readonly isSameJournal: boolean;
+  /** The journal equals that of the same run left alone; absent where that is not to be had. */
+  readonly isSameJournal?: boolean;
   /** What the run itself says: calls that may have been paid twice. */
   readonly possiblyPaidTwice: number;
 }
@@ -29,7 +29,8 @@ export function printReport(runs: readonly KilledRun[]): string[] {
     kills.reduce((total, kill) => total + kill[pick], 0);
   const line = (name: string, kills: typeof all) =>
     `${name.padEnd(36)} ${String(kills.length).padStart(5)} ${String(kills.filter((kill) => kill.isSurvived).length).padStart(9)} ${String(sum(kills, "lost")).padStart(12)} ${String(sum(kills, "askedTwice")).padStart(18)} ${String(sum(kills, "inFlight")).padStart(16)}`;
-  const same = runs.filter((run) => run.isSameJournal).length;
+  const compared = runs.filter((run) => run.isSameJournal !== undefined);
+  const same = compared.filter((run) => run.isSameJournal === true).length;
   return [
     `${"phase".padEnd(36)} kills  survived answers lost answers asked twice calls in flight`,
     ...phases.map((phase) =>
@@ -39,6 +40,6 @@ export function printReport(runs: readonly KilledRun[]): string[] {
       ),
     ),
     line("all", all),
-    `${runs.length} runs, ${runs.filter((run) => run.isFinished).length} finished, ${same} with the journal of the same run left alone`,
+    `${runs.length} runs, ${runs.filter((run) => run.isFinished).length} finished, ${same} of ${compared.length} with the journal of the same run left alone`,
   ];
 }
