@@ -1,16 +1,19 @@
 import { defineConfig } from "@playwright/test";
 
 import { findBrowser } from "./tools/browser/find-browser.ts";
+import { freePort } from "./tools/serve/free-port.ts";
 
 const browser = await findBrowser();
-const port = Number(process.env["E2E_PORT"] ?? "41730");
+// Chosen once, by the process that starts the others; they get it with their environment.
+process.env["E2E_PORT"] ??= String(await freePort());
+const port = Number(process.env["E2E_PORT"]);
 
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: process.env["E2E_ALL"] === "1" ? ["**/*.spec.ts", "**/*.long.ts"] : ["**/*.spec.ts"],
   outputDir: "test-results",
-  // Two small machines' worth of cores: a second browser would only slow the first one's model.
-  workers: 1,
+  // Journeys wait more than they compute; a third browser would only slow the others' models.
+  workers: 2,
   // A shared machine can stall for longer than any sensible timeout: where nobody watches, a test gets a second try.
   retries: process.env["CI"] === undefined ? 0 : 1,
   timeout: 90_000,

@@ -7,7 +7,7 @@ import { openStudio } from "./support/studio.ts";
 
 const teams = { parcel: "SHIPPING", invoice: "BILLING", password: "ACCESS", contract: "LEGAL" } as const;
 
-/** 500 rows whose label follows from one word of the message. */
+/** Rows whose label follows from one word of the message. */
 function rows(count: number): string {
   const words = Object.keys(teams) as (keyof typeof teams)[];
   const lines = Array.from({ length: count }, (_, index) => {
@@ -25,14 +25,14 @@ async function chooseFile(page: Page, name: string, text: string): Promise<void>
     .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 }
 
-test("500 rows of one's own against one's own server run through to an exported prompt", async ({ page }) => {
+test("rows of one's own against one's own server run through to an exported prompt", async ({ page }) => {
   test.setTimeout(300_000);
   const server = await startModelServer({
     models: ["small"],
     answer: ({ system, user }) => followRules(system, user),
   });
   await openStudio(page, "/#/new");
-  await chooseFile(page, "support.csv", rows(500));
+  await chooseFile(page, "support.csv", rows(160));
   await expect(page.getByLabel("Input column 1")).toHaveValue("message");
   await expect(page.getByLabel("Column of the right answer")).toHaveValue("team");
   await page.getByRole("button", { name: "Add an endpoint…" }).first().click();

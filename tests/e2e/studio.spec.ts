@@ -2,10 +2,12 @@ import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 
 import { scenes } from "../../src/lessons/scenes.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
+import { writeRows } from "../../tools/demo/write-database.ts";
 import { layoutFaults } from "../../tools/screens/layout-faults.ts";
+import { smallRun } from "./support/small-run.ts";
 import { openStudio } from "./support/studio.ts";
 
-const runId = "home-1-1";
+const runId = smallRun.id;
 const everyPage = [
   "/",
   "/new",
@@ -25,10 +27,15 @@ test.describe("a studio with one finished run", () => {
   let page: Page;
 
   test.beforeAll(async ({ browser, baseURL }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(120_000);
     context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
     page = await context.newPage();
-    await openStudio(page, "/#/?policy-seed=1&seed=1");
+    await openStudio(page, "/#/runs");
+    await page.getByText("Nothing has been run here").waitFor();
+    // The run that Home lives on.
+    await writeRows(page, { runs: [smallRun], settings: [{ key: "home-run", value: runId }] });
+    await page.goto("about:blank");
+    await openStudio(page, `/#/runs/${runId}`);
     await followRun(page, runId, () => undefined);
   });
 
