@@ -17,6 +17,7 @@ export interface BrowserPage {
   readonly chooseFile: (target: Target, path: string) => Promise<void>;
   /** One key, or several held together: `Control+k`. */
   readonly press: (keys: string) => Promise<void>;
+  /** Sets the page's size, as near to it as the browser's window goes. */
   readonly resize: (width: number, height: number) => Promise<void>;
   readonly picture: (path: string) => Promise<void>;
 }
@@ -32,6 +33,8 @@ export interface Engine {
   readonly name: "Chromium" | "Firefox" | "WebKit";
   /** Why it cannot be driven here, in words; undefined where it can. */
   readonly absent: () => string | undefined;
-  /** Starts it with an empty profile. */
-  readonly open: () => Promise<OpenBrowser>;
+  /** How the command line of a process that holds pages is told from the browser's others. */
+  readonly pageProcess: RegExp;
+  /** Starts it with an empty profile; what pages hand over as files lands in the folder. */
+  readonly open: (downloads: string) => Promise<OpenBrowser>;
 }

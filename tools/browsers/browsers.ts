@@ -1,49 +1,48 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { projectFolder } from "../build/project-folder.ts";
 import type { Engine } from "./browser-page.ts";
 import { chromium } from "./open-chromium.ts";
 import { firefox } from "./open-firefox.ts";
 import { webKit } from "./open-webkit.ts";
-import { pageSteps } from "./page-steps.ts";
-import { runSteps } from "./run-steps.ts";
+import { steps as allSteps } from "./steps.ts";
 import { tableOf, type Column } from "./table.ts";
 import { walk } from "./walk.ts";
 
 /**
  * `npm run browsers`: walks the studio in Chromium, Firefox and WebKit where they are installed, one after the other,
- * and prints steps × engines. `--short` takes the few steps of `npm test`, `--only NAME` one engine.
+ * and prints steps × engines. `--short` takes the few steps of `npm test`; `--engine Firefox` and `--steps words`,
+ * each as often as wanted, take some only.
  */
 const { values } = parseArgs({
   options: {
     short: { type: "boolean", default: false },
-    only: { type: "string", multiple: true, default: [] },
-    step: { type: "string", multiple: true, default: [] },
+    engine: { type: "string", multiple: true, default: [] },
+    steps: { type: "string", multiple: true, default: [] },
   },
 });
 
 const engines: readonly Engine[] = [chromium, firefox, webKit];
-const steps = [...runSteps, ...pageSteps].filter(
+const steps = allSteps.filter(
   ({ name, short }) =>
     (!values.short || short === true) &&
-    (values.step.length === 0 || values.step.some((wanted) => name.includes(wanted))),
+    (values.steps.length === 0 || values.steps.some((wanted) => name.includes(wanted))),
 );
+mkdirSync(join(projectFolder, ".cache"), { recursive: true });
 const columns: Column[] = [];
 for (const engine of engines) {
   // The short walk is beside journeys that already walk Chromium.
   if (values.short && engine === chromium) continue;
-  if (values.only.length > 0 && !values.only.includes(engine.name)) continue;
+  if (values.engine.length > 0 && !values.engine.includes(engine.name)) continue;
   const absent = engine.absent();
   if (absent === undefined) columns.push(await walk(engine, steps, console.log));
   else columns.push({ engine: engine.name, absent });
 }
-console.log(
-  `\n${tableOf(
-    columns,
-    steps.map(({ name }) => name),
-  )}`,
+const names = steps.map(({ name }) => name);
+console.log(`\n${tableOf(columns, names)}`);
+const hasFailed = columns.some(
+  (column) => "cells" in column && column.cells.some(({ kind }) => kind === "fails"),
 );
-const failed = columns
-  .flatMap((column) => ("absent" in column ? [] : column.cells))
-  .filter((cell) => !cell.isRight);
-process.exitCode = failed.length === 0 ? 0 : 1;
-process.exit();
+process.exit(hasFailed ? 1 : 0);

@@ -6,10 +6,12 @@ export interface Target {
   readonly part?: true;
   /** Which of several, from 0; the first where nothing is said. */
   readonly at?: number;
+  /** Only inside what this selector finds. */
+  readonly within?: string;
 }
 
 /** The visible element a target means, or null. Runs in the page: it must not refer to anything outside itself. */
-export function findElement({ kind, name, part, at }: Target): Element | null {
+export function findElement({ kind, name, part, at, within }: Target): Element | null {
   const plain = (text: string | null | undefined): string => (text ?? "").replaceAll(/\s+/g, " ").trim();
   const kinds = {
     button: "button, [role=button], input[type=submit], summary, [role=tab], [role=radio]",
@@ -35,6 +37,7 @@ export function findElement({ kind, name, part, at }: Target): Element | null {
     (element) =>
       fits(nameOf(element)) &&
       isShown(element) &&
+      (within === undefined || element.closest(within) !== null) &&
       (kind !== "text" || ![...element.children].some((child) => fits(nameOf(child)))),
   );
   return found[at ?? 0] ?? null;

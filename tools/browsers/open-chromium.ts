@@ -1,6 +1,7 @@
+import { join } from "node:path";
+
 import type { ElementHandle } from "playwright-core";
 
-import { findBrowser } from "../browser/find-browser.ts";
 import { launchBrowser } from "../browser/launch-browser.ts";
 import type { Engine } from "./browser-page.ts";
 import { findElement, wordsOf, type Target } from "./find-element.ts";
@@ -11,10 +12,12 @@ const findForMs = 15_000;
 export const chromium: Engine = {
   name: "Chromium",
   absent: () => undefined,
-  async open() {
+  pageProcess: /--type=renderer/,
+  async open(downloads) {
     const browser = await launchBrowser({ backForwardCache: true });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
+    page.on("download", (download) => void download.saveAs(join(downloads, download.suggestedFilename())));
     const elementOf = async (target: Target): Promise<ElementHandle> => {
       const found = await page
         .waitForFunction(findElement, target, { timeout: findForMs })
@@ -50,8 +53,3 @@ export const chromium: Engine = {
     };
   },
 };
-
-/** Where the browser came from, in words. */
-export async function chromiumSource(): Promise<string> {
-  return (await findBrowser()).source;
-}

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,10 @@ import { installedAt } from "./installed-at.ts";
 import { webDriverPage, type SendCommand } from "./webdriver-session.ts";
 
 /** Nothing a fresh profile asks, tells or fetches. */
-const settings: Readonly<Record<string, unknown>> = {
+const settings = (downloads: string): Readonly<Record<string, unknown>> => ({
+  "browser.download.dir": downloads,
+  // The window may be as narrow as a phone.
+  "toolkit.legacyUserProfileCustomizations.stylesheets": true,
   "marionette.port": 0,
   "app.update.enabled": false,
   "browser.shell.checkDefaultBrowser": false,
@@ -20,8 +23,13 @@ const settings: Readonly<Record<string, unknown>> = {
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "browser.download.useDownloadDir": true,
+  "browser.download.folderList": 2,
+  "browser.download.alwaysOpenPanel": false,
   "dom.disable_beforeunload": true,
-};
+});
+
+/** Firefox's own window is at least 500 px wide otherwise. */
+const narrowWindow = ":root { min-width: 0 !important; }";
 
 /** Marionette, Firefox's own WebDriver server (firefox-source-docs.mozilla.org/testing/marionette): `length:json` over TCP. */
 function overMarionette(socket: Socket): SendCommand {
@@ -41,8 +49,11 @@ function overMarionette(socket: Socket): SendCommand {
       if (Array.isArray(said)) waiting.get(Number(said[1]))?.(said as unknown as Answer);
     }
   });
-  return (name, parameters = {}) =>
+  // The page's own objects, as WebDriver has it; Marionette's default is a sandbox that sees them from outside.
+  const inPage = { sandbox: null, newSandbox: false };
+  return (name, given = {}) =>
     new Promise((resolve, reject) => {
+      const parameters = name === "ExecuteAsyncScript" ? { ...inPage, ...given } : given;
       const id = (last += 1);
       const gone = (): void => reject(new Error("Firefox closed the connection"));
       socket.once("close", gone);
@@ -74,12 +85,15 @@ const program = (): string | undefined => installedAt("firefox-esr", "firefox");
 export const firefox: Engine = {
   name: "Firefox",
   absent: () => (program() === undefined ? "Firefox is not installed (Debian: firefox-esr)" : undefined),
-  async open() {
+  pageProcess: /-contentproc.* tab\s*$/,
+  async open(downloads) {
     const profile = mkdtempSync(join(tmpdir(), "gepa-studio-firefox-"));
-    const lines = Object.entries(settings).map(
+    const lines = Object.entries(settings(downloads)).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
     );
     writeFileSync(join(profile, "user.js"), lines.join("\n"));
+    mkdirSync(join(profile, "chrome"));
+    writeFileSync(join(profile, "chrome", "userChrome.css"), narrowWindow);
     const browser = spawn(
       program() ?? "",
       ["--headless", "--marionette", "--no-remote", "--profile", profile],

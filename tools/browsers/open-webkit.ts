@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { freePort } from "../serve/free-port.ts";
 import type { Engine } from "./browser-page.ts";
 import { installedAt } from "./installed-at.ts";
 import { openDisplay } from "./virtual-display.ts";
@@ -57,14 +58,6 @@ function overHttp(driver: string): SendCommand {
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 async function whenReady(driver: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -87,13 +80,20 @@ export const webKit: Engine = {
       ? "there is neither a display nor Xvfb (Debian: xvfb)"
       : undefined;
   },
-  async open() {
+  pageProcess: /WebKitWebProcess/,
+  async open(downloads) {
+    // Its files go where the desktop's settings say that downloads go.
+    const home = mkdtempSync(join(tmpdir(), "gepa-studio-webkit-"));
+    mkdirSync(join(home, ".config"));
+    writeFileSync(join(home, ".config", "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
     const display = await openDisplay();
     const port = await freePort();
     const driver = spawn("WebKitWebDriver", ["-p", String(port)], {
       stdio: "ignore",
       env: {
         ...process.env,
+        HOME: home,
+        XDG_CONFIG_HOME: join(home, ".config"),
         DISPLAY: display.name,
         GDK_BACKEND: "x11",
         WEBKIT_DISABLE_DMABUF_RENDERER: "1",
@@ -106,6 +106,7 @@ export const webKit: Engine = {
     const end = (): void => {
       driver.kill();
       display.close();
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     };
     process.once("exit", end);
     const send = overHttp(`http://127.0.0.1:${port}`);

@@ -7,7 +7,7 @@ function cellOf(column: Column, step: string): string {
   if ("absent" in column) return "–";
   const cell = column.cells.find((each) => each.step === step);
   if (cell === undefined) return "–";
-  return cell.isRight ? cell.text : "FAILS";
+  return cell.kind === "fails" ? "FAILS" : cell.kind === "lacks" ? `lacks: “${cell.text}”` : cell.text;
 }
 
 /** Steps × engines, as Markdown; engines that are not here say why below it. */
@@ -23,7 +23,7 @@ export function tableOf(columns: readonly Column[], steps: readonly string[]): s
   const notes = columns.flatMap((column) => {
     if ("absent" in column) return [`${column.engine} was not walked: ${column.absent}.`];
     return column.cells
-      .filter((cell) => !cell.isRight)
+      .filter((cell) => cell.kind === "fails")
       .map((cell) => `${column.engine}, ${cell.step}: ${cell.text}`);
   });
   return [...lines, "", ...notes].join("\n");

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { ensureBuilt } from "../build/ensure-built.ts";
+import { projectFolder } from "../build/project-folder.ts";
 import { serve, type RunningServer } from "../serve/static-server.ts";
 import type { BrowserPage, Engine } from "./browser-page.ts";
 
@@ -11,11 +12,19 @@ export interface Walk {
   readonly page: BrowserPage;
   /** Of the served studio, with a slash at its end. */
   readonly address: string;
-  /** For files a step saves and opens again. */
+  /** For files a step makes. */
   readonly folder: string;
+  /** Where the browser puts what a page hands over as a file. */
+  readonly downloads: string;
+  readonly engine: Engine;
   /** Takes the network away: the server that served the studio is gone until it is started again. */
   readonly stopServing: () => Promise<void>;
   readonly serveAgain: () => Promise<void>;
+}
+
+/** What this browser has not, in the words the page itself says it with. */
+export interface Lack {
+  readonly lacks: string;
 }
 
 /** One row of the table. What it returns stands in the cell; what it throws is the fault. */
@@ -23,12 +32,12 @@ export interface Step {
   readonly name: string;
   /** Part of the short walk that `npm test` takes. */
   readonly short?: true;
-  readonly act: (walk: Walk) => Promise<string | void>;
+  readonly act: (walk: Walk) => Promise<string | Lack | void>;
 }
 
 export interface Cell {
   readonly step: string;
-  readonly isRight: boolean;
+  readonly kind: "yes" | "lacks" | "fails";
   readonly text: string;
 }
 
@@ -38,7 +47,7 @@ export interface Walked {
   readonly cells: readonly Cell[];
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Polls the page until `look` gives something else than undefined, null or false. */
 export async function until<Result, Argument = undefined>(
@@ -47,6 +56,7 @@ export async function until<Result, Argument = undefined>(
   look: (argument: Argument) => Result | Promise<Result>,
   argument?: Argument,
   timeoutMs = 20_000,
+  everyMs = 100,
 ): Promise<NonNullable<Result>> {
   const end = performance.now() + timeoutMs;
   for (;;) {
@@ -58,7 +68,7 @@ export async function until<Result, Argument = undefined>(
       );
       throw new Error(`${what} did not come within ${timeoutMs / 1000} s; the page shows: ${shown}`);
     }
-    await pause(100);
+    await pause(everyMs);
   }
 }
 
@@ -79,9 +89,23 @@ export async function openPage({ page, address }: Walk, path: string): Promise<v
     const held = document.getElementById("app")?.inert;
     return (isControlled || navigator.serviceWorker.controller !== null) && held === false;
   });
-  await until(page, "the page's own content", () => document.querySelector("main h1, main h2") !== null);
+  await until(page, "the page's own content", () => {
+    const main = document.querySelector<HTMLElement>("main");
+    return main !== null && main.innerText.length > 40 && main.querySelector(".wait") === null;
+  });
   const fault = await page.evaluate(() => document.body.innerText.includes("This page has a fault"));
   if (fault) throw new Error(`${path} shows its own error boundary`);
+}
+
+async function cellOf(step: Step, hands: Walk): Promise<Cell> {
+  try {
+    const found = (await step.act(hands)) ?? "yes";
+    return typeof found === "string"
+      ? { step: step.name, kind: "yes", text: found }
+      : { step: step.name, kind: "lacks", text: found.lacks };
+  } catch (error) {
+    return { step: step.name, kind: "fails", text: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Walks the steps in one engine, each after the other in the same profile; a fault ends its own step only. */
@@ -91,6 +115,8 @@ export async function walk(
   say: (line: string) => void,
 ): Promise<Walked> {
   const folder = mkdtempSync(join(tmpdir(), "gepa-studio-walk-"));
+  const downloads = join(folder, "downloads");
+  mkdirSync(downloads);
   const built = ensureBuilt(say);
   let server: RunningServer | undefined = await serve({ folder: built, headers: false });
   const { address } = server;
@@ -99,13 +125,15 @@ export async function walk(
     await server?.close();
     server = undefined;
   };
-  const browser = await engine.open();
+  const browser = await engine.open(downloads);
   const cells: Cell[] = [];
   try {
     const hands: Walk = {
       page: browser.page,
       address,
       folder,
+      downloads,
+      engine,
       stopServing,
       serveAgain: async () => {
         server ??= await serve({ folder: built, headers: false, port });
@@ -114,19 +142,14 @@ export async function walk(
     await browser.page.resize(1440, 900);
     for (const step of steps) {
       const started = performance.now();
-      const cell = await step.act(hands).then(
-        (text) => ({ step: step.name, isRight: true, text: text ?? "yes" }),
-        (error: unknown) => ({
-          step: step.name,
-          isRight: false,
-          text: error instanceof Error ? error.message : String(error),
-        }),
-      );
+      const cell = await cellOf(step, hands);
       cells.push(cell);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      say(`${engine.name}  ${cell.isRight ? "yes  " : "FAILS"} ${step.name}: ${cell.text} (${seconds} s)`);
-      if (!cell.isRight)
-        await browser.page.picture(join(tmpdir(), `walk-${engine.name}.png`)).catch(() => undefined);
+      say(`${engine.name}  ${cell.kind.padEnd(5)} ${step.name}: ${cell.text} (${seconds} s)`);
+      if (cell.kind === "fails") {
+        const picture = join(projectFolder, ".cache", `walk-${engine.name}-${steps.indexOf(step)}.png`);
+        await browser.page.picture(picture).catch(() => undefined);
+      }
     }
     return { engine: engine.name, version: browser.version, cells };
   } finally {

@@ -1,0 +1,24 @@
+import { firstRunSteps } from "./steps/first-run.ts";
+import { byKeyboard } from "./steps/keyboard.ts";
+import { embeddedAnswers, ggufFromDisk, graphicsSaid } from "./steps/models.ts";
+import { keyInVault, ownRows } from "./steps/own-rows.ts";
+import { atWidth, everyScene, offline } from "./steps/pages.ts";
+import { askedToKeep, bundleOutAndIn } from "./steps/storage.ts";
+import type { Step } from "./walk.ts";
+
+/** Everything a person does, in one profile: the later steps find what the first run left behind. */
+export const steps: readonly Step[] = [
+  ...firstRunSteps,
+  { name: "keyboard alone", act: byKeyboard },
+  { name: "Learn: every scene", act: everyScene },
+  { name: "own rows against an endpoint, to the result", act: ownRows },
+  { name: "a key sealed, and unlocked after a reload", act: keyInVault },
+  { name: "Models: the graphics card", act: graphicsSaid },
+  { name: "Models: the embedded model's speed", act: embeddedAnswers },
+  { name: "Models: a GGUF file from disk", act: ggufFromDisk },
+  { name: "Storage: sizes, and asking to keep it", act: askedToKeep },
+  { name: "Storage: a bundle out and in again", act: bundleOutAndIn },
+  { name: "without a network", act: offline },
+  { name: "390 px wide", act: atWidth(390) },
+  { name: "1440 px wide", act: atWidth(1440) },
+];

@@ -1,0 +1,115 @@
+import { answersOf, finished, whenAnswered } from "../answers.ts";
+import { savedFile } from "../saved-file.ts";
+import { tabMemory } from "../tab-memory.ts";
+import { openPage, until, type Lack, type Step, untilText, type Walk } from "../walk.ts";
+
+/** The first run as Home starts it: house policy 2, search seed 1. */
+export const firstRunId = "home-2-1";
+const firstRun = "/?policy-seed=2&seed=1";
+
+const inSeconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+async function toFirstAnswer({ page, address }: Walk): Promise<string> {
+  const started = Date.now();
+  await page.goto(`${address}#${firstRun}`);
+  return inSeconds((await whenAnswered(page, firstRunId, 0, 180)) - started);
+}
+
+async function callsPerSecond({ page }: Walk): Promise<string> {
+  const before = await answersOf(page, firstRunId);
+  const started = await whenAnswered(page, firstRunId, before, 60);
+  const ended = await whenAnswered(page, firstRunId, before + 80, 240);
+  return (80_000 / (ended - started)).toFixed(1);
+}
+
+async function afterReload({ page }: Walk): Promise<string> {
+  const started = Date.now();
+  await page.reload();
+  // Counted in the new document: an answer that the old one had in its hands is not the new one's.
+  const before = await answersOf(page, firstRunId);
+  return inSeconds((await whenAnswered(page, firstRunId, before, 240)) - started);
+}
+
+async function memory({ engine }: Walk): Promise<string> {
+  const found = tabMemory(engine.pageProcess);
+  return found === undefined
+    ? "not told by this system"
+    : `${found.now} MB (at most ${found.most} MB so far)`;
+}
+
+/** The switch that keeps a phone awake is there for as long as a run goes. */
+async function keepAwake(walk: Walk): Promise<string | Lack> {
+  const { page } = walk;
+  await openPage(walk, `/runs/${firstRunId}`);
+  const found = await until(page, "the switch, or why there is none", () => {
+    const text = document.body.innerText.replaceAll(/\s+/g, " ");
+    return ["Keep the screen on", "This browser cannot keep the screen on."].find((each) =>
+      text.includes(each),
+    );
+  });
+  if (found !== "Keep the screen on") return { lacks: found };
+  const wasOn = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>("label.check input")].some((each) => each.checked),
+  );
+  await page.click({ kind: "field", name: "Keep the screen on" });
+  await until(
+    page,
+    "the switch turned",
+    (was: boolean) =>
+      [...document.querySelectorAll<HTMLInputElement>("label.check input")].some((each) => each.checked) !==
+      was,
+    wasOn,
+  );
+  return "a switch";
+}
+
+async function everyDownload(walk: Walk): Promise<string> {
+  const { page } = walk;
+  await openPage(walk, `/runs/${firstRunId}/result`);
+  const names = await until(page, "the buttons of the downloads", () => {
+    const found = [...document.querySelectorAll(".exports button")].map((each) => each.textContent.trim());
+    return found.length === 0 ? undefined : found;
+  });
+  for (const name of names) {
+    await savedFile(walk, () => page.click({ kind: "button", name, within: ".exports" })).catch(
+      (error: unknown) => {
+        throw new Error(`“${name}”: ${String(error)}`);
+      },
+    );
+  }
+  return `${names.length} files`;
+}
+
+async function drawnCharts(walk: Walk): Promise<void> {
+  await openPage(walk, `/runs/${firstRunId}`);
+  await until(walk.page, "a drawn chart", () =>
+    [...document.querySelectorAll("canvas")].some((canvas) => {
+      const { width, height } = canvas;
+      if (width === 0 || height === 0) return false;
+      const pixels = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+      return pixels.some((value) => value !== 0);
+    }),
+  );
+}
+
+async function comingBack(walk: Walk): Promise<void> {
+  await openPage(walk, "/runs");
+  await walk.page.goto(`${walk.address}icon.svg`);
+  await walk.page.back();
+  await untilText(walk.page, "1 run");
+  await walk.page.click({ kind: "link", name: "Models" });
+  await untilText(walk.page, "Embedded model");
+}
+
+/** The first run, as a visitor has it: the first answer, its pace, a reload in its middle, its result and files. */
+export const firstRunSteps: readonly Step[] = [
+  { name: "first visit: time to the first answer", short: true, act: toFirstAnswer },
+  { name: "first run: calls per second", act: callsPerSecond },
+  { name: "reload in mid-run: time to the next answer", short: true, act: afterReload },
+  { name: "memory of the tab in mid-run", act: memory },
+  { name: "a run keeps the screen on", act: keepAwake },
+  { name: "first run to its result", act: ({ page }) => finished(page, firstRunId, 600_000) },
+  { name: "every download of the result", act: everyDownload },
+  { name: "run page and its charts", act: drawnCharts },
+  { name: "coming Back to the studio", act: comingBack },
+];
