@@ -5,7 +5,7 @@ import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { serve, type RunningServer } from "../../tools/serve/static-server.ts";
 import { type ModelServer, startModelServer } from "../support/model-server.ts";
 import { listeningHost } from "./support/listening-host.ts";
-import { builtFolder, openStudio, setPolicy, startWorker } from "./support/studio.ts";
+import { builtFolder, openStudio, quietPage, setPolicy, startWorker } from "./support/studio.ts";
 
 /** The studio as a public site: its own address counts as one of the web, the model server's as this machine's. */
 let site: RunningServer;
@@ -40,7 +40,7 @@ test.afterAll(async () => {
 });
 
 async function check(page: Page): Promise<void> {
-  await openStudio(page, address);
+  await openStudio(page, address + quietPage);
   await page.goto(`${address}#/models`);
   await page.getByRole("button", { name: "Add an endpoint…" }).click();
   await page.getByLabel("Address of the endpoint").fill(`${models.origin}/v1`);
@@ -57,7 +57,7 @@ test("a public page has the browser ask before it reaches a model server on this
   test.skip(!canPlayPublicSite, "this browser cannot play a public site on this machine");
   const context = await browser.newContext();
   const page = await context.newPage();
-  await openStudio(page, address);
+  await openStudio(page, address + quietPage);
   expect(await stateOf(page)).toBe("prompt");
   await check(page);
   await expect(page.getByRole("dialog").getByRole("status")).toContainText(

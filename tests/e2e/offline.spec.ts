@@ -7,7 +7,7 @@ import { expect, test } from "@playwright/test";
 import type { ReflectionRow } from "../../src/storage/rows.ts";
 import { readRows } from "../../tools/demo/read-database.ts";
 import { serve } from "../../tools/serve/static-server.ts";
-import { builtFolder, openStudio, tellServiceWorker } from "./support/studio.ts";
+import { builtFolder, openStudio, quietPage, tellServiceWorker } from "./support/studio.ts";
 
 test("a first visit on a plain static server ends controlled and isolated after one silent reload", async ({
   page,
@@ -25,7 +25,7 @@ test("a first visit on a plain static server ends controlled and isolated after 
 
 test("after the first load the page and every file of it open with no network at all", async ({ page }) => {
   const server = await serve({ folder: builtFolder, path: "/gone/", headers: false });
-  await openStudio(page, server.address);
+  await openStudio(page, server.address + quietPage);
   const stored = await tellServiceWorker(page, { kind: "store-for-offline" });
   if (stored.kind !== "offline-state") throw new Error(`not stored: ${JSON.stringify(stored)}`);
   expect(stored.state.storedBytes).toBe(stored.state.totalBytes);
@@ -44,7 +44,7 @@ test("with no network at all one small network answers and another reads the rec
 }) => {
   test.setTimeout(240_000);
   const server = await serve({ folder: builtFolder, path: "/two/", headers: false });
-  await openStudio(page, server.address);
+  await openStudio(page, server.address + quietPage);
   await tellServiceWorker(page, { kind: "store-for-offline" });
   await server.close();
   await page.goto(`${server.address}#/new`);
@@ -67,7 +67,7 @@ test("a newer version waits until it is told to take over", async ({ page }) => 
   cpSync(builtFolder, folder, { recursive: true });
   const server = await serve({ folder, headers: false });
   // Where no run begins: an update is never taken while one goes.
-  await openStudio(page, `${server.address}#/storage`);
+  await openStudio(page, server.address + quietPage);
   appendFileSync(join(folder, "service-worker.js"), "\n// a newer version\n");
   const states = () =>
     page.evaluate(async () => {

@@ -6,6 +6,7 @@ import { listeningHost, type ListeningHost } from "./support/listening-host.ts";
 import {
   builtFolder,
   openStudio,
+  quietPage,
   setPolicy,
   startWorker,
   tellServiceWorker,
@@ -55,13 +56,13 @@ async function attack(page: Page): Promise<readonly string[]> {
 test("with the offline lock on nothing arrives anywhere, from the page, any worker or the sandbox", async ({
   page,
 }) => {
-  await openStudio(page, plain.address);
+  await openStudio(page, plain.address + quietPage);
   await setPolicy(page, { locked: true, hosts: [host.origin] });
   expect(await attack(page)).toEqual([]);
 });
 
 test("a worker that was running when the lock went on is cut off too", async ({ page }) => {
-  await openStudio(page, plain.address);
+  await openStudio(page, plain.address + quietPage);
   await setPolicy(page, { locked: false, hosts: [host.origin] });
   const student = await startWorker(page, "student");
   host.forget();
@@ -83,7 +84,7 @@ test("a worker that was running when the lock went on is cut off too", async ({ 
 test("with the lock off only an enabled host is reached, and only from workers that host models", async ({
   page,
 }) => {
-  await openStudio(page, plain.address);
+  await openStudio(page, plain.address + quietPage);
   expect(await attack(page)).toEqual([]);
   await setPolicy(page, { locked: false, hosts: [host.origin] });
   const arrived = await attack(page);
@@ -95,7 +96,7 @@ test("from the service worker's own scope nothing arrives but a request to an en
   page,
   context,
 }) => {
-  await openStudio(page, plain.address);
+  await openStudio(page, plain.address + quietPage);
   const scope = context.serviceWorkers().find((worker) => worker.url().startsWith(plain.address));
   if (scope === undefined) throw new Error("the service worker is not to be seen");
   const arrivedWith = async (policy: NetworkPolicy): Promise<readonly string[]> => {
@@ -115,7 +116,7 @@ test("from the service worker's own scope nothing arrives but a request to an en
 });
 
 test("the list of enabled hosts outlives the service worker", async ({ page, context }) => {
-  await openStudio(page, plain.address);
+  await openStudio(page, plain.address + quietPage);
   await setPolicy(page, { locked: false, hosts: [host.origin] });
   const devtools = await context.newCDPSession(page);
   await devtools.send("ServiceWorker.enable");
@@ -130,7 +131,7 @@ test("a forced reload past the service worker lets nothing out and ends under it
   page,
   context,
 }) => {
-  await openStudio(page, plain.address);
+  await openStudio(page, plain.address + quietPage);
   await setPolicy(page, { locked: true, hosts: [host.origin] });
   const devtools = await context.newCDPSession(page);
   host.forget();

@@ -8,8 +8,11 @@ import { projectFolder } from "../../../tools/build/project-folder.ts";
 
 export const builtFolder = join(projectFolder, "dist");
 
+/** A page on which no run begins by itself and takes the machine. */
+export const quietPage = "#/learn";
+
 /** Opens the studio and waits until its service worker controls it. */
-export async function openStudio(page: Page, address = "/"): Promise<void> {
+export async function openStudio(page: Page, address = `/${quietPage}`): Promise<void> {
   await page.goto(address);
   await controlled(page);
 }
