@@ -37,30 +37,31 @@ async function memory({ engine }: Walk): Promise<string> {
     : `${found.now} MB (at most ${found.most} MB so far)`;
 }
 
-/** The switch that keeps a phone awake is there for as long as a run goes. */
+/** The switch that keeps a phone awake is there for as long as a run goes, also on a narrow screen. */
 async function keepAwake(walk: Walk): Promise<string | Lack> {
   const { page } = walk;
-  await openPage(walk, `/runs/${firstRunId}`);
-  const found = await until(page, "the switch, or why there is none", () => {
-    const text = document.body.innerText.replaceAll(/\s+/g, " ");
-    return ["Keep the screen on", "This browser cannot keep the screen on."].find((each) =>
-      text.includes(each),
+  const isOn = (): Promise<boolean> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLInputElement>("label.check input")].some((each) => each.checked),
     );
-  });
-  if (found !== "Keep the screen on") return { lacks: found };
-  const wasOn = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLInputElement>("label.check input")].some((each) => each.checked),
-  );
-  await page.click({ kind: "field", name: "Keep the screen on" });
-  await until(
-    page,
-    "the switch turned",
-    (was: boolean) =>
-      [...document.querySelectorAll<HTMLInputElement>("label.check input")].some((each) => each.checked) !==
-      was,
-    wasOn,
-  );
-  return "a switch";
+  await page.resize(390, 844);
+  try {
+    await openPage(walk, `/runs/${firstRunId}`);
+    const found = await until(page, "the switch, or why there is none", () => {
+      const text = document.body.innerText.replaceAll(/\s+/g, " ");
+      return ["Keep the screen on", "This browser cannot keep the screen on"].find((each) =>
+        text.includes(each),
+      );
+    });
+    if (found !== "Keep the screen on") return { lacks: found };
+    const before = await isOn();
+    await page.click({ kind: "field", name: found });
+    if ((await isOn()) === before) throw new Error("the switch does not turn");
+    await page.click({ kind: "field", name: found });
+    return "a switch";
+  } finally {
+    await page.resize(1440, 900);
+  }
 }
 
 async function everyDownload(walk: Walk): Promise<string> {
