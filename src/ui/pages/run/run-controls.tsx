@@ -107,15 +107,20 @@ export function RunControls(props: {
           <StopIcon /> Stop
         </Button>
       </Show>
-      <Show when={isGoing() && canKeepAwake()}>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={keepAwake()}
-            onChange={(event) => void setKeepAwake(event.currentTarget.checked)}
-          />
-          Keep the screen on
-        </label>
+      <Show when={isGoing()}>
+        <Show
+          when={canKeepAwake()}
+          fallback={<span class="small soft">This browser cannot keep the screen on.</span>}
+        >
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={keepAwake()}
+              onChange={(event) => void setKeepAwake(event.currentTarget.checked)}
+            />
+            Keep the screen on
+          </label>
+        </Show>
       </Show>
       <Menu title="More" isBare deeds={props.more} />
     </>
