@@ -100,6 +100,7 @@ export default defineConfig({
           include: ["tests/gpu/**/*.test.ts"],
           testTimeout: 120_000,
           retry: retries,
+          maxWorkers,
           browser: {
             enabled: true,
             headless: true,
