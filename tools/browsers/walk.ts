@@ -91,7 +91,7 @@ export async function openPage({ page, address }: Walk, path: string): Promise<v
   });
   await until(page, "the page's own content", () => {
     const main = document.querySelector<HTMLElement>("main");
-    return main !== null && main.innerText.length > 40 && main.querySelector(".wait") === null;
+    return main !== null && main.innerText.length > 40;
   });
   const fault = await page.evaluate(() => document.body.innerText.includes("This page has a fault"));
   if (fault) throw new Error(`${path} shows its own error boundary`);

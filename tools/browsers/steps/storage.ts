@@ -17,9 +17,9 @@ export async function askedToKeep(walk: Walk): Promise<string | Lack> {
   const answer = await until(page, "what the browser answers", () => {
     const text = document.body.innerText.replaceAll(/\s+/g, " ");
     if (text.includes("has promised to keep it")) return "kept for good";
-    return /The browser said no for now|This browser cannot be asked[^.]*/.exec(text)?.[0];
+    return /The browser said no for now/.exec(text)?.[0];
   });
-  return answer === "kept for good" ? `${answer}, room ${quota}` : { lacks: `${answer}”; “room ${quota}` };
+  return answer === "kept for good" ? `${answer}, room ${quota}` : { lacks: answer };
 }
 
 /** All of it leaves as a file and comes in again. */
