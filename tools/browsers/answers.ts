@@ -1,55 +1,38 @@
 import type { BrowserPage } from "./browser-page.ts";
-import { until } from "./walk.ts";
+import { pause, until } from "./walk.ts";
 
-interface Wanted {
-  readonly id: string;
-  readonly more: number;
-  readonly patienceMs: number;
-}
+const lookEveryMs = 200;
 
-/**
- * Answers of a run that are stored, as soon as there are more than so many or patience ends, and when that was. One
- * connection is kept meanwhile: opening one per look would slow down what is looked at. Runs in the page.
- */
-async function countAnswers({ id, more, patienceMs }: Wanted): Promise<{ count: number; at: number }> {
+/** Answers of a run that are stored now, and when that was. Runs in the page. */
+async function countAnswers(id: string): Promise<{ count: number; at: number }> {
   const name = `gepa-studio:${new URL("./", document.baseURI).pathname}`;
-  const end = Date.now() + patienceMs;
   const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error ?? new Error("the database did not answer"));
     });
-  let count = 0;
-  let database: IDBDatabase | undefined;
-  for (;;) {
-    if (database === undefined && (await indexedDB.databases()).some((each) => each.name === name)) {
-      database = await settled(indexedDB.open(name));
-      // The studio may want to make it newer.
-      database.onversionchange = () => {
-        database?.close();
-        database = undefined;
-      };
-    }
-    if (database?.objectStoreNames.contains("rollouts") === true) {
-      const range = IDBKeyRange.bound([id, 0], [id, Infinity]);
-      count = await settled(database.transaction("rollouts").objectStore("rollouts").count(range));
-    } else {
-      database?.close();
-      database = undefined;
-    }
-    if (count > more || Date.now() >= end) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  // Opening a database that is not there yet would create an empty one in its place.
+  if (!(await indexedDB.databases()).some((each) => each.name === name)) return { count: 0, at: Date.now() };
+  const database = await settled(indexedDB.open(name));
+  try {
+    if (!database.objectStoreNames.contains("rollouts")) return { count: 0, at: Date.now() };
+    const range = IDBKeyRange.bound([id, 0], [id, Infinity]);
+    const rollouts = database.transaction("rollouts").objectStore("rollouts");
+    return { count: await settled(rollouts.count(range)), at: Date.now() };
+  } finally {
+    database.close();
   }
-  database?.close();
-  return { count, at: Date.now() };
 }
 
 /** Answers of a run that are stored now. */
 export async function answersOf(page: BrowserPage, id: string): Promise<number> {
-  return (await page.evaluate(countAnswers, { id, more: -1, patienceMs: 0 })).count;
+  return (await page.evaluate(countAnswers, id)).count;
 }
 
-/** When a run had more than so many answers, in milliseconds since 1970. */
+/**
+ * When a run had more than so many answers, in milliseconds since 1970. Looked at again and again in short scripts: one
+ * that waits in the page is lost when the page reloads itself, and WebKit's driver does not say so for a minute.
+ */
 export async function whenAnswered(
   page: BrowserPage,
   id: string,
@@ -58,10 +41,11 @@ export async function whenAnswered(
 ): Promise<number> {
   const started = Date.now();
   for (;;) {
-    const { count, at } = await page.evaluate(countAnswers, { id, more, patienceMs: 5000 });
+    const { count, at } = await page.evaluate(countAnswers, id);
     if (count > more) return at;
     if (Date.now() - started > timeoutS * 1000)
       throw new Error(`no more than ${count} answers after ${timeoutS} s`);
+    await pause(lookEveryMs);
   }
 }
 

@@ -32,17 +32,22 @@ const steps = allSteps.filter(
 );
 mkdirSync(join(projectFolder, ".cache"), { recursive: true });
 const columns: Column[] = [];
+/** What was seen so far, also where the walk is stopped in its middle. */
+function end(): never {
+  const names = steps.map(({ name }) => name);
+  console.log(`\n${tableOf(columns, names)}`);
+  const isRight = columns.every(
+    (column) => "absent" in column || column.cells.every(({ kind }) => kind !== "fails"),
+  );
+  process.exit(isRight ? 0 : 1);
+}
+process.once("SIGINT", end).once("SIGTERM", end);
 for (const engine of engines) {
   // The short walk is beside journeys that already walk Chromium.
   if (values.short && engine === chromium) continue;
   if (values.engine.length > 0 && !values.engine.includes(engine.name)) continue;
   const absent = engine.absent();
-  if (absent === undefined) columns.push(await walk(engine, steps, console.log));
+  if (absent === undefined) await walk(engine, steps, console.log, (column) => columns.push(column));
   else columns.push({ engine: engine.name, absent });
 }
-const names = steps.map(({ name }) => name);
-console.log(`\n${tableOf(columns, names)}`);
-const hasFailed = columns.some(
-  (column) => "cells" in column && column.cells.some(({ kind }) => kind === "fails"),
-);
-process.exit(hasFailed ? 1 : 0);
+end();

@@ -26,6 +26,9 @@ const settings = (downloads: string): Readonly<Record<string, unknown>> => ({
   "browser.download.folderList": 2,
   "browser.download.alwaysOpenPanel": false,
   "dom.disable_beforeunload": true,
+  // It asks the person whether a site may keep its data; nobody is there to press the button, so yes is pressed.
+  "dom.storageManager.prompt.testing": true,
+  "dom.storageManager.prompt.testing.allow": true,
 });
 
 /** Firefox's own window is at least 500 px wide otherwise. */

@@ -108,12 +108,16 @@ async function cellOf(step: Step, hands: Walk): Promise<Cell> {
   }
 }
 
-/** Walks the steps in one engine, each after the other in the same profile; a fault ends its own step only. */
+/**
+ * Walks the steps in one engine, each after the other in the same profile; a fault ends its own step only. `begun` is
+ * told the column as soon as the browser runs; its cells come with the steps.
+ */
 export async function walk(
   engine: Engine,
   steps: readonly Step[],
   say: (line: string) => void,
-): Promise<Walked> {
+  begun: (column: Walked) => void,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "gepa-studio-walk-"));
   const downloads = join(folder, "downloads");
   mkdirSync(downloads);
@@ -127,6 +131,7 @@ export async function walk(
   };
   const browser = await engine.open(downloads);
   const cells: Cell[] = [];
+  begun({ engine: engine.name, version: browser.version, cells });
   try {
     const hands: Walk = {
       page: browser.page,
@@ -151,7 +156,6 @@ export async function walk(
         await browser.page.picture(picture).catch(() => undefined);
       }
     }
-    return { engine: engine.name, version: browser.version, cells };
   } finally {
     await browser.close();
     await stopServing();

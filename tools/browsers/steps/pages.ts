@@ -31,11 +31,18 @@ export async function everyScene(walk: Walk): Promise<string> {
 
 /** With the server gone: a reload, every page, and the embedded model. */
 export async function offline(walk: Walk): Promise<string> {
+  const { page } = walk;
+  await openPage(walk, "/");
   await walk.stopServing();
   try {
-    await walk.page.reload();
+    // A reload may come while the browser ends the service worker for want of work: pressed again it is started anew.
+    const reloads = await page.reload().then(
+      () => "a reload",
+      () => page.reload().then(() => "a second reload"),
+    );
+    await untilText(page, "New run");
     for (const path of everyPage) await openPage(walk, path);
-    return `${everyPage.length} pages; the model: ${await embeddedAnswers(walk)}`;
+    return `${reloads}, ${everyPage.length} pages, the model at ${await embeddedAnswers(walk)}`;
   } finally {
     await walk.serveAgain();
   }
