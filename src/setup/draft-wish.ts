@@ -1,6 +1,7 @@
 import { createSeededRandom } from "../shared/seeded-random.ts";
-import { readExamples } from "../storage/read/library.ts";
+import { datasetRows } from "../storage/read/dataset-now.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
+import { splitsNow } from "../tasks/splits/dataset-changes.ts";
 import { splitExamples } from "../tasks/splits/split-examples.ts";
 import type { DraftWish } from "../tasks/synthetic/ask-for-rows.ts";
 import type { Example, TaskSpec } from "../tasks/task-spec.ts";
@@ -18,8 +19,8 @@ export interface DraftMaterial {
 export async function draftMaterial(db: StudioDatabase, spec: TaskSpec): Promise<DraftMaterial> {
   const { source } = spec;
   if (source.kind !== "dataset") throw new Error("only rows a user brought can be added to");
-  const known = await readExamples(db, source.datasetId);
-  const learned = new Set(splitExamples(known, source.split).splits.feedback);
+  const { came, now: known, changes } = await datasetRows(db, source.datasetId);
+  const learned = new Set(splitsNow(splitExamples(came, source.split).splits, changes).feedback);
   const samples = createSeededRandom(known.length, "draft samples")
     .shuffled(known.filter(({ id, drafted }) => learned.has(id) && drafted === undefined))
     .slice(0, mostSamples);

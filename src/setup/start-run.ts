@@ -2,11 +2,13 @@ import { seeksDemos } from "../rivals/optimizers.ts";
 import { requestRun, setWish } from "../storage/library/runs.ts";
 import { saveTask } from "../storage/library/tasks.ts";
 import { attemptWrite } from "../storage/quota.ts";
-import { readExamples, readTaskToRun } from "../storage/read/library.ts";
+import { datasetRows } from "../storage/read/dataset-now.ts";
+import { readTaskToRun } from "../storage/read/library.ts";
 import { runsInStatus } from "../storage/read/runs.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { withDemos } from "../tasks/programs/with-demos.ts";
+import { splitsNow } from "../tasks/splits/dataset-changes.ts";
 import type { TaskSpec } from "../tasks/task-spec.ts";
 import { isDemoRun } from "../views/run/demo-runs.ts";
 import { type Draft, withTextsOf } from "./draft/draft.ts";
@@ -51,8 +53,14 @@ async function prepareSaved(db: StudioDatabase, files: RowFiles, draft: Draft): 
     const { generatedRows, splitIds } = await import("../tasks/generated-rows.ts");
     return { task, splits: splitIds(generatedRows(task.source)) };
   }
-  const rows = await readExamples(db, task.source.datasetId);
-  return { task, splits: (await files.split(rows, task.source.split)).splits };
+  const { came, changes } = await datasetRows(db, task.source.datasetId);
+  const splits = splitsNow((await files.split(came, task.source.split)).splits, changes);
+  const empty = (["feedback", "pareto"] as const).find((name) => splits[name].length === 0);
+  return empty === undefined
+    ? { task, splits }
+    : {
+        problem: `No row is left to ${empty === "feedback" ? "learn from" : "judge by"}. Take some in again, or move some, on the page of its rows.`,
+      };
 }
 
 /** Stores what is needed and asks for the run; the worker does the rest. `id` makes a double click one run. */

@@ -9,6 +9,7 @@ import type { FinishReason, ModelErrorKind, TokenUsage } from "../models/languag
 import type { WeightFile } from "../models/loaded-model.ts";
 import type { ModelChoice, ReflectionChoice, StudentChoice } from "../models/model-choice.ts";
 import type { Recording } from "../protocol/bundle-worker.ts";
+import type { DatasetChange } from "../tasks/splits/dataset-changes.ts";
 import type { ModelRole, Example, Splits, TaskSpec } from "../tasks/task-spec.ts";
 import type { ReflectiveRecord, Trajectory } from "../tasks/task.ts";
 
@@ -40,6 +41,8 @@ export interface DatasetRow {
   readonly columns: readonly string[];
   readonly rowCount: number;
   readonly sourceName: string;
+  /** What people did to its rows since they came, oldest first; absent where nobody did anything. */
+  readonly changes?: readonly DatasetChange[];
   /** In the bin since then. */
   readonly deletedAt?: number;
 }

@@ -33,6 +33,7 @@ const StoragePage = lazy(async () => ({
   default: (await import("./pages/storage/storage-page.tsx")).StoragePage,
 }));
 const TaskPage = lazy(async () => ({ default: (await import("./pages/task/task-page.tsx")).TaskPage }));
+const DataPage = lazy(async () => ({ default: (await import("./pages/data/data-page.tsx")).DataPage }));
 const MissingPage = lazy(async () => ({ default: (await import("./pages/missing-page.tsx")).MissingPage }));
 
 function Providers(props: { readonly children: JSX.Element }): JSX.Element {
@@ -71,6 +72,7 @@ export function App(): JSX.Element {
           <Route path="/models" component={ModelsPage} />
           <Route path="/storage" component={StoragePage} />
           <Route path="/tasks/:id" component={TaskPage} />
+          <Route path="/tasks/:id/rows" component={DataPage} />
           <Route path="*" component={MissingPage} />
         </HashRouter>
       </Providers>

@@ -18,4 +18,7 @@ export const routes = {
   models: "/models",
   storage: "/storage",
   task: (taskId: string) => `/tasks/${taskId}`,
+  /** All rows of a task, or as a run divided them. */
+  rows: (taskId: string, runId?: string) =>
+    `/tasks/${taskId}/rows${runId === undefined ? "" : `?run=${runId}`}`,
 } as const;

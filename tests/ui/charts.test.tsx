@@ -4,11 +4,11 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 
 import "../../src/ui/styles/index.css";
 import { aliveCandidates, applyEvent, initialState } from "../../src/engine/index.ts";
+import { callSplits } from "../../src/paint/score-options.ts";
 import { FrontierGrid } from "../../src/ui/charts/frontier-grid.tsx";
 import { niceMax } from "../../src/ui/charts/frontier-scatter.tsx";
 import { Lineage } from "../../src/ui/charts/lineage.tsx";
 import { ScoreChart } from "../../src/ui/charts/score-chart.tsx";
-import { callSplits } from "../../src/ui/charts/score-options.ts";
 import { TableTwin } from "../../src/ui/charts/table-twin.tsx";
 import { candidateLook } from "../../src/views/series/candidate-look.ts";
 import { type GridSeries, gridSeries } from "../../src/views/series/grid-series.ts";

@@ -129,7 +129,7 @@ test("rows can be kept as a task before any run, for more to be drafted there", 
   const db = await openTestDatabase();
   showPage(db, NewRunPage);
   await choose(table(40));
-  await page.getByRole("button", { name: "Keep these as a task" }).click();
+  await page.getByRole("button", { name: "Keep these rows and open them" }).click();
   await expect.poll(() => db.tasks.count(), { timeout: 20_000 }).toBe(1);
   const [task] = await db.tasks.toArray();
   await expect.element(page.getByText(`elsewhere: /tasks/${task?.id}`)).toBeVisible();

@@ -60,6 +60,7 @@ const layers: Readonly<Record<string, Layer>> = {
     types: ["src/protocol"],
   },
   "src/lessons": { code: ["src/engine", "src/tasks", "src/shared"], types: [] },
+  "src/paint": { code: ["src/views", "src/shared"], types: [] },
   "src/platform": {
     code: ["src/setup", "src/views", "src/storage", "src/models", "src/shared"],
     types: ["src/protocol"],
@@ -67,6 +68,7 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/ui": {
     code: [
       "src/platform",
+      "src/paint",
       "src/setup",
       "src/views",
       "src/lessons",

@@ -164,6 +164,7 @@ export const screenStates: readonly ScreenState[] = [
   { name: "models", route: "/models", address: "/models", ...afterRun },
   { name: "storage", route: "/storage", address: "/storage", ...afterRun },
   { name: "task", route: "/tasks/:id", address: "/tasks/routing-1", ...afterRun },
+  { name: "rows", route: "/tasks/:id/rows", address: "/tasks/routing-1/rows", ...afterRun },
   { name: "no-such-page", route: "*", address: "/nowhere", ...afterRun },
   {
     name: "palette",

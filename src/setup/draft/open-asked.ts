@@ -3,6 +3,7 @@ import { saveTask } from "../../storage/library/tasks.ts";
 import { attemptWrite } from "../../storage/quota.ts";
 import { readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
+import type { TaskSpec } from "../../tasks/task-spec.ts";
 import { type Draft, firstDraft, textsOf } from "./draft.ts";
 import { exampleById } from "./examples.ts";
 import { openGoOn } from "./go-on.ts";
@@ -91,5 +92,10 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
 async function openTask(db: StudioDatabase, id: string): Promise<Opened> {
   const task = await readTaskToRun(db, id);
   if ("problem" in task) return { problem: `${task.problem} What stands here is as it was.` };
-  return { task: "saved", savedTaskId: task.id, name: task.name, ...textsOf(task.spec.seedCandidate) };
+  return draftOfTask(task.spec);
+}
+
+/** The side of a draft that a task kept here fills in. */
+export function draftOfTask(task: TaskSpec): Partial<Draft> {
+  return { task: "saved", savedTaskId: task.id, name: task.name, ...textsOf(task.seedCandidate) };
 }

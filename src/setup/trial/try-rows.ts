@@ -1,6 +1,7 @@
 import { modelFailure } from "../../models/failure.ts";
 import type { ModelFailure } from "../../models/language-model.ts";
 import { rewritesOnly } from "../../models/model-choice.ts";
+import { datasetRows } from "../../storage/read/dataset-now.ts";
 import { marksOn, readExamples, readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { buildTask, type SplitRows } from "../../tasks/build-task.ts";
@@ -147,7 +148,8 @@ async function taskOfDraft(db: StudioDatabase, draft: Draft, count: number): Pro
   const saved = draft.task === "saved" ? await readTaskToRun(db, draft.savedTaskId) : undefined;
   if (saved !== undefined && "problem" in saved) return saved;
   const spec = saved?.spec ?? routingTask(draft.policySeed);
-  if (spec.source.kind === "dataset") return { spec, rows: await readExamples(db, spec.source.datasetId) };
+  if (spec.source.kind === "dataset")
+    return { spec, rows: (await datasetRows(db, spec.source.datasetId)).now };
   const sizes = { ...spec.source.sizes, feedback: Math.max(count, 1) };
   return { spec, rows: generatedRows({ ...spec.source, sizes }).feedback };
 }

@@ -73,6 +73,19 @@ const check = v.looseObject({
   candidates: v.array(v.looseObject({ index: count, hash: text, texts })),
 });
 
+const undone = v.optional(v.literal(true));
+const change = v.variant("kind", [
+  v.looseObject({ kind: v.literal("fixed"), at: moment, undone, from: text, to: text }),
+  v.looseObject({ kind: v.picklist(["left-out", "taken-in"]), at: moment, undone, rows: v.array(text) }),
+  v.looseObject({
+    kind: v.literal("moved"),
+    at: moment,
+    undone,
+    rows: v.array(text),
+    split: v.picklist(["feedback", "pareto", "test"]),
+  }),
+]);
+
 /** What each table's rows must at least be for the rest of the app to read them; more is let through. */
 const schemas = {
   tasks: v.looseObject({ id: text, name: text, createdAt: moment, updatedAt: moment, spec: task }),
@@ -83,6 +96,7 @@ const schemas = {
     columns: v.array(text),
     rowCount: count,
     sourceName: text,
+    changes: v.optional(v.array(change)),
   }),
   runs: v.looseObject({
     id: text,

@@ -3,9 +3,8 @@ import { groupBy as groupItems } from "../../shared/group-by.ts";
 import { createSeededRandom, type SeededRandom } from "../../shared/seeded-random.ts";
 import { own } from "../metrics/read-options.ts";
 import type { Example, Splits, SplitSpec } from "../task-spec.ts";
+import type { SplitName } from "./dataset-changes.ts";
 import { nearDuplicateGroups } from "./near-duplicates.ts";
-
-export type SplitName = keyof Splits;
 
 const order: readonly SplitName[] = ["feedback", "pareto", "test"];
 

@@ -1,9 +1,10 @@
 import type { DividedRows, DivisionWish, RowsSurvey, SplitReport } from "../../protocol/import-worker.ts";
 import type { Example, SplitSpec } from "../task-spec.ts";
 import { contradictionsIn } from "./contradictions.ts";
+import type { SplitName } from "./dataset-changes.ts";
 import { createLabelTally } from "./label-tally.ts";
 import { inputText } from "./near-duplicates.ts";
-import { splitExamples, type SplitName } from "./split-examples.ts";
+import { splitExamples } from "./split-examples.ts";
 import { splitSizes } from "./split-sizes.ts";
 
 const shownLeaks = 10;

@@ -1,15 +1,15 @@
 import { type JSX, Show, createMemo } from "solid-js";
 import uPlot from "uplot";
 
+import type { ChartTheme } from "../../paint/chart-theme.ts";
+import { drawHaloText } from "../../paint/draw-mark.ts";
+import { callAxis, valueAxis } from "../../paint/score-options.ts";
 import { alignLines, type CompareLine } from "../../views/series/compare-series.ts";
 import { stepAt } from "../../views/series/score-series.ts";
 import { stackedPlaces } from "../../views/series/stacked-places.ts";
 import { formatPercent } from "../../views/words/numbers.ts";
-import type { ChartTheme } from "./chart-theme.ts";
 import { createCursorReadout, ReadoutBox } from "./cursor-readout.tsx";
-import { drawHaloText } from "./draw-mark.ts";
 import { Plot } from "./plot.tsx";
-import { callAxis, valueAxis } from "./score-options.ts";
 
 interface CompareChartProps {
   readonly lines: readonly CompareLine[];

@@ -1,12 +1,12 @@
 import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
+import { drawGrid } from "../../paint/draw-grid.ts";
 import { columnAt, gridGeometry } from "../../views/series/grid-geometry.ts";
 import { cellSentence, gridFinding } from "../../views/series/grid-readout.ts";
 import type { GridSeries } from "../../views/series/grid-series.ts";
 import { plural } from "../../views/words/numbers.ts";
-import { createChartTheme } from "./chart-theme.ts";
+import { createChartTheme } from "./create-chart-theme.ts";
 import { createWidth } from "./create-size.ts";
-import { drawGrid } from "./draw-grid.ts";
 import { createFrame } from "./frame.ts";
 
 export interface GridCell {

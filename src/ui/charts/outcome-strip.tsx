@@ -1,9 +1,9 @@
 import { type JSX, createEffect, createMemo, on } from "solid-js";
 
+import { drawDroppedMark } from "../../paint/draw-mark.ts";
 import type { RowOutcome } from "../../views/result/test-comparison.ts";
-import { createChartTheme } from "./chart-theme.ts";
+import { createChartTheme } from "./create-chart-theme.ts";
 import { createWidth } from "./create-size.ts";
-import { drawDroppedMark } from "./draw-mark.ts";
 import { createFrame } from "./frame.ts";
 
 /** Every row as a square: won in the winner's colour, lost crossed in red, the rest quiet. */

@@ -3,7 +3,8 @@ import { type JSX, createEffect, on, onCleanup, untrack } from "solid-js";
 import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
 
-import { type ChartTheme, createChartTheme } from "./chart-theme.ts";
+import type { ChartTheme } from "../../paint/chart-theme.ts";
+import { createChartTheme } from "./create-chart-theme.ts";
 import { createWidth } from "./create-size.ts";
 import { createFrame } from "./frame.ts";
 

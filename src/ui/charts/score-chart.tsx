@@ -1,15 +1,15 @@
 import { type JSX, Show, createMemo, createUniqueId } from "solid-js";
 import type uPlot from "uplot";
 
+import type { ChartTheme } from "../../paint/chart-theme.ts";
+import { drawScore, drawStrip } from "../../paint/draw-score.ts";
+import { scoreOptions, stripOptions } from "../../paint/score-options.ts";
 import { minibatchWords, readoutAt, scoreFinding } from "../../views/series/score-readout.ts";
 import { type ScoreSeries, risingSteps } from "../../views/series/score-series.ts";
 import { plural } from "../../views/words/numbers.ts";
-import type { ChartTheme } from "./chart-theme.ts";
 import { createRise } from "./create-rise.ts";
 import { createCursorReadout, ReadoutBox } from "./cursor-readout.tsx";
-import { drawScore, drawStrip } from "./draw-score.ts";
 import { Plot } from "./plot.tsx";
-import { scoreOptions, stripOptions } from "./score-options.ts";
 
 interface ScoreChartProps {
   readonly series: ScoreSeries;

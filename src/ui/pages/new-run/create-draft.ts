@@ -11,13 +11,21 @@ import { type Draft, type DraftMetric, firstDraft } from "../../../setup/draft/d
 import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
 import { obstacleOf } from "../../../setup/draft/obstacle.ts";
 import { offeredStudent } from "../../../setup/draft/offered-student.ts";
-import { type Asked, askedBy, openAsked, openGallery, type Opened } from "../../../setup/draft/open-asked.ts";
+import {
+  type Asked,
+  askedBy,
+  draftOfTask,
+  openAsked,
+  openGallery,
+  type Opened,
+} from "../../../setup/draft/open-asked.ts";
 import { withTyped } from "../../../setup/draft/options.ts";
 import { openDocuments } from "../../../setup/rows/documents.ts";
 import { openRows, withRoles } from "../../../setup/rows/open-rows.ts";
 import { startRun } from "../../../setup/start-run.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
+import type { TaskSpec } from "../../../tasks/task-spec.ts";
 import { faultWords } from "../../../views/words/fault-words.ts";
 import { useToast } from "../../kit/toast.tsx";
 import { routes } from "../../routes.ts";
@@ -41,6 +49,8 @@ export interface DraftState {
   readonly chooseTask: (task: Draft["task"]) => Promise<void>;
   /** Stores a task of the gallery and fills in what it wants. */
   readonly openGallery: (generator: GeneratorName) => Promise<void>;
+  /** Goes on with a task that was just kept; models, budget and options stay. */
+  readonly takeTask: (task: TaskSpec) => void;
   readonly setRoles: (roles: ColumnRoles) => void;
   readonly setMetric: (at: number, part: Partial<DraftMetric>) => void;
   readonly setMetrics: (metrics: readonly DraftMetric[]) => void;
@@ -143,6 +153,8 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
   const open = async (asked: Asked): Promise<void> => {
     // Asked for once: after a reload, or coming back, what was made of it is wanted.
     setSearch({ [asked.kind]: undefined }, { replace: true });
+    // It stands here already, with what was chosen for it.
+    if (asked.kind === "task" && plain().task === "saved" && plain().savedTaskId === asked.id) return;
     const opened = await openAsked(db, firstDraft, asked);
     if (isTouched() && !("problem" in opened))
       replaceBy(structuredClone(firstDraft), "This stands in the place of the draft you had here.");
@@ -189,6 +201,7 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
       else merge({ task });
     },
     openGallery: async (generator) => take(await openGallery(db, plain(), generator)),
+    takeTask: (task) => merge(draftOfTask(task)),
     openDocuments: async (file) => {
       await whileReading(file, async () => {
         const documents = await openDocuments(rowFiles, file);

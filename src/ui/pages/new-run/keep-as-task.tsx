@@ -12,7 +12,7 @@ import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
 
-/** For tables with few rows: keeps them as a task first, on whose page a model can draft more for a person to look at. */
+/** Keeps the rows as a task first: all of them can be looked through then, and a model can draft more. */
 export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
@@ -25,7 +25,8 @@ export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
       const prepared = await prepareRows(db, rowFiles, unwrap(props.state.draft), setDoing);
       if ("problem" in prepared) return prepared.problem;
       await saveTask(db, prepared.task, Date.now());
-      navigate(routes.task(prepared.task.id));
+      props.state.takeTask(prepared.task);
+      navigate(routes.rows(prepared.task.id));
       return undefined;
     });
   return (
@@ -41,11 +42,11 @@ export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
 function Offer(props: { readonly onKeep: () => void }): JSX.Element {
   return (
     <p class="soft">
-      Too few rows?{" "}
       <Button link onClick={() => props.onKeep()}>
-        Keep these as a task
+        Keep these rows and open them
       </Button>{" "}
-      and let a model draft more there; you look at each before it comes in.
+      to search all, fix a right answer, leave some out or move them; on their task’s page a model can draft
+      more.
     </p>
   );
 }

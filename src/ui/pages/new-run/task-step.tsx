@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { rowFileTypes } from "../../../setup/rows/row-file-types.ts";
@@ -7,6 +8,7 @@ import { PickFile } from "../../kit/pick-file.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
+import { routes } from "../../routes.ts";
 import type { DraftState } from "./create-draft.ts";
 import { DivisionPart } from "./division-part.tsx";
 import { GalleryPart } from "./gallery-part.tsx";
@@ -115,6 +117,13 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
           </div>
         </Match>
       </Switch>
+      <Show when={draft().task === "saved" && draft().savedTaskId}>
+        {(id) => (
+          <p class="small">
+            <A href={routes.rows(id())}>Look through its rows</A>
+          </p>
+        )}
+      </Show>
       <Show when={!(draft().task === "rows" && draft().rows)}>
         <Field
           label={

@@ -13,6 +13,7 @@ import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
+import { RowsLink } from "../data/rows-link.tsx";
 import { LeftOutList } from "../run/left-out-list.tsx";
 import { OpenTest } from "./open-test.tsx";
 import { ResultBody } from "./result-body.tsx";
@@ -163,6 +164,8 @@ function Margin(props: { readonly run: RunRow; readonly end: StopReason | undefi
       </Show>
       <p>
         <A href={routes.run(props.run.id)}>Back to the run</A>
+        <br />
+        <RowsLink run={props.run} />
       </p>
     </div>
   );

@@ -95,6 +95,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
             run: () => deed("The run could not be asked for", again),
           },
         ]),
+    { title: "Open its rows", run: () => navigate(routes.rows(props.run.taskId, props.run.id)) },
     { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },
     { title: "Open the result", run: () => navigate(routes.result(props.run.id)) },
   ];

@@ -121,7 +121,10 @@ export function KeptTask(props: { readonly id: string }): JSX.Element {
               <Entry title="The first prompt">
                 <FirstPrompts spec={row().spec} />
               </Entry>
-              <Entry title="Some of its rows">
+              <Entry
+                title="Some of its rows"
+                note={<A href={routes.rows(props.id)}>All of them: search, fix, leave out, move</A>}
+              >
                 <FirstRows spec={row().spec} version={drafted()} />
               </Entry>
               <Show when={row().spec.source.kind === "dataset"}>

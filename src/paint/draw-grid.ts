@@ -1,6 +1,6 @@
-import { type GridGeometry, visibleColumns } from "../../views/series/grid-geometry.ts";
-import type { GridLine, GridSeries } from "../../views/series/grid-series.ts";
-import { formatPercent } from "../../views/words/numbers.ts";
+import { type GridGeometry, visibleColumns } from "../views/series/grid-geometry.ts";
+import type { GridLine, GridSeries } from "../views/series/grid-series.ts";
+import { formatPercent } from "../views/words/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { drawCandidateMark, drawHaloText } from "./draw-mark.ts";
 

@@ -1,8 +1,8 @@
 import uPlot from "uplot";
 
-import { placeLabels } from "../../views/series/label-places.ts";
-import { type ScoreSeries, stepAt } from "../../views/series/score-series.ts";
-import { formatPercent } from "../../views/words/numbers.ts";
+import { placeLabels } from "../views/series/label-places.ts";
+import { type ScoreSeries, stepAt } from "../views/series/score-series.ts";
+import { formatPercent } from "../views/words/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { drawCandidateMark, drawDroppedMark, drawHaloText } from "./draw-mark.ts";
 

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 
-import { formatCount } from "../../views/words/numbers.ts";
+import { formatCount } from "../views/words/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 
 const fontOf = (theme: ChartTheme): string => `12px ${theme.sans}`;

@@ -1,4 +1,4 @@
-import type { CandidateLook } from "../../views/series/candidate-look.ts";
+import type { CandidateLook } from "../views/series/candidate-look.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 
 function traceShape(

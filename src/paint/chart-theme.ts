@@ -1,5 +1,3 @@
-import { type Accessor, createSignal, onCleanup, onMount } from "solid-js";
-
 /** The colours a canvas draws with, read from the stylesheet's custom properties so that both agree. */
 export interface ChartTheme {
   readonly paper: string;
@@ -35,7 +33,7 @@ function systemColours(): Partial<ChartTheme> {
 }
 
 /** Reads the theme that holds for `element`; with forced colours the system's own take over. */
-function readChartTheme(element: Element): ChartTheme {
+export function readChartTheme(element: Element): ChartTheme {
   // A custom property keeps `light-dark(…)` as it is written; only a colour that is used is resolved.
   const probe = element.ownerDocument.createElement("i");
   element.append(probe);
@@ -61,27 +59,4 @@ function readChartTheme(element: Element): ChartTheme {
   };
   probe.remove();
   return matchMedia("(forced-colors: active)").matches ? { ...theme, ...systemColours() } : theme;
-}
-
-/** The theme as a signal: follows the light/dark switch, the system's scheme, and forced colours. */
-export function createChartTheme(): Accessor<ChartTheme> {
-  const root = document.documentElement;
-  const [theme, setTheme] = createSignal(readChartTheme(root));
-  const refresh = (): void => {
-    setTheme(readChartTheme(root));
-  };
-  onMount(() => {
-    const observer = new MutationObserver(refresh);
-    observer.observe(root, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
-    const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(min-width: 1800px)"].map(
-      (query) => matchMedia(query),
-    );
-    for (const query of queries) query.addEventListener("change", refresh);
-    refresh();
-    onCleanup(() => {
-      observer.disconnect();
-      for (const query of queries) query.removeEventListener("change", refresh);
-    });
-  });
-  return theme;
 }

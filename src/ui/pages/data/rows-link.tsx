@@ -1,0 +1,26 @@
+import { A } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+
+import { readDataset } from "../../../storage/read/library.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import { changedSinceWords } from "../../../views/words/data-words.ts";
+import { routes } from "../../routes.ts";
+import { createLive } from "../../state/create-live.ts";
+import { useDatabase } from "../../state/database.tsx";
+
+/** The way to a run's rows; says where they were changed since. */
+export function RowsLink(props: { readonly run: RunRow }): JSX.Element {
+  const db = useDatabase();
+  const dataset = createLive(() => {
+    const { source } = props.run.task;
+    return source.kind === "dataset" ? () => readDataset(db, source.datasetId) : undefined;
+  });
+  return (
+    <>
+      <A href={routes.rows(props.run.taskId, props.run.id)}>Open its rows</A>
+      <Show when={changedSinceWords(dataset.value()?.changes ?? [], props.run.createdAt)}>
+        {(words) => <span class="small soft"> {words()}</span>}
+      </Show>
+    </>
+  );
+}
