@@ -44,6 +44,10 @@ export interface ColumnRoles {
 export interface SuggestedMetric {
   readonly kind: string;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What it weighs beside the others, where that is not the usual. */
+  readonly weight?: number;
+  /** From here on a row passes, and below not. */
+  readonly threshold?: number;
 }
 
 export interface BadRowReport {

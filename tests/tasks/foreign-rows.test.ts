@@ -214,20 +214,3 @@ describe("hostile files", () => {
     );
   });
 });
-
-test("a weight or a threshold of an assertion, which counts nothing here, is said", async () => {
-  const tests = [
-    {
-      vars: { q: "1+1" },
-      assert: [
-        { type: "equals", value: "2", weight: 3 },
-        { type: "icontains", value: "2" },
-      ],
-    },
-  ];
-  const { notes } = await preview(JSON.stringify(tests), "tests.json");
-  expect(notes.join(" ")).toContain(
-    "weight or threshold of an assertion of the type equals counts nothing here",
-  );
-  expect(notes.join(" ")).not.toContain("icontains counts");
-});

@@ -58,9 +58,14 @@ export function withRoles(
 function metricsFor(draft: Draft, suggested: readonly SuggestedMetric[]): readonly DraftMetric[] {
   const known = suggested.filter(({ kind }) => metricOf({ kind }) !== undefined);
   if (known.length > 0)
-    return known.map(({ kind, options }) => {
+    return known.map(({ kind, options, weight, threshold }) => {
       const usual = newMetric(kind);
-      return { ...usual, options: { ...usual.options, ...options } };
+      return {
+        ...usual,
+        ...(weight === undefined ? {} : { weight }),
+        ...(threshold === undefined ? {} : { threshold }),
+        options: { ...usual.options, ...options },
+      };
     });
   const roles = draft.rows?.roles;
   const isJudged = roles?.rating !== undefined || roles?.critique !== undefined;

@@ -16,6 +16,35 @@ export function readJson(text: string, strict = false): JsonOutcome {
   }
 }
 
+/** The objects and lists that stand in a text, from its beginning; what stands within one is not told again. */
+export function jsonWithin(text: string): readonly unknown[] {
+  const found: unknown[] = [];
+  for (let at = text.search(/[{[]/); at >= 0 && at < text.length; at += 1) {
+    if (text[at] !== "{" && text[at] !== "[") continue;
+    const end = endOfJson(text, at);
+    const read = end < 0 ? undefined : readJson(text.slice(at, end));
+    if (read?.kind !== "value") continue;
+    found.push(read.value);
+    at = end - 1;
+  }
+  return found;
+}
+
+/** Behind the bracket that closes the one at `start`; -1 where none does. */
+function endOfJson(text: string, start: number): number {
+  let depth = 0;
+  let isText = false;
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at] as string;
+    if (sign === "\\") at += 1;
+    else if (sign === '"') isText = !isText;
+    else if (isText) continue;
+    else if (sign === "{" || sign === "[") depth += 1;
+    else if ((sign === "}" || sign === "]") && --depth === 0) return at + 1;
+  }
+  return -1;
+}
+
 /** The usual reasons, so that a reader knows what to ask for. */
 function guess(text: string): string {
   if (/```/.test(text)) return " There is text around the fenced JSON.";

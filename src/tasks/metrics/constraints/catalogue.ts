@@ -3,6 +3,8 @@ import type { Constraint } from "./constraint.ts";
 import { countingConstraints } from "./counting.ts";
 import { formConstraints } from "./form.ts";
 import { languageConstraints } from "./language.ts";
+import { nearConstraints } from "./near.ts";
+import { scriptHolds } from "./script.ts";
 import { wordingConstraints } from "./wording.ts";
 
 /** Every constraint by name. */
@@ -13,5 +15,7 @@ export const constraints: Readonly<Record<string, Constraint>> = Object.fromEntr
     ...formConstraints,
     ...comparingConstraints,
     ...languageConstraints,
+    ...nearConstraints,
+    scriptHolds,
   ].map((constraint) => [constraint.name, constraint]),
 );

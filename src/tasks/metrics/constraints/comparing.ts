@@ -1,10 +1,12 @@
 import { schemaProblems } from "../json-schema.ts";
 import { searchPatterns } from "../patterns.ts";
-import { readJson } from "../read-json.ts";
+import { jsonWithin, readJson } from "../read-json.ts";
 import { flagOption, own } from "../read-options.ts";
 import { slowPattern } from "../schema-patterns.ts";
 import {
+  caseParameter,
   countParameter,
+  inCase,
   textParameter,
   wordsParameter,
   type Constraint,
@@ -12,16 +14,8 @@ import {
 } from "./constraint.ts";
 import { count, plural, text as textOf, words } from "./read-parameters.ts";
 
-const caseParameter = {
-  name: "caseSensitive",
-  type: "boolean",
-  meaning: "Capital letters count.",
-  default: false,
-} as const;
-
 function found(text: string, parameters: ConstraintParameters): readonly boolean[] {
-  const fold = (one: string) => (flagOption(parameters, "caseSensitive") ? one : one.toLowerCase());
-  return words(parameters).map((word) => fold(text).includes(fold(word)));
+  return words(parameters).map((word) => inCase(text, parameters).includes(inCase(word, parameters)));
 }
 
 function listed(texts: readonly string[]): string {
@@ -35,6 +29,19 @@ async function holdsPattern(
 ): Promise<boolean | string> {
   const searched = await searchPatterns(sandbox, [{ source: textOf(parameters), flags: "" }], [text]);
   return searched.kind === "unknown" ? searched.problem : searched.found[0]?.[0] === true;
+}
+
+/** How a value does not fit the schema of a demand, where that has one. */
+async function misfit(
+  value: unknown,
+  parameters: ConstraintParameters,
+  sandbox: Parameters<Constraint["verify"]>[3],
+): Promise<string | undefined> {
+  const schema = own(parameters, "schema");
+  if (schema === null || typeof schema !== "object" || Array.isArray(schema)) return undefined;
+  const slow = await slowPattern(schema, value, sandbox);
+  const problems = slow === undefined ? schemaProblems(schema, value) : [slow];
+  return problems.length === 0 ? undefined : problems.slice(0, 6).join(" ");
 }
 
 /** Demands that compare the answer with a text, as the assertions of promptfoo do. */
@@ -113,21 +120,24 @@ export const comparingConstraints: readonly Constraint[] = [
         : "Answer with JSON that fits the schema, and nothing else.",
     async verify(text, parameters, _example, sandbox) {
       const read = readJson(text);
-      if (read.kind === "invalid") return read.problem;
-      const schema = own(parameters, "schema");
-      if (schema === null || typeof schema !== "object" || Array.isArray(schema)) return undefined;
-      const slow = await slowPattern(schema, read.value, sandbox);
-      const problems = slow === undefined ? schemaProblems(schema, read.value) : [slow];
-      return problems.length === 0 ? undefined : problems.slice(0, 6).join(" ");
+      return read.kind === "invalid" ? read.problem : misfit(read.value, parameters, sandbox);
     },
   },
   {
     name: "contains-json",
-    parameters: [],
-    says: () => "Include a JSON object or list.",
-    verify(text) {
-      const candidates = text.match(/\{[\s\S]*\}|\[[\s\S]*\]/g) ?? [];
-      return candidates.some((one) => readJson(one).kind === "value") ? undefined : "It contains no JSON.";
+    parameters: [{ name: "schema", type: "json", meaning: "A JSON Schema it must fit; optional." }],
+    says: (parameters) =>
+      own(parameters, "schema") === undefined
+        ? "Include a JSON object or list."
+        : "Include JSON that fits the schema.",
+    async verify(text, parameters, _example, sandbox) {
+      const found = jsonWithin(text);
+      let problem: string | undefined = "It contains no JSON.";
+      for (const value of found) {
+        problem = await misfit(value, parameters, sandbox);
+        if (problem === undefined) return undefined;
+      }
+      return problem;
     },
   },
   {

@@ -1,9 +1,9 @@
 import type { Example } from "../../task-spec.ts";
-import type { Metric, MetricOptions } from "../metric.ts";
-import { own, textOption } from "../read-options.ts";
+import type { Metric, MetricInput, MetricOptions } from "../metric.ts";
+import { flagOption, numberOption, own, textOption } from "../read-options.ts";
 import { because, verdict } from "../verdict.ts";
 import { constraints } from "./catalogue.ts";
-import type { Constraint, ConstraintParameters } from "./constraint.ts";
+import type { Constraint, ConstraintParameters, Degree } from "./constraint.ts";
 import { isInstruction, readInstruction } from "./ifeval.ts";
 
 export const constraintsMetric: Metric = {
@@ -49,28 +49,61 @@ export const constraintsMetric: Metric = {
     if (demands.length === 0 && isEmptyOnPurpose(input.example, options))
       return verdict(1, "No constraint is named for this row.");
     const unknown = demands.filter(isUnknown);
-    const usable = demands.filter((demand): demand is Demand => typeof demand !== "string");
+    const known = demands.filter((demand): demand is Demand => typeof demand !== "string");
+    // Of what weighs nothing nothing is said either.
+    const usable = known.filter(({ weight }) => weight > 0);
+    if (usable.length === 0 && known.length > 0)
+      return verdict(1, "No constraint of this row weighs anything.");
     if (usable.length === 0)
       return verdict(0, "This row names no constraint that is known, so the answer could not be checked.");
     const broken: string[] = [];
-    for (const { constraint, parameters } of usable) {
-      const problem =
-        input.output.trim() === ""
-          ? "The answer was empty."
-          : await constraint.verify(input.output, parameters, input.example, input.sandbox);
-      if (problem !== undefined) broken.push(`Not met: ${constraint.says(parameters)} ${problem}`);
+    let met = 0;
+    for (const demand of usable) {
+      const { score, problem = "" } = await degreeOf(demand, input);
+      met += demand.weight * score;
+      if (score < 1)
+        broken.push(`${score > 0 ? "Met in part" : "Not met"}: ${saysOf(demand)} ${problem}`.trim());
     }
+    const share = met / usable.reduce((sum, { weight }) => sum + weight, 0);
     const left = unknown.length === 0 ? "" : ` Not checked: ${unknown.join("; ")}.`;
     const reason = because(input.example);
     if (broken.length === 0)
       return verdict(1, `Right: all ${usable.length} constraints are met.${left}${reason}`);
-    return verdict(1 - broken.length / usable.length, `${[...new Set(broken)].join(" ")}${left}${reason}`);
+    const told = `${[...new Set(broken)].join(" ")}${left}${reason}`;
+    const enough = enoughOf(input.example, options);
+    return share >= enough
+      ? verdict(1, `Enough of the constraints are met (${share.toFixed(2)} of 1, from ${enough}). ${told}`)
+      : verdict(share, told);
   },
 };
 
 interface Demand {
   readonly constraint: Constraint;
   readonly parameters: ConstraintParameters;
+  /** Beside the others, which have 1 unless they say otherwise. */
+  readonly weight: number;
+}
+
+/** How far an answer meets a demand; one may be turned round. */
+async function degreeOf({ constraint, parameters }: Demand, input: MetricInput): Promise<Degree> {
+  if (input.output.trim() === "") return { score: 0, problem: "The answer was empty." };
+  const found = await constraint.verify(input.output, parameters, input.example, input.sandbox);
+  const degree: Degree =
+    found === undefined ? { score: 1 } : typeof found === "string" ? { score: 0, problem: found } : found;
+  const score = Math.min(1, Math.max(0, degree.score));
+  if (!flagOption(parameters, "negate")) return { ...degree, score };
+  return { score: 1 - score, ...(score > 0 ? { problem: "It does." } : {}) };
+}
+
+function saysOf({ constraint, parameters }: Demand): string {
+  const says = constraint.says(parameters);
+  return flagOption(parameters, "negate") ? `Do not do this: ${says}` : says;
+}
+
+/** The share from which a row passes in full, where its list of demands says one: `{ "name": "enough", "share": 0.8 }`. */
+function enoughOf(example: Example, options: MetricOptions): number {
+  const said = listOf(cellOf(example, options, "column")).find(({ name }) => name === "enough");
+  return (said === undefined ? undefined : numberOption(said, "share")) ?? Infinity;
 }
 
 function isUnknown(demand: Demand | string): demand is string {
@@ -89,17 +122,21 @@ function isEmptyOnPurpose(example: Example, options: MetricOptions): boolean {
 
 /** The demands on a row's answer; in place of one that cannot be checked, why. */
 function demandsOf(example: Example, options: MetricOptions): readonly (Demand | string)[] {
-  const cell = (option: string): string | undefined => {
-    const column = textOption(options, option);
-    return column === undefined ? undefined : (own(example.expected, column) ?? own(example.inputs, column));
-  };
-  const named = listOf(cell("column"));
-  const given = jsonOf(cell("parameters"));
+  const named = listOf(cellOf(example, options, "column"));
+  const given = jsonOf(cellOf(example, options, "parameters"));
   // IFEval keeps the arguments of the named instructions in a list beside theirs.
   const withArguments = named.map((parameters, at) =>
     Array.isArray(given) ? { ...(given[at] as object | null), name: parameters["name"] } : parameters,
   );
-  return [...listOf(own(options, "constraints")), ...withArguments].map(demandOf);
+  return [...listOf(own(options, "constraints")), ...withArguments]
+    .filter(({ name }) => name !== "enough")
+    .map(demandOf);
+}
+
+/** What a row holds in the column that an option names. */
+function cellOf(example: Example, options: MetricOptions, option: string): string | undefined {
+  const column = textOption(options, option);
+  return column === undefined ? undefined : (own(example.expected, column) ?? own(example.inputs, column));
 }
 
 function demandOf(given: ConstraintParameters): Demand | string {
@@ -108,7 +145,8 @@ function demandOf(given: ConstraintParameters): Demand | string {
   if (typeof parameters === "string") return parameters;
   const name = textOption(parameters, "name") ?? "";
   const constraint = own(constraints, name);
-  return constraint === undefined ? `there is no constraint called "${name}"` : { constraint, parameters };
+  if (constraint === undefined) return `there is no constraint called "${name}"`;
+  return { constraint, parameters, weight: Math.max(0, numberOption(given, "weight") ?? 1) };
 }
 
 function jsonOf(text: string | undefined): unknown {

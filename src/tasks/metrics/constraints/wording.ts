@@ -1,5 +1,12 @@
 import { listOption, textOption } from "../read-options.ts";
-import { countParameter, textParameter, wordsParameter, type Constraint } from "./constraint.ts";
+import {
+  caseParameter,
+  countParameter,
+  inCase,
+  textParameter,
+  wordsParameter,
+  type Constraint,
+} from "./constraint.ts";
 import { count, occurrences, plural, text as textOf, words } from "./read-parameters.ts";
 
 /** Demands on which words, letters and texts appear. */
@@ -48,23 +55,21 @@ export const wordingConstraints: readonly Constraint[] = [
   },
   {
     name: "starts-with",
-    parameters: [textParameter],
+    parameters: [textParameter, caseParameter],
     says: (parameters) => `Begin with "${textOf(parameters)}".`,
     verify: (text, parameters) =>
-      text.trim().toLowerCase().startsWith(textOf(parameters).toLowerCase())
+      inCase(text.trim(), parameters).startsWith(inCase(textOf(parameters), parameters))
         ? undefined
         : `It begins with "${text.trim().slice(0, 40)}", not with "${textOf(parameters)}".`,
   },
   {
     name: "ends-with",
-    parameters: [textParameter],
+    parameters: [textParameter, caseParameter],
     says: (parameters) => `End with exactly "${textOf(parameters)}", and nothing after it.`,
     verify: (text, parameters) =>
-      text
-        .trim()
-        .replaceAll(/["']+$/g, "")
-        .toLowerCase()
-        .endsWith(textOf(parameters).toLowerCase())
+      inCase(text.trim().replaceAll(/["']+$/g, ""), parameters).endsWith(
+        inCase(textOf(parameters), parameters),
+      )
         ? undefined
         : `It ends with "${text.trim().slice(-40)}", not with "${textOf(parameters)}".`,
   },

@@ -1,16 +1,7 @@
 import type { SuggestedMetric } from "../../../protocol/import-worker.ts";
-import { cellOfValue, printJson } from "../../written-json.ts";
+import { cellOfValue, Written } from "../../written-json.ts";
 import { isFields } from "../fields.ts";
-
-export interface Assertion {
-  readonly type: string;
-  readonly value: unknown;
-  /** It has a weight or a threshold of its own. */
-  readonly isWeighed?: true;
-}
-
-/** A demand of the metric Constraints, with its parameters. */
-type Demand = Readonly<Record<string, unknown>>;
+import { type Assertion, type Demand, demandOf, whyLeft } from "./promptfoo-demands.ts";
 
 /** What the assertions of one test come to here. */
 export interface TakenAssertions {
@@ -20,12 +11,10 @@ export interface TakenAssertions {
   readonly metric?: SuggestedMetric;
   /** Several assertions, each checked by itself. */
   readonly demands: readonly Demand[];
-  /** What a judging model is to look at. */
-  readonly rubric?: string;
-  /** Names of what could not be taken. */
+  /** What a judging model is to look at, and what its word weighs beside the demands. */
+  readonly rubric?: { readonly text: string; readonly weight: number; readonly threshold?: number };
+  /** What could not be taken, each by its name with the reason. */
   readonly left: readonly string[];
-  /** Names of what was taken without its weight or threshold. */
-  readonly unweighed: readonly string[];
 }
 
 /** The metric of ours that asks for the same as one assertion alone. */
@@ -39,17 +28,21 @@ const metricOf: Readonly<Record<string, SuggestedMetric>> = {
   "icontains-all": { kind: "contains", options: { need: "all" } },
 };
 
-const judged = new Set([
-  "llm-rubric",
-  "model-graded-closedqa",
-  "model-graded-factuality",
-  "factuality",
-  "g-eval",
-]);
+/** Assertions whose value is the wanted text itself. */
+const holdsWanted = new Set([...Object.keys(metricOf), "levenshtein", "rouge-n", "starts-with"]);
+
+/** What a model is told to look at, of an assertion that a model judges. */
+const rubrics: Readonly<Record<string, (value: string) => string>> = {
+  "llm-rubric": (value) => value,
+  "g-eval": (value) => value,
+  "model-graded-closedqa": (value) => `The answer meets this criterion: ${value}`,
+  "model-graded-factuality": (value) => `The answer agrees in its facts with this: ${value}`,
+  factuality: (value) => `The answer agrees in its facts with this: ${value}`,
+};
 
 /** Every type promptfoo documents; a text before a colon that is none of these belongs to the answer. */
 const knownTypes = new Set(
-  `equals contains icontains contains-any icontains-any contains-all icontains-all regex starts-with contains-json
+  `equals contains icontains contains-any icontains-any contains-all icontains-all regex starts-with ends-with contains-json
    contains-sql contains-xml contains-html is-json is-sql is-xml is-html is-valid-function-call is-valid-openai-function-call
    is-valid-openai-tools-call is-refusal javascript python ruby webhook levenshtein rouge-n bleu gleu meteor latency cost
    perplexity perplexity-score similar similar:cosine similar:dot similar:euclidean classifier moderation guardrails
@@ -58,101 +51,109 @@ const knownTypes = new Set(
    tool-call-f1 word-count assert-set fn eval file`.split(/\s+/),
 );
 
+const spoken: Readonly<Record<string, string>> = {
+  grade: "llm-rubric",
+  fn: "javascript",
+  eval: "javascript",
+};
+
 /** One assertion as promptfoo's CSV writes it, `type(threshold): value`; any other text is the whole wanted answer. */
 export function assertionOfText(text: string): Assertion {
   const [, type = "", threshold, value = ""] =
-    /^((?:not-)?[a-z][a-z-]*)(\([^)]*\))?:\s*([\s\S]*)$/.exec(text) ?? [];
+    /^((?:not-)?[a-z][a-z-]*)(?:\((\d+(?:\.\d+)?)\))?:\s*([\s\S]*)$/.exec(text) ?? [];
   if (knownTypes.has(type.replace(/^not-/, "")))
     return {
-      type: type === "grade" ? "llm-rubric" : type === "fn" || type === "eval" ? "javascript" : type,
-      value,
-      ...(threshold === undefined ? {} : { isWeighed: true as const }),
+      type: spoken[type] ?? type,
+      value: type === "file" ? text : value,
+      weight: 1,
+      ...(threshold === undefined ? {} : { threshold: Number(threshold) }),
     };
-  if (/^(?:not-)?(?:is-json|contains-json|is-refusal)$/.test(text)) return { type: text, value: "" };
-  return { type: "equals", value: text };
+  if (/^(?:not-)?(?:is-json|contains-json|is-refusal)$/.test(text))
+    return { type: text, value: "", weight: 1 };
+  return { type: "equals", value: text, weight: 1 };
 }
 
-export function assertionsOf(given: unknown): readonly Assertion[] {
+function numberOf(value: unknown): number | undefined {
+  const number = value instanceof Written ? value.value : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+/** The assertions of a test; those of a set share what the set weighs. */
+export function assertionsOf(given: unknown, share = 1): readonly Assertion[] {
   return (Array.isArray(given) ? given : []).flatMap((one: unknown) => {
-    if (typeof one === "string") return [assertionOfText(one)];
+    if (typeof one === "string") return [{ ...assertionOfText(one), weight: share }];
     if (!isFields(one) || typeof one["type"] !== "string") return [];
-    return one["type"] === "assert-set"
-      ? assertionsOf(one["assert"])
-      : [{ type: one["type"], value: one["value"], ...(isWeighed(one) ? { isWeighed: true as const } : {}) }];
+    const weight = (numberOf(one["weight"]) ?? 1) * share;
+    if (one["type"] === "assert-set") {
+      const within = assertionsOf(one["assert"]);
+      const sum = within.reduce((all, each) => all + each.weight, 0);
+      return within.map((each) => ({ ...each, weight: sum === 0 ? 0 : (each.weight * weight) / sum }));
+    }
+    const threshold = numberOf(one["threshold"]);
+    return [
+      {
+        type: spoken[one["type"]] ?? one["type"],
+        value: one["value"],
+        weight,
+        ...(threshold === undefined ? {} : { threshold }),
+        ...(one["transform"] === undefined ? {} : { isTransformed: true as const }),
+      },
+    ];
   });
 }
 
-function isWeighed({ weight, threshold }: Readonly<Record<string, unknown>>): boolean {
-  return threshold !== undefined || (weight !== undefined && weight !== 1);
-}
+const rounded = (number: number): number => Math.round(number * 1000) / 1000;
 
-/** What of a test's assertions is taken, and how. */
-export function takeAssertions(assertions: readonly Assertion[]): TakenAssertions {
-  const rubrics = assertions.filter(({ type }) => judged.has(type)).map(({ value }) => cellOfValue(value));
+/** What of a test's assertions is taken, and how; `vars` are the test's variables, which their texts may name. */
+export function takeAssertions(
+  given: readonly Assertion[],
+  vars: Readonly<Record<string, unknown>>,
+): TakenAssertions {
+  const assertions = given.map((one) => ({ ...one, value: filled(one.value, vars) }));
+  const judged = assertions.filter((one) => rubrics[one.type] !== undefined && whyLeft(one) === undefined);
   const taken = assertions.flatMap((assertion) => {
-    const demand = demandOf(assertion);
+    const demand = demandOf(assertion, vars);
     return demand === undefined ? [] : [{ ...assertion, demand }];
   });
   const left = assertions
-    .filter((one) => !judged.has(one.type) && demandOf(one) === undefined)
-    .map(({ type, value }) => (isFile(value) ? `${type} (in ${cellOfValue(value).slice(0, 100)})` : type));
-  const compared = taken.find(({ type }) => metricOf[type] !== undefined);
-  const metric = taken.length === 1 && compared !== undefined ? metricOf[compared.type] : undefined;
+    .filter((one) => !judged.includes(one) && demandOf(one, vars) === undefined)
+    .map((one) => `${one.type}: ${whyLeft(one) ?? "there is nothing of the kind here"}`);
+  const compared = taken.find(({ type }) => holdsWanted.has(type));
+  const [only] = taken;
+  const metric = taken.length === 1 && only !== undefined ? metricOf[only.type] : undefined;
   return {
     ...(compared === undefined ? {} : { wanted: cellOfValue(compared.value) }),
     ...(metric === undefined ? {} : { metric }),
     demands: taken.map(({ demand }) => demand),
-    ...(rubrics.length === 0 ? {} : { rubric: rubrics.join("\n") }),
+    ...(judged.length === 0 ? {} : { rubric: rubricOf(judged, sumOf(taken)) }),
     left,
-    unweighed: assertions.filter((one) => one.isWeighed === true).map(({ type }) => type),
   };
 }
 
-function isFile(value: unknown): boolean {
-  return typeof value === "string" && value.startsWith("file://");
+const sumOf = (list: readonly Assertion[]): number => list.reduce((sum, { weight }) => sum + weight, 0);
+
+function rubricOf(judged: readonly Assertion[], besides: number): NonNullable<TakenAssertions["rubric"]> {
+  const weight = besides > 0 ? rounded(sumOf(judged) / besides) : 1;
+  const [first, ...others] = judged.map(({ threshold }) => threshold);
+  const isCommon = first !== undefined && others.every((threshold) => threshold === first);
+  const text = judged.flatMap(({ type, value }) =>
+    (Array.isArray(value) ? value : [value]).map((one: unknown) => rubrics[type]?.(cellOfValue(one)) ?? ""),
+  );
+  return { text: text.join("\n"), weight, ...(isCommon ? { threshold: first } : {}) };
 }
 
-/** The demand that asks for the same; undefined where there is none. */
-function demandOf({ type, value }: Assertion): Demand | undefined {
-  if (isFile(value)) return undefined;
-  const text = cellOfValue(value);
-  const words = Array.isArray(value) ? value.map(cellOfValue) : text.split(",").map((word) => word.trim());
-  switch (type) {
-    case "equals":
-      return { name: "equals-text", text: typeof value === "object" ? printJson(value) : text };
-    case "contains":
-      return { name: "contains-text", text };
-    case "icontains":
-      return { name: "contains-any", words: [text] };
-    case "contains-any":
-      return { name: "contains-any", words, caseSensitive: true };
-    case "icontains-any":
-      return { name: "contains-any", words };
-    case "contains-all":
-      return { name: "contains-all", words, caseSensitive: true };
-    case "icontains-all":
-      return { name: "contains-all", words };
-    case "not-contains":
-      return { name: "contains-none", words: [text], caseSensitive: true };
-    case "not-icontains":
-      return { name: "contains-none", words: [text] };
-    case "not-contains-any":
-      return { name: "contains-none", words, caseSensitive: true };
-    case "not-icontains-any":
-      return { name: "contains-none", words };
-    case "not-equals":
-      return { name: "differs-from-text", text };
-    case "starts-with":
-      return { name: "starts-with", text, caseSensitive: true };
-    case "regex":
-      return { name: "matches-pattern", text };
-    case "not-regex":
-      return { name: "avoids-pattern", text };
-    case "is-json":
-      return isFields(value) ? { name: "json-only", schema: value } : { name: "json-only" };
-    case "contains-json":
-      return isFields(value) ? undefined : { name: "contains-json" };
-    default:
-      return undefined;
-  }
+/** A value whose texts name the test's variables, with those in place; a name that is none stays as it stands. */
+function filled(value: unknown, vars: Readonly<Record<string, unknown>>): unknown {
+  if (typeof value === "string")
+    return value.replaceAll(/\{\{-?\s*([\w$][\w$.]*)\s*-?\}\}/g, (whole, name: string) => {
+      const found = name
+        .split(".")
+        .reduce<unknown>(
+          (at, part) => (isFields(at) && Object.hasOwn(at, part) ? at[part] : undefined),
+          vars,
+        );
+      return found === undefined ? whole : cellOfValue(found);
+    });
+  if (Array.isArray(value)) return value.map((one: unknown) => filled(one, vars));
+  return value;
 }

@@ -31,14 +31,39 @@ export function testsOfConfiguration(value: unknown): FoundRows | undefined {
     );
   const { test: common, notes } = defaultTest(value["defaultTest"]);
   const prompt = promptOf(value["prompts"]);
+  const seen = shownIn(value["prompts"]);
   return {
-    rows: tests.flatMap((test: unknown) => testRows(test, common)),
+    rows: tests.flatMap((test: unknown) => testRows(test, common)).map((row) => withShown(row, seen)),
     notes: [
       ...notes,
       ...prompt.notes,
       ...(scenarios === undefined ? [] : ["Its scenarios are not read, only its tests."]),
     ],
     ...(prompt.text === undefined ? {} : { prompt: prompt.text }),
+  };
+}
+
+/** Whether a prompt shows a variable to the model; undefined where the prompts do not all stand in the file. */
+function shownIn(given: unknown): ((name: string) => boolean) | undefined {
+  const list = Array.isArray(given) ? given : [given];
+  const texts = list.map((one: unknown) => (isFields(one) ? (one["raw"] ?? one["content"]) : one));
+  if (texts.some((text) => typeof text !== "string" || isPath(text))) return undefined;
+  const places = texts.join("\n").match(/\{[{%][\s\S]*?[}%]\}/g) ?? [];
+  if (places.length === 0) return undefined;
+  const names = new Set(places.flatMap((place) => place.match(/[\w$]+/g) ?? []));
+  return (name) => names.has(name);
+}
+
+/** A variable that no prompt shows is for the assertions only: the model must not get to see it. */
+function withShown(row: unknown, isShown: ((name: string) => boolean) | undefined): unknown {
+  if (!isFields(row) || !isFields(row["vars"]) || isShown === undefined) return row;
+  const all = Object.entries(row["vars"]);
+  const shown = all.filter(([name]) => isShown(name));
+  if (shown.length === 0 || shown.length === all.length) return row;
+  return {
+    ...row,
+    vars: Object.fromEntries(shown),
+    otherVars: Object.fromEntries(all.filter(([name]) => !isShown(name))),
   };
 }
 
@@ -86,7 +111,13 @@ function testRows(test: unknown, common: Fields): readonly unknown[] {
   return combinations({
     ...test,
     vars: { ...shared, ...vars },
+    ...(isFields(common["options"]) || isFields(test["options"])
+      ? { options: { ...(common["options"] as object), ...(test["options"] as object) } }
+      : {}),
     ...(asserts.length === 0 ? {} : { assert: asserts }),
+    ...((test["threshold"] ?? common["threshold"] ?? null) === null
+      ? {}
+      : { threshold: test["threshold"] ?? common["threshold"] }),
   });
 }
 

@@ -1,9 +1,11 @@
 import type { SuggestedMetric } from "../../../protocol/import-worker.ts";
 import { own } from "../../metrics/read-options.ts";
 import { printJson } from "../../written-json.ts";
+import { isFields } from "../fields.ts";
 import { fieldsOfValue, valueOfCell } from "./flatten.ts";
 import type { ForeignField, ForeignFormat, ForeignRow } from "./foreign-format.ts";
-import { type Assertion, assertionOfText, assertionsOf, takeAssertions } from "./promptfoo-assertions.ts";
+import { assertionOfText, assertionsOf, takeAssertions } from "./promptfoo-assertions.ts";
+import type { Assertion } from "./promptfoo-demands.ts";
 
 /** The column that holds a row's assertions as demands of the metric Constraints. */
 const assertColumn = "asserts";
@@ -30,11 +32,17 @@ export const promptfooTests: ForeignFormat = {
         kind: "bad",
         reason: `Its variable "${inFile[0]}" is in another file, ${String(inFile[1]).slice(0, 200)}, which is not read.`,
       };
-    return rowOf(
-      fieldsOfValue("input", "input", vars),
-      assertionsOf(valueOfCell(own(values, "assert"))),
-      own(values, "description"),
-    );
+    const shown = vars as Readonly<Record<string, unknown>>;
+    const hidden = valueOfCell(own(values, "otherVars"));
+    return rowOf({
+      inputs: fieldsOfValue("input", "input", shown),
+      vars: { ...shown, ...(isFields(hidden) ? hidden : {}) },
+      assertions: assertionsOf(valueOfCell(own(values, "assert"))),
+      description: own(values, "description"),
+      threshold: own(values, "threshold"),
+      transforms:
+        isFields(valueOfCell(own(values, "options"))) && /"transform"/.test(own(values, "options") ?? ""),
+    });
   },
 };
 
@@ -53,30 +61,47 @@ export const promptfooCsv: ForeignFormat = {
     const assertions = entries
       .filter(([column, text]) => /^__expected\d*$/.test(column) && text.trim() !== "")
       .map(([, text]) => assertionOfText(text.trim()));
-    return rowOf(inputs, assertions, own(values, "__description"));
+    return rowOf({
+      inputs,
+      vars: Object.fromEntries(inputs.map(({ column, text }) => [column, text])),
+      assertions,
+      description: own(values, "__description"),
+      threshold: own(values, "__threshold"),
+      transforms: false,
+    });
   },
 };
 
-function rowOf(
-  inputs: readonly ForeignField[],
-  assertions: readonly Assertion[],
-  description: string | undefined,
-): ForeignRow {
+interface GivenTest {
+  readonly inputs: readonly ForeignField[];
+  readonly vars: Readonly<Record<string, unknown>>;
+  readonly assertions: readonly Assertion[];
+  readonly description: string | undefined;
+  /** The share from which the test passes. */
+  readonly threshold: string | undefined;
+  readonly transforms: boolean;
+}
+
+function rowOf({ inputs, vars, assertions, description, threshold, transforms }: GivenTest): ForeignRow {
   if (inputs.length === 0) return { kind: "bad", reason: "It has no variables." };
-  const taken = takeAssertions(assertions);
+  const taken = takeAssertions(assertions, vars);
   if (taken.demands.length === 0 && taken.rubric === undefined && taken.left.length > 0)
-    return { kind: "bad", reason: `None of its assertions could be taken: ${taken.left.join(", ")}.` };
+    return { kind: "bad", reason: `None of its assertions could be taken. ${taken.left.join("; ")}.` };
+  const share = threshold === undefined || threshold.trim() === "" ? Number.NaN : Number(threshold);
+  const isWhole = taken.demands.length > 0 && Number.isFinite(share);
+  const demands = isWhole ? [...taken.demands, { name: "enough", share }] : taken.demands;
   const fields: ForeignField[] = [...inputs];
   const suggested: SuggestedMetric[] = [];
   if (taken.wanted !== undefined) fields.push({ column: "expected", text: taken.wanted, role: "expected" });
-  if (taken.metric !== undefined) suggested.push(taken.metric);
+  if (taken.metric !== undefined && !isWhole) suggested.push(taken.metric);
   else if (taken.demands.length > 0)
     suggested.push({ kind: "constraints", options: { column: assertColumn } });
   // A test without assertions passes with any answer, there as here.
-  fields.push({ column: assertColumn, text: printJson(taken.demands) });
+  fields.push({ column: assertColumn, text: printJson(demands) });
   if (taken.rubric !== undefined) {
-    fields.push({ column: rubricColumn, text: taken.rubric });
-    suggested.push({ kind: "judge", options: { rubricColumn } });
+    const { text, ...counts } = taken.rubric;
+    fields.push({ column: rubricColumn, text });
+    suggested.push({ kind: "judge", options: { rubricColumn }, ...counts });
   }
   if (description !== undefined && description !== "")
     fields.push({ column: "description", text: description });
@@ -85,10 +110,12 @@ function rowOf(
     fields,
     metrics: suggested,
     notes: [
-      ...taken.left.map((type) => `Assertions of the type ${type} could not be taken.`),
-      ...taken.unweighed.map(
-        (type) => `The weight or threshold of an assertion of the type ${type} counts nothing here.`,
-      ),
+      ...taken.left.map((one) => `An assertion could not be taken. ${one}.`),
+      ...(transforms
+        ? [
+            "Its answers are changed by code (transform) before they are looked at; here they are judged as they come.",
+          ]
+        : []),
     ],
   };
 }

@@ -42,6 +42,9 @@ export async function* readForeign(items: AsyncIterable<ReadItem>): AsyncGenerat
 
 type OneColumnRole = Exclude<keyof ColumnRoles, "inputs" | "expected" | "kept">;
 
+const judgedUnevenly =
+  "What a judge's word weighs, or from where it passes, differs from row to row; that of the first such row counts for all.";
+
 function createForeignTable() {
   /** Names here by the tool's column and role: an answer may be called as the question is. */
   const names = new Map<string, string>();
@@ -55,6 +58,7 @@ function createForeignTable() {
   const said = new Set<string>();
   /** Some row has no one right answer. */
   let lacksAnswer = false;
+  let isJudgedUnevenly = false;
 
   function* take(
     format: ForeignFormat,
@@ -83,7 +87,8 @@ function createForeignTable() {
         ...(metrics.size === 0 ? {} : { metrics: [...metrics.values()] }),
       };
     }
-    for (const text of row.notes ?? []) {
+    const uneven = isJudgedUnevenly ? [judgedUnevenly] : [];
+    for (const text of [...(row.notes ?? []), ...uneven]) {
       if (said.has(text)) continue;
       said.add(text);
       yield { kind: "note", text };
@@ -111,6 +116,7 @@ function createForeignTable() {
       const isJudge = metric.kind === "judge";
       const other = [...metrics.values()].find((one) => (one.kind === "judge") === isJudge);
       if (other === undefined) metrics.set(isJudge ? "judge" : "comparison", metric);
+      else if (isJudge && JSON.stringify(other) !== JSON.stringify(metric)) isJudgedUnevenly = true;
       else if (!isJudge && JSON.stringify(other) !== JSON.stringify(metric))
         metrics.set("comparison", { kind: "constraints", options: { column: "asserts" } });
     }
