@@ -31,17 +31,25 @@ const families: readonly Family[] = [
   { open: /^\s*Here(?: is|'s) my thought process:/, close: /Here(?: is|'s) my response:/ },
 ];
 
-/** What some families put around the answer behind the thinking, and marks of a turn's end. */
+/** What some families put around the answer behind the thinking, and marks of a turn's beginning and end. */
 const aroundAnswer =
-  /^<(response)>([\s\S]*?)(?:<\/\1>)?$|^<\|(?:begin_of_solution|START_RESPONSE)\|>([\s\S]*?)(?:<\|(?:end_of_solution|END_RESPONSE)\|>)?$/;
+  /^<(response)>([\s\S]*?)(?:<\/\1>)?$|^<\|(?:begin_of_solution|START_RESPONSE|begin_of_box)\|>([\s\S]*?)(?:<\|(?:end_of_solution|END_RESPONSE|end_of_box)\|>)?$/;
+const startMarks =
+  /^\s*(?:<\|(?:START_OF_TURN_TOKEN|CHATBOT_TOKEN|im_start|assistant|turn)\|?>\s*(?:assistant\s*\n)?|<\|start_header_id\|>\s*assistant\s*<\|end_header_id\|>\s*|<start_of_turn>\s*model\s*\n)+/;
 const endMarks =
-  /(?:<\|(?:return|end|im_end|eot_id|endoftext|end_of_text|end_of_turn)\|>|<end_of_turn>)+\s*$/;
+  /(?:<\|(?:return|end|im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn|endofturn|END_OF_TURN_TOKEN)\|>|<end_of_turn>|<turn\|>|\[\|endofturn\|\]|<｜end▁of▁sentence｜>|<eos>|\[e~\[)+\s*$/;
+/** Also the end of what is struck out in HTML, where that has a beginning. */
+const mistralEnd = /^((?:(?!<s>)[\s\S])*?)<\/s>\s*$/;
+
+function withoutEnd(text: string): string {
+  return text.replace(endMarks, "").replace(mistralEnd, "$1");
+}
 
 /** Harmony (gpt-oss): channels, of which `final` is the answer. */
 const harmonyMessage =
   /(?:<\|start\|>\s*assistant)?\s*<\|channel\|>\s*(\w+)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
 /** The same after a server dropped its marks. */
-const bareHarmony = /^\s*analysis([\s\S]*?)assistantfinal([\s\S]*)$/;
+const bareHarmony = /^\s*analysis(?! )([\s\S]*?)(?<! )assistantfinal([\s\S]*)$/;
 
 function splitHarmony(answer: string): SplitAnswer | undefined {
   const bare = bareHarmony.exec(answer);
@@ -97,7 +105,7 @@ function splitBareEnd(answer: string): SplitAnswer | undefined {
 }
 
 function unwrapped(rest: string): string {
-  const text = rest.trimStart().replace(endMarks, "");
+  const text = withoutEnd(rest.trimStart());
   const around = aroundAnswer.exec(text.trim());
   return around === null ? text : (around[2] ?? around[3] ?? "").trim();
 }
@@ -106,24 +114,28 @@ function unwrapped(rest: string): string {
  * Takes the thinking at the beginning of an answer out of it, as current families of models mark it. `isCut` says that
  * the answer ran into its limit: only then is a block without an end certainly thinking.
  */
-export function splitThinking(answer: string, isCut = true): SplitAnswer {
+export function splitThinking(whole: string, isCut = true): SplitAnswer {
+  const answer = whole.replace(startMarks, "");
   const harmony = splitHarmony(answer);
   if (harmony !== undefined) return harmony;
   const family = familyOf(answer);
   if (family === undefined) {
     const bare = splitBareEnd(answer);
     if (bare !== undefined) return bare;
-    const text = answer.replace(endMarks, "");
-    return { text, unfinished: false };
+    return { text: withoutEnd(answer), unfinished: false };
   }
   const inside = answer.replace(family.open, "");
   const close = family.close.exec(inside);
-  if (close !== null)
+  if (close !== null) {
+    const rest = inside.slice(close.index + close[0].length);
+    // Some think again before they answer.
+    const again = family.open.test(rest) && family.close.test(rest) ? splitThinking(rest, isCut) : undefined;
     return withReasoning(
-      unwrapped(inside.slice(close.index + close[0].length)),
-      inside.slice(0, close.index).trim(),
+      again?.text ?? unwrapped(rest),
+      [inside.slice(0, close.index).trim(), again?.reasoning ?? ""].filter(Boolean).join("\n"),
       false,
     );
+  }
   // A sentence that begins with the tag's name goes on behind it; thinking begins a line of its own.
   if (!isCut && !/^\s*\n/.test(inside)) return { text: answer, unfinished: false };
   return { text: "", reasoning: inside.trim(), unfinished: true };

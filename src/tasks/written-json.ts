@@ -17,9 +17,25 @@ export class Written {
 const mark = "\0written";
 const stringOrNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
+const stringOrNoNumber = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+
+/** Python writes NaN where there is no number; JSON has no such word. */
+function parseLoosely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!/\b(?:NaN|Infinity)\b/.test(text)) throw error;
+    return JSON.parse(withoutNaN(text));
+  }
+}
+
+const withoutNaN = (text: string): string =>
+  text.replaceAll(stringOrNoNumber, (token) => (token.startsWith('"') ? token : "null"));
+
 /** `JSON.parse`, but numbers that would not be printed as they were written come out as `Written`. Throws as it does. */
-export function parseWritten(text: string): unknown {
-  const plain = JSON.parse(text) as unknown;
+export function parseWritten(given: string): unknown {
+  const plain = parseLoosely(given);
+  const text = /\b(?:NaN|Infinity)\b/.test(given) ? withoutNaN(given) : given;
   let isMarked = false;
   const marked = text.replaceAll(stringOrNumber, (token) => {
     if (token.startsWith('"') || String(Number(token)) === token) return token;

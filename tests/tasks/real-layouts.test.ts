@@ -134,7 +134,7 @@ providers: [x]
 defaultTest: { assert: [{ type: not-contains, value: sorry }] }
 tests:
   - vars: { word: dog, lang: [French, German] }
-    assert: [{ type: icontains, value: chien }, { type: javascript, value: "true" }]
+    assert: [{ type: icontains, value: chien }, { type: python, value: "True" }]
   - vars: { word: cat, lang: French }
     assert: [{ type: equals, value: "chat: oui" }, { type: regex, value: "^chat" }]
 `;
@@ -186,7 +186,7 @@ tests:
         rows: 3,
         inputs: ["word", "lang"],
         metric: "constraints",
-        remarks: ["javascript could not be taken", "file://other.txt"],
+        remarks: ["python: code in that language", "file://other.txt"],
         scores: [
           { row: 1, answer: "un Chien", score: 1 },
           { row: 1, answer: "chien, sorry", score: 0.5 },

@@ -274,6 +274,46 @@ describe("one prompt", () => {
     expect(dspyProgram(prompt)).toContain(JSON.stringify(nasty));
   });
 
+  test("as DSPy finds a state of its own form for every predictor of the program, whatever the names", () => {
+    const named = ["class", "forward", "two words", "write"];
+    const odd: TaskSpec = {
+      ...chain,
+      program: {
+        modules: chain.program.modules.map((one, at) => ({
+          ...one,
+          name: named[at]!,
+          userTemplate: at === 0 ? "{{question}} {{answer}} {{1st}}" : `{{${named[at - 1]!}.output}}`,
+        })),
+      },
+    };
+    const program = dspyProgram(promptOf(odd, texts));
+    const { metadata, ...predictors } = JSON.parse(dspyState(promptOf(odd, texts))) as Record<string, object>;
+    expect(metadata).toEqual({ dependency_versions: {} });
+    expect(Object.keys(predictors)).toEqual(["class_", "forward_", "two_words", "write"]);
+    for (const [name, state] of Object.entries(predictors)) {
+      const line = program.split("\n").find((one) => one.startsWith(`        self.${name} = dspy.Predict(`));
+      const [, inputs = ""] = /dspy\.Signature\("(.*?) -> answer"/.exec(line ?? "") ?? [];
+      const fields = [...inputs.split(", "), "answer"].map((field) => ({
+        prefix: expect.stringMatching(/^\S.*:$/) as string,
+        description: `\${${field}}`,
+      }));
+      expect(state).toEqual({
+        traces: [],
+        train: [],
+        demos: [],
+        signature: { instructions: expect.any(String) as string, fields },
+        lm: null,
+      });
+    }
+    expect(program).toContain('"question, answer_, field_1st -> answer"');
+  });
+
+  test.runIf(hasPython)("as DSPy is a program that Python can read (where there is a Python)", async () => {
+    const code = `import ast, sys\nast.parse(sys.argv[1])\nprint("read")`;
+    const { stdout } = await run("python3", ["-c", code, dspyProgram(promptOf(chain, texts))]);
+    expect(stdout.trim()).toBe("read");
+  });
+
   test.runIf(hasPython)("as Python holds any text (where there is a Python)", async () => {
     const code = `${pythonProgram(promptOf(one, { instruction: nasty }))}\nprint(json.dumps(CALLS))`;
     const { stdout } = await run("python3", ["-c", code]);

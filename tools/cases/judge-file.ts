@@ -1,4 +1,5 @@
 import { metrics } from "../../src/tasks/metrics/registry.ts";
+import { createQuickJsSandbox } from "../../src/tasks/sandbox/quickjs.ts";
 import { type Check } from "./case-result.ts";
 import type { MadeOfFile, RefusedFile } from "./try-file.ts";
 
@@ -117,6 +118,8 @@ async function checksOfScores(made: MadeOfFile, right: RightFile): Promise<Check
   return checks;
 }
 
+const sandbox = createQuickJsSandbox({ milliseconds: 5000, memoryBytes: 64 * 1024 * 1024 });
+
 /** What the guessed metric gives an answer to a row. */
 export async function scoreOf(made: MadeOfFile, row: number, answer: string): Promise<number | string> {
   const example = made.examples[row - 1];
@@ -128,6 +131,7 @@ export async function scoreOf(made: MadeOfFile, row: number, answer: string): Pr
       example,
       output: answer,
       trajectory: [],
+      sandbox,
       complete: async () => ({ kind: "failed", error: "engine-dead", message: "no model is asked here" }),
     },
     { ...(column === undefined ? {} : { expected: column }), ...metric.options },

@@ -8,7 +8,9 @@ import { accessHint } from "./provider-presets.ts";
 import { type ServerError, serverError } from "./server-error.ts";
 
 const overflow =
-  /context.?(length|window|size)|maximum context|too many (input )?tokens|(prompt|input|request) is too (long|large)|exceeds? the (available |model'?s? )?(context|maximum|limit of tokens)|reduce the length|token count.{0,40}exceeds/i;
+  /context.?(length|window|size)|maximum context|too many (input )?tokens|(prompt|input|request) is too (long|large)|exceeds? the (available |model'?s? )?(context|maximum|limit of tokens)|reduce the length|token count.{0,40}exceeds|longer than the maximum model length|tokens.{0,40}must be <= ?\d/i;
+/** Too much at once, under whatever status. */
+const slowDown = /throttl|please wait before|too many requests/i;
 /** Of a quota that fills up again by itself. */
 const passingQuota =
   /per.?(second|minute|hour|day)|\b[rt]p[smd]\b|retryInfo|(?:try again|retry|wait)\D{0,40}\d/i;
@@ -27,17 +29,24 @@ function kindOf(status: number, error: ServerError): ModelErrorKind {
   if (status === 401 || ((status === 400 || status === 403) && aboutKey.test(all))) return "authentication";
   if (status === 402) return "no-credit";
   if ([400, 403, 429].includes(status) && noMoney.test(all) && !passes) return "no-credit";
-  if (status === 429) return "rate-limited";
+  if (status === 429 || ([400, 403].includes(status) && slowDown.test(all))) return "rate-limited";
   if ([400, 403, 422, 451].includes(status) && flagged.test(`${all} ${status === 403 ? error.raw : ""}`))
     return "content-refused";
   if (status === 403) return "forbidden";
   if (status === 413 || overflow.test(all)) return "context-overflow";
   if (status === 404 || (status === 400 && noModel.test(all))) return "unknown-model";
-  if (status === 408 || status === 504) return "timeout";
+  if (status === 408 || status === 504 || status === 524) return "timeout";
   return status >= 500 ? "server-error" : "bad-response";
 }
 
-function sentence(kind: ModelErrorKind, status: number, words: string, choice: RemoteChoice): string {
+function sentence(
+  kind: ModelErrorKind,
+  status: number,
+  { words, raw }: ServerError,
+  choice: RemoteChoice,
+): string {
+  // Of a proxy before the server: it has let the page in.
+  const isWebPage = /^\s*<(?:!doctype|html)/i.test(raw);
   const { hostname, origin } = new URL(choice.baseUrl);
   switch (kind) {
     case "authentication":
@@ -49,7 +58,8 @@ function sentence(kind: ModelErrorKind, status: number, words: string, choice: R
     case "forbidden": {
       // A page that can read a refusal has been let in; only words about it, or a server of one's own, mean the page.
       const isAboutPage =
-        /origin|cors|host not allowed/i.test(words) || (!choice.needsKey && isLocalAddress(hostname));
+        /origin|cors|host not allowed/i.test(words) ||
+        (!choice.needsKey && isLocalAddress(hostname) && !isWebPage);
       return `${origin} refused the request: ${words}.${isAboutPage ? ` ${accessHint(choice.provider)}` : ""}`;
     }
     case "unknown-model":
@@ -76,7 +86,7 @@ export function refusalFailure(
 ): ModelFailure {
   const kind = kindOf(status, error);
   const wait = kind === "rate-limited" || status >= 500 ? askedWait(headers, error, Date.now()) : undefined;
-  return modelFailure(kind, sentence(kind, status, error.words, choice), {
+  return modelFailure(kind, sentence(kind, status, error, choice), {
     status,
     words: error.words,
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),

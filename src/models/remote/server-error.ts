@@ -24,7 +24,14 @@ export function serverError(body: unknown): ServerError {
   const shell = objectIn(Array.isArray(value) ? value[0] : value);
   const inner = typeof shell["error"] === "object" ? objectIn(shell["error"]) : shell;
   const codes = [inner, shell]
-    .flatMap((one) => [one["code"], one["status"], one["type"], one["error_type"], one["reason"]])
+    .flatMap((one) => [
+      one["code"],
+      one["status"],
+      one["type"],
+      one["error_type"],
+      one["reason"],
+      one["__type"],
+    ])
     .filter((code) => typeof code === "string" || typeof code === "number");
   const parameter = inner["param"] ?? shell["param"];
   const status = namedStatus([inner["status_code"], ...codes]);

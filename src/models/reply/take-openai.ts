@@ -29,15 +29,24 @@ export function takeOpenAi(reply: Reply, piece: Readonly<Record<string, unknown>
   const choice = objectIn(first);
   const error = piece["error"] ?? choice["error"];
   if (error !== undefined && error !== null) reply.error ??= error;
-  else if (piece["object"] === "error" || (first === undefined && !("choices" in piece) && saysMore(piece)))
+  else if (
+    piece["object"] === "error" ||
+    (first === undefined && !("choices" in piece) && !isOllama(piece) && saysMore(piece))
+  )
     reply.error ??= piece;
   if (first !== undefined) takeChoice(reply, choice);
-  takeUsage(reply, objectIn(piece["usage"]));
+  else if (isOllama(piece))
+    takeChoice(reply, { message: piece["message"], finish_reason: piece["done_reason"] });
+  takeUsage(reply, objectIn(isOllama(piece) ? piece : piece["usage"]));
 }
 
 /** No choices and something said: an error of servers that use no field for it. */
 const saysMore = (piece: Readonly<Record<string, unknown>>): boolean =>
   ["message", "detail", "errors", "msg", "error_msg"].some((name) => piece[name] !== undefined);
+
+/** A proxy that hands on what Ollama's own interface answers. */
+const isOllama = (piece: Readonly<Record<string, unknown>>): boolean =>
+  typeof piece["done"] === "boolean" && typeof objectIn(piece["message"])["content"] === "string";
 
 function takeChoice(reply: Reply, choice: Readonly<Record<string, unknown>>): void {
   const hasMessage = "message" in choice || "delta" in choice || "text" in choice;
@@ -80,8 +89,8 @@ function takeChances(reply: Reply, logprobs: unknown): void {
 
 function takeUsage(reply: Reply, usage: Readonly<Record<string, unknown>>): void {
   takeCounts(reply, {
-    prompt: usage["prompt_tokens"],
-    completion: usage["completion_tokens"],
+    prompt: usage["prompt_tokens"] ?? usage["prompt_eval_count"],
+    completion: usage["completion_tokens"] ?? usage["eval_count"],
     cachedPrompt:
       objectIn(usage["prompt_tokens_details"])["cached_tokens"] ??
       usage["prompt_cache_hit_tokens"] ??

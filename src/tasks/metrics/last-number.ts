@@ -28,7 +28,12 @@ export function lastNumber(text: string): number | undefined {
 /** The same numbers in plain signs. */
 function readable(text: string): string {
   return text
+    .replaceAll(/(?:(\d+)[ \u2009]?)?([¼½¾⅐-⅞])/g, (_, whole: string | undefined, part: string) => {
+      const [above = 0, below = 1] = part.normalize("NFKC").split("⁄").map(Number);
+      return String(Number(whole ?? 0) + above / below);
+    })
     .normalize("NFKC")
+    .replaceAll(/(?<=\d)[’‘ʼ](?=\d{3})/g, "'")
     .replaceAll(/\p{Nd}/gu, (digit) => (digit <= "9" ? digit : String(digitValue(digit))))
     .replaceAll(/\{,\}|٬/g, ",")
     .replaceAll("٫", ".")

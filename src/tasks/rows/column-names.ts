@@ -2,8 +2,8 @@
 
 /** The right answer, the surest names first; a later tier is only asked where no earlier one has a column. */
 export const answerTiers: readonly RegExp[] = [
-  /^(?:expected(?:[_ ]?(?:output|answer|label|response|result))?|ground[_ ]?truth|gold(?:en)?(?:[_ ]?(?:label|answer|output))?|ideal|target(?:s|[_ ]?text)?|reference(?:s|[_ ]?(?:output|answer|text))?|correct(?:[_ ]?(?:answer|label|option|choice|letter|index|idx))?|answer[_ ]?(?:key|letter|index|idx)|right[_ ]?answer|solution|cop|label[_ ]?(?:text|name))$/i,
-  /^(?:answers?|labels?|y|best[_ ]?answer|final[_ ]?answer|short[_ ]?answer|antwort|respuesta|réponse|risposta|resposta)$/i,
+  /^(?:expected(?:[_ ]?(?:output|answer|label|response|result))?|ground[_ ]?truth|gold(?:en)?(?:[_ ]?(?:label|answer|output))?|ideal|target(?:s|[_ ]?text)?|reference(?:s|[_ ]?(?:output|answer|text))?|correct(?:[_ ]?(?:answer|label|option|choice|letter|index|idx))?|answer[_ ]?(?:key|letter|index|idx)|right[_ ]?answer|solution|cop|label[_ ]?(?:text|name)|canonical[_ ]?solution|(?:gold[_ ]?)?answers?[_ ]?(?:spans?|text|value))$/i,
+  /^(?:answers?|labels?|y|best[_ ]?answer|final[_ ]?answer|short[_ ]?answer|antwort|respuesta|réponse|risposta|resposta|(?:ner|pos|chunk)[_ ]?tags)$/i,
   /^(?:output|response|completion|chosen|assistant|summary|highlights|translation|sql)$/i,
   /^(?:category|categories|class|classification|intent|intent[_ ]?name|sentiment|emotion|topic|team|department|priority|queue|tag|tags|kategorie|categoría|catégorie)$/i,
   /^(?:score|rating|stars|similarity(?:[_ ]?score)?)$/i,
@@ -26,7 +26,11 @@ export const splitNames = /^(?:split|subset|partition|fold|dataset[_ ]?split)$/i
 export const questionNames =
   /^(?:questions?|q|query|prompt|problem|instructions?|premise|hypothesis|claim|frage|pregunta|domanda|pergunta|goal|task|utterance|user(?:[_ ]?(?:input|message|query))?|question[_ ]?stem)$/i;
 export const inputNames =
-  /^(?:inputs?|texts?|messages?|content|body|sentence|sentences|document|email|mail|ticket|review|context|passage|paragraph|article|story|evidence|statement|conversation|dialogue|dialog|transcript|code|snippet|ctx(?:[_ ]?[ab])?|phrase|tweet|comment|comments|post|news|abstract|x|(?:sentence|text|question|premise|s|q)[_ ]?[12ab])$/i;
+  /^(?:inputs?|texts?|messages?|content|body|tokens|words|sentence|sentences|document|email|mail|ticket|review|context|passage|paragraph|article|story|evidence|statement|conversation|dialogue|dialog|transcript|code|snippet|ctx(?:[_ ]?[ab])?|phrase|tweet|comment|comments|post|news|abstract|x|(?:sentence|text|question|premise|s|q)[_ ]?[12ab])$/i;
+/** What a model is told before the question: a part of it where it differs from row to row. */
+export const systemNames = /^(?:system(?:[_ ]?(?:prompt|message|instruction))?|developer[_ ]?message)$/i;
+/** A query in a language of databases is what a question is turned into. */
+export const queryNames = /^(?:query|sql[_ ]?query|gold[_ ]?(?:sql|query)|cypher|sparql)$/i;
 /** Where a text comes from; the text itself where another one is its translation. */
 export const sourceNames = /^(?:source|src)(?:[_ ]?text)?$/i;
 export const translationNames = /^(?:target|translation|reference|tgt)(?:[_ ]?text)?$/i;

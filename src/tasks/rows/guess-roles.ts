@@ -10,11 +10,13 @@ import {
   inputNames,
   letterName,
   outputNames,
+  queryNames,
   questionNames,
   ratingNames,
   reasonNames,
   sourceNames,
   splitNames,
+  systemNames,
   translationNames,
 } from "./column-names.ts";
 import { prefixedRoles } from "./prefixed-roles.ts";
@@ -136,10 +138,19 @@ function takeAnswer(take: Taker, isJudged: boolean): string | undefined {
     const found = take("the right answer", names);
     if (found !== undefined) return found;
   }
+  const query = take(
+    "the right answer",
+    queryNames,
+    (cells) => cells.filter(isQuery).length > cells.length / 2,
+  );
+  if (query !== undefined) return query;
   // Beside a "q" the column "a" is its answer; beside a "b" it is one of several choices.
   const short = new Set(take.free());
   return short.has("q") && !short.has("b") ? take("the right answer", /^a$/) : undefined;
 }
+
+const isQuery = (cell: string): boolean =>
+  /^\s*(?:select|with|match|insert|update|delete|prefix)\b/i.test(cell);
 
 /** The columns a question is made of, in the file's order. */
 function takeInputs(table: Table, take: Taker, expected: string | undefined): readonly string[] {
@@ -147,7 +158,11 @@ function takeInputs(table: Table, take: Taker, expected: string | undefined): re
   const texts = take.all(inputNames);
   const sources = expected !== undefined && translationNames.test(expected) ? take.all(sourceNames) : [];
   const headings = questions.length > 0 ? [] : take.all(headingNames);
-  const asked = [...questions, ...texts, ...sources, ...headings];
+  const isTold = take
+    .free()
+    .some((column) => systemNames.test(column.trim()) && differs(table.cells(column)));
+  const told = isTold && questions.length + texts.length > 0 ? take.all(systemNames) : [];
+  const asked = [...told, ...questions, ...texts, ...sources, ...headings];
   const isChosen = expected !== undefined && asked.length > 0;
   const letters = take.free().filter((column) => letterName.test(column.trim()));
   const choices = isChosen
@@ -159,6 +174,8 @@ function takeInputs(table: Table, take: Taker, expected: string | undefined): re
     ? inputs
     : inputs.filter((column) => questions.includes(column) || !tellsAnswer(table, column, inputs, expected));
 }
+
+const differs = (cells: readonly string[]): boolean => new Set(cells.map((cell) => cell.trim())).size > 1;
 
 /** The whole conversation written out, question and answer in it, as Alpaca's `text`: it would give the answer away. */
 function tellsAnswer(table: Table, column: string, inputs: readonly string[], expected: string): boolean {
@@ -220,7 +237,7 @@ function textColumns(table: Table, free: readonly string[], reasons: string[]): 
     return texts;
   }
   const [longest] = byLength(table, candidates.length > 0 ? candidates : free);
-  const chosen = texts[0] ?? longest ?? table.columns[0];
+  const chosen = texts[0] ?? longest;
   if (chosen === undefined) return [];
   reasons.push(`"${chosen}" has the longest texts, so it is taken as the input.`);
   return [chosen];

@@ -11,6 +11,7 @@ import type {
   SuggestedMetric,
 } from "../../protocol/import-worker.ts";
 import type { Example } from "../task-spec.ts";
+import { systemNames } from "./column-names.ts";
 import { type GuessedRoles, guessRoles } from "./guess-roles.ts";
 import { createLabelTwins } from "./label-twins.ts";
 import { createExampleMaker } from "./make-example.ts";
@@ -40,6 +41,7 @@ export async function previewRowsOf(
     for (const row of cells)
       for (const column of roles.expected) twins.add(row[columns.indexOf(column)] ?? "");
     const note = twins.note();
+    const prompt = read.prompt ?? commonSystem(columns, cells);
     return {
       kind: "preview",
       format: table.format,
@@ -55,9 +57,17 @@ export async function previewRowsOf(
       ...(read.named.headerRow === undefined ? {} : { headerRow: read.named.headerRow }),
       ...(read.named.delimiter === undefined ? {} : { delimiter: read.named.delimiter }),
       ...(suggested.length === 0 ? {} : { suggestedMetrics: suggested }),
-      ...(read.prompt === undefined ? {} : { suggestedPrompt: read.prompt }),
+      ...(prompt === undefined ? {} : { suggestedPrompt: prompt }),
     };
   });
+}
+
+/** What every row's model was told before its question: the prompt to start from. */
+function commonSystem(columns: readonly string[], cells: readonly (readonly string[])[]): string | undefined {
+  const at = columns.findIndex((column) => systemNames.test(column.trim()));
+  const texts = new Set(cells.map((row) => (row[at] ?? "").trim()));
+  const [only] = texts;
+  return at >= 0 && texts.size === 1 && only !== "" ? only : undefined;
 }
 
 interface FileStart {

@@ -2,6 +2,7 @@ import Papa from "papaparse";
 
 import { brokenQuotes, createTable, type ParsedPiece, type TablePlace } from "./delimited-table.ts";
 import { findHeader, titlesNote } from "./find-header.ts";
+import { barsOfMarkdown, isMarkdownTable } from "./markdown-table.ts";
 import { longestCell, type ReadItem } from "./read-item.ts";
 import { plainQuotes, rowsOfSample, sniffDialect } from "./sniff-delimited.ts";
 
@@ -90,8 +91,10 @@ interface OpenText {
 function openText(start: string, reading: DelimitedReading, isWhole: boolean): OpenText {
   const said = /^\uFEFF?"?sep=(.)"?[ \t]*(?:\n|$)/i.exec(start);
   const text = said === null ? start : start.slice(said[0].length);
-  const dialect = sniffDialect(text, reading.delimiter ?? said?.[1]);
-  const { rows } = rowsOfSample(text.slice(0, sniffed), dialect, isWhole && text.length <= sniffed);
+  const isMarkdown = isMarkdownTable(text);
+  const sample = isMarkdown ? barsOfMarkdown(text) : text;
+  const dialect = sniffDialect(sample, reading.delimiter ?? said?.[1] ?? (isMarkdown ? "|" : undefined));
+  const { rows } = rowsOfSample(sample.slice(0, sniffed), dialect, isWhole && text.length <= sniffed);
   const isGiven = reading.headerRow !== undefined;
   const above = reading.headerRow === undefined ? findHeader(rows) : rowAt(rows, reading.headerRow);
   const isFilled = (cells: readonly string[]): boolean => cells.some((cell) => cell.trim() !== "");
@@ -109,8 +112,11 @@ function openText(start: string, reading: DelimitedReading, isWhole: boolean): O
       width: Math.min(width, rows[above]?.length ?? width),
       ...(isSpaced === undefined ? {} : { isSpaced }),
     },
-    lines:
-      isSpaced === true || isCurly === true ? wholeLines((text) => plainQuotes(text, dialect)) : asTheyAre,
+    lines: isMarkdown
+      ? wholeLines(barsOfMarkdown)
+      : isSpaced === true || isCurly === true
+        ? wholeLines((lines) => plainQuotes(lines, dialect))
+        : asTheyAre,
     text,
     note: isGiven ? undefined : titlesNote(above),
   };

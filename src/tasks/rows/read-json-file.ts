@@ -4,6 +4,7 @@ import { evalOfOpenAi } from "./foreign/openai-eval.ts";
 import { testsOfConfiguration } from "./foreign/promptfoo-configuration.ts";
 import { jsonElements } from "./json-elements.ts";
 import { jsonLines } from "./json-lines.ts";
+import { jsonSequence } from "./json-sequence.ts";
 import type { ReadValue } from "./read-values.ts";
 
 /** Files up to this size are parsed whole, so that the right list in them is found; larger ones are streamed. */
@@ -31,6 +32,7 @@ export async function* jsonFile(chunks: AsyncIterable<string>, size: number): As
   if (found !== undefined) yield* valuesOf(found);
   // Several values, one below the other; else one bad element shall be one bad row.
   else if (/^\s*\{[\s\S]*\n\{/.test(text)) yield* jsonLines(once(text));
+  else if (/^\s*\{[\s\S]*\}[ \t]*\{/.test(text)) yield* jsonSequence(text);
   else yield* jsonElements(once(text));
 }
 

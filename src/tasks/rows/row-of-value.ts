@@ -20,6 +20,12 @@ export function rowOfValue(value: unknown): RowOfValue {
     return checked(turnEntries(turns));
   }
   if (!isFields(value)) return checked([["input", cellOfValue(value)]]);
+  // As data sets of translations have them: one field with a text for every language.
+  const { translation, ...more } = value;
+  if (isFields(translation) && Object.keys(more).length === 0)
+    return checked(
+      Object.entries(translation).map(([language, text]) => [`translation.${language}`, cellOfValue(text)]),
+    );
   const talk = talkNames.find((name) => Array.isArray(value[name]));
   const turns = talk === undefined ? undefined : turnsOf(value[talk] as readonly unknown[]);
   const others = Object.entries(value).filter(([name]) => turns === undefined || name !== talk);

@@ -4,10 +4,21 @@ import type { ModuleSpec } from "../../tasks/task-spec.ts";
 import type { PromptToTake } from "./exported-calls.ts";
 import { pythonLiteral } from "./python-program.ts";
 
+/** Words of Python, of the program written here, and of what DSPy's modules and signatures have of their own. */
+const reserved = new Set(
+  `False None True and as assert async await break class continue def del elif else except finally for from global if
+   import in is lambda nonlocal not or pass raise return try while with yield match case type self row values answer
+   search forward aforward acall load save predictors named_predictors named_parameters parameters set_lm get_lm
+   dump_state load_state deepcopy reset_copy batch history callbacks map_named_predictors inspect_history
+   instructions fields signature input_fields output_fields insert append prepend delete equals copy dict json
+   schema construct validate`.split(/\s+/),
+);
+
 /** A name as Python takes it; the same in the program and in its state. */
 function identifier(name: string): string {
   const plain = name.replaceAll(/\W+/g, "_").replaceAll(/^_+|_+$/g, "");
-  return /^[A-Za-z]/.test(plain) ? plain : `field_${plain}`;
+  const named = /^[A-Za-z]/.test(plain) ? plain : `field_${plain}`;
+  return reserved.has(named) ? `${named}_` : named;
 }
 
 const inputsOf = (module: ModuleSpec): readonly string[] => templateNames(module.userTemplate);

@@ -1,21 +1,25 @@
 import type { ColumnRoles, SuggestedMetric } from "../../../protocol/import-worker.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { ReadItem } from "../read-item.ts";
+import { braintrust } from "./braintrust.ts";
 import type { ForeignField, ForeignFormat } from "./foreign-format.ts";
 import { langfuseItems, langfuseTraces } from "./langfuse.ts";
 import { langsmith } from "./langsmith.ts";
 import { openAiItems, openAiOutputItems, openAiSamples } from "./openai-samples.ts";
+import { preferencePairs } from "./preference-pairs.ts";
 import { promptfooCsv, promptfooTests } from "./promptfoo.ts";
 
 const formats: readonly ForeignFormat[] = [
   promptfooTests,
   promptfooCsv,
   langsmith,
+  braintrust,
   langfuseItems,
   langfuseTraces,
   openAiOutputItems,
   openAiItems,
   openAiSamples,
+  preferencePairs,
 ];
 
 /** Passes rows through; those of a tool we know by its columns come out as plain columns whose roles are known. */
