@@ -1,5 +1,5 @@
-"""dspy's MIPROv2 on the task that stdin describes, with a scripted Student and a scripted proposer; writes best score and
-calls of each kind per seed. Needs dspy; started by `npm run bench -- peers`."""
+"""dspy's MIPROv2 on the tasks that stdin describes, with a scripted Student and a scripted proposer; writes best score and
+calls of each kind per task and seed. Needs dspy with optuna; started by `npm run bench -- peers`."""
 
 import contextlib
 import json
@@ -11,7 +11,10 @@ import dspy
 from dspy.teleprompt import MIPROv2
 
 asked = json.load(sys.stdin)
-rows = [dspy.Example(message=row["input"], label=row["expected"]).with_inputs("message") for row in asked["rows"]]
+# dspy copies the models it is given, so what they count, draw and are about stands outside of them.
+calls = {"student": 0, "proposer": 0}
+draws = random.Random()
+task = {}
 
 
 def word_of(text):
@@ -24,9 +27,18 @@ def reply(fields):
     return ["\n\n".join(parts + ["[[ ## completed ## ]]"])]
 
 
-# dspy copies the models it is given, so what they count and draw stands outside of them.
-calls = {"student": 0, "proposer": 0}
-draws = random.Random()
+def label_of(messages):
+    word = word_of(messages[-1]["content"])
+    if word in task["knows"]:
+        return task["groups"][word]
+    told = re.search(rf"\b{word}=(L\d)", messages[0]["content"])
+    if told:
+        return told.group(1)
+    for row, answer in zip(messages[1:-1:2], messages[2:-1:2]):
+        label = re.search(r"L\d", answer["content"])
+        if label and task["groups"].get(word_of(row["content"])) == task["groups"][word]:
+            return label.group(0)
+    return "nothing"
 
 
 class Student(dspy.BaseLM):
@@ -35,15 +47,7 @@ class Student(dspy.BaseLM):
 
     def __call__(self, prompt=None, messages=None, **kwargs):
         calls["student"] += 1
-        word = word_of(messages[-1]["content"])
-        told = re.search(rf"\b{word}=(L\d)", messages[0]["content"])
-        shown = [
-            re.search(r"L\d", answer["content"])
-            for row, answer in zip(messages[1:-1:2], messages[2:-1:2])
-            if word_of(row["content"]) == word
-        ]
-        label = told.group(1) if told else next((found.group(0) for found in shown if found), "nothing")
-        return reply({"label": label})
+        return reply({"label": label_of(messages)})
 
 
 class Proposer(dspy.BaseLM):
@@ -54,31 +58,34 @@ class Proposer(dspy.BaseLM):
         calls["proposer"] += 1
         outputs = messages[0]["content"].split("Your output fields are:")[1]
         names = re.findall(r"^\d+\. `(\w+)`", outputs, re.MULTILINE)
-        chosen = draws.sample(asked["rows"], 1 + draws.randrange(5))
-        told = " ".join(f"{word_of(row['input'])}={row['expected']}" for row in chosen)
-        text = {"proposed_instruction": f"{asked['seed']} {told}"}
-        return reply({name: text.get(name, "Rows about animals, each with a label.") for name in names})
+        chosen = draws.sample(task["train"], task["tells"])
+        told = " ".join(f"{word_of(row['message'])}={row['label']}" for row in chosen)
+        text = {"proposed_instruction": f"{task['seed']} {told}"}
+        return reply({name: text.get(name, "Rows about things, each with a label.") for name in names})
 
 
-def search(demos, seed):
+def search(seed):
     student, proposer = Student(), Proposer()
     calls.update(student=0, proposer=0)
     draws.seed(seed)
     dspy.configure(lm=student)
-    program = dspy.Predict(dspy.Signature("message -> label", asked["seed"]))
-    most = {} if demos else {"max_bootstrapped_demos": 0, "max_labeled_demos": 0}
+    program = dspy.Predict(dspy.Signature("message -> label", task["seed"]))
+    train, val = (
+        [dspy.Example(**row).with_inputs("message") for row in task[split]] for split in ("train", "val")
+    )
+    most = {} if task["demos"] else {"max_bootstrapped_demos": 0, "max_labeled_demos": 0}
     metric = lambda example, answer, trace=None: float(example.label == getattr(answer, "label", None))
     optimizer = MIPROv2(
-        metric=metric, prompt_model=proposer, task_model=student, auto="heavy", seed=seed, verbose=False, num_threads=1, **most
+        metric=metric, prompt_model=proposer, task_model=student, auto=task["mode"], verbose=False, num_threads=1, **most
     )
-    best = optimizer.compile(program, trainset=rows, valset=rows, seed=seed)
+    best = optimizer.compile(program, trainset=train, valset=val, seed=seed + 1)
     used = dict(calls)
-    score = sum(metric(row, best(message=row.message)) for row in rows) / len(rows)
+    score = sum(metric(row, best(message=row.message)) for row in val) / len(val)
     return {"best": score, "studentCalls": used["student"], "proposalCalls": used["proposer"]}
 
 
+found = []
 with contextlib.redirect_stdout(sys.stderr):
-    found = {
-        kind: [search(kind == "demos", seed) for seed in range(asked["seeds"])] for kind in ("demos", "no-demos")
-    }
-json.dump({"dspy": dspy.__version__, **found}, sys.stdout)
+    for task in asked["tasks"]:
+        found.append([search(seed) for seed in range(asked["seeds"])])
+json.dump({"dspy": dspy.__version__, "outcomes": found}, sys.stdout)

@@ -5,11 +5,11 @@ import { parseArgs } from "node:util";
 
 import { compareStudy } from "./compare-studies.ts";
 import { makeStudies, type RecordedStudies } from "./studies.ts";
-import { type SearchOutcome, searchWords, wordRows, wordSeed } from "./word-house.ts";
+import { type SearchOutcome, searchWords, wordTasks } from "./word-house.ts";
 
 /**
  * `npm run bench -- peers`: this studio against the Python packages where they are installed: every decision of gepa on
- * made-up tasks, MIPROv2's results against dspy's on a scripted task, the Parzen estimator against Optuna's.
+ * made-up tasks, MIPROv2's results against dspy's on scripted tasks, the Parzen estimator against Optuna's.
  * Options: --python PATH (or GEPA_PYTHON), --seeds N, --cases N (of gepa), --record (keeps Optuna's answers as the tests'
  * fixture). Says what is missing and measures the rest.
  */
@@ -74,26 +74,27 @@ function optuna(): void {
 
 interface DspyOutcomes {
   readonly dspy: string;
-  readonly demos: readonly SearchOutcome[];
-  readonly "no-demos": readonly SearchOutcome[];
+  /** Task by task, seed by seed. */
+  readonly outcomes: readonly (readonly SearchOutcome[])[];
 }
 
 async function mipro(): Promise<void> {
-  if (!has("dspy")) return;
   const seeds = Number(values.seeds);
-  const theirs = ask<DspyOutcomes>("dspy_mipro.py", { rows: wordRows, seed: wordSeed, seeds });
+  // dspy's MIPROv2 draws its trials with Optuna.
+  const theirs =
+    has("dspy") && has("optuna") ? ask<DspyOutcomes>("dspy_mipro.py", { tasks: wordTasks, seeds }) : null;
   console.log(
-    `dspy ${theirs.dspy}: MIPROv2, auto "heavy", scripted Student and proposer, ${seeds} seeds each`,
+    `MIPROv2, scripted Student and proposer, ${seeds} seeds each${theirs === null ? "" : `, beside dspy ${theirs.dspy}`}`,
   );
-  for (const kind of ["demos", "no-demos"] as const) {
+  for (const [i, task] of wordTasks.entries()) {
     const ours: SearchOutcome[] = [];
-    for (let seed = 0; seed < seeds; seed += 1) ours.push(await searchWords(kind === "demos", seed));
-    console.log(`  ${kind === "demos" ? "with demos" : "without demos"}`);
+    for (let seed = 0; seed < seeds; seed += 1) ours.push(await searchWords(task, seed));
+    console.log(`  ${task.name}`);
     console.log(`    studio  ${outcomeWords(ours)}`);
-    console.log(`    dspy    ${outcomeWords(theirs[kind])}`);
+    if (theirs !== null) console.log(`    dspy    ${outcomeWords(theirs.outcomes[i]!)}`);
   }
   console.log(
-    "  Draws differ by nature (two generators): scores are to be alike, not equal. Calls differ because dspy bootstraps each demo set anew and answers a combination again that it has tried (its cache makes that free), and has a model describe data and program, which the studio counts by code.",
+    "  Draws differ by nature (two generators): scores are to be alike, not equal. Calls differ because dspy answers a combination again that it has tried (its cache makes that free), and has a model describe data and program, which the studio counts and reads by code.",
   );
 }
 

@@ -8,10 +8,25 @@ export interface PossibleEdit {
   apply(text: string): string;
 }
 
-/** A row as an optimizer that learns from labelled data may see it: what goes in and what should come out. */
+type Texts = Readonly<Record<string, string>>;
+
+/** A row as an optimizer that learns from labelled data may see it: what goes in and what should come out, by column. */
 export interface LabelledRow {
-  readonly input: string;
-  readonly expected: string;
+  readonly inputs: Texts;
+  readonly expected: Texts;
+}
+
+/** One call of the Student in the program, as far as an optimizer that writes prompts has to know it. */
+export interface ProgramModule {
+  readonly name: string;
+  /** The component that is its instruction. */
+  readonly component: string;
+  /** The component its demonstrations stand in; undefined: it has no place for any. */
+  readonly demosComponent?: string | undefined;
+  /** Columns of a row, and answers of earlier modules, that its template names. */
+  readonly reads: readonly string[];
+  /** Its answer is the program's. */
+  readonly isLast: boolean;
 }
 
 /**
@@ -23,4 +38,6 @@ export interface RivalPorts extends EnginePorts {
   possibleEdits(text: string): readonly PossibleEdit[];
   /** Labelled feedback rows, by position. Costs nothing: the data is the user's. */
   readonly labelledRows: readonly LabelledRow[];
+  /** In the order they are asked; none where the texts themselves are judged. */
+  readonly modules: readonly ProgramModule[];
 }

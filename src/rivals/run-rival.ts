@@ -1,24 +1,35 @@
 import type { EngineSpec, JournalEvent, StopReason } from "../engine/index.ts";
+import { createSeededRandom } from "../shared/seeded-random.ts";
 import { beamSearch } from "./blind/beam-search.ts";
 import { greedySearch } from "./blind/greedy-search.ts";
 import { randomSearch } from "./blind/random-search.ts";
 import { policySearch } from "./grpo/policy-search.ts";
+import { autoModes, type AutoMode } from "./mipro/auto-budget.ts";
 import { miproSearch } from "./mipro/mipro-search.ts";
 import type { RivalName } from "./optimizers.ts";
 import type { RivalPorts } from "./ports.ts";
 import { createSession, SearchEnd, type RivalSession } from "./session.ts";
 
-const searches: Readonly<
-  Record<RivalName, (session: RivalSession) => AsyncGenerator<JournalEvent, void, void>>
-> = {
-  random: randomSearch,
-  greedy: greedySearch,
-  beam: beamSearch,
-  policy: policySearch,
-  mipro: (session) => miproSearch(session, { demos: true, auto: "heavy" }),
-  "mipro-medium": (session) => miproSearch(session, { demos: true, auto: "medium" }),
-  "mipro-light": (session) => miproSearch(session, { demos: true, auto: "light" }),
-  "mipro-no-demos": (session) => miproSearch(session, { demos: false, auto: "heavy" }),
+interface Search {
+  readonly run: (session: RivalSession) => AsyncGenerator<JournalEvent, void, void>;
+  /** Pareto rows it is judged on at most; absent: all. */
+  readonly mostJudgingRows?: number;
+}
+
+function mipro(auto: AutoMode, demos = true): Search {
+  const mostJudgingRows = autoModes[auto].validationRows;
+  return { run: (session) => miproSearch(session, { demos, auto }), mostJudgingRows };
+}
+
+const searches: Readonly<Record<RivalName, Search>> = {
+  random: { run: randomSearch },
+  greedy: { run: greedySearch },
+  beam: { run: beamSearch },
+  policy: { run: policySearch },
+  mipro: mipro("heavy"),
+  "mipro-medium": mipro("medium"),
+  "mipro-light": mipro("light"),
+  "mipro-no-demos": mipro("heavy", false),
 };
 
 /**
@@ -31,15 +42,23 @@ export async function* runRival(
   ports: RivalPorts,
   journal: readonly JournalEvent[] = [],
 ): AsyncGenerator<JournalEvent, void, void> {
-  const session = createSession(spec, ports, journal);
+  const session = createSession(spec, ports, journal, judgingRows(name, spec));
   for await (const _ of allEvents(name, session)) yield* session.fresh();
+}
+
+/** A sample of the Pareto rows where an optimizer judges on fewer; null: all of them. */
+function judgingRows(name: RivalName, { seed, splits }: EngineSpec): ReadonlySet<number> | null {
+  const { mostJudgingRows } = searches[name];
+  if (mostJudgingRows === undefined || mostJudgingRows >= splits.pareto) return null;
+  const rows = Array.from({ length: splits.pareto }, (_, position) => position);
+  return new Set(createSeededRandom(seed, "judging rows").shuffled(rows).slice(0, mostJudgingRows));
 }
 
 async function* allEvents(name: RivalName, session: RivalSession): AsyncGenerator<JournalEvent, void, void> {
   yield session.record({ type: "run-started", spec: session.spec });
   try {
     for (const seed of session.spec.seedCandidates) yield await session.addCandidate(seed, []);
-    yield* searches[name](session);
+    yield* searches[name].run(session);
     yield stopped(session, { kind: "enough-iterations", iterations: session.state().iteration });
   } catch (error) {
     if (!(error instanceof SearchEnd)) throw error;

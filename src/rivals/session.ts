@@ -16,6 +16,7 @@ import {
   type EvaluationPurpose,
   type JournalEvent,
   type ReflectionRecordRow,
+  type ReflectiveRecord,
   type RunState,
   type ScoredRow,
   type StopReason,
@@ -28,6 +29,8 @@ export interface Evaluated {
   readonly rows: readonly EvaluatedRow[];
   readonly from: number;
   readonly metricCalls: number;
+  /** By callIndex, what every component was given and answered; only where traces were asked for. */
+  readonly records: ReadonlyMap<number, Readonly<Record<string, ReflectiveRecord>>>;
 }
 
 /** As dspy samples its proposers. */
@@ -57,6 +60,8 @@ export interface RivalSession {
   fresh(): readonly JournalEvent[];
   /** Calls given to the step under way, or reserved for it; none between steps. */
   callsUnderWay(): CallRange;
+  /** Pareto rows candidates are scored on: all that count, or as many as the optimizer allows itself. */
+  judgingRows(): readonly number[];
   /** Metric calls left before the limit. */
   metricCallsLeft(): number;
   /** Begins a step: its calls are the next so many. Ends the search when fewer are left than it needs. */
@@ -66,6 +71,7 @@ export interface RivalSession {
     split: "feedback" | "pareto",
     examples: readonly number[],
     purpose: EvaluationPurpose,
+    captureTrace?: boolean,
   ): Promise<Evaluated>;
   /** Asks the Reflection model once; null when it failed. */
   ask(request: {
@@ -75,7 +81,7 @@ export interface RivalSession {
     readonly records: readonly ReflectionRecordRow[];
     readonly parent: number;
   }): Promise<{ readonly callIndex: number; readonly text: string | null; readonly isFinal: boolean }>;
-  /** Scores a candidate on the whole Pareto set and gives the event that puts it into the pool. */
+  /** Scores a candidate on the judging rows and gives the event that puts it into the pool. */
   addCandidate(texts: Candidate, parents: readonly number[]): Promise<JournalEvent>;
 }
 
@@ -83,6 +89,7 @@ export function createSession(
   spec: EngineSpec,
   ports: RivalPorts,
   journal: readonly JournalEvent[] = [],
+  judging: ReadonlySet<number> | null = null,
 ): RivalSession {
   const past = makePastEvents(journal);
   let state = initialState(spec);
@@ -156,6 +163,7 @@ export function createSession(
     split: "feedback" | "pareto",
     examples: readonly number[],
     purpose: EvaluationPurpose,
+    captureTrace = false,
   ): Promise<Evaluated> {
     const from = nextCall;
     nextCall += examples.length;
@@ -167,7 +175,7 @@ export function createSession(
       candidateHash: hash,
       split,
       example,
-      captureTrace: false,
+      captureTrace,
       stored: false,
     }));
     const outcomes = new Map<number, EvaluationOutcome>();
@@ -179,11 +187,20 @@ export function createSession(
         outcomes.get(call.callIndex) ?? { kind: "failed", callIndex: call.callIndex, reason: "no answer" },
       ),
     );
-    return { rows, from, metricCalls: rows.filter(isScored).length };
+    const records = [...outcomes.values()].flatMap((outcome) =>
+      outcome.kind === "scored" && outcome.records !== undefined
+        ? [[outcome.callIndex, outcome.records] as const]
+        : [],
+    );
+    return { rows, from, metricCalls: rows.filter(isScored).length, records: new Map(records) };
+  }
+
+  function judgingRows(): number[] {
+    return paretoPositions(state).filter((position) => judging?.has(position) ?? true);
   }
 
   async function addCandidate(texts: Candidate, parents: readonly number[]): Promise<JournalEvent> {
-    const positions = paretoPositions(state);
+    const positions = judgingRows();
     need(positions.length);
     const done = await evaluate(
       texts,
@@ -227,6 +244,7 @@ export function createSession(
       return { from, count: Math.max(0, Math.max(nextCall, reservedTo) - from) };
     },
     metricCallsLeft,
+    judgingRows,
     need,
     evaluate,
     addCandidate,

@@ -1,23 +1,29 @@
 import type { EnginePorts } from "../engine/ports.ts";
-import type { LabelledRow, PossibleEdit, RivalPorts } from "../rivals/ports.ts";
+import type { PossibleEdit, RivalPorts } from "../rivals/ports.ts";
 import { applyEdit } from "../tasks/coach/apply-edit.ts";
 import { describeEdit } from "../tasks/coach/coach.ts";
 import { enumerateEdits } from "../tasks/coach/enumerate-edits.ts";
 import { wordsIn } from "../tasks/coach/read-lessons.ts";
 import type { Edit } from "../tasks/coach/vocabulary.ts";
-import type { Example } from "../tasks/task-spec.ts";
+import { templateNames } from "../tasks/programs/fill-template.ts";
+import type { Example, ProgramSpec } from "../tasks/task-spec.ts";
 import type { Task } from "../tasks/task.ts";
 
 /**
  * What rivals get beyond the engine's ports. The edits are the coach's own published vocabulary; what a blind
  * proposer lacks is the feedback that says which edit to make.
  */
-export function rivalPorts(ports: EnginePorts, task: Task): RivalPorts {
+export function rivalPorts(ports: EnginePorts, task: Task, { modules: planned }: ProgramSpec): RivalPorts {
   const rows = task.examples("feedback");
   const material = { words: wordsOf(rows), labels: labelsOf(rows) };
+  const modules = planned.map(({ name, component, demosComponent, userTemplate }, i) => {
+    const isLast = i === planned.length - 1;
+    return { name, component, demosComponent, reads: templateNames(userTemplate), isLast };
+  });
   return {
     ...ports,
-    labelledRows: rows.map(labelled),
+    labelledRows: rows,
+    modules,
     possibleEdits: (text) => enumerateEdits(text, material).map(possible),
   };
 }
@@ -61,8 +67,4 @@ function wordsOf(rows: readonly Example[]): string[] {
 
 function labelsOf(rows: readonly Example[]): string[] {
   return [...new Set(rows.flatMap(({ expected }) => Object.values(expected)))];
-}
-
-function labelled({ inputs, expected }: Example): LabelledRow {
-  return { input: Object.values(inputs).join("\n"), expected: Object.values(expected).join("\n") };
 }

@@ -27,6 +27,7 @@ export async function searchOf(
       `This studio has no optimizer called "${name}", so the run cannot go on. It knows: ${known}.`,
     );
   }
-  if (isRival(name)) return runRival(name, run.engine, rivalPorts(ports, task), await readJournal());
+  if (isRival(name))
+    return runRival(name, run.engine, rivalPorts(ports, task, run.task.program), await readJournal());
   return optimize(run.engine, limitFeedback(ports, task, optimizers[name].search.feedback), state);
 }

@@ -39,14 +39,20 @@ export function makeWorld(answers = new Map<number, EvaluationOutcome>()): World
     if (known !== undefined) return known;
     asked.push(call.callIndex);
     const row = rows[call.example]!;
-    const isRight = `${call.candidate["instruction"]} ${call.candidate["demos"] ?? ""}`.includes(
-      `${row.word}=${row.label}`,
-    );
+    const isShown = call.candidate["demos"]?.includes(`about a ${row.word}\nLabel: ${row.label}`) ?? false;
+    const isRight = isShown || call.candidate["instruction"]!.includes(`${row.word}=${row.label}`);
     const outcome: EvaluationOutcome = {
       kind: "scored",
       callIndex: call.callIndex,
       score: isRight ? 1 : 0,
       output: "",
+      records: {
+        instruction: {
+          Inputs: { message: `about a ${row.word}` },
+          "Generated Outputs": isRight ? row.label : "nothing",
+          Feedback: "",
+        },
+      },
     };
     answers.set(call.callIndex, outcome);
     return outcome;
@@ -56,7 +62,19 @@ export function makeWorld(answers = new Map<number, EvaluationOutcome>()): World
     answers,
     ports: {
       stop: { aborted: false },
-      labelledRows: rows.map(({ word, label }) => ({ input: `about a ${word}`, expected: label })),
+      labelledRows: rows.map(({ word, label }) => ({
+        inputs: { message: `about a ${word}` },
+        expected: { label },
+      })),
+      modules: [
+        {
+          name: "answer",
+          component: "instruction",
+          demosComponent: "demos",
+          reads: ["message"],
+          isLast: true,
+        },
+      ],
       possibleEdits,
       evaluate: (calls) => Promise.resolve(calls.map(answer)),
       reflect: ({ records }) =>
@@ -68,7 +86,7 @@ export function makeWorld(answers = new Map<number, EvaluationOutcome>()): World
             .slice(0, 1 + (records[0]!.example % 5))
             .map(
               ({ record }) =>
-                `${/about a (\w+)/.exec(String(record["Inputs"]))?.[1]}=${/"(L\d)"/.exec(String(record["Feedback"]))?.[1]}`,
+                `${/about a (\w+)/.exec(JSON.stringify(record["Inputs"]))?.[1]}=${/"(L\d)"/.exec(String(record["Feedback"]))?.[1]}`,
             )
             .join(" ")}\n\`\`\``,
         }),

@@ -13,9 +13,20 @@ test("one prompt gets one place for demonstrations behind it", () => {
   expect(withDemos(own)).toBe(own);
 });
 
-test("programs of several prompts and texts that are judged themselves stay as they are", () => {
-  for (const generator of ["two-hop", "packing"]) {
-    const task = made(generator);
-    expect(withDemos(task)).toBe(task);
+test("of several prompts each has a place of its own, and prompts that share an instruction share it", () => {
+  const task = made("two-hop");
+  const own = withDemos(task);
+  for (const { component, demosComponent } of own.program.modules) {
+    expect(demosComponent).toBe(`${component} demos`);
+    expect(own.seedCandidate[demosComponent!]).toBe("");
   }
+  expect(Object.keys(own.seedCandidate).slice(0, Object.keys(task.seedCandidate).length)).toEqual(
+    Object.keys(task.seedCandidate),
+  );
+  expect(withDemos(own)).toBe(own);
+});
+
+test("texts that are judged themselves stay as they are", () => {
+  const task = made("packing");
+  expect(withDemos(task)).toBe(task);
 });

@@ -2,13 +2,15 @@ import { finalReserve, metricCallsLeft, proposalNeeds } from "../budget/reservat
 import type { CandidateRescored, VerificationBegun } from "../journal/events.ts";
 import { withStandIns } from "../pool/left-out.ts";
 import { progressOf } from "../state/state.ts";
-import type { RunState } from "../state/state.ts";
+import type { CandidateEntry, RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
 import { tracesPareto } from "./traces-pareto.ts";
 
 /** At most this share of the calls goes into asking what leaders inherited; the final asks again. */
 const mostOfCalls = 0.2;
+/** Of what the best one fails, a leader that solves so much by its own answers is asked at once. */
+const farBetter = 0.8;
 /** Rows the seed is asked twice, to see how much answers to the same question differ. */
 const noiseRows = 10;
 
@@ -37,10 +39,30 @@ function leaderDue(state: RunState): VerificationBegun | null {
   if (entry.inheritedRows === 0 || entry.mean <= best.mean) return null;
   const cost = entry.inheritedRows;
   const reachesGoal = spec.stop.score !== null && entry.mean >= spec.stop.score;
-  if (!reachesGoal && spent.verification + cost > mostOfCalls * spent.metricCalls) return null;
+  const isInShare = spent.verification + cost <= mostOfCalls * spent.metricCalls;
+  if (!reachesGoal && !isInShare && !seemsFarBetter(state, entry)) return null;
   if (metricCallsLeft(state) < cost + finalReserve(state)) return null;
   const examples = entry.scores.filter((row) => row.from === "inherited").map((row) => row.example);
   return { type: "verification-begun", candidate: entry.index, examples, purpose: "verify" };
+}
+
+/**
+ * Do its own answers say that a leader solves most of what the best one fails? What it inherited cannot say so: it is as bad
+ * as its ancestors were. Every such step leaves so much less to be solved that there are few of them.
+ */
+function seemsFarBetter({ spec, best, candidates }: RunState, entry: CandidateEntry): boolean {
+  const perfect = spec.perfectScore ?? 1;
+  const known = new Map(candidates[best.index]!.scores.map((row) => [row.example, row.score]));
+  const own = entry.scores.filter((row) => row.from !== "inherited");
+  let gain = 0;
+  for (const fails of [true, false]) {
+    const isKind = (score: number | undefined): boolean => score !== undefined && score < perfect === fails;
+    const share = [...known.values()].filter(isKind).length / known.size;
+    const asked = own.filter((row) => isKind(known.get(row.example)));
+    if (asked.length === 0) continue;
+    gain += (share * asked.reduce((sum, row) => sum + row.score - known.get(row.example)!, 0)) / asked.length;
+  }
+  return gain > 0 && gain >= farBetter * (perfect - best.mean);
 }
 
 export async function verify(

@@ -10,7 +10,7 @@ const shownRows = 5;
  * this from batches of rows; counting costs no call and cannot invent.)
  */
 export function summariseData(rows: readonly LabelledRow[]): string {
-  const counts = groupBy(rows, (row) => row.expected);
+  const counts = groupBy(rows, ({ expected }) => Object.values(expected).join("\n"));
   const answers = [...counts].toSorted((a, b) => b[1].length - a[1].length);
   const listed =
     answers.length <= fewAnswers
@@ -19,14 +19,22 @@ export function summariseData(rows: readonly LabelledRow[]): string {
           .slice(0, shownRows)
           .map(([answer]) => answer)
           .join(", ")}.`;
-  const words = rows.map((row) => row.input.split(/\s+/).length);
+  const inputsOf = ({ inputs }: LabelledRow): string => Object.values(inputs).join("\n");
+  const words = rows.map((row) => inputsOf(row).split(/\s+/).length);
   const shortest = Math.min(...words);
   const longest = Math.max(...words);
-  const inputs = rows.slice(0, shownRows).map((row) => `- ${row.input}`);
+  const inputs = rows.slice(0, shownRows).map((row) => `- ${inputsOf(row)}`);
   return [
-    `${rows.length} rows. Inputs have ${shortest} to ${longest} words.`,
+    `${rows.length} rows. Columns: ${columnsOf(rows)}. Inputs have ${shortest} to ${longest} words.`,
     listed,
     "Inputs look like:",
     ...inputs,
   ].join("\n");
+}
+
+/** What goes in, and what should come out. */
+function columnsOf(rows: readonly LabelledRow[]): string {
+  const names = (of: "inputs" | "expected"): string =>
+    [...new Set(rows.flatMap((row) => Object.keys(row[of])))].join(", ");
+  return `${names("inputs")} -> ${names("expected")}`;
 }

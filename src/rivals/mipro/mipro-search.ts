@@ -9,43 +9,51 @@ import {
   trialsBetweenFull,
   type AutoMode,
 } from "./auto-budget.ts";
-import { bootstrap } from "./bootstrap.ts";
-import { demosText, makeDemoSets, mostBootstrapped, type DemoSet } from "./demo-sets.ts";
+import { bootstrapDemos, type DemoCounts } from "./bootstrap.ts";
+import { demosText } from "./demos.ts";
 import { nextChoices, type Trial } from "./parzen-estimator.ts";
 import { proposeInstructions } from "./propose-instructions.ts";
 
-/** Name of the component that holds demonstrations; programs put it behind the instruction. */
-export const demosComponent = "demos";
+/** Demonstrations dspy allows a set; of those it makes only for its proposer where demonstrations are not searched. */
+const searched: DemoCounts = { own: 4, labelled: 4 };
+const onlyShown: DemoCounts = { own: 3, labelled: 0 };
 
 interface Space {
-  /** Components with their options; the demos component is one of them. */
+  /** Components with their options; places for demonstrations are among them. */
   readonly variables: readonly { readonly component: string; readonly options: readonly string[] }[];
 }
 
-/** MIPROv2 (arXiv 2406.11695) as dspy 3.x runs it, in one of its auto modes: bootstrap, propose, search. A budget too small for the mode cuts it off. */
+/**
+ * MIPROv2 (arXiv 2406.11695) as dspy 3.4 runs it, in one of its auto modes: bootstrap, propose, search. A budget too
+ * small for the mode cuts it off.
+ */
 export async function* miproSearch(
   session: RivalSession,
   { demos, auto }: { readonly demos: boolean; readonly auto: AutoMode },
 ): AsyncGenerator<JournalEvent, void, void> {
   const random = createSeededRandom(session.spec.seed, "mipro");
   const seed = session.spec.seedCandidates[0]!;
-  const withDemos = demos && demosComponent in seed;
-  const passed = yield* bootstrap(session, withDemos ? mostBootstrapped * 2 : 3);
-  const components = Object.keys(seed).filter((component) => component !== demosComponent);
+  const { modules } = session.ports;
+  const places = modules.filter(
+    ({ demosComponent }) => demosComponent !== undefined && demosComponent in seed,
+  );
+  const withDemos = demos && places.length > 0;
   const { sets } = autoModes[auto];
-  const demoSets = makeDemoSets(session.ports.labelledRows, passed, sets, random);
-  const variables: { component: string; options: string[] }[] = [];
+  const demoSets = yield* bootstrapDemos(session, random, sets, withDemos ? searched : onlyShown);
+  const placesOf = new Set(modules.map(({ demosComponent }) => demosComponent));
+  const components = Object.keys(seed).filter((component) => !placesOf.has(component));
+  const variables: { component: string; options: readonly string[] }[] = [];
   for (const component of components) {
     const count = withDemos ? Math.max(2, sets / 2) : sets;
-    const options = yield* proposeInstructions(session, random, { component, count, demoSets });
+    const module = modules.find((one) => one.component === component);
+    const own = module === undefined ? [] : demoSets.get(module)!;
+    const options = yield* proposeInstructions(session, random, { component, count, demoSets: own });
     variables.push({ component, options });
   }
-  if (withDemos) variables.push({ component: demosComponent, options: optionsOf(demoSets) });
+  if (withDemos)
+    for (const module of places)
+      variables.push({ component: module.demosComponent!, options: demoSets.get(module)!.map(demosText) });
   yield* search(session, { variables }, trialCount(sets, components.length, withDemos), random);
-}
-
-function optionsOf(demoSets: readonly DemoSet[]): string[] {
-  return demoSets.map(demosText);
 }
 
 /** Trials over the space; the seed's own choices count as the first one. */
@@ -60,7 +68,7 @@ async function* search(
   const known = new Map<string, number>([
     [JSON.stringify(textsOf(space, session, history[0]!.choices)), history[0]!.value],
   ]);
-  const isFull = session.spec.splits.pareto <= fullEvaluationUpTo;
+  const isFull = session.judgingRows().length <= fullEvaluationUpTo;
   const partial = new Map<
     string,
     { readonly texts: Candidate; readonly choices: readonly number[]; readonly means: number[] }
@@ -100,9 +108,7 @@ async function* minibatchTrial(
   trial: number,
   random: SeededRandom,
 ): AsyncGenerator<JournalEvent, number, void> {
-  const rows = random
-    .shuffled(Array.from({ length: session.spec.splits.pareto }, (_, row) => row))
-    .slice(0, minibatchRows);
+  const rows = random.shuffled(session.judgingRows()).slice(0, minibatchRows);
   session.need(rows.length);
   const done = await session.evaluate(texts, "pareto", rows, "child");
   yield session.record({

@@ -2,21 +2,25 @@ import type { JournalEvent, ReflectionRecordRow } from "../../engine/index.ts";
 import type { SeededRandom } from "../../shared/seeded-random.ts";
 import type { RivalSession } from "../session.ts";
 import { summariseData } from "./data-summary.ts";
-import type { DemoSet } from "./demo-sets.ts";
+import type { DemoSet } from "./demos.ts";
 import { proposalPrompt, tips } from "./proposal-prompt.ts";
 
 /** Labelled rows a proposal may read. */
 const rowsShown = 10;
+/** The program's own right answers a proposal is shown, as in dspy. */
+const demosShown = 3;
 
 export interface ProposeOptions {
   readonly component: string;
   readonly count: number;
+  /** Of the module the instruction is for; none where it is for no module. */
   readonly demoSets: readonly DemoSet[];
 }
 
 /**
  * Instructions for one component: candidate 0 is the one it has; the others are written by the Reflection model from the
- * data, the program, demonstrations and a tip. A proposal that cannot be used leaves its place to the original.
+ * data, the program, the program's own right answers in one of the demo sets (and those after it), and a tip. A proposal
+ * that cannot be used leaves its place to the original.
  */
 export async function* proposeInstructions(
   session: RivalSession,
@@ -25,17 +29,17 @@ export async function* proposeInstructions(
 ): AsyncGenerator<JournalEvent, string[], void> {
   const original = session.spec.seedCandidates[0]![component]!;
   const instructions = [original];
-  const { labelledRows } = session.ports;
+  const { labelledRows, modules } = session.ports;
   const dataSummary = summariseData(labelledRows);
   while (instructions.length < count) {
     const tip = random.pick(tips);
-    const demos = demoSets[random.below(Math.max(1, demoSets.length))] ?? [];
+    const demos = ownDemosFrom(demoSets, instructions.length);
     const shown = random.shuffled(labelledRows.map((_, position) => position)).slice(0, rowsShown);
-    const prompt = proposalPrompt({ component, currentText: original, dataSummary, demos, tip: tip.says });
+    const about = { component, currentText: original, modules, dataSummary, demos, tip: tip.says };
     const answer = await session.ask({
       component,
       currentText: original,
-      prompt,
+      prompt: proposalPrompt(about),
       parent: 0,
       records: shown.map((example) => labelledRecord(session, example)),
     });
@@ -56,13 +60,23 @@ export async function* proposeInstructions(
   return instructions;
 }
 
+/** From the set at this place, then from those after it, round to those before; labels prove nothing about the program. */
+function ownDemosFrom(sets: readonly DemoSet[], place: number): DemoSet {
+  const from = sets.length === 0 ? 0 : place % sets.length;
+  return [...sets.slice(from), ...sets.slice(0, from)]
+    .flat()
+    .filter(({ isOwn }) => isOwn)
+    .slice(0, demosShown);
+}
+
 /** A labelled row in the form reflections are shown: the expected answer, and nothing about why. */
 function labelledRecord(session: RivalSession, example: number): ReflectionRecordRow {
-  const { input, expected } = session.ports.labelledRows[example]!;
+  const { inputs, expected } = session.ports.labelledRows[example]!;
+  const wanted = Object.values(expected).join("\n");
   return {
     example,
     score: 0,
-    record: { Inputs: input, "Generated Outputs": "", Feedback: `Expected "${expected}", got "".` },
+    record: { Inputs: inputs, "Generated Outputs": "", Feedback: `Expected "${wanted}", got "".` },
   };
 }
 
