@@ -1,6 +1,7 @@
 """Reads studies as JSON from stdin and writes what Optuna's TPE makes of each: the two log densities of every cell asked
 for, and how often each cell is chosen over many seeds. Needs optuna; started by `npm run bench -- peers`."""
 
+import inspect
 import json
 import sys
 from collections import Counter
@@ -9,7 +10,7 @@ import numpy as np
 import optuna
 from optuna.distributions import CategoricalDistribution
 from optuna.samplers import TPESampler
-from optuna.samplers._tpe.sampler import _split_trials
+from optuna.samplers._tpe.sampler import _split_trials, default_gamma
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 
@@ -32,7 +33,11 @@ def study_of(one, seed):
 def densities(one):
     study, sampler, space = study_of(one, 0)
     trials = study.get_trials(deepcopy=False)
-    below, above = _split_trials(study, trials, sampler._gamma(len(trials)), False)
+    # Optuna 5 leaves its own choice of gamma open until it samples.
+    gamma = sampler._gamma or default_gamma
+    # Before Optuna 5 it also asked whether constraints are on.
+    given = (study, trials, gamma(len(trials)), False)[: len(inspect.signature(_split_trials).parameters)]
+    below, above = _split_trials(*given)
     cells = {f"v{i}": np.array([cell[i] for cell in one["cells"]]) for i in range(len(one["options"]))}
     return [
         sampler._build_parzen_estimator(study, space, part, handle_below=is_below).log_pdf(cells).tolist()

@@ -12,7 +12,7 @@ import type { RunSummary } from "../../src/storage/rows.ts";
 export interface SearchFigures {
   readonly optimizer: string;
   readonly policySeed: number;
-  /** Best Pareto mean after so many metric calls; one point per candidate. */
+  /** Best Pareto mean, of candidates asked every row, after so many metric calls: a point wherever it changed. */
   readonly curve: readonly { readonly calls: number; readonly best: number }[];
   /** Metric calls when the best mean first reached 90 % of the ceiling; null when it never did. */
   readonly callsToNinety: number | null;
@@ -46,8 +46,10 @@ export function figuresOf(
   const curve: { calls: number; best: number }[] = [];
   for (const event of events) {
     state = applyEvent(state, event);
-    if (event.type === "candidate-added")
-      curve.push({ calls: state.spent.metricCalls, best: state.best.mean });
+    // Rows that were inherited are asked later: the best changes then, not when a candidate joins.
+    const best = state.best.mean;
+    if (state.candidates.length > 0 && best !== curve.at(-1)?.best)
+      curve.push({ calls: state.spent.metricCalls, best });
   }
   const winner = bestCandidate(state);
   const tested = (index: number) => state.test.findLast((result) => result.candidate === index);

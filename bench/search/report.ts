@@ -35,10 +35,18 @@ function figuresOf(outcomes: readonly SearchOutcome[]): Figures {
   return {
     callsTo90: `${median === null ? "never" : median.toFixed(0)} (${reached} of ${outcomes.length})`,
     trueScore: mean(outcomes.map((one) => one.trueScore)).toFixed(3),
-    optimism: signed(mean(outcomes.map((one) => one.optimism))),
+    optimism: withInterval(outcomes.map((one) => one.optimism)),
     calls: mean(outcomes.map(({ calls }) => calls)).toFixed(0),
     noBetter: `${noBetter} of ${outcomes.length}`,
   };
+}
+
+/** The mean, and how far chance alone may move it (95 %, as of a normal mean). */
+function withInterval(numbers: readonly number[]): string {
+  const middle = mean(numbers);
+  const variance =
+    numbers.reduce((sum, one) => sum + (one - middle) ** 2, 0) / Math.max(1, numbers.length - 1);
+  return `${signed(middle)} ± ${(1.96 * Math.sqrt(variance / numbers.length)).toFixed(3)}`;
 }
 
 function signed(value: number): string {
@@ -65,7 +73,7 @@ export function reportOf(all: readonly Measured[]): string {
     "  of the way there from the seed), median over the searches; in brackets how many got there. Only prompts that were asked",
     "  every Pareto row count: an inherited score is no score.",
     "- **true**: true score of the prompt handed out at the end, mean.",
-    "- **optimism**: what the search says of it on its Pareto rows, less what is to be expected there, mean.",
+    "- **optimism**: what the search says of it on its Pareto rows, less what is to be expected there, mean and 95 % interval.",
     "- **no better**: searches that handed out a prompt that is truly no better than the seed.",
     ...real.flatMap((world) => tableOf(world, all)),
     "",

@@ -6,10 +6,11 @@ import { describe, expect, test } from "vitest";
 
 import { summariseGrpo } from "../../bench/race/grpo-figures.ts";
 import { openKeptRace } from "../../bench/race/kept-searches.ts";
-import type { SearchFigures } from "../../bench/race/race-figures.ts";
+import { figuresOf, type SearchFigures } from "../../bench/race/race-figures.ts";
 import { ratioWords } from "../../bench/race/ratio-words.ts";
 import { reportOf } from "../../bench/race/report.ts";
 import { summarise } from "../../bench/race/summarise.ts";
+import { type JournalEvent, studioSpec } from "../../src/engine/index.ts";
 import { readRecordedGrpo, type RecordedGrpo } from "../../src/views/compare/recorded-grpo.ts";
 import { sampleRecording } from "../support/sample-recording.ts";
 
@@ -141,5 +142,61 @@ describe("the report of a race", () => {
     expect(report).toContain("starting from other weights than this race");
     expect(report).toContain("It proves nothing about large models");
     expect(report).toContain("at commit abc, def");
+  });
+});
+
+describe("figures of a search", () => {
+  test("count the best when its inherited rows are asked, not when it joins", () => {
+    const spec = studioSpec({
+      seedCandidates: [{ main: "seed" }],
+      splits: { feedback: 4, pareto: 4, test: 4, paretoIsFeedback: false },
+    });
+    const scores = (from: number, examples: readonly number[], score: number) =>
+      examples.map((example, i) => ({ example, callIndex: from + i, score }));
+    const calls = (from: number, count: number) => ({ from, count });
+    const texts = (text: string) => ({ texts: { main: text }, hash: text });
+    const all = [0, 1, 2, 3];
+    const journal: readonly JournalEvent[] = [
+      { type: "run-started", spec },
+      {
+        type: "candidate-added",
+        index: 0,
+        kind: "seed",
+        iteration: 0,
+        ...texts("seed"),
+        parents: [],
+        calls: calls(0, 4),
+        rows: scores(0, all, 0),
+        metricCalls: 4,
+      },
+      {
+        type: "candidate-added",
+        index: 1,
+        kind: "mutation",
+        iteration: 1,
+        ...texts("new"),
+        parents: [0],
+        inherits: 0,
+        calls: calls(4, 2),
+        rows: scores(4, [0, 1], 1),
+        metricCalls: 2,
+      },
+      { type: "verification-begun", candidate: 1, examples: [2, 3], purpose: "verify" },
+      {
+        type: "candidate-rescored",
+        candidate: 1,
+        calls: calls(6, 2),
+        rows: scores(6, [2, 3], 1),
+        metricCalls: 2,
+      },
+      { type: "test-evaluated", candidate: 0, calls: calls(8, 4), rows: scores(8, all, 0) },
+      { type: "test-evaluated", candidate: 1, calls: calls(12, 4), rows: scores(12, all, 1) },
+    ];
+    const found = figuresOf("gepa", 901, journal, 1, undefined);
+    expect(found.curve).toEqual([
+      { calls: 4, best: 0 },
+      { calls: 8, best: 1 },
+    ]);
+    expect([found.callsToNinety, found.testRight]).toEqual([8, 4]);
   });
 });
