@@ -58,15 +58,15 @@ interface Evaluated {
 }
 
 export function emitScores(emit: Emit, setup: GoldenSetup, one: Evaluated): void {
-  const objectives = one.rows.map(
-    (row) => outcomeOf(setup, one.texts, one.split, row.example).objectiveScores,
-  );
+  const objectives = setup.withObjectives
+    ? one.rows.map((row) => outcomeOf(setup, one.texts, one.split, row.example).objectiveScores as JsonMap)
+    : null;
   emit("evaluation_end", {
     candidate_idx: one.index,
     scores: scores(one.rows),
     has_trajectories: one.hasTraces,
     parent_ids: one.parents,
-    objective_scores: objectives.map((row) => row as JsonMap),
+    objective_scores: objectives,
     is_seed_candidate: one.index === 0,
   });
 }
@@ -107,5 +107,5 @@ export function outcomeOf(
     captureTrace: true,
     stored: true,
   } as const;
-  return evaluateCall(setup, call, true) as Outcome;
+  return evaluateCall(setup, call, setup.withObjectives) as Outcome;
 }
