@@ -43,7 +43,8 @@ export function createData(
   const opened = createLoaded(task, ({ source }) => openData(db, source));
   const run = createLoaded(
     () => ({ id: runId(), taskId: task()?.id ?? "" }),
-    async ({ id, taskId }) => (id === undefined ? (await listRuns(db, 1, taskId))[0] : readRun(db, id)),
+    async ({ id, taskId }) =>
+      id === undefined ? (await listRuns(db, 1, (run) => run.taskId === taskId))[0] : readRun(db, id),
   );
   const dataset = createLive(() => {
     const id = opened.value()?.datasetId;
