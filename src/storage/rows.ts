@@ -121,6 +121,8 @@ export interface RunRow {
   readonly finalTest: boolean;
   /** Runs of one queue are conducted one after another, in the order of their numbers. */
   readonly queue?: string;
+  /** Runs of one queue and one heat go at the same time, as in a race; heats go one after another. */
+  readonly heat?: number;
   readonly concurrency: number;
   readonly limits?: RunLimits;
   readonly createdAt: number;

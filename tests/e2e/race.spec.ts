@@ -8,7 +8,7 @@ test("a race on a small budget runs to its table, a reload in the middle include
 }) => {
   test.setTimeout(300_000);
   await openStudio(page, "/#/race?optimizers=gepa,greedy&policy-seed=901&calls=150");
-  await page.getByRole("button", { name: "Start 2 runs, one after another" }).click();
+  await page.getByRole("button", { name: "Start 2 runs, side by side" }).click();
   await expect(page).toHaveURL(/#\/compare\?runs=/);
   await expect(page.getByRole("img", { name: /Best score over calls/ })).toBeVisible({ timeout: 60_000 });
   await page.reload();

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 
+import { raceFromRun, raceFromRunWords } from "../../src/setup/race/race-from-run.ts";
 import { runAgain } from "../../src/setup/run-again.ts";
 import { aheadInQueue, leaveQueue, queueBehind } from "../../src/storage/library/queue.ts";
 import { requestRun } from "../../src/storage/library/runs.ts";
+import { unequalConditions } from "../../src/views/compare/fairness.ts";
+import { firstOfEachQueue } from "../../src/views/run/first-of-each-queue.ts";
 import { sampleRun } from "../support/sample-run.ts";
 import { openFresh } from "./open-storage.ts";
 
@@ -37,4 +40,28 @@ test("a run that leaves its queue waits for nobody, and the others keep their or
   await leaveQueue(db, "second");
   expect(await aheadInQueue(db, "second")).toEqual([]);
   expect(numbers(await aheadInQueue(db, "third"))).toEqual([first.number]);
+});
+
+test("runs of one heat go at the same time, the next heat and whatever stands behind them waits", async () => {
+  const db = await openFresh();
+  const race = { queue: "race", heat: 1 };
+  const one = await requestRun(db, { ...sampleRun({ id: "one" }), ...race }, 1);
+  const two = await requestRun(db, { ...sampleRun({ id: "two" }), ...race }, 2);
+  const next = await requestRun(db, { ...sampleRun({ id: "next" }), queue: "race", heat: 2 }, 3);
+  const behind = await queueBehind(db, "two", runAgain(two, "behind"), 4);
+  expect(firstOfEachQueue([next, behind, two, one])).toEqual(["one", "two"]);
+  expect(await aheadInQueue(db, "two")).toEqual([]);
+  expect(numbers(await aheadInQueue(db, "next"))).toEqual([one.number, two.number]);
+  expect(firstOfEachQueue([behind, next])).toEqual(["next"]);
+});
+
+test("a race on a run's task is an equal one, all at the same time, and says what it spends", async () => {
+  const db = await openFresh();
+  const run = await requestRun(db, sampleRun({ id: "first" }), 1);
+  const racers = await Promise.all(raceFromRun(run, "race").map((one) => requestRun(db, one, 2)));
+  expect(racers.map(({ optimizer }) => optimizer)).toEqual(["gepa", "mipro", "gepa-eyes-shut"]);
+  expect(firstOfEachQueue(racers)).toHaveLength(3);
+  const state = { budget: { metricCalls: 160, reflectionCalls: 30 } } as never;
+  expect(unequalConditions(racers.map((one) => ({ run: one, state })))).toEqual([]);
+  expect(raceFromRunWords(run)).toMatch(/: 160 Student calls for each and the sealed test of 12 rows, twice/);
 });

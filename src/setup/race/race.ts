@@ -66,10 +66,10 @@ export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
     cache: false,
     budget: { ...base.engine.budget, metricCalls: choice.metricCalls ?? ROUTING_BUDGET.metricCalls },
   };
-  return { ...base, task, engine, optimizer, queue: raceId };
+  return { ...base, task, engine, optimizer, queue: raceId, heat: seed };
 }
 
-/** Every optimizer with every seed, seed by seed, so that a race stopped early is still equal. */
+/** Every optimizer with every seed: those of a seed at the same time, seed by seed, so that a race stopped early is still equal. */
 export function raceRuns(
   optimizers: readonly OptimizerName[],
   policySeed: number,

@@ -223,7 +223,15 @@ function foreignTask(task: TaskRow, plan: Plan, isOurs: boolean): TaskRow {
 
 /** A run from elsewhere rests, and is sealed where it holds code or names a host. */
 function foreignRun(run: RunRow, plan: Plan, number: number, recording: Recording | undefined): RunRow {
-  const { unconfirmed: _, waiting: __, queue: ___, recorded: ____, summary, ...rest } = alive(run);
+  const {
+    unconfirmed: _,
+    waiting: __,
+    queue: ___,
+    heat: _____,
+    recorded: ____,
+    summary,
+    ...rest
+  } = alive(run);
   const holdsParts = codeOf(run.task).length > 0 || hostsOf(run).length > 0;
   const isSealed = holdsParts && recording === undefined;
   const from = run.branchedFrom;

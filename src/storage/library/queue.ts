@@ -41,8 +41,13 @@ export async function aheadInQueue(db: StudioDatabase, runId: string): Promise<r
       (other) =>
         other.queue === run.queue &&
         other.number < run.number &&
+        !isSameHeat(other, run) &&
         other.wish === "run" &&
         other.deletedAt === undefined,
     )
     .sortBy("number");
 }
+
+/** Runs of a race do not wait for each other. */
+export const isSameHeat = (one: RunRow, other: RunRow): boolean =>
+  one.heat !== undefined && one.queue === other.queue && one.heat === other.heat;

@@ -18,7 +18,7 @@ export type RunRequest = Pick<
   | "finalTest"
   | "concurrency"
 > &
-  Partial<Pick<RunRow, "branchedFrom" | "unconfirmed" | "limits" | "queue">>;
+  Partial<Pick<RunRow, "branchedFrom" | "unconfirmed" | "limits" | "queue" | "heat">>;
 
 /** Asks for a run. Asking twice with the same id (two tabs, a double click) makes one run. Returns its row. */
 export async function requestRun(db: StudioDatabase, request: RunRequest, now: number): Promise<RunRow> {

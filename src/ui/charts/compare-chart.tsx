@@ -67,7 +67,7 @@ function Lines(props: CompareChartProps): JSX.Element {
       series: [
         {},
         ...props.lines.map((line): uPlot.Series => ({
-          stroke: () => (line.strong ? theme().ink : theme().rule2),
+          stroke: () => colourOf(line, theme()),
           width: line.strong ? 2.5 : 1,
           dash: [...line.dash],
           points: { show: false },
@@ -85,6 +85,11 @@ function Lines(props: CompareChartProps): JSX.Element {
       <ReadoutBox readout={readout} />
     </Plot>
   );
+}
+
+function colourOf({ colour, strong }: CompareLine, theme: ChartTheme): string {
+  if (!strong) return theme.rule2;
+  return (colour === undefined ? undefined : theme.candidates[colour]) ?? theme.ink;
 }
 
 /** Names at the ends of the lines, pushed apart so that none covers another. A name may have several lines. */

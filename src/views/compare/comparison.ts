@@ -2,7 +2,7 @@ import { bestCandidate, estimateTokens, type RunState, type TestResult } from ".
 import { optimizerTitle } from "../../rivals/optimizers.ts";
 import { groupBy } from "../../shared/group-by.ts";
 import type { RunRow } from "../../storage/rows.ts";
-import { type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
+import { compareColour, type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
 import { scoreSeries } from "../series/score-series-of.ts";
 import { stepAt } from "../series/score-series.ts";
 
@@ -62,6 +62,7 @@ export function compareLines(groups: readonly CompareGroup[]): readonly CompareL
         name: isMiddle ? group.name : "",
         steps: series.best,
         calls: series.calls,
+        colour: compareColour(place),
         dash: compareDashes[place % compareDashes.length] ?? [],
         strong: isMiddle,
       };

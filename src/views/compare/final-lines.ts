@@ -1,6 +1,6 @@
 import { estimateTokens } from "../../engine/index.ts";
 import type { Interval } from "../../shared/statistics/interval.ts";
-import { compareDashes } from "../series/compare-series.ts";
+import { compareColour, compareDashes } from "../series/compare-series.ts";
 import { formatCount, formatPercent, formatPoints, formatUsd, plural } from "../words/numbers.ts";
 import type { CompareGroup } from "./comparison.ts";
 import { type CallsToScore, compareGroups, groupFigures } from "./group-figures.ts";
@@ -11,6 +11,7 @@ import type { RecordedGrpo } from "./recorded-grpo.ts";
 export interface FinalLine {
   readonly isFirst: boolean;
   /** The stroke of its line in the chart. */
+  readonly colour?: number;
   readonly dash: readonly number[];
   readonly name: string;
   /** How many seeds, or where it comes from; empty: nothing to say. */
@@ -54,6 +55,7 @@ function finalLine(
   const { studentCalls, reflectionCalls, tokens, usd } = figures;
   return {
     isFirst: place === 0,
+    colour: compareColour(place),
     dash: compareDashes[place % compareDashes.length] ?? [],
     name: group.name,
     note: seedWords(group, figures.spread, figures.tested),

@@ -1,15 +1,15 @@
 import type { RunRow } from "../../storage/rows.ts";
 
-/** Runs in a queue wait for those before them; the others go at once. */
+/** Runs in a queue wait for those before them, except for those of their own heat; the others go at once. */
 export function firstOfEachQueue(runs: readonly RunRow[]): string[] {
-  const taken = new Set<string>();
+  const first = new Map<string, RunRow>();
   return runs
     .toSorted((a, b) => a.number - b.number)
-    .filter(({ queue }) => {
-      if (queue === undefined) return true;
-      const isFirst = !taken.has(queue);
-      taken.add(queue);
-      return isFirst;
+    .filter((run) => {
+      if (run.queue === undefined) return true;
+      const leader = first.get(run.queue);
+      if (leader === undefined) first.set(run.queue, run);
+      return leader === undefined || (run.heat !== undefined && run.heat === leader.heat);
     })
     .map((run) => run.id);
 }

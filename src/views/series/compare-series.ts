@@ -1,6 +1,6 @@
 import type { StepPoint } from "./score-series.ts";
 
-/** One run on the common axis. Colour is for candidates, so runs differ by their stroke. */
+/** One run on the common axis: groups differ by colour, and by stroke for those who see no colours. */
 export interface CompareLine {
   readonly id: string;
   /** Written at the end of the line; empty for the thin ones. */
@@ -8,6 +8,8 @@ export interface CompareLine {
   readonly steps: readonly StepPoint[];
   /** Calls spent so far. */
   readonly calls: number;
+  /** Among the colours of candidates, 0 to 7; absent for ink. */
+  readonly colour?: number;
   /** Dash in CSS pixels; empty is solid. */
   readonly dash: readonly number[];
   /** The middle one of a group, or the only one. */
@@ -26,6 +28,9 @@ export const compareDashes: readonly (readonly number[])[] = [
   [8, 2, 2, 2, 2, 2],
   [1, 2],
 ];
+
+/** Colour of a group by its place; the first colour is the seed's. */
+export const compareColour = (place: number): number => 1 + (place % 7);
 
 /** All lines on common x positions, as uPlot wants them. */
 export function alignLines(lines: readonly CompareLine[]): (number | null)[][] {

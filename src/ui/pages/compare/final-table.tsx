@@ -98,7 +98,7 @@ const costColumn: Column<FinalLine> = {
 function Name(props: { readonly line: FinalLine }): JSX.Element {
   return (
     <>
-      <Stroke dash={props.line.dash} /> {props.line.name}
+      <Stroke dash={props.line.dash} colour={props.line.colour} /> {props.line.name}
       <Show when={props.line.note}>
         {(note) => (
           <small class="soft light">

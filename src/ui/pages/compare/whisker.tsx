@@ -27,15 +27,18 @@ export function Whisker(props: { readonly interval: Interval }): JSX.Element {
 }
 
 /** The stroke a line has in the chart. */
-export function Stroke(props: { readonly dash: readonly number[] }): JSX.Element {
+export function Stroke(props: {
+  readonly dash: readonly number[];
+  readonly colour?: number | undefined;
+}): JSX.Element {
   return (
-    <svg width="28" height="8" aria-hidden="true">
+    <svg width="28" height="8" aria-hidden="true" class={`k${props.colour ?? ""}`}>
       <line
         x1="0"
         x2="26"
         y1="4"
         y2="4"
-        stroke="var(--ink)"
+        stroke="var(--k, var(--ink))"
         stroke-width="2.5"
         stroke-dasharray={props.dash.join(" ")}
       />

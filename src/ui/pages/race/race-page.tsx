@@ -147,7 +147,7 @@ export function RacePage(): JSX.Element {
           </div>
           <div class="row">
             <Button main disabled={runCount() === 0 || !isReady()} onClick={() => void startRace()}>
-              Start {plural(runCount(), "run")}, one after another
+              Start {plural(runCount(), "run")}, side by side
             </Button>
             <Show when={runCount() > 0 && isReady()}>
               <span class="small soft">

@@ -6,6 +6,7 @@ import { goOnId, goOnTitles } from "../../../setup/draft/go-on.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { Menu } from "../../kit/menu.tsx";
 import { routes } from "../../routes.ts";
+import { createRaceFrom } from "../race/create-race-from.ts";
 import { EditDialog } from "../run/edit-dialog.tsx";
 
 /** What to do after a result: another run from here, filled in, or a prompt of one's own. */
@@ -15,6 +16,7 @@ export function GoOn(props: {
   readonly winner: number;
 }): JSX.Element {
   const navigate = useNavigate();
+  const raceFrom = createRaceFrom();
   const [editing, setEditing] = createSignal<number>();
   return (
     <>
@@ -28,6 +30,7 @@ export function GoOn(props: {
           ...(props.run.recorded === undefined
             ? [{ title: "Change the prompt yourself…", run: () => setEditing(props.winner) }]
             : []),
+          ...(props.run.recorded === undefined ? [raceFrom(props.run)] : []),
           { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },
           { title: "Back to the run", run: () => navigate(routes.run(props.run.id)) },
         ]}

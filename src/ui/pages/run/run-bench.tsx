@@ -18,6 +18,7 @@ import { routes } from "../../routes.ts";
 import type { RunView } from "../../state/create-run-view.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
+import { createRaceFrom } from "../race/create-race-from.ts";
 import { BranchDialog, type BranchPoint } from "./branch-dialog.tsx";
 import { BudgetDialog } from "./budget-dialog.tsx";
 import { CandidatePanel } from "./candidate-panel.tsx";
@@ -46,6 +47,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
   const deed = useDeed();
   const tell = useToast();
   const [search, setSearch] = useSearchParams<{ c?: string; call?: string; rollouts?: string }>();
+  const raceFrom = createRaceFrom();
   const moment = createMoment(props.view);
   const rows = createRunRows(() => props.run);
   const step = createStep(() => props.run, moment, props.view);
@@ -95,6 +97,7 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
             run: () => deed("The run could not be asked for", again),
           },
         ]),
+    ...(isRecorded() ? [] : [raceFrom(props.run)]),
     { title: "Open its rows", run: () => navigate(routes.rows(props.run.taskId, props.run.id)) },
     { title: "Compare with other runs", run: () => navigate(routes.compareRuns([props.run.id])) },
     { title: "Open the result", run: () => navigate(routes.result(props.run.id)) },

@@ -1,0 +1,49 @@
+import { type OptimizerName, optimizerTitle, seeksDemos } from "../../rivals/optimizers.ts";
+import type { RunRequest } from "../../storage/library/runs.ts";
+import type { RunRow } from "../../storage/rows.ts";
+import { withDemos } from "../../tasks/programs/with-demos.ts";
+import { plural } from "../../views/words/numbers.ts";
+
+/** Reading feedback, the best known rival, and the same search told only scores. */
+const racers: readonly OptimizerName[] = ["gepa", "mipro", "gepa-eyes-shut"];
+
+/**
+ * A race on a run's own task: its rows, models and first prompt, the same budget for each optimizer, nothing read again
+ * for free. All of one heat, so that their lines move together.
+ */
+export function raceFromRun(run: RunRow, raceId: string): readonly RunRequest[] {
+  const { taskId, splits, student, reflection, finalTest, concurrency } = run;
+  return racers.map((optimizer) => {
+    const task = seeksDemos(optimizer) ? withDemos(run.task) : run.task;
+    return {
+      id: `${raceId}-${optimizer}`,
+      name: optimizerTitle(optimizer),
+      taskId,
+      task,
+      splits,
+      engine: {
+        ...run.engine,
+        seedCandidates: [task.seedCandidate],
+        reuseParentRollouts: false,
+        cache: false,
+      },
+      student,
+      reflection,
+      optimizer,
+      finalTest,
+      concurrency,
+      queue: raceId,
+      heat: 1,
+      ...(run.limits === undefined ? {} : { limits: run.limits }),
+      ...(run.unconfirmed === true ? { unconfirmed: true } : {}),
+    };
+  });
+}
+
+/** What such a race spends, said before it starts. */
+export function raceFromRunWords({ engine, finalTest, splits }: RunRow): string {
+  const { metricCalls } = engine.budget;
+  const each = metricCalls === null ? "no limit of calls" : plural(metricCalls, "Student call");
+  const tests = finalTest ? ` and the sealed test of ${plural(splits.test.length, "row")}, twice` : "";
+  return `${racers.map(optimizerTitle).join(", ")}: ${each} for each${tests}. Same rows, models and first prompt; no answer is read again for free.`;
+}
