@@ -4,6 +4,7 @@ import { groupBy } from "../shared/group-by.ts";
 import { settleRequests } from "./requests.ts";
 import type { AnsweredStepRow, ReflectionRow, RolloutRow, TrajectoryRow } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
+import { noteGrowth } from "./sizes.ts";
 
 /** An answered rollout with what is kept apart from it. */
 export interface StoredRollout {
@@ -45,10 +46,16 @@ export async function commitRollouts(
 ): Promise<void> {
   await db.transaction(
     "rw",
-    [db.rollouts, db.trajectories, db.answeredSteps, db.modelCalls, db.runs],
+    [db.rollouts, db.trajectories, db.answeredSteps, db.modelCalls, db.runs, db.sizes],
     async () => {
-      await db.rollouts.bulkPut(answers.map((answer) => answer.rollout));
-      await db.trajectories.bulkPut(answers.map((answer) => answer.trajectory));
+      const [rollouts, trajectories] = [
+        answers.map((one) => one.rollout),
+        answers.map((one) => one.trajectory),
+      ];
+      await db.rollouts.bulkPut(rollouts);
+      await db.trajectories.bulkPut(trajectories);
+      await noteGrowth(db, "rollouts", rollouts);
+      await noteGrowth(db, "trajectories", trajectories);
       for (const { rollout } of answers) await stepsOf(db, rollout.runId, rollout.callIndex).delete();
       for (const [runId, rows] of groupBy(answers, ({ rollout }) => rollout.runId))
         await settleRequests(
@@ -66,8 +73,9 @@ export async function commitRollouts(
 /** Stores a reflection's answer (or that it waits for a person) and settles the requests that were sent for it. */
 export async function commitReflection(db: StudioDatabase, row: ReflectionRow): Promise<void> {
   const { runId, callIndex, answer } = row;
-  await db.transaction("rw", db.reflections, db.modelCalls, db.runs, async () => {
+  await db.transaction("rw", db.reflections, db.modelCalls, db.runs, db.sizes, async () => {
     await db.reflections.put(row);
+    await noteGrowth(db, "reflections", [row]);
     await settleRequests(db, runId, [{ callIndex, isAnswered: answer.kind === "answered" }]);
   });
 }

@@ -1,6 +1,7 @@
 import { rowsOf, rowsSince } from "./key-range.ts";
 import type { EventRow } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
+import { noteGrowth } from "./sizes.ts";
 
 /** Events bound together: a journal of 100,000 events opens with fewer than 400 reads. */
 export const pageEvents = 256;
@@ -18,17 +19,22 @@ export async function bindPage(db: StudioDatabase, runId: string, seq: number): 
   const from = completedPage(seq);
   if (from === undefined) return;
   const events = await rowsSince(db.events, "[runId+seq]", runId, from).limit(pageEvents).toArray();
-  await db.journalPages.put({ runId, from, events });
+  const page = { runId, from, events };
+  await db.journalPages.put(page);
+  await noteGrowth(db, "journalPages", [page]);
 }
 
 /** Binds every complete page of a run whose events came in otherwise (a bundle, a branch). */
 export async function bindAllPages(db: StudioDatabase, runId: string): Promise<void> {
-  for (let from = 0; ; from += pageEvents) {
-    const events = await rowsSince(db.events, "[runId+seq]", runId, from).limit(pageEvents).toArray();
-    if (events.length < pageEvents) return;
-    await db.journalPages.put({ runId, from, events });
-  }
+  const count = await eventsOf(db, runId).count();
+  for (let last = pageEvents - 1; last < count; last += pageEvents)
+    await db.transaction("rw", db.events, db.journalPages, db.sizes, async () => {
+      if ((await db.journalPages.get([runId, last - pageEvents + 1])) === undefined)
+        await bindPage(db, runId, last);
+    });
 }
+
+const eventsOf = (db: StudioDatabase, runId: string) => rowsOf(db.events, "[runId+seq]", runId);
 
 /** Binds what is missing of a journal of so many events. */
 export async function bindMissingPages(db: StudioDatabase, runId: string, events: number): Promise<void> {

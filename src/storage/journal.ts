@@ -3,6 +3,7 @@ import { bindPage } from "./journal-pages.ts";
 import { rowsOf } from "./key-range.ts";
 import type { RunRow, RunSummary } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
+import { noteGrowth } from "./sizes.ts";
 
 /** What is committed together with an event. */
 export interface EventCommit {
@@ -33,10 +34,12 @@ export async function appendEvent(
   event: JournalEvent,
   commit: EventCommit,
 ): Promise<void> {
-  await db.transaction("rw", db.events, db.journalPages, db.runs, db.steering, async () => {
+  await db.transaction("rw", [db.events, db.journalPages, db.runs, db.steering, db.sizes], async () => {
     const there = await db.events.get([runId, seq]);
     if (there !== undefined && JSON.stringify(there.event) === JSON.stringify(event)) return;
-    await db.events.add({ runId, seq, at: commit.at, event });
+    const row = { runId, seq, at: commit.at, event };
+    await db.events.add(row);
+    await noteGrowth(db, "events", [row]);
     await bindPage(db, runId, seq);
     await db.runs.update(runId, { summary: commit.summary, activeSeconds: commit.activeSeconds });
     if (commit.steeringId !== undefined) await db.steering.delete(commit.steeringId);

@@ -1,6 +1,6 @@
 import type { RecordLeaving } from "../models/loaded-model.ts";
 import { attemptWrite } from "./quota.ts";
-import { noteLeaving, noteReturned } from "./requests.ts";
+import { noteLeaving, noteLines, noteReturned } from "./requests.ts";
 import type { ModelCallRow } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
 
@@ -34,7 +34,7 @@ export function makeLedgerWriter(db: StudioDatabase): LedgerWriter {
       const rows = noted;
       noted = [];
       if (rows.length === 0 || !db.isOpen()) return;
-      const outcome = await attemptWrite(() => db.modelCalls.bulkAdd([...rows]));
+      const outcome = await attemptWrite(() => noteLines(db, rows));
       if (outcome.kind === "quota") noted = [...rows, ...noted];
     });
     return last;

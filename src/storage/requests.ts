@@ -1,3 +1,4 @@
+import { addToSums } from "./ledger-sums.ts";
 import type { ModelCallRow } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
 
@@ -11,7 +12,19 @@ export interface RequestEnd extends Pick<ModelCallRow, "bytesIn" | "status" | "u
 export async function noteLeaving(db: StudioDatabase, row: ModelCallRow): Promise<number> {
   const { runId, callIndex } = row;
   const isOfRun = runId !== undefined && callIndex !== undefined;
-  return db.modelCalls.add({ ...row, status: "sent", ...(isOfRun ? { open: 1 } : {}) });
+  const line: ModelCallRow = { ...row, status: "sent", ...(isOfRun ? { open: 1 } : {}) };
+  return db.transaction("rw", db.modelCalls, db.ledgerSums, async () => {
+    await addToSums(db, [line]);
+    return db.modelCalls.add(line);
+  });
+}
+
+/** Notes requests that have ended already. */
+export async function noteLines(db: StudioDatabase, rows: readonly ModelCallRow[]): Promise<void> {
+  await db.transaction("rw", db.modelCalls, db.ledgerSums, async () => {
+    await db.modelCalls.bulkAdd([...rows]);
+    await addToSums(db, rows);
+  });
 }
 
 /** Notes how a request ended. Its answer counts as arrived only when the run it is for has stored it. */
@@ -20,13 +33,15 @@ export async function noteReturned(
   id: number,
   { isRefused, ...end }: RequestEnd,
 ): Promise<void> {
-  await db.modelCalls
-    .where(":id")
-    .equals(id)
-    .modify((row) => {
-      Object.assign(row, end);
-      if (isRefused) delete (row as { open?: 1 }).open;
-    });
+  await db.transaction("rw", db.modelCalls, db.ledgerSums, async () => {
+    const before = await db.modelCalls.get(id);
+    if (before === undefined) return;
+    const { open, ...line } = { ...before, ...end };
+    const after = isRefused || open === undefined ? line : { ...line, open };
+    await db.modelCalls.put(after);
+    await addToSums(db, [before], -1);
+    await addToSums(db, [after]);
+  });
 }
 
 /** Calls whose outcome is stored in the same transaction. */

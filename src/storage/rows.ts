@@ -16,9 +16,11 @@ import type { ReflectiveRecord, Trajectory } from "../tasks/task.ts";
 export type {
   AnsweredStepRow,
   ArtifactRow,
+  LedgerSumRow,
   ModelCallRow,
   SecretRow,
   SettingRow,
+  SizeRow,
   SteeringRow,
 } from "./side-rows.ts";
 

@@ -8,6 +8,7 @@ import type {
   EventRow,
   ExampleRow,
   JournalPageRow,
+  LedgerSumRow,
   MarkRow,
   ModelCallRow,
   ReflectionRow,
@@ -15,14 +16,16 @@ import type {
   RunRow,
   SecretRow,
   SettingRow,
+  SizeRow,
   SteeringRow,
   TaskRow,
   TestOpeningRow,
   TrajectoryRow,
 } from "./rows.ts";
+import { ledgerOwner, type MeasuredTable, measuredTables, unmeasured } from "./unmeasured.ts";
 
 /** Number of the newest version below; what a database of a later app is recognised by. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /** How a finished write is known to be safe: `strict` waits for the disk, `relaxed` for the operating system. */
 export type Durability = "strict" | "relaxed";
@@ -49,6 +52,8 @@ export class StudioDatabase extends Dexie {
   declare readonly settings: EntityTable<SettingRow, "key">;
   declare readonly secrets: EntityTable<SecretRow, "origin">;
   declare readonly testOpenings: EntityTable<TestOpeningRow, "id">;
+  declare readonly sizes: Table<SizeRow, [string, string]>;
+  declare readonly ledgerSums: Table<LedgerSumRow, [string, string]>;
 
   constructor(name: string, durability: Durability = "relaxed") {
     // No read cache: what is shown is what is stored. No auto-open: a closed database stays closed (an outdated tab).
@@ -83,8 +88,26 @@ export class StudioDatabase extends Dexie {
       .upgrade(countMarks);
     // 4: events are stored with their rows in columns, which an older app cannot read; older rows stay as they are.
     this.version(4).stores({});
+    // 5: what is kept is measured as it is written, and the ledger summed; what is there already is measured later.
+    this.version(5).stores({ sizes: "[owner+table]", ledgerSums: "[runId+origin]" }).upgrade(noteUnmeasured);
     this.use(packedEvents);
   }
+}
+
+/** To version 5: how far each table reaches now. Reads keys only, a few for each run and data set. */
+async function noteUnmeasured(upgrade: Transaction): Promise<void> {
+  const sizes = upgrade.table<SizeRow>("sizes");
+  for (const name of Object.keys(measuredTables) as MeasuredTable[])
+    await sizes.bulkPut([...(await unmeasured(upgrade.table(name), name))]);
+  const last = (await upgrade.table("modelCalls").orderBy(":id").reverse().limit(1).primaryKeys())[0];
+  if (typeof last === "number")
+    await sizes.put({
+      owner: ledgerOwner,
+      table: "modelCalls",
+      rows: 0,
+      bytes: 0,
+      left: { after: 0, to: last },
+    });
 }
 
 /** To version 3: each mark was a call under way when its worker ended. */

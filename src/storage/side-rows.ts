@@ -62,6 +62,32 @@ export interface ArtifactRow {
   readonly data?: Blob;
 }
 
+/** Key [owner+table]. What the rows of one run or data set take up in one table, kept as they are written. */
+export interface SizeRow {
+  readonly owner: string;
+  readonly table: string;
+  readonly rows: number;
+  /** Characters of them as JSON. */
+  readonly bytes: number;
+  /** Rows of an older version that are not measured yet: those after the one key, up to the other. */
+  readonly left?: { readonly after: number; readonly to: number };
+}
+
+/** Key [runId+origin]; a request of no run has the run "". The lines of the ledger summed, kept as they are written. */
+export interface LedgerSumRow {
+  readonly runId: string;
+  readonly origin: string;
+  readonly requests: number;
+  readonly blocked: number;
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+  readonly costUsd: number;
+  /** Requests that may have cost something nobody knows. */
+  readonly unpriced: number;
+  /** Characters of the lines as JSON. */
+  readonly size: number;
+}
+
 export interface SettingRow {
   readonly key: string;
   readonly value: unknown;

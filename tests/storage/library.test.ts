@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
+import { commitRollouts } from "../../src/storage/answers.ts";
 import { moveToBin, purgeBin, restore } from "../../src/storage/library/bin.ts";
 import { appendToDataset, saveDataset } from "../../src/storage/library/datasets.ts";
 import { requestRun, setWish } from "../../src/storage/library/runs.ts";
@@ -10,7 +11,7 @@ import { listDatasets, listTasks, readExamples } from "../../src/storage/read/li
 import { findRollouts } from "../../src/storage/read/rollouts.ts";
 import { listRuns } from "../../src/storage/read/runs.ts";
 import { readUsage } from "../../src/storage/read/usage.ts";
-import type { RolloutRow } from "../../src/storage/rows.ts";
+import type { RolloutRow, TrajectoryRow } from "../../src/storage/rows.ts";
 import { sampleRun } from "../support/sample-run.ts";
 import { openFresh } from "./open-storage.ts";
 
@@ -112,7 +113,7 @@ test("rollouts are found by candidate, row, score and text, newest first, a page
 
 test("usage says what takes up room, largest first", async () => {
   const db = await openFresh();
-  await db.trajectories.add({
+  const trace: TrajectoryRow = {
     runId: "run",
     callIndex: 0,
     trajectory: [
@@ -126,7 +127,8 @@ test("usage says what takes up room, largest first", async () => {
         latencyMs: 1,
       },
     ],
-  });
+  };
+  await commitRollouts(db, [{ rollout: rollout(0), trajectory: trace }]);
   const [first] = await readUsage(db);
   expect(first).toMatchObject({ kind: "traces", rows: 1 });
   expect(first?.bytes).toBeGreaterThan(5000);

@@ -8,24 +8,7 @@ import { foldJournal } from "../../src/engine/state/apply-event.ts";
 import { loadJournal } from "../../src/storage/journal.ts";
 import { openDatabase } from "../../src/storage/open-database.ts";
 import { schemaVersion } from "../../src/storage/schema.ts";
-
-interface StoreOnDisk {
-  readonly keyPath: string | string[] | null;
-  readonly autoIncrement: boolean;
-  readonly indexes: Readonly<
-    Record<
-      string,
-      { readonly keyPath: string | string[]; readonly unique: boolean; readonly multiEntry: boolean }
-    >
-  >;
-  readonly rows: readonly Record<string, unknown>[];
-}
-
-/** A database as a released version left it, written down store by store. */
-interface OldDatabase {
-  readonly nativeVersion: number;
-  readonly stores: Readonly<Record<string, StoreOnDisk>>;
-}
+import { type OldDatabase, putOnDisk } from "./old-database.ts";
 
 /** Stores that were taken away, and what became of their rows is tested apart. */
 const retired: ReadonlySet<string> = new Set(["inFlight"]);
@@ -35,26 +18,6 @@ const released = readdirSync(folder).map((file) => ({
   version: Number(/version-(\d+)\.json/.exec(file)?.[1]),
   old: JSON.parse(readFileSync(join(folder, file), "utf8")) as OldDatabase,
 }));
-
-/** Puts an old database on disk with the browser's own API, knowing nothing of today's schema. */
-async function putOnDisk(name: string, { nativeVersion, stores }: OldDatabase): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const request = indexedDB.open(name, nativeVersion);
-    request.onupgradeneeded = () => {
-      for (const [storeName, { keyPath, autoIncrement, indexes, rows }] of Object.entries(stores)) {
-        const store = request.result.createObjectStore(storeName, { keyPath, autoIncrement });
-        for (const [index, { keyPath: path, ...options }] of Object.entries(indexes))
-          store.createIndex(index, path, options);
-        for (const row of rows) store.add(row);
-      }
-    };
-    request.onsuccess = () => {
-      request.result.close();
-      resolve();
-    };
-    request.onerror = () => reject(request.error ?? new Error("could not write the old database"));
-  });
-}
 
 test("every released schema version has an old database here", () => {
   expect(released.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual(

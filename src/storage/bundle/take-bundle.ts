@@ -13,6 +13,8 @@ import { removeOwnerlessRows } from "../ownerless-rows.ts";
 import { isQuotaError } from "../quota.ts";
 import type { MarkRow, RunRow, TaskRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { noteGrowth } from "../sizes.ts";
+import { isMeasured, type MeasuredTable } from "../unmeasured.ts";
 import type { BundleRow, BundleTable } from "./bundle-format.ts";
 import { codeOf, hostsOf } from "./foreign-parts.ts";
 import { BadBundle, readBundle } from "./read-bundle.ts";
@@ -115,7 +117,7 @@ async function stageRows(
   let batch: object[] = [];
   let waiting = 0;
   const flush = async () => {
-    if (table !== undefined && batch.length > 0) await db.table(table).bulkPut(batch);
+    if (table !== undefined && isMeasured(table) && batch.length > 0) await storeBatch(db, table, batch);
     batch = [];
     waiting = 0;
   };
@@ -130,6 +132,14 @@ async function stageRows(
     if (rows % batchRows === 0) onShare(share, rows);
   }
   await flush();
+}
+
+/** Writes some rows and counts them. */
+async function storeBatch(db: StudioDatabase, table: MeasuredTable, batch: readonly object[]): Promise<void> {
+  await db.transaction("rw", db.table(table), db.sizes, async () => {
+    await db.table(table).bulkPut([...batch]);
+    await noteGrowth(db, table, batch);
+  });
 }
 
 /** A long row under its new owner; undefined for heads, which come last, and for what is skipped. */

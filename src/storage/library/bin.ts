@@ -1,5 +1,6 @@
 import { rowsOf } from "../key-range.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { noteGone } from "../sizes.ts";
 
 /** What can be put into the bin and taken out of it again. */
 export interface Binned {
@@ -32,8 +33,11 @@ export async function purgeBin(db: StudioDatabase, before: number): Promise<numb
   const runs = await db.runs.filter(isOld).primaryKeys();
   for (const id of runs) await removeRun(db, id);
   for (const id of datasets) {
-    await rowsOf(db.examples, "[datasetId+position]", id).delete();
-    await db.datasets.delete(id);
+    await db.transaction("rw", db.examples, db.datasets, db.sizes, async () => {
+      await rowsOf(db.examples, "[datasetId+position]", id).delete();
+      await noteGone(db, id);
+      await db.datasets.delete(id);
+    });
   }
   await db.tasks.bulkDelete(tasks);
   return tasks.length + datasets.length + runs.length;
@@ -49,7 +53,18 @@ export async function removeRun(db: StudioDatabase, runId: string): Promise<void
   const { runs, events, rollouts, trajectories, reflections, answeredSteps, steering, marks } = db;
   await db.transaction(
     "rw",
-    [runs, events, db.journalPages, rollouts, trajectories, reflections, answeredSteps, steering, marks],
+    [
+      runs,
+      events,
+      db.journalPages,
+      rollouts,
+      trajectories,
+      reflections,
+      answeredSteps,
+      steering,
+      marks,
+      db.sizes,
+    ],
     async () => {
       await rowsOf(events, "[runId+seq]", runId).delete();
       await rowsOf(db.journalPages, "[runId+from]", runId).delete();
@@ -59,6 +74,7 @@ export async function removeRun(db: StudioDatabase, runId: string): Promise<void
       await rowsOf(answeredSteps, "[runId+callIndex+step]", runId).delete();
       await steering.where("runId").equals(runId).delete();
       await marks.where("runId").equals(runId).delete();
+      await noteGone(db, runId);
       await runs.delete(runId);
     },
   );

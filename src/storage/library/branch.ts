@@ -4,6 +4,8 @@ import type { SteeringRequest } from "../../engine/index.ts";
 import { bindAllPages } from "../journal-pages.ts";
 import type { RunRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { noteGrowth } from "../sizes.ts";
+import { type MeasuredTable, measuredTables } from "../unmeasured.ts";
 import { notBegun } from "./not-begun.ts";
 
 export interface BranchRequest {
@@ -26,7 +28,7 @@ export async function branchRun(db: StudioDatabase, request: BranchRequest, now:
   const { runs, events, rollouts, trajectories, reflections, steering } = db;
   const made = await db.transaction(
     "rw",
-    [runs, events, rollouts, trajectories, reflections, steering],
+    [runs, events, rollouts, trajectories, reflections, steering, db.sizes],
     async () => {
       const existing = await runs.get(request.id);
       if (existing !== undefined) return existing;
@@ -53,21 +55,9 @@ export async function branchRun(db: StudioDatabase, request: BranchRequest, now:
         branchedFrom: { runId: source.id, seq: request.events - 1 },
       };
       await runs.add(row);
-      await copyRows(
-        events as unknown as Table<{ readonly runId: string }, unknown>,
-        "[runId+seq]",
-        source.id,
-        request.events,
-        request.id,
-      );
-      for (const table of [rollouts, trajectories, reflections])
-        await copyRows(
-          table as unknown as Table<{ readonly runId: string }, unknown>,
-          "[runId+callIndex]",
-          source.id,
-          request.nextCallIndex,
-          request.id,
-        );
+      await copyRows(db, "events", source.id, request.events, request.id);
+      for (const table of ["rollouts", "trajectories", "reflections"] as const)
+        await copyRows(db, table, source.id, request.nextCallIndex, request.id);
       await steering.bulkAdd(request.steering.map((wish) => ({ runId: request.id, at: now, request: wish })));
       return row;
     },
@@ -79,21 +69,24 @@ export async function branchRun(db: StudioDatabase, request: BranchRequest, now:
 /** Rows copied at a time, so that a long run does not stand in memory whole. */
 const copiedAtOnce = 500;
 
-async function copyRows<Row extends { readonly runId: string }>(
-  table: Table<Row, unknown>,
-  index: string,
+async function copyRows(
+  db: StudioDatabase,
+  name: MeasuredTable,
   from: string,
   before: number,
   to: string,
 ): Promise<void> {
+  const table: Table<{ readonly runId: string }, unknown> = db.table(name);
   for (let offset = 0; ; offset += copiedAtOnce) {
     const rows = await table
-      .where(index)
+      .where(measuredTables[name])
       .between([from, Dexie.minKey], [from, before], true, false)
       .offset(offset)
       .limit(copiedAtOnce)
       .toArray();
-    await table.bulkAdd(rows.map((row) => ({ ...row, runId: to })));
+    const copies = rows.map((row) => ({ ...row, runId: to }));
+    await table.bulkAdd(copies);
+    await noteGrowth(db, name, copies);
     if (rows.length < copiedAtOnce) return;
   }
 }

@@ -5,6 +5,7 @@ import { whileImporting } from "../import-lock.ts";
 import { rowsSince } from "../key-range.ts";
 import type { DatasetRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { noteGone, noteGrowth } from "../sizes.ts";
 
 /** Rows written per transaction: large enough to be quick, small enough to leave the database to others in between. */
 const batchRows = 1000;
@@ -33,7 +34,10 @@ async function storeRows(
     const from = written;
     const placed = batch.map((row, index) => ({ ...row, datasetId: dataset.id, position: from + index }));
     batch = [];
-    await db.examples.bulkPut(placed);
+    await db.transaction("rw", db.examples, db.sizes, async () => {
+      await db.examples.bulkPut(placed);
+      await noteGrowth(db, "examples", placed);
+    });
     written += placed.length;
   };
   try {
@@ -46,7 +50,10 @@ async function storeRows(
     await db.datasets.put(row);
     return row;
   } catch (error) {
-    await rowsSince(db.examples, "[datasetId+position]", dataset.id, 0).delete();
+    await db.transaction("rw", db.examples, db.sizes, async () => {
+      await rowsSince(db.examples, "[datasetId+position]", dataset.id, 0).delete();
+      await noteGone(db, dataset.id);
+    });
     throw error;
   }
 }
@@ -57,7 +64,7 @@ export async function appendToDataset(
   datasetId: string,
   rows: readonly Example[],
 ): Promise<void> {
-  await db.transaction("rw", db.datasets, db.examples, async () => {
+  await db.transaction("rw", db.datasets, db.examples, db.sizes, async () => {
     const dataset = await db.datasets.get(datasetId);
     if (dataset === undefined) throw new Error(`no dataset ${datasetId}`);
     const last = await db.examples
@@ -65,7 +72,9 @@ export async function appendToDataset(
       .between([datasetId, Dexie.minKey], [datasetId, Dexie.maxKey])
       .last();
     const from = (last?.position ?? -1) + 1;
-    await db.examples.bulkAdd(rows.map((row, index) => ({ ...row, datasetId, position: from + index })));
+    const placed = rows.map((row, index) => ({ ...row, datasetId, position: from + index }));
+    await db.examples.bulkAdd(placed);
+    await noteGrowth(db, "examples", placed);
     await db.datasets.update(datasetId, { rowCount: dataset.rowCount + rows.length });
   });
 }

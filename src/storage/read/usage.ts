@@ -1,7 +1,12 @@
+import type { Table } from "dexie";
+
+import { groupBy } from "../../shared/group-by.ts";
 import { modelFolders } from "../database-name.ts";
 import type { StudioDatabase } from "../schema.ts";
+import { sizeOf } from "../sizes.ts";
+import type { MeasuredTable } from "../unmeasured.ts";
 
-/** What takes up room, by kind. Bytes are estimates from sampled rows, except where `exact`. */
+/** What takes up room, by kind. Bytes are those of the rows as JSON, except where `exact`. */
 export interface UsageLine {
   readonly kind: "runs" | "traces" | "datasets" | "tasks" | "ledger" | "weights" | "files";
   readonly bytes: number;
@@ -9,32 +14,23 @@ export interface UsageLine {
   readonly exact: boolean;
 }
 
-/** The two things asked of a table here, whatever its rows are. */
-interface CountedTable {
-  count(): PromiseLike<number>;
-  offset(rows: number): { first(): PromiseLike<unknown> };
-}
-
-/** Rows looked at per table to estimate its size. */
+/** Rows looked at of a small table to estimate its size. */
 const sampleRows = 40;
 
-async function estimateTable(table: CountedTable): Promise<{ rows: number; bytes: number }> {
-  const rows = await table.count();
-  if (rows === 0) return { rows, bytes: 0 };
-  const step = Math.max(1, Math.floor(rows / sampleRows));
-  let sampled = 0;
-  let bytes = 0;
-  for (let offset = 0; offset < rows && sampled < sampleRows; offset += step) {
-    const row = await table.offset(offset).first();
-    bytes += JSON.stringify(row)?.length ?? 0;
-    sampled += 1;
-  }
-  return { rows, bytes: Math.round((bytes / sampled) * rows) };
+interface Part {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
-async function sumTables(kind: UsageLine["kind"], tables: readonly CountedTable[]): Promise<UsageLine> {
-  const parts = await Promise.all(tables.map((table) => estimateTable(table)));
-  const total = (pick: "rows" | "bytes") => parts.reduce((sum, part) => sum + part[pick], 0);
+/** A table of few or short rows: counted, its size estimated from its first rows. */
+async function estimateTable(table: Table): Promise<Part> {
+  const [rows, sample] = await Promise.all([table.count(), table.limit(sampleRows).toArray()]);
+  const bytes = sample.reduce<number>((sum, row) => sum + sizeOf(row as object), 0);
+  return { rows, bytes: sample.length === 0 ? 0 : Math.round((bytes / sample.length) * rows) };
+}
+
+function joined(kind: UsageLine["kind"], parts: readonly Part[]): UsageLine {
+  const total = (pick: keyof Part) => parts.reduce((sum, part) => sum + part[pick], 0);
   return { kind, rows: total("rows"), bytes: total("bytes"), exact: false };
 }
 
@@ -76,28 +72,28 @@ async function fileBytes(db: StudioDatabase): Promise<UsageLine> {
   return { kind: "files", bytes, rows, exact: true };
 }
 
-/** Usage by kind, largest first: what the storage page lists and offers to delete. */
+/**
+ * Usage by kind, largest first: what the storage page lists and offers to delete. What grows with the answers is not
+ * counted but known from when it was written.
+ */
 export async function readUsage(
   db: StudioDatabase,
   weightCaches: readonly string[] = ["webllm/model", "webllm/config", "webllm/wasm"],
 ): Promise<UsageLine[]> {
-  const lines = await Promise.all([
-    sumTables("runs", [
-      db.runs,
-      db.events,
-      db.journalPages,
-      db.rollouts,
-      db.reflections,
-      db.answeredSteps,
-      db.steering,
-      db.testOpenings,
-    ]),
-    sumTables("traces", [db.trajectories]),
-    sumTables("datasets", [db.datasets, db.examples]),
-    sumTables("tasks", [db.tasks, db.marks, db.settings, db.artifacts]),
-    sumTables("ledger", [db.modelCalls]),
-    weightBytes(weightCaches),
-    fileBytes(db),
-  ]);
+  const kept = groupBy(await db.sizes.toArray(), ({ table }) => table);
+  const measured = (...tables: readonly MeasuredTable[]) => tables.flatMap((table) => kept.get(table) ?? []);
+  const estimated = (...tables: readonly Table[]) => Promise.all(tables.map(estimateTable));
+  const calls = await db.ledgerSums.toArray();
+  const runs = await estimated(db.runs, db.answeredSteps, db.steering, db.testOpenings);
+  const ledger = calls.map(({ requests, blocked, size }) => ({ rows: requests + blocked, bytes: size }));
+  const lines = [
+    joined("runs", [...runs, ...measured("events", "journalPages", "rollouts", "reflections")]),
+    joined("traces", measured("trajectories")),
+    joined("datasets", [...(await estimated(db.datasets)), ...measured("examples")]),
+    joined("tasks", await estimated(db.tasks, db.marks, db.settings, db.artifacts)),
+    joined("ledger", ledger),
+    await weightBytes(weightCaches),
+    await fileBytes(db),
+  ];
   return lines.sort((a, b) => b.bytes - a.bytes);
 }

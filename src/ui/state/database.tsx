@@ -23,10 +23,12 @@ function createTidying(): (db: StudioDatabase) => void {
   onCleanup(() => clearTimeout(timer));
   const tidy = async (db: StudioDatabase): Promise<void> => {
     const { clearCutOffImports } = await import("../../storage/ownerless-rows.ts");
+    const { measureOldRows } = await import("../../storage/measure-old-rows.ts");
     const rows = await clearCutOffImports(db);
-    if (rows === 0) return;
     const were = `${plural(rows, "row")} that it left behind ${rows === 1 ? "was" : "were"} removed`;
-    tell({ text: `An import was cut off before its end: ${were}. Open the file again to have it whole.` });
+    if (rows > 0)
+      tell({ text: `An import was cut off before its end: ${were}. Open the file again to have it whole.` });
+    await measureOldRows(db);
   };
   return (db) => {
     // Closed or erased meanwhile, or no network for the chunk: the next opening does it.

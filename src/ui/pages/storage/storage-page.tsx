@@ -32,7 +32,7 @@ export function StoragePage(): JSX.Element {
       >
         <Ledger />
       </Entry>
-      <Entry title="What is kept here" note="Sizes of texts are estimated from samples.">
+      <Entry title="What is kept here" note="Texts are counted by their characters.">
         <Usage />
       </Entry>
       <Entry title="One file of it all">

@@ -3,6 +3,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 
 import { purgeBin } from "../../../storage/library/bin.ts";
 import { eraseWeights } from "../../../storage/library/erase.ts";
+import { measuredShare } from "../../../storage/measure-old-rows.ts";
 import { askToPersist, readStoragePromise } from "../../../storage/persistence.ts";
 import { readUsage, type UsageLine } from "../../../storage/read/usage.ts";
 import { formatBytes, plural } from "../../../views/words/numbers.ts";
@@ -10,9 +11,10 @@ import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
-import { Waiting } from "../../kit/progress-line.tsx";
+import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
+import { createLive } from "../../state/create-live.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
@@ -34,7 +36,12 @@ export function Usage(): JSX.Element {
   const confirm = useConfirm();
   const deed = useDeed();
   const [version, setVersion] = createSignal(0);
-  const usage = createLoaded(version, () => readUsage(db));
+  const measured = createLive(() => () => measuredShare(db));
+  // Counted anew when the last row of an older version is measured.
+  const usage = createLoaded(
+    () => `${version()} ${measured.value() === 1}`,
+    () => readUsage(db),
+  );
   const promise = createLoaded(version, readStoragePromise);
   const [hasAsked, setHasAsked] = createSignal(false);
   const ask = async (): Promise<void> => {
@@ -94,6 +101,9 @@ export function Usage(): JSX.Element {
             </Show>
           </div>
         )}
+      </Show>
+      <Show when={measured.value() !== undefined && measured.value() !== 1}>
+        <ProgressLine text="Measuring what an older version wrote" share={measured.value()} />
       </Show>
       <Show when={usage.value()} fallback={<Waiting what="Measuring what is kept" />}>
         {(lines) => (

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { launchPersistent } from "../../tools/browser/launch-browser.ts";
+import { ensureBuilt } from "../../tools/build/ensure-built.ts";
+import { serve } from "../../tools/serve/static-server.ts";
+import { fillStudio } from "./fill-studio.ts";
+import { type LargeRun, makeLargeRun } from "./large-run.ts";
+import { type Opening, openings, watchOpening } from "./openings.ts";
+
+/**
+ * `npm run bench -- scale [--rollouts 100000] [--before FOLDER]`: the built studio with so many rollouts, each with its
+ * trace and its line of the ledger: how long its pages take to open and the longest time its thread was blocked. With
+ * `--before`, another build is measured in the same run, and each figure stands beside its ratio. `--profile` names the
+ * functions that took the longest at each opening (of a build that is not minified).
+ */
+const { values } = parseArgs({
+  options: {
+    rollouts: { type: "string", default: "100000" },
+    before: { type: "string" },
+    folder: { type: "string" },
+    profile: { type: "boolean", default: false },
+  },
+});
+
+const say = (text: string): void => console.log(text);
+
+async function measure(folder: string, made: LargeRun): Promise<readonly Opening[]> {
+  const profile = mkdtempSync(join(tmpdir(), "gepa-studio-scale-"));
+  const server = await serve({ folder });
+  const context = await launchPersistent(profile);
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.setDefaultTimeout(180_000);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await fillStudio(page, server.address, made);
+    const found: Opening[] = [];
+    for (const opening of openings)
+      found.push(await watchOpening(page, server.address, opening, values.profile, say));
+    return found;
+  } finally {
+    await context.close();
+    await server.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+const made = await makeLargeRun("big", Number(values.rollouts));
+say(
+  `${made.rollouts.length} rollouts, ${made.events.length} events, ${made.state.candidates.length} candidates, ${made.rollouts.length} lines of the ledger`,
+);
+const before = values.before === undefined ? undefined : await measure(values.before, made);
+const after = await measure(values.folder ?? ensureBuilt(say), made);
+const cell = (text: string, width: number): string => text.padStart(width);
+say(`${"".padEnd(34)}${cell("first ms", 10)}${cell("whole ms", 10)}${cell("block ms", 10)}`);
+for (const [place, now] of after.entries()) {
+  const then = before?.[place];
+  const line = (name: string, one: Opening): string =>
+    `${name.padEnd(34)}${cell(one.firstMs.toFixed(0), 10)}${cell(one.wholeMs.toFixed(0), 10)}${cell(one.blockMs.toFixed(0), 10)}`;
+  if (then === undefined) {
+    say(line(now.name, now));
+    continue;
+  }
+  say(line(`${now.name}, before`, then));
+  const ratio = (pick: "firstMs" | "wholeMs" | "blockMs"): string =>
+    `x ${(now[pick] / Math.max(1, then[pick])).toFixed(2)}`;
+  say(line(`${now.name}, now`, now));
+  say(
+    `${"".padEnd(34)}${cell(ratio("firstMs"), 10)}${cell(ratio("wholeMs"), 10)}${cell(ratio("blockMs"), 10)}`,
+  );
+}
