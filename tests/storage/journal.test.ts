@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { bindAllPages, pageEvents } from "../../src/storage/journal-pages.ts";
 import { appendEvent, loadJournal } from "../../src/storage/journal.ts";
 import { removeRun } from "../../src/storage/library/bin.ts";
-import { eventsSince } from "../../src/storage/read/events.ts";
+import { eventsSince, journalParts } from "../../src/storage/read/events.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { openFresh } from "./open-storage.ts";
 
@@ -37,6 +37,25 @@ test("a long journal opens whole and in order with few reads, and only what is n
   expect(await rowsRead(db, () => eventsSince(db, "run", 0))).toBe(5 + 17);
   expect((await eventsSince(db, "run", total - 2)).map((row) => row.seq)).toEqual([total - 2, total - 1]);
   expect(await loadJournal(db, "run")).toHaveLength(total);
+});
+
+test("a long journal comes in parts of a page, each one read, also where a page is missing or rows come after the last", async () => {
+  const db = await openFresh();
+  const total = pageEvents * 3 + 5;
+  await write(db, total);
+  await db.journalPages.delete(["run", pageEvents]);
+  const sizes: number[] = [];
+  const seqs: number[] = [];
+  const read = async () => {
+    for await (const part of journalParts(db, "run")) {
+      sizes.push(part.length);
+      seqs.push(...part.map(({ seq }) => seq));
+    }
+  };
+  // Where there is no page, looking for it is a read as well.
+  expect(await rowsRead(db, read)).toBe(2 + (1 + pageEvents) + (1 + 5));
+  expect(sizes).toEqual([pageEvents, pageEvents, pageEvents, 5]);
+  expect(seqs).toEqual(Array.from({ length: total }, (_, seq) => seq));
 });
 
 test("pages are made again from the events, and go with their run", async () => {

@@ -11,7 +11,7 @@ import { plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
-import { Waiting } from "../../kit/progress-line.tsx";
+import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -107,7 +107,9 @@ export function ComparePage(): JSX.Element {
         >
           <div class="stack-5">
             <div class="split">
-              <h1 class="huge">{compareHeading(groups())}</h1>
+              <h1 class="huge">
+                {compared.reading() === undefined ? compareHeading(groups()) : "Reading the runs"}
+              </h1>
               <Show when={groups().length > 1}>
                 <p class="lede end-align">{fairnessSentence(compared.runs())}</p>
               </Show>
@@ -140,7 +142,10 @@ export function ComparePage(): JSX.Element {
                 </Trouble>
               )}
             </Show>
-            <Show when={compared.pending().length > 0}>
+            <Show when={compared.reading() !== undefined}>
+              <ProgressLine text="Reading the journals" share={compared.reading()} />
+            </Show>
+            <Show when={compared.pending().length > 0 && compared.reading() === undefined}>
               <p class="small soft">
                 {plural(compared.pending().length, "more run waits its", "more runs wait their")} turn.
               </p>

@@ -1,82 +1,75 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
-import { applyEvent, initialState, type RunState } from "../../../engine/index.ts";
-import { eventsSince } from "../../../storage/read/events.ts";
+import type { RunState } from "../../../engine/index.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import type { ComparedRun } from "../../../views/compare/comparison.ts";
 import { followQuery } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { followJournal } from "../../state/follow-journal.ts";
 
 export interface Compared {
   readonly runs: Accessor<readonly ComparedRun[]>;
   /** Ids that are asked for and not there (yet): a run without an event, or one that is gone. */
   readonly pending: Accessor<readonly string[]>;
+  /** Share of the journals read, until all of them are. */
+  readonly reading: Accessor<number | undefined>;
   /** Reading failed; what was read before stays. */
   readonly error: Accessor<unknown>;
 }
 
-interface Followed {
-  events: number;
-  state: RunState | undefined;
-  run: RunRow | undefined;
-}
-
-/** Follows several runs at once with one query: their rows, and of each journal only what is new. */
+/** Follows several runs at once: their rows, and of each journal only what is new. */
 export function createCompared(ids: Accessor<readonly string[]>): Compared {
   const db = useDatabase();
   const [runs, setRuns] = createSignal<readonly ComparedRun[]>([]);
   const [pending, setPending] = createSignal<readonly string[]>([]);
+  const [reading, setReading] = createSignal<number>();
   const [error, setError] = createSignal<unknown>();
-  createEffect(
-    on(
-      () => ids().join(","),
-      () => {
-        const wanted = ids();
-        const followed = new Map<string, Followed>(
-          wanted.map((id) => [id, { events: 0, state: undefined, run: undefined }]),
-        );
-        setRuns([]);
-        setError(undefined);
-        setPending(wanted);
-        if (wanted.length === 0) return;
-        const query = () =>
-          Promise.all(
-            wanted.map(async (id) => ({
-              id,
-              run: await readRun(db, id),
-              fresh: await eventsSince(db, id, followed.get(id)?.events ?? 0),
-            })),
-          );
-        const stop = followQuery(
-          query,
-          (found) => {
-            for (const { id, run, fresh } of found) {
-              const known = followed.get(id);
-              if (known === undefined) continue;
-              known.run = run;
-              for (const row of fresh) {
-                if (row.seq < known.events) continue;
-                known.events = row.seq + 1;
-                if (row.event.type === "run-started" && known.state === undefined)
-                  known.state = initialState(row.event.spec);
-                if (known.state !== undefined) known.state = applyEvent(known.state, row.event);
-              }
-            }
-            const ready = wanted.flatMap((id): ComparedRun[] => {
-              const known = followed.get(id);
-              return known?.run === undefined || known.state === undefined
-                ? []
-                : [{ run: known.run, state: known.state }];
-            });
-            setRuns(ready);
-            setPending(wanted.filter((id) => !ready.some((one) => one.run.id === id)));
+  const fail = (problem: unknown): void => void setError(() => problem);
+  const follow = (): void => {
+    const wanted = ids();
+    const rows = new Map<string, RunRow>();
+    const states = new Map<string, RunState>();
+    const shares = new Map<string, number>();
+    setRuns([]);
+    setError(undefined);
+    setPending(wanted);
+    setReading(undefined);
+    const show = (): void => {
+      const ready = wanted.flatMap((id): ComparedRun[] => {
+        const [run, state] = [rows.get(id), states.get(id)];
+        return run === undefined || state === undefined ? [] : [{ run, state }];
+      });
+      const sum = [...shares.values()].reduce((all, share) => all + share, 0);
+      setReading(shares.size === 0 ? undefined : sum / shares.size);
+      // One picture when all are read, and not one for each.
+      if (shares.size > 0) return;
+      setRuns(ready);
+      setPending(wanted.filter((id) => !ready.some((one) => one.run.id === id)));
+    };
+    for (const id of wanted)
+      onCleanup(
+        followJournal(db, id, {
+          emit: ({ state }) => {
+            shares.delete(id);
+            if (state !== undefined) states.set(id, state);
+            show();
           },
-          (problem) => setError(() => problem),
-        );
-        onCleanup(stop);
-      },
-    ),
-  );
-  return { runs, pending, error };
+          progress: (share) => {
+            shares.set(id, share);
+            setReading([...shares.values()].reduce((all, one) => all + one, 0) / shares.size);
+          },
+          fail,
+        }),
+      );
+    if (wanted.length === 0) return;
+    const readRows = () => Promise.all(wanted.map((id) => readRun(db, id)));
+    const emit = (found: readonly (RunRow | undefined)[]): void => {
+      for (const row of found) if (row !== undefined) rows.set(row.id, row);
+      show();
+    };
+    onCleanup(followQuery(readRows, emit, fail));
+  };
+  createEffect(on(() => ids().join(","), follow));
+  return { runs, pending, reading, error };
 }

@@ -15,6 +15,7 @@ import { routes } from "../../routes.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { RowsLink } from "../data/rows-link.tsx";
 import { LeftOutList } from "../run/left-out-list.tsx";
+import { ReadingRun } from "../run/reading-run.tsx";
 import { OpenTest } from "./open-test.tsx";
 import { ResultBody } from "./result-body.tsx";
 
@@ -78,13 +79,18 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
       fallback={
         <section class="entry entry--first">
           <Margin run={props.run} end={undefined} />
-          <EmptyState
-            title="No result yet"
-            action={<ButtonLink href={routes.run(props.run.id)}>Watch the run</ButtonLink>}
+          <Show
+            when={props.view.reading() === undefined}
+            fallback={<ReadingRun run={props.run} share={props.view.reading()} />}
           >
-            Run {props.run.number}: {beforeSeedWords(props.run, state())}. The sealed test set is opened once,
-            when the search has ended.
-          </EmptyState>
+            <EmptyState
+              title="No result yet"
+              action={<ButtonLink href={routes.run(props.run.id)}>Watch the run</ButtonLink>}
+            >
+              Run {props.run.number}: {beforeSeedWords(props.run, state())}. The sealed test set is opened
+              once, when the search has ended.
+            </EmptyState>
+          </Show>
         </section>
       }
     >

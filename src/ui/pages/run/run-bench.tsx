@@ -31,6 +31,7 @@ import { JudgeWorth } from "./judge-worth.tsx";
 import { OwnPrompts } from "./own-prompts.tsx";
 import { ProposalDialog } from "./proposal-dialog.tsx";
 import { Proposals } from "./proposals.tsx";
+import { ReadingRun } from "./reading-run.tsx";
 import { RolloutsView } from "./rollouts-view.tsx";
 import { FrontierFigure, LineageFigure, ScoreFigure } from "./run-charts.tsx";
 import { RunControls } from "./run-controls.tsx";
@@ -131,7 +132,12 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
               </>
             }
           >
-            <WaitingTurn run={props.run} loading={loading()} />
+            <Show
+              when={props.view.reading() !== undefined || props.run.summary !== undefined}
+              fallback={<WaitingTurn run={props.run} loading={loading()} />}
+            >
+              <ReadingRun run={props.run} share={props.view.reading()} />
+            </Show>
           </Entry>
         </div>
       }
