@@ -59,7 +59,7 @@ export const openings: readonly Asked[] = [
   {
     name: "answers as CSV",
     hash: "#/runs/big/result",
-    first: `document.body.innerText.includes("being written") || ${saved}`,
+    first: `/being written|Writing Answers/.test(document.body.innerText) || ${saved}`,
     whole: saved,
     press: "Answers, CSV",
   },

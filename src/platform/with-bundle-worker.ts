@@ -2,8 +2,14 @@ import { proxy, type Remote, wrap } from "comlink";
 
 import type { BundleProgress, BundleWorkerApi } from "../protocol/bundle-worker.ts";
 
-/** Opens the bundle worker for one deed and ends it afterwards. */
-export async function withBundleWorker<T>(deed: (api: Remote<BundleWorkerApi>) => Promise<T>): Promise<T> {
+/** A person stopped it: the worker was ended in the middle of its work. */
+export class StoppedByHand extends Error {}
+
+/** Opens the bundle worker for one deed and ends it afterwards, or as soon as it is stopped. */
+export async function withBundleWorker<T>(
+  deed: (api: Remote<BundleWorkerApi>) => Promise<T>,
+  stop?: AbortSignal,
+): Promise<T> {
   const worker = new Worker(new URL("../../workers/bundle.worker.ts", import.meta.url), {
     type: "module",
   });
@@ -12,6 +18,7 @@ export async function withBundleWorker<T>(deed: (api: Remote<BundleWorkerApi>) =
       worker.addEventListener("error", (event) =>
         reject(new Error(event.message || "the part that writes and reads files did not start")),
       );
+      stop?.addEventListener("abort", () => reject(new StoppedByHand("stopped")));
     });
     return await Promise.race([deed(wrap<BundleWorkerApi>(worker)), died]);
   } finally {

@@ -86,7 +86,11 @@ export type RunFileOutcome = ExportedRun | BundleRefusal;
 
 export interface BundleWorkerApi {
   /** `report` is one HTML file that opens offline; the others hold every rollout, JSONL with its whole trace. */
-  exportRun(runId: string, what: RunFile): Promise<RunFileOutcome>;
+  exportRun(
+    runId: string,
+    what: RunFile,
+    onProgress: (progress: BundleProgress) => Promise<void>,
+  ): Promise<RunFileOutcome>;
   exportBundle(
     selection: BundleSelection,
     onProgress: (progress: BundleProgress) => Promise<void>,

@@ -6,6 +6,7 @@ import {
   type RowsInWords,
 } from "../storage/exports/rollout-files.ts";
 import { readExamples } from "../storage/read/library.ts";
+import { rolloutCount } from "../storage/read/rollouts.ts";
 import { readRun } from "../storage/read/runs.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
@@ -26,7 +27,7 @@ async function wordsOfRows(db: StudioDatabase, { task: { source } }: RunRow): Pr
 }
 
 /** A run as a report, or its rollouts as CSV or JSONL. */
-export const exportRun: ExportRun = async (db, runId, what, now) => {
+export const exportRun: ExportRun = async (db, runId, what, now, onProgress) => {
   const run = await readRun(db, runId);
   const refused = {
     kind: "refused",
@@ -40,7 +41,9 @@ export const exportRun: ExportRun = async (db, runId, what, now) => {
   }
   const isCsv = what === "rollouts-csv";
   const words = await wordsOfRows(db, run);
-  const pieces = isCsv ? rolloutsAsCsv(db, runId, words) : rolloutsAsJsonl(db, runId, words);
+  const total = await rolloutCount(db, runId);
+  const onRows = (rows: number): void => onProgress({ rows, share: rows / Math.max(1, total) });
+  const pieces = isCsv ? rolloutsAsCsv(db, runId, words, onRows) : rolloutsAsJsonl(db, runId, words, onRows);
   return {
     kind: "exported",
     name: `run-${run.number}-rollouts.${isCsv ? "csv" : "jsonl"}`,

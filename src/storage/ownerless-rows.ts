@@ -1,6 +1,6 @@
 import type { Table } from "dexie";
 
-import { unlessImporting } from "./import-lock.ts";
+import { unlessImporting, whileImporting } from "./import-lock.ts";
 import { rowsOf } from "./key-range.ts";
 import type { StudioDatabase } from "./schema.ts";
 import { noteGone } from "./sizes.ts";
@@ -30,4 +30,9 @@ export async function removeOwnerlessRows(db: StudioDatabase): Promise<number> {
  */
 export async function clearCutOffImports(db: StudioDatabase): Promise<number> {
   return (await unlessImporting(db, () => removeOwnerlessRows(db))) ?? 0;
+}
+
+/** The same right after an import here was stopped: waits until the worker that was ended has let go. */
+export function clearStoppedImport(db: StudioDatabase): Promise<number> {
+  return whileImporting(db, () => removeOwnerlessRows(db));
 }

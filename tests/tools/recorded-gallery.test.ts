@@ -19,8 +19,8 @@ const index = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as re
 
 async function journalOf(file: Blob): Promise<JournalEvent[]> {
   const events: JournalEvent[] = [];
-  for await (const { in: table, row } of (await readBundle(file)).rows)
-    if (table === "events") events.push(row["event"] as JournalEvent);
+  for await (const some of (await readBundle(file)).rows)
+    for (const { in: table, row } of some) if (table === "events") events.push(row["event"] as JournalEvent);
   return events;
 }
 

@@ -84,7 +84,7 @@ test("a file that is no bundle is refused in words by the real worker", async ()
 test("a run's answers come out as a CSV file", async () => {
   const database = databaseFor("bundle-csv");
   await fill(database, 12);
-  const made = await startBundleWorker(database).exportRun("run", "rollouts-csv");
+  const made = await startBundleWorker(database).exportRun("run", "rollouts-csv", quiet());
   if (made.kind !== "exported") throw new Error(made.message);
   expect(made.name).toBe("run-1-rollouts.csv");
   expect((await made.file.text()).trim().split("\r\n")).toHaveLength(13);

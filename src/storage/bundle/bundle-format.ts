@@ -43,5 +43,13 @@ export interface BundleEnd {
   readonly sha256: string;
 }
 
-/** A line longer than this is no row of ours. */
-export const longestLine = 64 * 1024 * 1024;
+/** What a bundle may hold. The writer keeps to it as well, so that what is saved can be read. */
+export const bundleLimits = {
+  rows: 5_000_000,
+  /** Unpacked. */
+  bytes: 16 * 1024 ** 3,
+  /** Of one row. */
+  line: 16 * 1024 ** 2,
+} as const;
+
+export const limitsInWords = `A bundle holds at most 5,000,000 rows, 16 GB unpacked and 16 MB in a row`;

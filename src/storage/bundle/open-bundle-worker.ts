@@ -23,6 +23,7 @@ export type ExportRun = (
   runId: string,
   what: RunFile,
   now: number,
+  onProgress: (progress: BundleProgress) => void,
 ) => Promise<RunFileOutcome>;
 
 /** Everything bundle.worker offers. */
@@ -47,7 +48,8 @@ export function openBundleWorker(
   }
 
   return {
-    exportRun: (runId, what) => withDatabase((db) => exportRun(db, runId, what, Date.now())),
+    exportRun: (runId, what, onProgress) =>
+      withDatabase((db) => exportRun(db, runId, what, Date.now(), spaced(onProgress))),
     exportBundle: (selection, onProgress) =>
       withDatabase((db) => storeBundle(db, selection, Date.now(), spaced(onProgress))),
     preview: (file, onProgress) =>

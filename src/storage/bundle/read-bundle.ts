@@ -1,7 +1,14 @@
 import { createSHA256 } from "hash-wasm";
 
 import { chunksOf } from "../../shared/chunks-of.ts";
-import { bundleFormat, bundleTables, type BundleRow, longestLine, readableFormats } from "./bundle-format.ts";
+import {
+  bundleFormat,
+  bundleLimits,
+  bundleTables,
+  type BundleRow,
+  limitsInWords,
+  readableFormats,
+} from "./bundle-format.ts";
 
 /** Why a file is not taken as a bundle; the message is for people. */
 export class BadBundle extends Error {
@@ -11,16 +18,22 @@ export class BadBundle extends Error {
 const notOurs =
   "This file is not a bundle of this studio. Bundles end in .gepa-studio and are made on the Storage page.";
 const again = "Copy or download it again, or save a new one where it came from. Nothing was changed.";
+const inParts =
+  "Save it in parts where it came from: a run's page saves that run alone. Nothing was changed.";
 const cutShort = `The bundle is cut short: the line that ends it is missing. ${again}`;
 
-/** Lines of a text stream with their bytes, so that a checksum can run beside. */
-async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Lines of a text stream with their bytes, so that a checksum can run beside; as many at a time as came together. */
+async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<readonly Uint8Array[]> {
   let rest: Uint8Array[] = [];
   let restLength = 0;
+  let total = 0;
   for await (const value of chunksOf(bytes)) {
+    total += value.length;
+    if (total > bundleLimits.bytes) throw new BadBundle(`${limitsInWords}; this one is larger. ${inParts}`);
+    const lines: Uint8Array[] = [];
     let from = 0;
     for (let at = value.indexOf(10); at >= 0; at = value.indexOf(10, from)) {
-      yield joined([...rest, value.subarray(from, at + 1)]);
+      lines.push(joined([...rest, value.subarray(from, at + 1)]));
       rest = [];
       restLength = 0;
       from = at + 1;
@@ -29,8 +42,9 @@ async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
       rest.push(value.slice(from));
       restLength += value.length - from;
     }
-    if (restLength > longestLine)
-      throw new BadBundle(`A line of the bundle is longer than any this studio writes. ${again}`);
+    if (lines.length > 0) yield lines;
+    if (restLength > bundleLimits.line)
+      throw new BadBundle(`${limitsInWords}; one of this bundle's is longer. Nothing was changed.`);
   }
   if (restLength > 0) throw new BadBundle(cutShort);
 }
@@ -53,10 +67,15 @@ function refuseProto(key: string, value: unknown): unknown {
   return value;
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+/** How such a key can be written; only then is each key looked at, which takes longer than the parsing itself. */
+const mayHoldProto = /__proto__|\\u005f/i;
+
 /** One line as an object; undefined where it is none. */
 function parse(line: Uint8Array): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(line), refuseProto);
+    const text = decoder.decode(line);
+    const value: unknown = mayHoldProto.test(text) ? JSON.parse(text, refuseProto) : JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>;
   } catch (error) {
@@ -65,11 +84,11 @@ function parse(line: Uint8Array): Record<string, unknown> | undefined {
   return undefined;
 }
 
-/** Opens a bundle: its date, and its rows one by one. Ends in an error unless the checksum at its end is right. */
+/** Opens a bundle: its date, and its rows, as many at a time as came together. Ends in an error unless the checksum at its end is right. */
 export async function readBundle(
   file: Blob,
   onBytes: (share: number) => void = () => undefined,
-): Promise<{ readonly createdAt: number; readonly rows: AsyncGenerator<BundleRow> }> {
+): Promise<{ readonly createdAt: number; readonly rows: AsyncGenerator<readonly BundleRow[]> }> {
   let read = 0;
   const counted = file.stream().pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
@@ -80,9 +99,9 @@ export async function readBundle(
       },
     }),
   );
-  const lines = readable(linesOf(counted.pipeThrough(new DecompressionStream("gzip"))));
+  const parts = readable(linesOf(counted.pipeThrough(new DecompressionStream("gzip"))));
   const hash = await createSHA256();
-  const first = (await lines.next()).value as Uint8Array | undefined;
+  const [first, ...others] = ((await parts.next()).value as readonly Uint8Array[] | undefined) ?? [];
   if (first === undefined) throw new BadBundle(notOurs);
   const header = parse(first);
   if (header?.["bundle"] !== "gepa-studio" || typeof header["createdAt"] !== "number")
@@ -93,50 +112,62 @@ export async function readBundle(
     );
   hash.update(first);
 
-  async function* rows(): AsyncGenerator<BundleRow> {
-    let count = 0;
-    for await (const line of lines) {
-      const parsed = parse(line);
-      if (parsed === undefined)
-        throw new BadBundle(
-          `The bundle is damaged: row ${count + 1} cannot be read (it is no JSON object). ${again}`,
-        );
-      if (parsed["end"] === true) {
-        if (parsed["rows"] !== count)
-          throw new BadBundle(
-            `The bundle is damaged: its end counts ${String(parsed["rows"])} rows, and ${count} are in it. ${again}`,
-          );
-        if (parsed["sha256"] !== hash.digest("hex"))
-          throw new BadBundle(
-            `The bundle's checksum is wrong: something in it was changed after it was saved, by damage or by hand. ${again}`,
-          );
-        if ((await lines.next()).done !== true)
-          throw new BadBundle(`The bundle goes on after its end. ${again}`);
-        return;
-      }
-      const { in: table, row } = parsed;
-      if (!bundleTables.some((name) => name === table))
-        throw new BadBundle(
-          `Row ${count + 1} of the bundle is of the kind "${String(table).slice(0, 40)}", which this app does not know. If a newer app saved it, reload to get the newest. Nothing was changed.`,
-        );
-      if (typeof row !== "object" || row === null)
-        throw new BadBundle(`The bundle is damaged: row ${count + 1} holds nothing. ${again}`);
-      hash.update(line);
-      count += 1;
-      yield { in: table, row, bytes: line.length } as BundleRow;
+  let count = 0;
+  let isAtEnd = false;
+  /** A row; undefined for the line that ends the bundle, which is checked. */
+  const rowOf = (line: Uint8Array): BundleRow | undefined => {
+    if (isAtEnd) throw new BadBundle(`The bundle goes on after its end. ${again}`);
+    const parsed = parse(line);
+    if (parsed === undefined)
+      throw new BadBundle(
+        `The bundle is damaged: row ${count + 1} cannot be read (it is no JSON object). ${again}`,
+      );
+    if (parsed["end"] === true) {
+      checkEnd(parsed, count, hash.digest("hex"));
+      isAtEnd = true;
+      return undefined;
     }
-    throw new BadBundle(cutShort);
+    if (count === bundleLimits.rows) throw new BadBundle(`${limitsInWords}; this one has more. ${inParts}`);
+    const { in: table, row } = parsed;
+    if (!bundleTables.some((name) => name === table))
+      throw new BadBundle(
+        `Row ${count + 1} of the bundle is of the kind "${String(table).slice(0, 40)}", which this app does not know. If a newer app saved it, reload to get the newest. Nothing was changed.`,
+      );
+    if (typeof row !== "object" || row === null)
+      throw new BadBundle(`The bundle is damaged: row ${count + 1} holds nothing. ${again}`);
+    hash.update(line);
+    count += 1;
+    return { in: table, row, bytes: line.length } as BundleRow;
+  };
+  async function* rows(): AsyncGenerator<readonly BundleRow[]> {
+    const taken = (lines: readonly Uint8Array[]) => lines.flatMap((line) => rowOf(line) ?? []);
+    yield taken(others);
+    for await (const lines of parts) yield taken(lines);
+    if (!isAtEnd) throw new BadBundle(cutShort);
   }
   return { createdAt: header["createdAt"], rows: rows() };
 }
 
+function checkEnd(end: Readonly<Record<string, unknown>>, count: number, sha256: string): void {
+  if (end["rows"] !== count)
+    throw new BadBundle(
+      `The bundle is damaged: its end counts ${String(end["rows"])} rows, and ${count} are in it. ${again}`,
+    );
+  if (end["sha256"] !== sha256)
+    throw new BadBundle(
+      `The bundle's checksum is wrong: something in it was changed after it was saved, by damage or by hand. ${again}`,
+    );
+}
+
 /** The decompressor's own errors in our words. */
-async function* readable(lines: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* readable(
+  parts: AsyncGenerator<readonly Uint8Array[]>,
+): AsyncGenerator<readonly Uint8Array[]> {
   let read = 0;
   try {
-    for await (const line of lines) {
-      read += 1;
-      yield line;
+    for await (const lines of parts) {
+      read += lines.length;
+      yield lines;
     }
   } catch (error) {
     if (error instanceof BadBundle) throw error;

@@ -114,7 +114,7 @@ export async function surveyBundle(
     }
   }
 
-  for await (const entry of bundle.rows) {
+  const take = (entry: BundleRow): void => {
     rows += 1;
     const isHead = Object.hasOwn(heads, entry.in);
     const hasId = isHead || entry.in === "examples";
@@ -127,7 +127,10 @@ export async function surveyBundle(
         `Row ${rows} of the bundle (${entry.in}) cannot be taken: ${problem}. Nothing was changed.`,
       );
     if (isHead) (heads[entry.in as keyof typeof heads] as unknown[]).push(entry.row);
-    if (rows % 500 === 0) onShare(share, rows);
+  };
+  for await (const some of bundle.rows) {
+    some.forEach(take);
+    onShare(share, rows);
   }
   return {
     createdAt: bundle.createdAt,

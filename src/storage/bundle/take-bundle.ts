@@ -21,7 +21,7 @@ import { BadBundle, readBundle } from "./read-bundle.ts";
 import { type JournalCheck, type Survey, surveyBundle } from "./survey-bundle.ts";
 
 /** Rows written per transaction. */
-const batchRows = 500;
+const batchRows = 2000;
 /** Long rows are stored sooner: what waits stands in memory. */
 const batchBytes = 2 * 1024 * 1024;
 
@@ -121,15 +121,17 @@ async function stageRows(
     batch = [];
     waiting = 0;
   };
-  for await (const entry of bundle.rows) {
-    rows += 1;
-    const row = placed(entry, plan);
-    if (row === undefined) continue;
-    if (entry.in !== table || batch.length >= batchRows || waiting >= batchBytes) await flush();
-    table = entry.in;
-    batch.push(row);
-    waiting += entry.bytes;
-    if (rows % batchRows === 0) onShare(share, rows);
+  for await (const some of bundle.rows) {
+    for (const entry of some) {
+      rows += 1;
+      const row = placed(entry, plan);
+      if (row === undefined) continue;
+      if (entry.in !== table || batch.length >= batchRows || waiting >= batchBytes) await flush();
+      table = entry.in;
+      batch.push(row);
+      waiting += entry.bytes;
+    }
+    onShare(share, rows);
   }
   await flush();
 }

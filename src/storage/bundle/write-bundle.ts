@@ -3,10 +3,18 @@ import { createSHA256 } from "hash-wasm";
 
 import type { BundleProgress, BundleSelection } from "../../protocol/bundle-worker.ts";
 import type { StudioDatabase } from "../schema.ts";
-import { type BundleEnd, bundleFormat, type BundleHeader, type BundleTable } from "./bundle-format.ts";
+import {
+  type BundleEnd,
+  bundleFormat,
+  type BundleHeader,
+  bundleLimits,
+  type BundleTable,
+  limitsInWords,
+} from "./bundle-format.ts";
+import { BadBundle } from "./read-bundle.ts";
 
 /** Rows read at a time, at most, and how many characters of them: the whole bundle never stands in memory. */
-const mostPageRows = 200;
+const mostPageRows = 1000;
 const pageCharacters = 1024 * 1024;
 
 type AnyTable = Table<Record<string, unknown>, unknown>;
@@ -59,6 +67,15 @@ async function chosen(db: StudioDatabase, { runIds, taskIds }: BundleSelection) 
   return { runs, tasks, datasets, isAll };
 }
 
+/** About how many rows that will be: what is kept of the chosen runs and data sets. */
+async function rowsToWrite(db: StudioDatabase, selection: BundleSelection): Promise<number> {
+  const { runs, datasets } = await chosen(db, selection);
+  const owners = new Set([...runs, ...datasets].map(({ id }) => id));
+  return (await db.sizes.toArray())
+    .filter(({ owner, table }) => owners.has(owner) && table !== "journalPages")
+    .reduce((sum, { rows }) => sum + rows, 0);
+}
+
 /** The lines of a bundle, without the end line. */
 async function* linesOf(
   db: StudioDatabase,
@@ -69,7 +86,10 @@ async function* linesOf(
   const { runs, tasks, datasets, isAll } = await chosen(db, selection);
   const line = (table: BundleTable, row: object) => {
     onRow();
-    return `${JSON.stringify({ in: table, row })}\n`;
+    const text = `${JSON.stringify({ in: table, row })}\n`;
+    if (text.length > bundleLimits.line)
+      throw new BadBundle(`${limitsInWords}; one here (${table}) is longer. Nothing was saved.`);
+    return text;
   };
   const header: BundleHeader = { bundle: "gepa-studio", format: bundleFormat, createdAt: now };
   yield `${JSON.stringify(header)}\n`;
@@ -105,8 +125,11 @@ export async function writeBundle(
   const hash = await createSHA256();
   const encoder = new TextEncoder();
   let rows = 0;
+  const total = await rowsToWrite(db, selection);
   const lines = linesOf(db, selection, now, () => {
     rows += 1;
+    if (rows > bundleLimits.rows)
+      throw new BadBundle(`${limitsInWords}; here are more. Save single runs instead.`);
   });
   const plain = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
@@ -120,7 +143,7 @@ export async function writeBundle(
       const bytes = encoder.encode(next.value);
       hash.update(bytes);
       controller.enqueue(bytes);
-      onProgress({ rows });
+      onProgress({ rows, share: Math.min(1, rows / Math.max(1, total)) });
     },
     cancel: () => void lines.return(undefined),
   });

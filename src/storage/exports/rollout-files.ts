@@ -1,20 +1,26 @@
 import { Dexie } from "dexie";
 
-import type { RolloutRow, TrajectoryRow } from "../rows.ts";
+import type { RolloutRow } from "../rows.ts";
 import type { StudioDatabase } from "../schema.ts";
 import { csvLine } from "./csv-cell.ts";
 
 /** Rollouts read at a time, so that a large run does not stand in memory. */
-const pageRows = 500;
+const pageRows = 2000;
 
-async function* rolloutPages(db: StudioDatabase, runId: string): AsyncGenerator<RolloutRow[]> {
+async function* rolloutPages(
+  db: StudioDatabase,
+  runId: string,
+  onRows: (rows: number) => void,
+): AsyncGenerator<RolloutRow[]> {
   let after = -1;
+  let read = 0;
   for (;;) {
     const rows = await db.rollouts
       .where("[runId+callIndex]")
       .between([runId, after], [runId, Dexie.maxKey], false, true)
       .limit(pageRows)
       .toArray();
+    onRows((read += rows.length));
     if (rows.length > 0) yield rows;
     if (rows.length < pageRows) return;
     after = rows.at(-1)?.callIndex ?? after;
@@ -78,10 +84,11 @@ export async function* rolloutsAsCsv(
   db: StudioDatabase,
   runId: string,
   words: RowsInWords,
+  onRows: (rows: number) => void = () => undefined,
 ): AsyncGenerator<string> {
   // The mark tells Excel that the file is UTF-8.
   yield `\uFEFF${csvLine(columns)}`;
-  for await (const rows of rolloutPages(db, runId))
+  for await (const rows of rolloutPages(db, runId, onRows))
     yield rows.map((row) => csvLine(cellsOf(row, words.get(row.exampleId)))).join("");
 }
 
@@ -90,15 +97,23 @@ export async function* rolloutsAsJsonl(
   db: StudioDatabase,
   runId: string,
   words: RowsInWords,
+  onRows: (rows: number) => void = () => undefined,
 ): AsyncGenerator<string> {
-  for await (const rows of rolloutPages(db, runId)) {
-    const traces: (TrajectoryRow | undefined)[] = await db.trajectories.bulkGet(
-      rows.map((row): [string, number] => [row.runId, row.callIndex]),
+  for await (const rows of rolloutPages(db, runId, onRows)) {
+    const [from, to] = [rows[0]?.callIndex ?? 0, rows.at(-1)?.callIndex ?? 0];
+    // One stretch of the table, and not a look for each: that takes a tenth of the time.
+    const traces = new Map(
+      (
+        await db.trajectories
+          .where("[runId+callIndex]")
+          .between([runId, from], [runId, to], true, true)
+          .toArray()
+      ).map(({ callIndex, trajectory }) => [callIndex, trajectory]),
     );
     yield rows
       .map(
-        (row, index) =>
-          `${JSON.stringify({ ...row, ...words.get(row.exampleId), trajectory: traces[index]?.trajectory })}\n`,
+        (row) =>
+          `${JSON.stringify({ ...row, ...words.get(row.exampleId), trajectory: traces.get(row.callIndex) })}\n`,
       )
       .join("");
   }

@@ -1,10 +1,9 @@
-import { createSignal, For, type JSX } from "solid-js";
+import { For, type JSX } from "solid-js";
 
-import { saveFile, withBundleWorker } from "../../../platform/with-bundle-worker.ts";
+import { saveFile } from "../../../platform/with-bundle-worker.ts";
 import type { RunFile, RunFileOutcome } from "../../../protocol/bundle-worker.ts";
 import { Button } from "../../kit/button.tsx";
-import { createDeed } from "../../kit/deed.ts";
-import { Problem } from "../../kit/problem.tsx";
+import { createFileJob, FileJob } from "../../kit/file-job.tsx";
 import { useToast } from "../../kit/toast.tsx";
 
 const files: readonly { readonly file: RunFile; readonly title: string; readonly what: string }[] = [
@@ -16,37 +15,34 @@ const files: readonly { readonly file: RunFile; readonly title: string; readonly
 /** The run itself as files: written by a worker, saved by the browser, sent nowhere. */
 export function RunFiles(props: { readonly runId: string }): JSX.Element {
   const tell = useToast();
-  const writing = createDeed("The file could not be written");
-  const [file, setFile] = createSignal<RunFile>();
-  const save = (wanted: RunFile): Promise<boolean> => {
-    setFile(wanted);
-    return writing.run(async () => {
-      const { runId } = props;
-      const made = await withBundleWorker<RunFileOutcome>(async (api) => api.exportRun(runId, wanted));
+  const job = createFileJob("The file could not be written");
+  const save = (wanted: RunFile, title: string): Promise<boolean> =>
+    job.run(`Writing ${title}`, async (api, progress) => {
+      const made: RunFileOutcome = await api.exportRun(props.runId, wanted, progress);
       if (made.kind === "refused") return made.message;
       saveFile(made.file, made.name);
       tell({ text: `Saved ${made.name}.` });
       return undefined;
     });
-  };
   return (
     <>
       <ul class="exports">
         <For each={files}>
           {(each) => (
             <li>
-              <Button link disabled={writing.isBusy()} onClick={() => void save(each.file)}>
+              <Button
+                link
+                disabled={job.now() !== undefined}
+                onClick={() => void save(each.file, each.title)}
+              >
                 {each.title}
               </Button>
-              <span class="small soft">
-                {" "}
-                {writing.isBusy() && file() === each.file ? "being written…" : each.what}
-              </span>
+              <span class="small soft"> {each.what}</span>
             </li>
           )}
         </For>
       </ul>
-      <Problem text={writing.problem()} />
+      <FileJob job={job} />
     </>
   );
 }

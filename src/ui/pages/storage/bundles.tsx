@@ -1,17 +1,16 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 
-import { saveFile, tellProgress, withBundleWorker } from "../../../platform/with-bundle-worker.ts";
-import type { BundlePreview, BundleProgress } from "../../../protocol/bundle-worker.ts";
+import { saveFile } from "../../../platform/with-bundle-worker.ts";
+import type { BundlePreview } from "../../../protocol/bundle-worker.ts";
+import { limitsInWords } from "../../../storage/bundle/bundle-format.ts";
 import { readExportReminder } from "../../../storage/bundle/export-reminder.ts";
 import { hereWords, knownWords, reminderSentence } from "../../../views/words/bundle-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
-import { createDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
+import { createFileJob, FileJob } from "../../kit/file-job.tsx";
 import { PickFile } from "../../kit/pick-file.tsx";
-import { Problem } from "../../kit/problem.tsx";
-import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -38,9 +37,7 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
       <Show when={preview().marks.texts.length > 0}>
         <details>
           <summary>What its marks say ({plural(preview().marks.texts.length, "text")})</summary>
-          <ul>
-            <For each={preview().marks.texts}>{(text) => <li>{text}</li>}</For>
-          </ul>
+          <pre class="sunk">{preview().marks.texts.join("\n")}</pre>
         </details>
       </Show>
       <For each={preview().code}>
@@ -61,19 +58,10 @@ export function Bundles(): JSX.Element {
   const db = useDatabase();
   const [exports, setExports] = createSignal(0);
   const reminder = createLoaded(exports, () => readExportReminder(db));
-  const [doing, setDoing] = createSignal<{ readonly text: string; readonly progress?: BundleProgress }>();
-  const bundling = createDeed("The file could not be written or read");
+  const job = createFileJob("The file could not be written or read");
   const [opened, setOpened] = createSignal<Opened>();
   const [marksCount, setMarksCount] = createSignal(false);
 
-  const during = async (
-    text: string,
-    deed: (progress: (news: BundleProgress) => Promise<void>) => Promise<string | undefined>,
-  ): Promise<void> => {
-    setDoing({ text });
-    await bundling.run(() => deed(tellProgress((progress) => setDoing({ text, progress }))));
-    setDoing(undefined);
-  };
   const fresh = (): number => {
     const preview = opened()?.preview;
     return preview
@@ -81,70 +69,57 @@ export function Bundles(): JSX.Element {
           preview.marks.fresh
       : 0;
   };
-  const save = (): Promise<void> =>
-    during("Writing the file", (progress) =>
-      withBundleWorker(async (api) => {
-        const outcome = await api.exportBundle({}, progress);
-        if (outcome.kind === "refused") return outcome.message;
-        saveFile(outcome.file, outcome.name);
-        setExports(exports() + 1);
-        tell({ text: `${outcome.name} is saved, with ${plural(outcome.rows, "row")}.` });
-        return undefined;
-      }),
-    );
-  const look = (file: File): Promise<void> =>
-    during(`Reading ${file.name}`, (progress) =>
-      withBundleWorker(async (api) => {
-        const outcome = await api.preview(file, progress);
-        if (outcome.kind === "refused") return outcome.message;
-        setMarksCount(false);
-        setOpened({ file, preview: outcome });
-        return undefined;
-      }),
-    );
-  const take = (mode: "merge" | "replace"): Promise<void> => {
+  const save = (): Promise<unknown> =>
+    job.run("Writing the file", async (api, progress) => {
+      const outcome = await api.exportBundle({}, progress);
+      if (outcome.kind === "refused") return outcome.message;
+      saveFile(outcome.file, outcome.name);
+      setExports(exports() + 1);
+      tell({ text: `${outcome.name} is saved, with ${plural(outcome.rows, "row")}.` });
+      return undefined;
+    });
+  const look = (file: File): Promise<unknown> =>
+    job.run(`Reading ${file.name}`, async (api, progress) => {
+      const outcome = await api.preview(file, progress);
+      if (outcome.kind === "refused") return outcome.message;
+      setMarksCount(false);
+      setOpened({ file, preview: outcome });
+      return undefined;
+    });
+  const take = async (mode: "merge" | "replace"): Promise<void> => {
     const file = opened()?.file;
     const wish = { mode, marksCount: marksCount() };
     setOpened(undefined);
-    if (!file) return Promise.resolve();
-    return during("Taking it in", (progress) =>
-      withBundleWorker(async (api) => {
-        const outcome = await api.importBundle(file, wish, progress);
-        if (outcome.kind === "refused") return outcome.message;
-        tell({
-          text: `${plural(outcome.runs, "run")}, ${plural(outcome.tasks, "task")}, ${plural(outcome.datasets, "data set")} and ${plural(outcome.marks, "mark")} were added.`,
-        });
-        return undefined;
-      }),
-    );
+    if (!file) return;
+    await job.run("Taking it in", async (api, progress) => {
+      const outcome = await api.importBundle(file, wish, progress);
+      if (outcome.kind === "refused") return outcome.message;
+      tell({
+        text: `${plural(outcome.runs, "run")}, ${plural(outcome.tasks, "task")}, ${plural(outcome.datasets, "data set")} and ${plural(outcome.marks, "mark")} were added.`,
+      });
+      return undefined;
+    });
   };
   return (
     <div class="stack">
       <Show when={reminder.value()}>{(told) => <p>{reminderSentence(told())}</p>}</Show>
       <p class="soft">
-        Tasks, rows, runs, answers and marks in one file. Keys, model files and the ledger stay here.
+        Tasks, rows, runs, answers and marks in one file. Keys, model files and the ledger stay here.{" "}
+        {limitsInWords}.
       </p>
       <div class="row">
-        <Button disabled={doing() !== undefined} onClick={() => void save()}>
+        <Button disabled={job.now() !== undefined} onClick={() => void save()}>
           Save all to a file
         </Button>
         <PickFile
           name="Bundle file"
-          disabled={doing() !== undefined}
+          disabled={job.now() !== undefined}
           onPick={([file]) => file && void look(file)}
         >
           Open a file…
         </PickFile>
       </div>
-      <Show when={doing()}>
-        {(now) => (
-          <ProgressLine
-            text={`${now().text}${now().progress ? `, ${plural(now().progress?.rows ?? 0, "row")}` : ""}`}
-            share={now().progress?.share}
-          />
-        )}
-      </Show>
-      <Problem text={bundling.problem()} />
+      <FileJob job={job} />
       <DialogOf
         about={opened()}
         title={({ file }) => `Take in ${file.name}?`}
