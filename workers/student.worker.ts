@@ -9,7 +9,7 @@ import { memoryForWeights } from "../src/models/two-models.ts";
 import type { StudentWorkerApi } from "../src/protocol/student-worker.ts";
 import { basePathOf, databaseName } from "../src/storage/database-name.ts";
 import { makeLedgerWriter } from "../src/storage/ledger-writer.ts";
-import { holdLife } from "../src/storage/life-lock.ts";
+import { holdLife } from "../src/shared/life-lock.ts";
 import { openDatabase } from "../src/storage/open-database.ts";
 
 // A worker named after a database uses that one (tests); the database opens with the first line of the ledger.

@@ -3,7 +3,7 @@ import { proxy, type Remote, transfer, wrap } from "comlink";
 import type { HostTrouble } from "../models/host/host-gate.ts";
 import type { RunNews, RunWorkerApi } from "../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../protocol/student-worker.ts";
-import { untilDead } from "../storage/life-lock.ts";
+import { untilDead } from "../shared/life-lock.ts";
 import { readNetworkPolicy } from "./network-policy.ts";
 import { mayStartWorkers, whenControlled } from "./when-controlled.ts";
 

@@ -5,7 +5,7 @@ import type { PageModelsApi } from "../protocol/page-models.ts";
 import type { RunNews, RunWorkerApi } from "../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../protocol/student-worker.ts";
 import { workerDatabaseName } from "../storage/database-name.ts";
-import { holdLife } from "../storage/life-lock.ts";
+import { holdLife } from "../shared/life-lock.ts";
 import { openDatabase } from "../storage/open-database.ts";
 import { createSandboxClient } from "../tasks/sandbox/sandbox-client.ts";
 import type { ModelRole } from "../tasks/task-spec.ts";

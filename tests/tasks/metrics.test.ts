@@ -136,6 +136,14 @@ const cases: readonly Case[] = [
     says: "3 characters differ",
   },
   {
+    // All of a short answer stands in a long reference: F1 is not the mean of 1 and a half.
+    kind: "rouge-l",
+    expected: "police killed one gunman",
+    output: "police gunman",
+    score: 2 / 3,
+    says: "missing: killed, one",
+  },
+  {
     kind: "rouge-l",
     expected: "police killed the gunman",
     output: "police kill the gunman",

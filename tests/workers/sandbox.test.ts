@@ -56,6 +56,30 @@ describe("the sandbox worker, in the browser", () => {
     expect(outcomes[4]).toMatchObject({ kind: "returned", value: 1 });
   });
 
+  test("a worker that was killed is noticed at once, and the call is answered by a fresh one", async () => {
+    const started: Worker[] = [];
+    const client = createSandboxClient(
+      () => {
+        const worker = openWorker();
+        started.push(worker);
+        return worker;
+      },
+      // Far longer than this test may take: the clock does not help here.
+      { milliseconds: 600_000, memoryBytes: 64 * 1024 * 1024 },
+    );
+    const answer = () => client.call("const score = () => 1;", "score", row);
+    expect(await answer()).toMatchObject({ kind: "returned", value: 1 });
+    started[0]?.terminate();
+    expect(await answer()).toMatchObject({ kind: "returned", value: 1 });
+    const endless = client.call("function score() { for (;;) {} }", "score", row);
+    for (const place of [1, 2]) {
+      await expect.poll(() => started.length).toBeGreaterThan(place);
+      started[place]?.terminate();
+    }
+    expect(await endless).toMatchObject({ kind: "failed", reason: "memory" });
+    client.dispose();
+  });
+
   test("ends on the clock what the interpreter cannot interrupt, and the next row runs in a fresh worker", async () => {
     let started = 0;
     const counted = createSandboxClient(() => {

@@ -46,5 +46,6 @@ export function steps(all: boolean): readonly Step[] {
       env: all ? { E2E_ALL: "1" } : {},
       counts: () => playwrightCounts(".cache/e2e.json"),
     },
+    ...(all ? [{ name: "planted faults", command: ["tsx", "tools/mutation/mutation.ts"] }] : []),
   ];
 }

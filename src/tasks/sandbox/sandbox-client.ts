@@ -1,5 +1,6 @@
 import { wrap, type Remote } from "comlink";
 
+import { untilDead } from "../../shared/life-lock.ts";
 import type { SandboxLimits, SandboxWorkerApi } from "../../protocol/sandbox-worker.ts";
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
 
@@ -7,10 +8,19 @@ const usualLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 
 /** How much longer than its own limit a call may take before its worker is ended: the way there and back. */
 const usualPatienceMs = 500;
 
+const endedTwice: SandboxOutcome = {
+  kind: "failed",
+  reason: "memory",
+  message: "The sandbox ended twice while it ran; the browser may be short of memory.",
+  log: [],
+};
+
 interface OpenSandbox {
   readonly remote: Remote<SandboxWorkerApi>;
   /** Settles when the interpreter is loaded, or could not be. */
   readonly ready: Promise<void>;
+  /** Resolves when the worker has ended that nobody ended here. */
+  readonly died: Promise<"died">;
   readonly end: () => void;
 }
 
@@ -30,7 +40,12 @@ export function createSandboxClient(
     opened?.end();
     opened = undefined;
   };
-  const callNow = async (code: string, name: string, input: unknown): Promise<SandboxOutcome> => {
+  const callNow = async (
+    code: string,
+    name: string,
+    input: unknown,
+    isSecondTry = false,
+  ): Promise<SandboxOutcome> => {
     opened ??= open(openWorker());
     const used = opened;
     try {
@@ -52,10 +67,15 @@ export function createSandboxClient(
       }, limits.milliseconds + patienceMs);
     });
     try {
-      return await Promise.race([used.remote.call(code, name, input, limits), late]);
+      const outcome = await Promise.race([used.remote.call(code, name, input, limits), late, used.died]);
+      if (outcome !== "died") return outcome;
     } finally {
       clearTimeout(timer);
     }
+    if (used === opened) close();
+    // Killed from outside, most likely: the call itself is not to blame unless it happens again.
+    if (isSecondTry) return endedTwice;
+    return callNow(code, name, input, true);
   };
   return {
     // One at a time: waiting for others is not running too long.
@@ -70,11 +90,24 @@ export function createSandboxClient(
 
 function open(worker: Worker): OpenSandbox {
   const remote = wrap<SandboxWorkerApi>(worker);
-  return {
-    remote,
-    ready: Promise.race([remote.ready(), brokenWorker(worker)]),
-    end: () => worker.terminate(),
+  const watch = new AbortController();
+  const name = `gepa-studio:life:${crypto.randomUUID()}`;
+  const begin = async (): Promise<void> => {
+    await remote.ready();
+    await remote.holdLife(name);
   };
+  const ready = Promise.race([begin(), brokenWorker(worker)]);
+  const died = new Promise<"died">((resolve) => {
+    ready
+      .then(() => untilDead(navigator.locks, name, watch.signal))
+      .then((isDead) => isDead && resolve("died"))
+      .catch(() => undefined);
+  });
+  const end = (): void => {
+    watch.abort();
+    worker.terminate();
+  };
+  return { remote, ready, died, end };
 }
 
 /** Rejects when the worker's script cannot be loaded or breaks; never resolves. */

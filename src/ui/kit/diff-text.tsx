@@ -1,7 +1,7 @@
 import { createMemo, For, type JSX } from "solid-js";
 
 import { diffLines } from "../../views/texts/text-lines.ts";
-import { wordDiff } from "../../views/texts/word-diff.ts";
+import { shownDiff } from "../../views/texts/word-diff.ts";
 import { Line } from "./words.tsx";
 
 /** A text as a person or a model wrote it, with what changed since `before` marked. */
@@ -15,7 +15,7 @@ export function DiffText(props: {
   readonly fresh?: boolean;
 }): JSX.Element {
   const lines = createMemo(() => {
-    const parts = wordDiff(props.before, props.after);
+    const parts = shownDiff(props.before, props.after);
     return diffLines(props.showGone === false ? parts.filter((part) => part.kind !== "gone") : parts);
   });
   return (

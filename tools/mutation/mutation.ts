@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { projectFolder } from "../build/project-folder.ts";
+import { type Mutant, mutants } from "./mutants.ts";
+
+/**
+ * `npx tsx tools/mutation/mutation.ts [--only WORD]`: plants each fault of the table in a copy of the product and runs
+ * the tests that must notice it. Prints the score; exits 1 when a fault went unnoticed.
+ */
+const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+
+const left = new Set(["node_modules", "dist", ".cache", ".git", "screens", "test-results"]);
+const folder = join(projectFolder, ".cache", `mutation-${process.pid}`);
+
+function copyProduct(): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(projectFolder).filter((each) => !left.has(each)))
+    cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
+  symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+}
+
+/** Vitest's name filter is an expression; a title's own signs stand for themselves. */
+const literally = (title: string): string => title.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+function passes({ tests, titled }: Pick<Mutant, "tests" | "titled">): boolean {
+  const vitest = join(projectFolder, "node_modules", "vitest", "vitest.mjs");
+  const filter = titled === undefined ? [] : ["--testNamePattern", literally(titled)];
+  const args = [vitest, "run", "--project", "node", "--bail", "1", "--reporter", "json", ...filter, ...tests];
+  const env = { ...process.env, CI: undefined };
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    env,
+    maxBuffer: 2 ** 28,
+  });
+  const report = /^\{.*\}$/ms.exec(stdout)?.[0];
+  const counts =
+    report === undefined
+      ? undefined
+      : (JSON.parse(report) as { numPassedTests: number; numFailedTests: number });
+  // Tests that were not found would let every fault through.
+  if ((counts?.numPassedTests ?? 0) + (counts?.numFailedTests ?? 0) === 0)
+    throw new Error(`no test ran of ${tests.join(", ")} ${titled ?? ""}`);
+  return status === 0;
+}
+
+/** Whether the tests notice the fault. */
+function isNoticed(mutant: Mutant): boolean {
+  const file = join(folder, mutant.file);
+  const source = readFileSync(file, "utf8");
+  if (source.split(mutant.find).length !== 2)
+    throw new Error(
+      `"${mutant.find}" stands ${source.split(mutant.find).length - 1} times in ${mutant.file}`,
+    );
+  writeFileSync(
+    file,
+    source.replace(mutant.find, () => mutant.replace),
+  );
+  try {
+    return !passes(mutant);
+  } finally {
+    writeFileSync(file, source);
+  }
+}
+
+try {
+  copyProduct();
+  const wanted = mutants.filter(({ name, file }) => `${name} ${file}`.includes(values.only));
+  // A test that fails by itself would "notice" everything.
+  const sound = new Map<string, boolean>();
+  let noticed = 0;
+  for (const mutant of wanted) {
+    const key = JSON.stringify([mutant.tests, mutant.titled]);
+    if (!sound.has(key)) sound.set(key, passes(mutant));
+    const isSound = sound.get(key) === true;
+    const found = isSound && isNoticed(mutant);
+    if (found) noticed += 1;
+    console.log(`${found ? "noticed " : isSound ? "MISSED  " : "UNSOUND "} ${mutant.file}: ${mutant.name}`);
+  }
+  console.log(`${noticed} of ${wanted.length} planted faults were noticed`);
+  process.exitCode = noticed === wanted.length ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
