@@ -15,6 +15,8 @@ export async function storeRows({ database, table, rows }: SeedPart): Promise<vo
     request.addEventListener("error", () => reject(request.error ?? new Error("the database did not open")));
   });
   try {
+    // Another build may not have this table.
+    if (!db.objectStoreNames.contains(table)) return;
     await new Promise<void>((resolve, reject) => {
       const transaction = db.transaction(table, "readwrite");
       const store = transaction.objectStore(table);

@@ -5,6 +5,7 @@ import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { priceTable } from "../../src/models/price-table.ts";
 import { priceOf, shutDownOf } from "../../src/models/prices.ts";
 import { providerPresets } from "../../src/models/remote/provider-presets.ts";
+import { openTypedKey, sealTypedKey } from "../../src/models/typed-key.ts";
 
 const choice = (provider: string, model: string): RemoteChoice => ({
   kind: "remote",
@@ -21,6 +22,16 @@ test("a key is held for one exact origin: another port, scheme or host has none"
   expect(keys.keyFor("https://api.example.com/other")).toBe("secret");
   for (const other of ["http://api.example.com", "https://api.example.com:8443", "https://example.com"])
     expect(keys.keyFor(other)).toBeUndefined();
+});
+
+test("a typed key is held sealed by what gives its bytes to nobody, and only opens whole", async () => {
+  const typed = await sealTypedKey("sk-typed-0123456789");
+  const [again, held] = [await sealTypedKey("sk-typed-0123456789"), new Uint8Array(typed.sealed)];
+  expect(new TextDecoder().decode(held)).not.toContain("sk-typed");
+  expect(typed.by.extractable).toBe(false);
+  await expect(crypto.subtle.exportKey("raw", typed.by)).rejects.toThrow();
+  expect(await openTypedKey(typed)).toBe("sk-typed-0123456789");
+  await expect(openTypedKey({ ...typed, by: again.by })).rejects.toThrow();
 });
 
 test("a dated version has the price of its model, a sibling has not", () => {

@@ -6,6 +6,7 @@ import type { ModelList } from "../remote/list-models.ts";
 import type { ConnectionReport } from "../remote/test-connection.ts";
 import type { SpeedReport } from "../speed-test.ts";
 import type { ThreadAdvice } from "../tune-threads.ts";
+import type { TypedKey } from "../typed-key.ts";
 import type { Vault, VaultChange, WrappedMaster, WrongPassphrase } from "../vault.ts";
 import type { PrefixReuseCheck } from "../webllm/check-prefix-reuse.ts";
 import type { ReportProgress } from "../weights.ts";
@@ -43,7 +44,7 @@ export interface HostSession extends LocalFiles {
   /** Frees a model's memory; a later call with its handle loads it again. */
   unload(handle: string): Promise<void>;
   /** Keeps a key in this worker's memory for one exact origin; gone with the tab. */
-  rememberKey(origin: string, key: string): Promise<void>;
+  rememberKey(origin: string, key: string | TypedKey): Promise<void>;
   forgetKey(origin: string): Promise<void>;
   /** Origins a key is held for (never the keys). */
   knownOrigins(): Promise<readonly string[]>;

@@ -7,6 +7,7 @@ import { settleLocalNetwork } from "../remote/local-network.ts";
 import { measureSpeed } from "../speed-test.ts";
 import type { StoredFiles } from "../stored-files.ts";
 import { tuneThreads } from "../tune-threads.ts";
+import { openTypedKey } from "../typed-key.ts";
 import type { WebLlmModel } from "../webllm/webllm-model.ts";
 import { makeAnswerStore } from "../wrappers/with-cache.ts";
 import { expectedBytes } from "./expected-bytes.ts";
@@ -89,7 +90,8 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
       },
       cancelLoad: (choice) => registry.unload(JSON.stringify(choice)),
       unload: (handle) => registry.unload(handle),
-      rememberKey: async (origin, key) => keys.remember(origin, key),
+      rememberKey: async (origin, key) =>
+        keys.remember(origin, typeof key === "string" ? key : await openTypedKey(key)),
       forgetKey: async (origin) => keys.forget(origin),
       knownOrigins: async () => keys.origins(),
       async listModels(choice) {

@@ -1,7 +1,7 @@
 import { wrap, type Remote } from "comlink";
 
-import { untilDead } from "../../shared/life-lock.ts";
 import type { SandboxLimits, SandboxWorkerApi } from "../../protocol/sandbox-worker.ts";
+import { untilDead } from "../../shared/life-lock.ts";
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
 
 const usualLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };

@@ -2,6 +2,7 @@ import type { Remote } from "comlink";
 import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from "solid-js";
 
 import type { HostTrouble } from "../../models/host/host-gate.ts";
+import type { TypedKey } from "../../models/typed-key.ts";
 import { type Joined, openJoined } from "../../platform/open-joined.ts";
 import { whenControlled } from "../../platform/when-controlled.ts";
 import type { RunNews, RunWorkerApi } from "../../protocol/run-worker.ts";
@@ -18,7 +19,7 @@ export interface Workers {
   readonly runs: () => Promise<Remote<RunWorkerApi>>;
   /** Hosts models; keys live in its memory. */
   readonly students: () => Promise<Remote<StudentWorkerApi>>;
-  /** Keeps a key for one exact origin in this tab's memory and hands it to the worker that may use it. */
+  /** Seals a key for one exact origin and hands it to the worker that may use it, and to every worker after that. */
   readonly rememberKey: (origin: string, key: string) => Promise<void>;
   readonly forgetKey: (origin: string) => Promise<void>;
   /** Counts keys that came and went, for lists of them. */
@@ -52,7 +53,7 @@ export function createWorkers(
   const [generation, setGeneration] = createSignal(0);
   const [keyChanges, setKeyChanges] = createSignal(0);
   const [hosts, setHosts] = createSignal<readonly HostTrouble[]>([]);
-  const keys = new Map<string, string>();
+  const keys = new Map<string, TypedKey>();
   let deaths: readonly number[] = [];
   let started: Promise<Joined> | undefined;
   // On a first visit this reloads the page once: better now than under the visitor's hands.
@@ -107,8 +108,10 @@ export function createWorkers(
     runs: async () => (await start()).runs,
     students: async () => (await start()).students,
     rememberKey: async (origin, key) => {
-      keys.set(origin, key);
-      await (await start()).students.rememberKey(origin, key);
+      const { sealTypedKey } = await import("../../models/typed-key.ts");
+      const sealed = await sealTypedKey(key);
+      keys.set(origin, sealed);
+      await (await start()).students.rememberKey(origin, sealed);
       setKeyChanges(keyChanges() + 1);
     },
     forgetKey: async (origin) => {
