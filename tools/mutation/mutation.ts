@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { projectFolder } from "../build/project-folder.ts";
-import { type Mutant, mutants } from "./mutants.ts";
+import { modelMutants } from "./model-mutants.ts";
+import type { Mutant } from "./mutant.ts";
+import { searchMutants } from "./search-mutants.ts";
 
 /**
  * `npx tsx tools/mutation/mutation.ts [--only WORD]`: plants each fault of the table in a copy of the product and runs
@@ -28,7 +30,20 @@ const literally = (title: string): string => title.replaceAll(/[.*+?^${}()|[\]\\
 function passes({ tests, titled }: Pick<Mutant, "tests" | "titled">): boolean {
   const vitest = join(projectFolder, "node_modules", "vitest", "vitest.mjs");
   const filter = titled === undefined ? [] : ["--testNamePattern", literally(titled)];
-  const args = [vitest, "run", "--project", "node", "--bail", "1", "--reporter", "json", ...filter, ...tests];
+  const args = [
+    vitest,
+    "run",
+    "--project",
+    "node",
+    "--bail",
+    "1",
+    "--testTimeout",
+    "300000",
+    "--reporter",
+    "json",
+    ...filter,
+    ...tests,
+  ];
   const env = { ...process.env, CI: undefined };
   const { status, stdout } = spawnSync(process.execPath, args, {
     cwd: folder,
@@ -68,7 +83,9 @@ function isNoticed(mutant: Mutant): boolean {
 
 try {
   copyProduct();
-  const wanted = mutants.filter(({ name, file }) => `${name} ${file}`.includes(values.only));
+  const wanted = [...searchMutants, ...modelMutants].filter(({ name, file }) =>
+    `${name} ${file}`.includes(values.only),
+  );
   // A test that fails by itself would "notice" everything.
   const sound = new Map<string, boolean>();
   let noticed = 0;
