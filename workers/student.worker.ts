@@ -7,9 +7,9 @@ import type { LedgerEntry } from "../src/models/loaded-model.ts";
 import { openStoredFiles } from "../src/models/stored-files.ts";
 import { memoryForWeights } from "../src/models/two-models.ts";
 import type { StudentWorkerApi } from "../src/protocol/student-worker.ts";
+import { holdLife } from "../src/shared/life-lock.ts";
 import { basePathOf, databaseName } from "../src/storage/database-name.ts";
 import { makeLedgerWriter } from "../src/storage/ledger-writer.ts";
-import { holdLife } from "../src/shared/life-lock.ts";
 import { openDatabase } from "../src/storage/open-database.ts";
 
 // A worker named after a database uses that one (tests); the database opens with the first line of the ledger.
