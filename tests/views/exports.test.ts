@@ -14,7 +14,6 @@ import { printPassages, type Search } from "../../src/tasks/retrieval/search.ts"
 import { routingTask } from "../../src/tasks/routing/routing-task.ts";
 import type { Example, ModuleSpec, TaskSpec } from "../../src/tasks/task-spec.ts";
 import type { Complete } from "../../src/tasks/task.ts";
-import { dspyProgram, dspyState } from "../../src/views/exports/dspy.ts";
 import { exportedCalls, type PromptToTake } from "../../src/views/exports/exported-calls.ts";
 import { exportFormats } from "../../src/views/exports/exports.ts";
 import { javascriptProgram } from "../../src/views/exports/javascript-program.ts";
@@ -264,54 +263,6 @@ describe("one prompt", () => {
       const { isRight } = (await importText(code, "assert.mjs")) as { isRight: (output: string) => boolean };
       expect([isRight(' **"paris."** '), isRight("London")]).toEqual([true, false]);
     }
-  });
-
-  test("as DSPy has the very text in program and state, under the same names", () => {
-    const prompt = promptOf(one, { instruction: nasty });
-    const name = one.program.modules[0]!.name;
-    expect(JSON.parse(dspyState(prompt))[name].signature.instructions).toBe(nasty);
-    expect(dspyProgram(prompt)).toContain(`self.${name} = dspy.Predict(`);
-    expect(dspyProgram(prompt)).toContain(JSON.stringify(nasty));
-  });
-
-  test("as DSPy finds a state of its own form for every predictor of the program, whatever the names", () => {
-    const named = ["class", "forward", "two words", "write"];
-    const odd: TaskSpec = {
-      ...chain,
-      program: {
-        modules: chain.program.modules.map((one, at) => ({
-          ...one,
-          name: named[at]!,
-          userTemplate: at === 0 ? "{{question}} {{answer}} {{1st}}" : `{{${named[at - 1]!}.output}}`,
-        })),
-      },
-    };
-    const program = dspyProgram(promptOf(odd, texts));
-    const { metadata, ...predictors } = JSON.parse(dspyState(promptOf(odd, texts))) as Record<string, object>;
-    expect(metadata).toEqual({ dependency_versions: {} });
-    expect(Object.keys(predictors)).toEqual(["class_", "forward_", "two_words", "write"]);
-    for (const [name, state] of Object.entries(predictors)) {
-      const line = program.split("\n").find((one) => one.startsWith(`        self.${name} = dspy.Predict(`));
-      const [, inputs = ""] = /dspy\.Signature\("(.*?) -> answer"/.exec(line ?? "") ?? [];
-      const fields = [...inputs.split(", "), "answer"].map((field) => ({
-        prefix: expect.stringMatching(/^\S.*:$/) as string,
-        description: `\${${field}}`,
-      }));
-      expect(state).toEqual({
-        traces: [],
-        train: [],
-        demos: [],
-        signature: { instructions: expect.any(String) as string, fields },
-        lm: null,
-      });
-    }
-    expect(program).toContain('"question, answer_, field_1st -> answer"');
-  });
-
-  test.runIf(hasPython)("as DSPy is a program that Python can read (where there is a Python)", async () => {
-    const code = `import ast, sys\nast.parse(sys.argv[1])\nprint("read")`;
-    const { stdout } = await run("python3", ["-c", code, dspyProgram(promptOf(chain, texts))]);
-    expect(stdout.trim()).toBe("read");
   });
 
   test.runIf(hasPython)("as Python holds any text (where there is a Python)", async () => {

@@ -2,6 +2,8 @@ import {
   expectedText,
   flagOption,
   listOption,
+  numberOption,
+  own,
   splitList,
   textOption,
 } from "../../tasks/metrics/read-options.ts";
@@ -12,6 +14,7 @@ interface PromptfooAssert {
   readonly type: string;
   readonly value?: unknown;
   readonly weight?: number;
+  readonly threshold?: number;
 }
 
 type MetricOfTask = TaskSpec["metrics"][number];
@@ -46,6 +49,31 @@ const assertOf: Readonly<Record<string, AssertOf>> = {
     const flags = textOption(options, "flags") ?? "";
     const value = `new RegExp(${JSON.stringify(source)}, ${JSON.stringify(flags)}).test(output.trim())`;
     return { type: "javascript", value };
+  },
+  judge({ options, threshold }, example) {
+    const column = textOption(options, "rubricColumn");
+    const ofRow =
+      column === undefined ? undefined : (own(example.expected, column) ?? own(example.inputs, column));
+    const rubric = [textOption(options, "rubric"), ofRow].filter((text) => text !== undefined && text !== "");
+    if (rubric.length === 0) return undefined;
+    const reference = expectedText(example, options);
+    const told = reference === undefined ? [] : [`A right answer, for comparison: ${reference}`];
+    return {
+      type: "llm-rubric",
+      value: shielded([...rubric, ...told].join("\n")),
+      ...(threshold === undefined ? {} : { threshold }),
+    };
+  },
+  latency: ({ options }) => ({ type: "latency", threshold: (numberOption(options, "seconds") ?? 2) * 1000 }),
+  code({ options, threshold }, { id, inputs, expected }) {
+    const source = textOption(options, "code");
+    if (source === undefined) return undefined;
+    const row = JSON.stringify({ id, inputs, expected, texts: {}, steps: [] });
+    const value = `${source}
+const judged = score({ ...${row}, output: typeof output === "string" ? output : JSON.stringify(output) });
+const points = Number(typeof judged === "object" ? judged.score : judged);
+return { pass: points ${threshold === undefined ? "> 0" : `>= ${threshold}`}, score: points, reason: String(judged?.feedback ?? points) };`;
+    return { type: "javascript", value: shielded(value) };
   },
   "json-valid": () => ({ type: "is-json" }),
   "json-schema": ({ options }) => ({ type: "is-json", value: options["schema"] }),
