@@ -44,7 +44,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
   const weights = createHash("sha256")
     .update(readFileSync(place("../public/models/embedded-student.gguf")))
     .digest("hex");
-  const keptFile = place(`../.cache/race/${weights.slice(0, 16)}-${ROUTING_BUDGET.metricCalls}.jsonl`);
+  const keptFile = place(`../.cache/race/${weights.slice(0, 16)}-${ROUTING_BUDGET.requests}.jsonl`);
   if (values.fresh) rmSync(keptFile, { force: true });
   const kept = openKeptRace(keptFile);
   for (const optimizer of values.again.split(",")) kept.forget(optimizer);
@@ -67,7 +67,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
     command: ["npm run bench -- race", ...args].join(" "),
     policySeeds,
     ceilings,
-    budget: ROUTING_BUDGET,
+    budget: { metricCalls: ROUTING_BUDGET.requests, reflectionCalls: ROUTING_BUDGET.reflectionCalls },
     weights,
     rules: raceRules,
   });
@@ -76,7 +76,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
   writeFileSync(place("RESULTS.md"), report);
   const trained = recorded?.runs.filter((one) => ceilings.has(one.policySeed)) ?? [];
   const lines = [...searchLines(figures, names), ...(trained.length === 0 ? [] : [recordedLine(trained)])];
-  writeFileSync(place("race.svg"), plotCurves(lines, ROUTING_BUDGET.metricCalls));
+  writeFileSync(place("race.svg"), plotCurves(lines, ROUTING_BUDGET.requests));
 }
 
 function commitName(): string {

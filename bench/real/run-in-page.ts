@@ -10,6 +10,7 @@ import { type Draft, firstDraft } from "../../src/setup/draft/draft.ts";
 import { concurrencyOf, engineOfDraft } from "../../src/setup/draft/engine-of-draft.ts";
 import type { EventRow, ReflectionRow, RunRow } from "../../src/storage/rows.ts";
 import { withDemos } from "../../src/tasks/programs/with-demos.ts";
+import { requestsPerRollout } from "../../src/tasks/requests-per-rollout.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { readRows, readRun } from "../../tools/demo/read-database.ts";
 import { writeRows } from "../../tools/demo/write-database.ts";
@@ -55,7 +56,7 @@ function requested({
     task: real.rows === undefined ? "saved" : "rows",
     student,
     reflection,
-    metricCalls,
+    requests: metricCalls * Math.max(1, requestsPerRollout(task)),
     options: {
       ...firstDraft.options,
       optimizer,

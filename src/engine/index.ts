@@ -62,5 +62,7 @@ export { samplingSeed } from "./reflector/sampling.ts";
 export { isAccepted } from "./pool/acceptance.ts";
 export { paretoPositions, withStandIns } from "./pool/left-out.ts";
 export { proposalNeeds } from "./budget/reservation.ts";
+export { metricCallsLeft, tooSmall, withSent } from "./budget/requests.ts";
+export { requestsIn, withRequests } from "./journal/requests-in.ts";
 export { undominated } from "./pool/undominated.ts";
 export type { Undominated } from "./pool/undominated.ts";

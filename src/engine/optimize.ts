@@ -1,5 +1,7 @@
+import { withSent } from "./budget/requests.ts";
 import { whyStop } from "./budget/why-stop.ts";
 import type { JournalEvent, RunStopped, StopReason } from "./journal/events.ts";
+import { withRequests } from "./journal/requests-in.ts";
 import { wholeSpec } from "./options/presets.ts";
 import type { EngineSpec } from "./options/spec.ts";
 import { assertValidSpec } from "./options/validate-spec.ts";
@@ -45,7 +47,9 @@ export async function* optimize(
       state = applyEvent(state, steering);
       yield steering;
     }
-    const event = (await nextStep(run, state)) ?? stopped(run, { kind: "stopped-by-person" });
+    const seen = withSent(state, ports.requestsSent?.());
+    const done = (await nextStep(run, seen)) ?? stopped(run, { kind: "stopped-by-person" });
+    const event = withRequests(state.spec, done, (callIndex) => run.answers.get(callIndex));
     state = applyEvent(state, event);
     if (state.phase.at === "between") run.answers.clear();
     yield event;

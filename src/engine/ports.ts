@@ -30,12 +30,23 @@ export interface EnginePorts {
    * with `run-stopped`, which can be reopened.
    */
   outerLimit?(): OuterLimit | null;
+  /**
+   * Requests that have left by now, those that brought nothing included (repeats after failures, calls lost at a kill):
+   * the budget is held against them. Left out: those the journal counts.
+   */
+  requestsSent?(): RequestsSent;
   /** What a person asked for since the last time; asked between iterations. Each becomes a journal event. */
   steering?(): readonly SteeringRequest[];
   /** Own ingredients. Their decisions are journalled, so a resumed run does not ask them again. */
   readonly hooks?: EngineHooks;
   /** Sees every draw from the generator; for the golden replay and for teaching. */
   onDraw?(draw: RandomDraw): void;
+}
+
+export interface RequestsSent {
+  /** Of the search's rollouts: programs, their repeats and their judges. */
+  readonly rollouts: number;
+  readonly reflections: number;
 }
 
 /** Satisfied by an `AbortSignal`. */
@@ -79,11 +90,19 @@ export type EvaluationOutcome =
       readonly score: number;
       readonly objectiveScores?: ObjectiveScores;
       readonly output: string;
+      /** Left out: one. */
+      readonly requests?: number;
       /** Per component, what the reflector should read about this rollout. Present when captureTrace. */
       readonly records?: Readonly<Record<string, ReflectiveRecord>>;
     }
   /** Transport or engine failure, after the caller's own retries. Never a score. */
-  | { readonly kind: "failed"; readonly callIndex: number; readonly reason: string };
+  | {
+      readonly kind: "failed";
+      readonly callIndex: number;
+      readonly reason: string;
+      /** Answered before the one that failed; left out: none. */
+      readonly requests?: number;
+    };
 
 export interface ReflectionRequest {
   readonly callIndex: number;
@@ -124,6 +143,7 @@ export type SteeringRequest =
   | {
       readonly kind: "raise-budget";
       readonly metricCalls?: number | null;
+      readonly requests?: number | null;
       readonly reflectionCalls?: number | null;
     }
   /** A text written by a person; it goes through the gate like any proposal. */

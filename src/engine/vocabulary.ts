@@ -11,6 +11,13 @@ export interface CallRange {
   readonly count: number;
 }
 
+/** What an event's rollouts took. */
+export interface Paid {
+  readonly metricCalls: number;
+  /** Requests they sent, of rollouts that failed too; left out: one for each metric call. */
+  readonly requests?: number;
+}
+
 /** One candidate on one row. `from` says it cost no metric call, and `callIndex` is then the earlier rollout read. */
 export type EvaluatedRow = ScoredRow | FailedRow;
 

@@ -60,7 +60,7 @@ export const publishedNotes: readonly string[] = [
   "Over MIPROv2, in points of the aggregate: +6.6 for GEPA and +7.7 with merge on GPT-4.1 mini, +7.0 on Qwen3 8B. The +13.33 often quoted is GEPA+Merge over the unoptimised baseline.",
   "Selection of the parent (Qwen3 8B, four tasks, aggregate): baseline 48.84, always the best 54.89, beam search of four 53.95, Pareto frontier 61.28.",
   "Prompt length: up to 9.2 times shorter than MIPROv2’s. That is the best case; the paper says of the aggregate both “less than 33 % of the size” and “around 33 % shorter”.",
-  "Student to Reflection: at the paper’s scale reflection is 0.5 to 1.9 % of the rollouts (4.7 % on one task). In searches of browser size it is about 5 to 10 % of the calls.",
+  "Student to Reflection: at the paper’s scale reflection is 0.5 to 1.9 % of the rollouts (4.7 % on one task). In searches of browser size it is about 5 to 10 % of the requests.",
   "Merge is no free lunch: on Qwen3 8B it lowered the aggregate (52.40 against 54.85).",
   "GEPA’s best prompt on IFBench appeared after 678 rollouts; its budgets were 1 839 to 7 051.",
 ];

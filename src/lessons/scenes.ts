@@ -13,7 +13,7 @@ export const scenes: readonly SceneInfo[] = [
     number: 1,
     short: "By the number alone",
     title: "Improve a prompt when all you get is a number",
-    lede: "A furniture shop has seven people, and every topic has its person. Write the prompt that says who should answer. Each try costs 27 calls and tells you one number.",
+    lede: "A furniture shop has seven people, and every topic has its person. Write the prompt that says who should answer. Each try costs 27 requests and tells you one number.",
   },
   {
     id: "traces",
@@ -48,7 +48,7 @@ export const scenes: readonly SceneInfo[] = [
     number: 6,
     short: "The race",
     title: "The same budget, with and without reading",
-    lede: "On the neural model that ships with the studio, in this tab: GEPA, the same engine with its eyes shut, and a search that only sees scores. Same rows, same Student, same calls.",
+    lede: "On the neural model that ships with the studio, in this tab: GEPA, the same engine with its eyes shut, and a search that only sees scores. Same rows, same Student, same requests.",
   },
 ];
 

@@ -63,6 +63,8 @@ export interface Completion {
   readonly timings?: { readonly promptMs?: number; readonly decodeMs?: number };
   /** The answer was given before to the same request; nothing was asked or paid this time. */
   readonly fromCache?: true;
+  /** Requests that left for it, repeats included; said by hosts of endpoints. */
+  readonly requests?: number;
 }
 
 /** Everything that can go wrong with a call, closed so that the interface can phrase each. */
@@ -92,6 +94,8 @@ export type ModelErrorKind =
   | "no-pictures"
   | "engine-dead"
   | "timeout"
+  /** It failed and could not be sent again: what the run's budget has left is set aside for others. */
+  | "requests-spent"
   | "aborted"
   | "waiting-for-person";
 
@@ -108,6 +112,8 @@ export interface ModelFailure {
   readonly retryAfterSeconds?: number;
   /** What was spent all the same. */
   readonly usage?: TokenUsage;
+  /** Requests that left for it; said by hosts of endpoints. */
+  readonly requests?: number;
 }
 
 export type CompletionOutcome = Completion | ModelFailure;

@@ -33,6 +33,11 @@ export interface CallContext {
   readonly purpose: "student" | "reflection" | "test" | "model-list" | "download" | "other";
 }
 
+/** A call of a run may be worth only so many requests, repeats after failures included; left out: as many as it takes. */
+export interface BoundedContext extends CallContext {
+  readonly mostRequests?: number;
+}
+
 /** One request that left this machine (or was refused), as the ledger keeps it. */
 export interface LedgerEntry extends CallContext {
   /** Milliseconds since 1970. */

@@ -127,7 +127,7 @@ function drawLineNames(
       put(text, end - 9 * ratio, below + 16 * ratio, "right", true);
   }
   if (series.live) {
-    const text = `now, call ${series.calls}`;
+    const text = `now, ${series.unit} ${series.calls}`;
     const y = bbox.top + bbox.height - 12 * ratio;
     if (!put(text, end + 7 * ratio, y, "left", false)) put(text, end - 7 * ratio, y, "right", false);
   }

@@ -25,7 +25,7 @@ export function callSplits(max: number, width: number): number[] {
   return splits;
 }
 
-export function callAxis(theme: Theme, max: () => number): uPlot.Axis {
+export function callAxis(theme: Theme, max: () => number, unit: () => string): uPlot.Axis {
   return {
     scale: "x",
     size: 24,
@@ -37,7 +37,9 @@ export function callAxis(theme: Theme, max: () => number): uPlot.Axis {
     border: { show: true, stroke: () => theme().rule2, width: 1 },
     splits: (plot) => callSplits(max(), plot.bbox.width / uPlot.pxRatio),
     values: (_, splits) =>
-      splits.map((split, index) => `${formatCount(split)}${index === splits.length - 1 ? " calls" : ""}`),
+      splits.map(
+        (split, index) => `${formatCount(split)}${index === splits.length - 1 ? ` ${unit()}s` : ""}`,
+      ),
   };
 }
 
@@ -71,6 +73,7 @@ export function scoreOptions(
   theme: Theme,
   max: () => number,
   sync: string,
+  unit: () => string,
   hooks: { readonly draw: (plot: uPlot) => void; readonly setCursor: (plot: uPlot) => void },
 ): Omit<uPlot.Options, "width" | "height"> {
   return {
@@ -82,7 +85,7 @@ export function scoreOptions(
       y: { range: [0, 1] },
     },
     axes: [
-      callAxis(theme, max),
+      callAxis(theme, max, unit),
       valueAxis(
         theme,
         () => [0, 0.25, 0.5, 0.75, 1],
@@ -125,7 +128,7 @@ export function stripOptions(
       x: { time: false, range: () => [0, Math.max(1, max())] },
       y: { range: () => [0, size()] },
     },
-    axes: [{ ...callAxis(theme, max), show: false }, valueAxis(theme, () => [0, size()], String)],
+    axes: [{ ...callAxis(theme, max, String), show: false }, valueAxis(theme, () => [0, size()], String)],
     series: [{}, { show: false }],
     hooks: { draw: [hooks.draw], setCursor: [hooks.setCursor] },
   };

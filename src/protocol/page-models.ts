@@ -4,7 +4,7 @@ import type {
   LoadProgress,
   ModelFailure,
 } from "../models/language-model.ts";
-import type { CallContext, LoadedModel } from "../models/loaded-model.ts";
+import type { BoundedContext, LoadedModel } from "../models/loaded-model.ts";
 import type { BrowserModelChoice } from "../models/model-choice.ts";
 
 /** Models that only a page can hold (the browser's own); reached by run.worker over a port, gone with the tab. */
@@ -17,7 +17,7 @@ export interface PageModelsApi {
     handle: string,
     callId: string,
     request: CompletionRequest,
-    context?: CallContext,
+    context?: BoundedContext,
   ): Promise<CompletionOutcome>;
   abort(callId: string): Promise<void>;
 }

@@ -4,9 +4,13 @@ import {
   initialState,
   isFailed,
   isScored,
+  metricCallsLeft,
   paretoPositions,
   rowOf,
   samplingSeed,
+  tooSmall,
+  withRequests,
+  withSent,
   withStandIns,
   type CallRange,
   type Candidate,
@@ -96,8 +100,12 @@ export function createSession(
   let nextCall = 0;
   let reservedTo = 0;
   let unread: JournalEvent[] = [];
+  /** Outcomes of the step under way. */
+  const answers = new Map<number, EvaluationOutcome>();
 
-  function record(event: JournalEvent): JournalEvent {
+  function record(decided: JournalEvent): JournalEvent {
+    const event = withRequests(state.spec, decided, (callIndex) => answers.get(callIndex));
+    answers.clear();
     takeIn(past.others());
     // What was asked for is answered even by a search that has nothing left to do.
     if (event.type === "run-stopped") takeSteering();
@@ -125,10 +133,6 @@ export function createSession(
     }
   }
 
-  function metricCallsLeft(): number {
-    return (state.budget.metricCalls ?? Number.POSITIVE_INFINITY) - state.spent.metricCalls;
-  }
-
   function need(metricCalls: number, reflectionCalls = 0): void {
     reservedTo = nextCall;
     takeIn(past.othersBetweenSteps());
@@ -143,11 +147,11 @@ export function createSession(
         limit: limit.limit,
         unit: limit.unit,
       });
-    const has = metricCallsLeft();
-    if (has < metricCalls)
-      throw new SearchEnd({ kind: "budget-too-small", what: "metric-calls", needs: metricCalls, has });
+    // What is made again from the journal was affordable when it was made.
+    const seen = past.isOver() ? withSent(state, ports.requestsSent?.()) : state;
+    if (metricCallsLeft(seen) < metricCalls) throw new SearchEnd(tooSmall(seen, metricCalls));
     const hasReflections =
-      (state.budget.reflectionCalls ?? Number.POSITIVE_INFINITY) - state.spent.reflectionCalls;
+      (seen.budget.reflectionCalls ?? Number.POSITIVE_INFINITY) - seen.spent.reflectionCalls;
     if (hasReflections < reflectionCalls)
       throw new SearchEnd({
         kind: "budget-too-small",
@@ -178,16 +182,16 @@ export function createSession(
       captureTrace,
       stored: false,
     }));
-    const outcomes = new Map<number, EvaluationOutcome>();
-    for (const outcome of await ports.evaluate(calls)) outcomes.set(outcome.callIndex, outcome);
+    const outcomes = await ports.evaluate(calls);
+    for (const outcome of outcomes) answers.set(outcome.callIndex, outcome);
     if (ports.stop.aborted) throw new SearchEnd({ kind: "stopped-by-person" });
     const rows = calls.map((call) =>
       rowOf(
         call.example,
-        outcomes.get(call.callIndex) ?? { kind: "failed", callIndex: call.callIndex, reason: "no answer" },
+        answers.get(call.callIndex) ?? { kind: "failed", callIndex: call.callIndex, reason: "no answer" },
       ),
     );
-    const records = [...outcomes.values()].flatMap((outcome) =>
+    const records = outcomes.flatMap((outcome) =>
       outcome.kind === "scored" && outcome.records !== undefined
         ? [[outcome.callIndex, outcome.records] as const]
         : [],
@@ -243,7 +247,7 @@ export function createSession(
       const from = state.nextCallIndex;
       return { from, count: Math.max(0, Math.max(nextCall, reservedTo) - from) };
     },
-    metricCallsLeft,
+    metricCallsLeft: () => metricCallsLeft(state),
     judgingRows,
     need,
     evaluate,

@@ -1,8 +1,9 @@
 import type { EvaluationCall, EvaluationOutcome, OuterLimit } from "../engine/ports.ts";
-import { mayPass } from "../models/failure.ts";
+import { mayPass, modelFailure } from "../models/failure.ts";
 import type { ModelFailure } from "../models/language-model.ts";
 import { commitRollouts } from "../storage/answers.ts";
 import type { RolloutRow, TrajectoryRow } from "../storage/rows.ts";
+import { requestsPerRollout } from "../tasks/requests-per-rollout.ts";
 import { failureReach, streakThatAsks } from "./failure-policy.ts";
 import { makeGroupCommit } from "./group-commit.ts";
 import { whyNotAnswering } from "./is-answering.ts";
@@ -46,6 +47,11 @@ export async function askCalls(
   let isAnswered = hasAnswers;
   let streak = 0;
   let underWay = 0;
+  const most = Math.max(1, requestsPerRollout(context.run.task));
+  const { purses } = context;
+  // A step asks for the search or for the sealed test, never for both.
+  const purse = calls[0]?.purpose === "test" ? purses.test : purses.rollouts;
+  const outOfRequests: EvaluationCall[] = [];
   let gone: ModelFailure | undefined;
   let limit: OuterLimit | undefined;
 
@@ -65,8 +71,14 @@ export async function askCalls(
       for (const call of queue) {
         limit ??= context.reachedLimit() ?? undefined;
         if (control.isHalting() || gone !== undefined || limit !== undefined) return;
+        const setAside = purse.open(most);
+        if (setAside === null) {
+          outOfRequests.push(call);
+          continue;
+        }
         context.onInFlight(++underWay);
-        const outcome = await runRollout(context, call);
+        const outcome = await runRollout(context, call, setAside);
+        setAside.close();
         context.onInFlight(--underWay);
         const rows = rowsOf(context, call, outcome);
         if (outcome.kind === "scored") {
@@ -87,7 +99,7 @@ export async function askCalls(
 
   async function askWhether(): Promise<void> {
     streak = 0;
-    const why = await whyNotAnswering(context, "student");
+    const why = await whyNotAnswering(context, "student", purse);
     if (why !== null) gone ??= why;
   }
 
@@ -99,6 +111,8 @@ export async function askCalls(
   const isUnsure = failed.some(({ failure }) => failureReach(failure.error) === "perhaps");
   if (isUnsure && gone === undefined && !control.isHalting()) await askWhether();
   if (gone === undefined && isAnswered) for (const { call, rows } of failed) store(call, rows);
+  const unsent = { kind: "failed", failure: noRequestLeft, trajectory: [], requests: 0 } as const;
+  for (const call of outOfRequests) store(call, rowsOf(context, call, unsent));
   await Promise.all(stored);
   const [unanswered] = failed;
   if (unanswered !== undefined && !isAnswered) gone ??= nothingAnswered(unanswered.failure, failed.length);
@@ -108,6 +122,12 @@ export async function askCalls(
     ...(limit === undefined ? {} : { limit }),
   };
 }
+
+/** A step's rollouts fit the budget when it begins; requests that failed may have taken the place of the last of them. */
+const noRequestLeft = modelFailure(
+  "requests-spent",
+  "It was not asked: requests that failed and were sent again have used up the budget.",
+);
 
 /** Whether a lost answer is lost money: answers must have reached the disk before they count. */
 function pays({ run }: RunContext): boolean {

@@ -51,16 +51,20 @@ export async function conduct(
   loaded: LoadedRun,
   listeners: ConductListeners = {},
 ): Promise<Ending> {
-  const { run, db, control, meter, now, activeSeconds, reachedLimit } = context;
+  const { run, db, control, meter, purses, now, activeSeconds, reachedLimit } = context;
   const steering = makeSteering(db, run.id);
   const evaluate = makeEvaluate(context);
   let { state, events } = loaded;
 
   async function journal(event: JournalEvent): Promise<void> {
     state = applyEvent(state, event);
+    if (event.type === "budget-raised" && state.budget.policy === "reserve") {
+      purses.rollouts.limit(state.budget.requests);
+      purses.letters.limit(state.budget.reflectionCalls);
+    }
     const steeringId = steering.settledBy(event);
     const commit = {
-      summary: summarise(state, meter.read()),
+      summary: summarise(state, meter.read(), purses.rollouts.sent()),
       at: now(),
       activeSeconds: activeSeconds(),
       ...(steeringId === undefined ? {} : { steeringId }),
@@ -86,6 +90,7 @@ export async function conduct(
     reflect: makeReflect(context),
     stop: control.stop,
     outerLimit: reachedLimit,
+    requestsSent: () => ({ rollouts: purses.rollouts.sent(), reflections: purses.letters.sent() }),
     steering: () => steering.take(),
   };
 

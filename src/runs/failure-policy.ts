@@ -32,6 +32,7 @@ const reach: Readonly<Record<ModelErrorKind, "run" | "call" | "perhaps">> = {
   "cut-before-answer": "call",
   "content-refused": "call",
   "context-overflow": "call",
+  "requests-spent": "call",
 };
 
 export function failureReach(error: ModelErrorKind): "run" | "call" | "perhaps" {

@@ -1,4 +1,5 @@
 import type { TestEvaluated } from "../engine/journal/events.ts";
+import { withRequests } from "../engine/journal/requests-in.ts";
 import { isScored } from "../engine/journal/rows.ts";
 import type { EvaluationCall, EvaluationOutcome } from "../engine/ports.ts";
 import { bestCandidate, firstTestCallIndex } from "../engine/state/selectors.ts";
@@ -56,12 +57,13 @@ export async function testCandidate(
   }));
   const outcomes = new Map((await evaluate(calls)).map((outcome) => [outcome.callIndex, outcome]));
   const fresh = new Map(calls.map((call) => [call.example, testRow(call, outcomes.get(call.callIndex))]));
-  return {
+  const event: TestEvaluated = {
     type: "test-evaluated",
     candidate: entry.index,
     calls: { from, count: calls.length },
     rows: all.flatMap((example) => known.get(example) ?? fresh.get(example) ?? []),
   };
+  return withRequests(state.spec, event, (callIndex) => outcomes.get(callIndex));
 }
 
 function testRow(

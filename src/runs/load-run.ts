@@ -7,6 +7,8 @@ import { rowsSince } from "../storage/key-range.ts";
 import { settleInterrupted } from "../storage/requests.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
+import { loadPurses } from "./load-purses.ts";
+import type { Purses } from "./run-context.ts";
 import { makeUsageMeter, type UsageMeter } from "./usage-meter.ts";
 
 /** A run as its storage describes it: where it stands and what it has cost. */
@@ -15,6 +17,7 @@ export interface LoadedRun {
   /** Number of events in the journal; the next one's `seq`. */
   readonly events: number;
   readonly meter: UsageMeter;
+  readonly purses: Purses;
 }
 
 /** Folds the journal. The same for a run that begins, one that goes on, and one that was killed. */
@@ -31,5 +34,5 @@ export async function loadRun(db: StudioDatabase, run: RunRow): Promise<LoadedRu
   await rowsSince(db.reflections, "[runId+callIndex]", run.id, state.nextCallIndex).each((row) => {
     if (row.answer.kind === "answered") meter.add("reflection", row);
   });
-  return { state, events: journal.length, meter };
+  return { state, events: journal.length, meter, purses: await loadPurses(db, run, state) };
 }

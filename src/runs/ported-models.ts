@@ -6,7 +6,7 @@ import type {
   ModelFailure,
   OnWritten,
 } from "../models/language-model.ts";
-import type { CallContext, LoadedModel } from "../models/loaded-model.ts";
+import type { BoundedContext, LoadedModel } from "../models/loaded-model.ts";
 import type { ModelChoice } from "../models/model-choice.ts";
 import type { PageModelsApi } from "../protocol/page-models.ts";
 import type { StudentWorkerApi } from "../protocol/student-worker.ts";
@@ -88,7 +88,7 @@ function ready(
 async function ask(
   { host, handle, callId }: { readonly host: Host; readonly handle: string; readonly callId: string },
   request: CompletionRequest,
-  context: CallContext,
+  context: BoundedContext,
   signal: AbortSignal,
   onWritten: OnWritten | undefined,
 ): Promise<CompletionOutcome> {

@@ -1,5 +1,5 @@
 import type { ReflectionAnswer, ReflectionRequest } from "../engine/ports.ts";
-import { mayPass } from "../models/failure.ts";
+import { mayPass, modelFailure } from "../models/failure.ts";
 import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../models/language-model.ts";
 import { ownCount } from "../models/own-count.ts";
 import { commitReflection } from "../storage/answers.ts";
@@ -10,9 +10,11 @@ import { failureReach } from "./failure-policy.ts";
 import { whyNotAnswering } from "./is-answering.ts";
 import { limitWait } from "./outer-limit.ts";
 import { recordByRecordPrompt, reflectRecordByRecord } from "./reflect-record-by-record.ts";
+import type { SetAside } from "./request-purse.ts";
 import type { RunContext } from "./run-context.ts";
 import { never } from "./run-control.ts";
 import type { ReadyModel } from "./run-models.ts";
+import { usualRequests } from "./run-rollout.ts";
 import { waitForModel } from "./wait-for-model.ts";
 
 /** The engine's `reflect` port. */
@@ -83,9 +85,7 @@ export function makeReflect(context: RunContext): Reflect {
     }
     const ready = await context.models.get("reflection");
     if (ready.kind === "failed") return restOn(ready);
-    let outcome = await askOnce(ready, request);
-    // What is slow was asked again by the model itself, and may still be at work.
-    if (outcome.kind === "failed" && mayPass(outcome) === "often") outcome = await askOnce(ready, request);
+    const outcome = await askTwice(ready, request);
     context.onWriting("");
     if (outcome.kind === "failed") {
       const gone = await whyGone(outcome);
@@ -97,11 +97,39 @@ export function makeReflect(context: RunContext): Reflect {
     return commit(modelRow(request, ready.used.label, outcome));
   }
 
-  async function askOnce(ready: ReadyModel, request: ReflectionRequest): Promise<CompletionOutcome> {
+  async function askTwice(ready: ReadyModel, request: ReflectionRequest): Promise<CompletionOutcome> {
+    const purse = context.purses.letters.open(1);
+    if (purse === null) return noLetterLeft;
+    const outcome = await askOnce(ready, request, purse);
+    // What is slow was asked again by the model itself, and may still be at work.
+    const goesAgain = outcome.kind === "failed" && mayPass(outcome) === "often";
+    const last = goesAgain ? await askOnce(ready, request, purse) : outcome;
+    purse.close();
+    return last;
+  }
+
+  async function askOnce(
+    ready: ReadyModel,
+    request: ReflectionRequest,
+    purse: SetAside,
+  ): Promise<CompletionOutcome> {
+    const mostRequests = purse.next();
+    if (mostRequests === 0) return noLetterLeft;
+    const outcome = await askFor(ready, request, mostRequests);
+    purse.note(outcome.requests ?? usualRequests(outcome));
+    return outcome;
+  }
+
+  async function askFor(
+    ready: ReadyModel,
+    request: ReflectionRequest,
+    mostRequests?: number,
+  ): Promise<CompletionOutcome> {
+    const bound = mostRequests === undefined ? {} : { mostRequests };
     const complete = (question: CompletionRequest) =>
       ready.complete(
         question,
-        { runId: run.id, callIndex: request.callIndex, purpose: "reflection" },
+        { runId: run.id, callIndex: request.callIndex, purpose: "reflection", ...bound },
         control.stop,
         ({ text, reasoning }) => context.onWriting(text || reasoning),
       );
@@ -120,7 +148,7 @@ export function makeReflect(context: RunContext): Reflect {
   /** Null when it is this letter alone that cannot be answered. */
   async function whyGone(failure: ModelFailure): Promise<ModelFailure | null> {
     const reach = failureReach(failure.error);
-    if (reach === "perhaps") return whyNotAnswering(context, "reflection");
+    if (reach === "perhaps") return whyNotAnswering(context, "reflection", context.purses.letters);
     return reach === "run" ? failure : null;
   }
 
@@ -182,6 +210,11 @@ export function makeReflect(context: RunContext): Reflect {
     };
   }
 }
+
+const noLetterLeft = modelFailure(
+  "requests-spent",
+  "The letter was not sent: letters that failed and were sent again have used up the reflections.",
+);
 
 const stopped: ReflectionAnswer = { kind: "failed", reason: "stopped" };
 

@@ -4,6 +4,7 @@ import { sumUsage } from "../models/sum-usage.ts";
 import type { RolloutRow, TrajectoryRow } from "../storage/rows.ts";
 import type { Rollout, RolloutOutcome } from "../tasks/task.ts";
 import type { RunContext } from "./run-context.ts";
+import type { CountedOutcome } from "./run-rollout.ts";
 
 /** Per component what the reflector reads; computed once, stored, and the same after every resume. */
 function recordsOf(
@@ -25,7 +26,7 @@ function recordsOf(
 export function rowsOf(
   context: RunContext,
   call: EvaluationCall,
-  outcome: RolloutOutcome,
+  outcome: CountedOutcome,
 ): { readonly rollout: RolloutRow; readonly trajectory: TrajectoryRow } {
   const { run, now } = context;
   const { callIndex, candidateHash, split, purpose } = call;
@@ -45,6 +46,7 @@ export function rowsOf(
       usage: sumUsage(outcome.trajectory.map((step) => step.usage)),
       latencyMs: outcome.trajectory.reduce((sum, step) => sum + step.latencyMs, 0),
       ...(costs.length > 0 ? { costUsd: costs.reduce((sum, cost) => sum + cost, 0) } : {}),
+      ...(outcome.requests === (isScored ? 1 : 0) ? {} : { requests: outcome.requests }),
       at: now(),
     },
     trajectory: {
@@ -75,15 +77,16 @@ export function outcomeOf(
   rollout: RolloutRow,
   trajectory: TrajectoryRow | undefined,
 ): EvaluationOutcome {
-  const { callIndex } = rollout;
-  const { outcome } = rollout;
+  const { callIndex, outcome, requests } = rollout;
+  const counted = requests === undefined ? {} : { requests };
   if (outcome.kind === "failed")
-    return { kind: "failed", callIndex, reason: `${outcome.error}: ${outcome.message}` };
+    return { kind: "failed", callIndex, reason: `${outcome.error}: ${outcome.message}`, ...counted };
   return {
     kind: "scored",
     callIndex,
     score: outcome.score,
     output: rollout.output,
+    ...counted,
     ...(outcome.objectiveScores === undefined ? {} : { objectiveScores: outcome.objectiveScores }),
     ...(call.captureTrace ? { records: storedRecords(context, call, rollout, trajectory) } : {}),
   };

@@ -3,9 +3,17 @@ import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import type { Task } from "../tasks/task.ts";
 import type { PatientWriter } from "./patient-write.ts";
+import type { RequestPurse } from "./request-purse.ts";
 import type { RunControl } from "./run-control.ts";
 import type { RunModels } from "./run-models.ts";
 import type { UsageMeter } from "./usage-meter.ts";
+
+/** Requests of the search; the sealed test has no limit. */
+export interface Purses {
+  readonly rollouts: RequestPurse;
+  readonly letters: RequestPurse;
+  readonly test: RequestPurse;
+}
 
 /** Everything the ports of one run share. */
 export interface RunContext {
@@ -18,6 +26,7 @@ export interface RunContext {
   readonly control: RunControl;
   readonly writer: PatientWriter;
   readonly meter: UsageMeter;
+  readonly purses: Purses;
   readonly now: () => number;
   /** Seconds this run has been worked on, over all its sessions. */
   readonly activeSeconds: () => number;

@@ -6,7 +6,7 @@ import type {
   ModelFailure,
   OnWritten,
 } from "../models/language-model.ts";
-import type { CallContext } from "../models/loaded-model.ts";
+import type { BoundedContext } from "../models/loaded-model.ts";
 import type { ModelChoice } from "../models/model-choice.ts";
 import type { UsedModel } from "../storage/rows.ts";
 import type { ModelRole } from "../tasks/task-spec.ts";
@@ -18,7 +18,7 @@ export interface ReadyModel {
   readonly capabilities: ModelCapabilities;
   complete(
     request: CompletionRequest,
-    context: CallContext,
+    context: BoundedContext,
     signal: AbortSignal,
     onWritten?: OnWritten,
   ): Promise<CompletionOutcome>;

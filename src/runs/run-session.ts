@@ -78,7 +78,7 @@ export function openSession(
       },
     });
     const activeSeconds = makeActiveClock(run.activeSeconds, now);
-    const { meter } = loaded;
+    const { meter, purses } = loaded;
     const onWriting = (text: string) => environment.onWriting?.(run.id, text);
     const onInFlight = (count: number) => environment.onInFlight?.(run.id, count);
     const { strictDb } = environment;
@@ -91,6 +91,7 @@ export function openSession(
       control,
       writer,
       meter,
+      purses,
       now,
       activeSeconds,
       reachedLimit: () => reachedLimit(control.limits(), activeSeconds(), meter.read()),

@@ -3,7 +3,7 @@ import type { RunState } from "../engine/state/state.ts";
 import type { RunSummary } from "../storage/rows.ts";
 
 /** The small line that lists show; the journal is the truth. */
-export function summarise(state: RunState, usage: RunSummary["usage"]): RunSummary {
+export function summarise(state: RunState, usage: RunSummary["usage"], sent: number): RunSummary {
   const seed = state.candidates[0];
   const best = bestCandidate(state);
   const testOf = (candidate: number | undefined) =>
@@ -14,6 +14,8 @@ export function summarise(state: RunState, usage: RunSummary["usage"]): RunSumma
     stopReason: state.stopReason?.kind,
     seedTestScore: testOf(seed?.index),
     bestTestScore: testOf(best?.index),
+    requests:
+      state.spec.budget.requestsPerRollout === null ? undefined : Math.max(sent, state.spent.requests),
     usage,
   };
   const known = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));

@@ -25,7 +25,7 @@ export interface LimitField extends NumberRule {
 export const limitFields: readonly LimitField[] = [
   {
     name: "concurrency",
-    label: "Calls at once",
+    label: "Requests at once",
     hint: "Empty: a safe start for this kind of server.",
     least: 1,
     whole: true,
@@ -50,7 +50,7 @@ export const limitFields: readonly LimitField[] = [
   {
     name: "timeoutSeconds",
     label: "Seconds of silence",
-    hint: "Empty: 180. A call that says nothing for so long is given up; one that goes on writing is not.",
+    hint: "Empty: 180. A request that gets no word back for so long is given up; one that goes on writing is not.",
     least: 1,
     whole: false,
     mayBeEmpty: true,

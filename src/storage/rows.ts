@@ -196,6 +196,8 @@ export interface RunSummary {
   readonly seedScore?: number;
   readonly bestScore?: number;
   readonly metricCalls: number;
+  /** Requests of the search that have left; missing where nobody counted them. */
+  readonly requests?: number;
   readonly reflectionCalls: number;
   readonly iterations: number;
   readonly stopReason?: string;
@@ -250,6 +252,8 @@ export interface RolloutRow {
   readonly usage: TokenUsage;
   readonly latencyMs: number;
   readonly costUsd?: number;
+  /** Requests that were answered, where it is not one for a score and none for a failure. */
+  readonly requests?: number;
   readonly at: number;
 }
 

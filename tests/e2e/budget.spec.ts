@@ -8,7 +8,7 @@ test("all JavaScript the page loads before the live chart moves weighs at most 1
 }) => {
   test.setTimeout(120_000);
   await openStudio(page, "/");
-  await expect(page.getByText(/[1-9]\d* of 700 calls/).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/[1-9]\d* of 700 requests/).first()).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("img", { name: /score/i }).first()).toBeVisible();
   // Resources of the document; what workers load is in their own lists, but for what their first scripts only import.
   const scripts = await page.evaluate(() =>

@@ -27,7 +27,7 @@ test.afterAll(async () => {
 
 const calls = (): Promise<number> =>
   page
-    .evaluate(() => document.body.textContent.match(/(\d+) of 700 calls/)?.[1] ?? "0")
+    .evaluate(() => document.body.textContent.match(/(\d+) of 700 requests/)?.[1] ?? "0")
     .then(Number)
     .catch(() => 0);
 

@@ -19,7 +19,7 @@ test("a first visit runs by itself to a result that can be taken away, and nothi
   await openStudio(page, "/#/?policy-seed=2&seed=1");
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
   const state = await followRun(page, "home-2-1", () => undefined);
-  expect(state.spent.metricCalls).toBeLessThanOrEqual(700);
+  expect(state.spent.requests).toBeLessThanOrEqual(700);
   expect(state.spent.reflectionCalls).toBeLessThanOrEqual(40);
   expect(state.test).toHaveLength(2);
 
@@ -51,5 +51,5 @@ test("a reload in the middle goes on with the same run, and nothing answered is 
   // An answer asked for again would be written again, with other times.
   const ids = new Set(kept.map(({ callIndex }) => callIndex));
   expect((await answers()).filter(({ callIndex }) => ids.has(callIndex))).toEqual(kept);
-  await expect(page.getByText(/\d+ of 700 calls/).first()).toBeVisible();
+  await expect(page.getByText(/\d+ of 700 requests/).first()).toBeVisible();
 });

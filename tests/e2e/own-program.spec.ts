@@ -61,9 +61,9 @@ test("pasted rows and documents, two lookups and four prompts run to a better pr
   await useServer(page, server.baseUrl("openai-compatible"));
   await page.getByRole("button", { name: "Try it on 5 rows" }).click();
   await expect(page.getByText("0 of 5 right.")).toBeVisible({ timeout: 60_000 });
-  await page.getByText("All 4 calls: note1, query, note2, answer").first().click();
+  await page.getByText("All 4 requests: note1, query, note2, answer").first().click();
   await expect(page.getByText(/is a baker and lives by the river/).first()).toBeVisible();
-  await expect(page.getByText(/Each counts one row, which takes up to 4 calls to the Student/)).toBeVisible();
+  await expect(page.getByText(/A row takes up to 4 requests to the Student/)).toBeVisible();
   await page.getByRole("button", { name: "Start the run" }).click();
   await page.waitForURL(/#\/runs\//);
   const runId = /#\/runs\/([^/?]+)/.exec(page.url())?.[1] ?? "";

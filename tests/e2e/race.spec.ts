@@ -10,7 +10,7 @@ test("a race on a small budget runs to its table, a reload in the middle include
   await openStudio(page, "/#/race?optimizers=gepa,greedy&policy-seed=901&calls=150");
   await page.getByRole("button", { name: "Start 2 runs, side by side" }).click();
   await expect(page).toHaveURL(/#\/compare\?runs=/);
-  await expect(page.getByRole("img", { name: /Best score over calls/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("img", { name: /Best score over requests/ })).toBeVisible({ timeout: 60_000 });
   await page.reload();
 
   for (const optimizer of ["gepa", "greedy"]) {
@@ -28,6 +28,6 @@ test("a race on a small budget runs to its table, a reload in the middle include
     await expect(row).toContainText(/\d+ tok/);
   }
   await expect(page.getByText("Kept by these runs, as checked above.")).toBeVisible();
-  await expect(page.getByText("150 Student calls and 40 Reflection calls")).toBeVisible();
+  await expect(page.getByText("150 Student requests and 40 Reflection requests")).toBeVisible();
   await expect(page.getByText("not opened")).toHaveCount(0);
 });

@@ -24,7 +24,7 @@ export type Changes = Omit<StudioOptions, "seedCandidates" | "splits" | "budget"
 export function optionsFor(
   task: RuleTask,
   changes: Changes = {},
-): StudioOptions & { budget: EngineSpec["budget"] } {
+): StudioOptions & { budget: Partial<EngineSpec["budget"]> } {
   const {
     metricCalls = 60,
     reflectionCalls = null,

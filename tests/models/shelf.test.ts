@@ -124,7 +124,7 @@ describe("on a machine", () => {
     expect(pace).toBeCloseTo(36);
     expect(expectedPace(offer, [{ choice: { kind: "embedded" }, callsPerMinute: 900 }])).toBeUndefined();
     expect(onThisMachine(offer, 4e9, { callsPerMinute: pace ?? 0, isReckoned: true })).toMatch(
-      /^About 36 calls a minute on the processor, reckoned by size/,
+      /^About 36 requests a minute on the processor, reckoned by size/,
     );
   });
 });

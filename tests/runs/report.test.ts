@@ -70,7 +70,7 @@ test("a report opens without a network, holds no script, and says what the seale
   expect(await page.locator(".big").textContent()).toMatch(
     /Candidate \d+ is (better than|not distinguishable from) the seed/,
   );
-  expect(await page.getByRole("img", { name: "Score on the Pareto set over metric calls" }).isVisible()).toBe(
+  expect(await page.getByRole("img", { name: "Score on the Pareto set over requests" }).isVisible()).toBe(
     true,
   );
   expect(await page.locator("section").count()).toBeGreaterThan(1);

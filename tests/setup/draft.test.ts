@@ -16,7 +16,7 @@ import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/me
 import { offeredStudent } from "../../src/setup/draft/offered-student.ts";
 import { findOptions } from "../../src/setup/draft/options.ts";
 import { previewExamples, previewLabels } from "../../src/setup/draft/preview-examples.ts";
-import { callsPerRowOf } from "../../src/setup/forecast/estimate.ts";
+import { requestsPerRowOf } from "../../src/setup/forecast/estimate.ts";
 import { expectedText } from "../../src/tasks/metrics/read-options.ts";
 import { sketchOfShape } from "../../src/tasks/programs/shapes.ts";
 import { guessRoles } from "../../src/tasks/rows/guess-roles.ts";
@@ -195,7 +195,7 @@ const rows: NonNullable<Draft["rows"]> = {
   reading: {},
 };
 
-test("a row costs a call for every prompt and judge of a model, as often as it is answered", () => {
+test("a row costs a request for every prompt and judge of a model, as often as it is answered", () => {
   const draft: Draft = {
     ...firstDraft,
     task: "rows",
@@ -204,8 +204,8 @@ test("a row costs a call for every prompt and judge of a model, as often as it i
     metrics: [newMetric("judge"), newMetric("length")],
     options: { ...firstDraft.options, repeats: 2 },
   };
-  expect(callsPerRowOf(draft)).toEqual({ student: 4, reflection: 4 });
-  expect(callsPerRowOf(firstDraft)).toEqual({ student: 1, reflection: 0 });
+  expect(requestsPerRowOf(draft)).toEqual({ student: 4, reflection: 4 });
+  expect(requestsPerRowOf(firstDraft)).toEqual({ student: 1, reflection: 0 });
 });
 
 test("a judge of rows without a right answer is never shown the secrets another metric looks at", () => {

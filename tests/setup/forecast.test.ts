@@ -92,10 +92,9 @@ test("a model that is shut down soon is named before the run, once, with the day
   expect(modelEnds(firstDraft, Date.parse("2026-12-12"))).toEqual([]);
 });
 
-test("twice the calls cost twice the money", () => {
+test("twice the requests cost twice the money", () => {
   const options = { ...firstDraft.options, finalTest: false };
-  const of = (metricCalls: number) =>
-    forecastMoney({ ...firstDraft, student: remote, options, metricCalls }, []);
+  const of = (requests: number) => forecastMoney({ ...firstDraft, student: remote, options, requests }, []);
   const [half, whole] = [of(500), of(1000)];
   if (half.kind !== "priced" || whole.kind !== "priced") throw new Error("both have a price");
   expect(whole.student).toBeCloseTo(2 * half.student);
@@ -105,12 +104,12 @@ test("the speed test foretells the time until a trial on the run's own rows know
   const locals = { models: () => [EMBEDDED], speedOf: () => speed(40) };
   const student = { kind: "embedded" } as const;
   expect(paceOf(student, undefined, locals)).toMatchObject({
-    msPerCall: 40,
+    msPerRow: 40,
     words: expect.stringContaining("Models page"),
   });
-  expect(paceOf(student, { model: "Embedded model", msPerCall: 55 }, locals)).toMatchObject({
-    msPerCall: 55,
+  expect(paceOf(student, { model: "Embedded model", msPerRow: 55 }, locals)).toMatchObject({
+    msPerRow: 55,
   });
-  expect(paceOf(student, { model: "another model", msPerCall: 55 }, locals)).toMatchObject({ msPerCall: 40 });
+  expect(paceOf(student, { model: "another model", msPerRow: 55 }, locals)).toMatchObject({ msPerRow: 40 });
   expect(paceOf(remote, undefined, locals)).toBeUndefined();
 });

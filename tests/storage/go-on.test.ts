@@ -36,7 +36,7 @@ test("going on starts at the winner's text with the same rows, models and budget
   await storeRun(db, made);
   const draft = await opened(db, "reflection");
   expect(draft).toMatchObject({ student: made.run.student, reflection: made.run.reflection });
-  expect(draft.metricCalls).toBe(made.state.budget.metricCalls);
+  expect(draft.requests).toBe(made.state.budget.metricCalls);
   expect(goOnWords(goesOnFrom(draft)!)).toMatch(/^This goes on from run \d+: .* Choose a stronger model/);
   const tasks = await db.tasks.toArray();
   const next = await started(db, draft);
@@ -50,7 +50,7 @@ test("going on starts at the winner's text with the same rows, models and budget
 test("more budget is twice the budget", async () => {
   const db = await openFresh();
   await storeRun(db, made);
-  expect((await opened(db, "budget")).metricCalls).toBe(2 * made.state.budget.metricCalls!);
+  expect((await opened(db, "budget")).requests).toBe(2 * made.state.budget.metricCalls!);
 });
 
 test("rows still wrong join those that are learned from, first, and the sealed rows stay sealed", async () => {

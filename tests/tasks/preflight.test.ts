@@ -19,10 +19,9 @@ import { ruleFollower } from "../support/rule-follower.ts";
 const plan: PreflightPlan = {
   feedbackRows: 60,
   paretoRows: 40,
-  metricCalls: 700,
-  reflectionCalls: 40,
+  rollouts: 700,
+  requestsPerRow: 1,
   minibatch: 3,
-  concurrency: 1,
 };
 
 function rows(count: number, failing: number, more: Partial<SampledRow> = {}): SampledRow[] {
@@ -92,11 +91,11 @@ describe("the pre-flight", () => {
     );
   });
 
-  test("counts minutes and money for the calls planned", () => {
-    const found = preflight(rows(10, 5, { costUsd: 0.001 }), { ...plan, concurrency: 2 });
-    expect(found.minutes).toBeCloseTo((700 * 0.5) / 2 / 60);
-    expect(found.costUsd).toBeCloseTo(0.7);
-    expect(found.findings.join(" ")).toContain("0.70 dollars");
+  test("says in requests how much would leave room for ten changes", () => {
+    const advised = preflight(rows(10, 5), plan).advisedRollouts;
+    const tight = { ...plan, rollouts: 100, requestsPerRow: 3 };
+    expect(preflight(rows(10, 5), tight).findings.join(" ")).toContain(`${advised * 3} requests leave room`);
+    expect(preflight(rows(10, 5), plan).findings.join(" ")).not.toContain("leave room");
   });
 
   test("runs on rows tried with a task", async () => {

@@ -72,7 +72,7 @@ test("the lines are read at every call between two steps as the last step", () =
   expect(xs.at(-1)).toBe(series.calls);
   xs.forEach((x, index) => expect(best[index]).toBe(stepAt(series.best, x)?.score ?? null));
   expect(readoutAt(series, 0)).toContain("not scored yet");
-  expect(readoutAt(series, series.calls)).toContain(`call ${series.calls}`);
+  expect(readoutAt(series, series.calls)).toContain(`request ${series.calls}`);
 });
 
 test("however often its data change within a frame, a chart is drawn once", async () => {
@@ -103,7 +103,7 @@ test("a chart tells ears its finding and shows eyes a readout under the arrow ke
   chart.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
   await expect
     .poll(() => view.container.querySelector("output")?.textContent ?? "")
-    .toMatch(/call \d+: best/);
+    .toMatch(/request \d+: best/);
 });
 
 function largeGrid(candidates: number, rows: number): GridSeries {

@@ -74,7 +74,7 @@ test("fresh rows are asked for with their cost said before, and stand as a check
   await storeRun(db, made);
   const view = open(db);
   const button = await view.findByRole("button", { name: "Draw 60 fresh rows" }, { timeout: 20_000 });
-  await view.findByText(/120 calls, about .* tokens read, about .*, nothing to pay/);
+  await view.findByText(/120 requests, about .* tokens read, about .*, nothing to pay/);
   button.click();
   await expect.poll(() => db.runs.count()).toBe(2);
   const check = await db.runs.filter((run) => run.check !== undefined).first();

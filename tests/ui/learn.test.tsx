@@ -107,7 +107,7 @@ test("the contents name all six scenes, and an unknown scene leads back to them"
 test("scene 1 gives a number for a try, and nothing else", async () => {
   const view = await openScene("blind");
   (await view.findByRole("button", { name: "Add this rule" }, { timeout: 20_000 })).click();
-  view.getByRole("button", { name: /Try it, 27 calls/ }).click();
+  view.getByRole("button", { name: /Try it, 27 requests/ }).click();
   await view.findByText("4 of 27", { selector: ".huge" });
   expect(view.container.textContent).not.toContain("expected MIRA");
 });

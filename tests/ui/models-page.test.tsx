@@ -80,7 +80,7 @@ test("an endpoint's limits are kept with it, can be changed, and a changed name 
   showPage(db, ModelsPage);
   await chooseServer("vLLM", "http://127.0.0.1:9/v1", "first-name");
   await page.getByText("Limits, waiting and sampling").click();
-  await page.getByLabelText("Calls at once").fill("64");
+  await page.getByLabelText("Requests at once").fill("64");
   await page.getByLabelText("Requests per minute").fill("none");
   await userEvent.keyboard("{Tab}");
   await expect.element(page.getByRole("alert")).toHaveTextContent("A whole number, 1 or more; or empty.");

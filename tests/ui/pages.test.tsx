@@ -45,7 +45,7 @@ test("a first visit asks for one run, however many tabs open at once", async () 
     reflection: { kind: "coach" },
     finalTest: true,
   });
-  expect(run.engine.budget).toMatchObject({ metricCalls: 700, reflectionCalls: 40 });
+  expect(run.engine.budget).toMatchObject({ requests: 700, requestsPerRollout: 1, reflectionCalls: 40 });
 });
 
 test("a first visit never shows the button that starts the run, for it starts by itself", async () => {
@@ -172,7 +172,7 @@ test("the privacy line says nothing, or how much and where to", () => {
 
 test("a run's end and its waiting are told in sentences", async () => {
   expect(stopSentence({ kind: "budget-too-small", what: "metric-calls", needs: 46, has: 12 })).toBe(
-    "Not enough left for another proposal (needs 46, has 12)",
+    "Not enough left for another proposal (needs up to 46 rollouts, has 12)",
   );
   expect(waitSentence({ kind: "needs-key", origin: "https://api.example.com" })).toContain("api.example.com");
   const { run } = await scriptedRun({ budget: 60 });

@@ -48,7 +48,7 @@ test("a race shows its chart, its rules as kept, and a table with GRPO as record
   for (const column of [
     /Sealed test/,
     /95 % interval/,
-    /Calls to \d+/,
+    /Requests to \d+/,
     /Student : Reflection/,
     /Tokens/,
     /Prompt/,
@@ -63,10 +63,10 @@ test("the table counts calls to whatever score is asked for", async () => {
   shipRecording(sampleRecording());
   const db = await openTestDatabase();
   showPage(db, ComparePage, await storeRace(db));
-  const asked = page.getByLabelText(/Calls to reach/);
+  const asked = page.getByLabelText(/Requests to reach/);
   await asked.fill("80");
   await page.getByRole("heading", { name: "At the end" }).click();
-  await expect.element(page.getByRole("columnheader", { name: /Calls to 80/ })).toBeVisible();
+  await expect.element(page.getByRole("columnheader", { name: /Requests to 80/ })).toBeVisible();
   await expect.element(page.getByRole("row", { name: /GRPO recorded/ })).toHaveTextContent(/960 : 0/);
 });
 

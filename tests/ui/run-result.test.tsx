@@ -31,7 +31,7 @@ test("before the sealed test the result says what is still sealed and how to ope
   const view = mountPage(db, "/runs/:id/result", "/runs/run-1/result", ResultPage);
   const button = await view.findByRole(
     "button",
-    { name: /Open the sealed test set, 120 calls/ },
+    { name: /Open the sealed test set, 120 requests/ },
     { timeout: 20_000 },
   );
   button.click();

@@ -135,7 +135,7 @@ test("rows can be answered several times each", async () => {
   await page.getByRole("button", { name: /All \d+ options/ }).click();
   await page.getByLabelText("Answers per row").fill("3");
   await userEvent.tab();
-  await expect.element(page.getByText(/which takes up to 3 calls to the Student/)).toBeVisible();
+  await expect.element(page.getByText(/A row takes up to 3 requests to the Student/)).toBeVisible();
   await page.getByRole("button", { name: "Start the run" }).click();
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
   expect((await db.runs.toArray())[0]!.task.repeats).toBe(3);

@@ -72,7 +72,7 @@ test("the ledger says in words what each call was for and what it cost, and its 
   await expect.element(cells(/^two.test/)).toHaveTextContent(/3\s*1\s*3\.0.kB\s*1\.5.kB/);
   await expect.element(cells(/^All hosts/)).toHaveTextContent(/5\s*1\s*5\.0.kB\s*2\.5.kB/);
   await expect
-    .element(page.getByText(/6 calls in all, 1 of them held back here/))
+    .element(page.getByText(/6 requests in all, 1 of them held back here/))
     .toHaveTextContent(/0\.50.\$, and 2 requests without a price/);
   await expect.element(cells(/A row of a sealed test/)).toHaveTextContent(/unknown\s*answered/);
   await expect.element(cells(/Check of an endpoint/)).toHaveTextContent(/unknown\s*answered/);

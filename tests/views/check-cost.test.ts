@@ -38,7 +38,9 @@ const price = {
 test("the same model's pace foretells the time, and a local one costs nothing", () => {
   const cost = checkCost(measured, 400, { kind: "embedded" }, true, 1);
   expect(cost).toMatchObject({ calls: 400, seconds: 200, promptTokens: 48_000, usd: 0 });
-  expect(costWords(cost)).toMatch(/^400 calls, about 48.000 tokens read, about 3.min 20.s, nothing to pay$/);
+  expect(costWords(cost)).toMatch(
+    /^400 requests, about 48.000 tokens read, about 3.min 20.s, nothing to pay$/,
+  );
 });
 
 test("a remote model costs what its price says, and how long it takes is not made up", () => {
@@ -50,6 +52,6 @@ test("a remote model costs what its price says, and how long it takes is not mad
 test("what is not known is said to be unknown", () => {
   expect(costWords(checkCost(measured, 2, remote("other"), false, 4))).toMatch(/price unknown$/);
   expect(costWords(checkCost([], 2, { kind: "embedded" }, true, 1))).toBe(
-    "2 calls, time unknown until it answers, nothing to pay",
+    "2 requests, time unknown until it answers, nothing to pay",
   );
 });

@@ -24,13 +24,13 @@ test("a run one comes back to says what to do next: read it, go on, give it a ke
 test("how a run stands is a line of its score, its state and what it spent", async () => {
   const { run } = await scriptedRun({ budget: 120 });
   const paused = { ...run, status: "paused", wish: "pause", summary: { metricCalls: 12 } } as typeof run;
-  expect(standingOf(paused, 0)).toBe("paused, 12 of 120 calls");
+  expect(standingOf(paused, 0)).toBe("paused, 12 of 120 rollouts");
   const waiting = {
     ...paused,
     status: "waiting",
     waiting: { kind: "needs-key", origin: "https://a.example" },
   };
-  expect(standingOf(waiting as typeof run, 0)).toMatch(/^waits for a key, 12 of 120 calls\. .*a\.example/);
+  expect(standingOf(waiting as typeof run, 0)).toMatch(/^waits for a key, 12 of 120 rollouts\. .*a\.example/);
 });
 
 test("demos of Home and Learn and recordings are nobody's own runs", () => {

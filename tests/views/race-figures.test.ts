@@ -97,13 +97,13 @@ describe("the rules of a race", () => {
     const cached = { ...fair, run: { ...run, engine: { ...run.engine, cache: true } } };
     const richer = {
       ...fair,
-      state: { ...fair.state, budget: { ...fair.state.budget, metricCalls: 9000 } },
+      state: { ...fair.state, budget: { ...fair.state.budget, requests: 9000 } },
     };
     const other = { ...fair, run: { ...run, splits: { ...run.splits, test: ["x"] } } };
     expect(unequalConditions([fair, cached])).toEqual(["way of counting (some read answers again for free)"]);
-    expect(unequalConditions([fair, richer])).toEqual(["budget of Student calls"]);
+    expect(unequalConditions([fair, richer])).toEqual(["budget of requests"]);
     expect(fairnessSentence([fair, other, richer])).toBe(
-      "Not an equal race. These runs differ in their rows and budget of Student calls.",
+      "Not an equal race. These runs differ in their rows and budget of requests.",
     );
   });
 });
@@ -113,13 +113,13 @@ test("two runs of one optimizer are said to differ in their draws alone, not in 
   expect(fairnessSentence(runs)).toMatch(/What differs are the draws of the search alone/);
 });
 
-test("runs that all read answers again for free are not said to have counted every call", async () => {
+test("runs that all read answers again for free are not said to have counted every request", async () => {
   const { run, state } = await compared({ id: "a", seed: 1 });
   const free = { run: { ...run, engine: { ...run.engine, cache: true } }, state };
   expect(fairnessSentence([free, free])).toContain("read again for free by all of them");
-  expect(fairnessSentence([free, free])).not.toContain("every call counted");
-  const rules = raceRulesFor({ metricCalls: 1, reflectionCalls: 1, isReuseFree: true }).join(" ");
-  expect(rules).not.toContain("No call is reused for free");
+  expect(fairnessSentence([free, free])).not.toContain("every request counted");
+  const rules = raceRulesFor({ requests: 1, reflectionCalls: 1, isReuseFree: true }).join(" ");
+  expect(rules).not.toContain("No answer is reused for free");
 });
 
 describe("an ablation", () => {

@@ -47,7 +47,7 @@ export function recordedRequest(generator: GeneratorName, now: number): RunRow {
     ...(splits.test.length === 0 ? { winner: { kind: "highest-mean" } as const } : {}),
     budget:
       answers === undefined
-        ? { ...ROUTING_BUDGET, policy: "reserve" }
+        ? { ...ROUTING_BUDGET, requestsPerRollout: 1, policy: "reserve" }
         : { metricCalls: callsByHand, reflectionCalls: answers.length, policy: "reserve" },
   });
   return {

@@ -4,6 +4,7 @@ import type { EngineSpec } from "../options/spec.ts";
 import { componentNames } from "../pool/candidate.ts";
 import type { RunState } from "../state/state.ts";
 import { rowsUnderNoise } from "./noise.ts";
+import { metricCallsLeft, rolloutBudget } from "./requests.ts";
 
 /** One component per proposal, each candidate's in turn. */
 export function isOneInTurn({ componentSelector }: EngineSpec): boolean {
@@ -61,20 +62,13 @@ export function finalReserve(state: RunState): number {
   );
 }
 
-export function metricCallsLeft(state: RunState): number {
-  return (state.budget.metricCalls ?? Number.POSITIVE_INFINITY) - state.spent.metricCalls;
-}
-
 /**
- * Reflection always has a cap in the studio: without one of its own, two for each metric call. A reflector
+ * Reflection always has a cap in the studio: without one of its own, two for each rollout. A reflector
  * whose replies are never usable costs no metric call, and would otherwise never end.
  */
 export function reflectionCallsLeft(state: RunState): number {
   const { budget, spent } = state;
-  const implied =
-    budget.policy === "reserve" && budget.metricCalls !== null
-      ? 10 + 2 * budget.metricCalls
-      : Number.POSITIVE_INFINITY;
+  const implied = budget.policy === "reserve" ? 10 + 2 * rolloutBudget(budget) : Number.POSITIVE_INFINITY;
   return (budget.reflectionCalls ?? implied) - spent.reflectionCalls;
 }
 

@@ -3,7 +3,8 @@ import { minibatchSize } from "../minibatch/minibatch-size.ts";
 import { undominated } from "../pool/undominated.ts";
 import type { RunState } from "../state/state.ts";
 import { idleStop } from "./idle-stop.ts";
-import { metricCallsLeft, proposalNeeds, reflectionCallsLeft } from "./reservation.ts";
+import { metricCallsLeft, requestsLeft, tooSmall } from "./requests.ts";
+import { proposalNeeds, reflectionCallsLeft } from "./reservation.ts";
 
 /** Iterations in a row that may end because calls failed. */
 const failingIterations = 3;
@@ -54,7 +55,10 @@ function budgetStop(state: RunState): StopReason | null {
   const { budget, spent } = state;
   const metricCalls = metricCallsLeft(state);
   const reflectionCalls = reflectionCallsLeft(state);
-  if (metricCalls <= 0) {
+  if (requestsLeft(state) <= 0) {
+    return { kind: "requests-spent", used: spent.requests, limit: budget.requests ?? 0 };
+  }
+  if (metricCalls <= 0 && budget.requests === null) {
     return { kind: "metric-calls-spent", used: spent.metricCalls, limit: budget.metricCalls ?? 0 };
   }
   if (reflectionCalls <= 0) {
@@ -63,9 +67,7 @@ function budgetStop(state: RunState): StopReason | null {
   }
   if (budget.policy === "overshoot") return null;
   const needs = proposalNeeds(state);
-  if (metricCalls < needs.metricCalls) {
-    return { kind: "budget-too-small", what: "metric-calls", needs: needs.metricCalls, has: metricCalls };
-  }
+  if (metricCalls < needs.metricCalls) return tooSmall(state, needs.metricCalls);
   if (reflectionCalls < needs.reflectionCalls) {
     const has = reflectionCalls;
     return { kind: "budget-too-small", what: "reflection-calls", needs: needs.reflectionCalls, has };

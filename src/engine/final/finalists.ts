@@ -1,5 +1,6 @@
 import { createSeededRandom } from "../../shared/seeded-random.ts";
 import { rowsUnderNoise } from "../budget/noise.ts";
+import { rolloutBudget } from "../budget/requests.ts";
 import type { FinalBegun, Finalist } from "../journal/events.ts";
 import { canLead } from "../pool/standing.ts";
 import { eachFeedbackRollout } from "../state/apply-rows.ts";
@@ -37,10 +38,7 @@ interface Field {
 function fieldOf(state: RunState, callsLeft: number): Field | null {
   const { final, splits } = state.spec;
   if (final === null) return null;
-  const allowed = Math.min(
-    callsLeft,
-    state.budget.metricCalls === null ? Infinity : Math.floor(state.budget.metricCalls * mostOfBudget),
-  );
+  const allowed = Math.min(callsLeft, Math.floor(rolloutBudget(state.budget) * mostOfBudget));
   const finalists: Finalist[] = [];
   for (const entry of leading(state, final.candidates)) {
     const examples = rowsToAsk(state, entry);

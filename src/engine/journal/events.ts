@@ -1,6 +1,6 @@
 import type { EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
-import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, ScoredRow } from "../vocabulary.ts";
+import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, Paid, ScoredRow } from "../vocabulary.ts";
 import type { ReflectionEvidence } from "./reflection-evidence.ts";
 import type { CandidateRescored, FinalBegun, FinalEvaluated, VerificationBegun } from "./rescoring-events.ts";
 import type { StopReason } from "./stop-reason.ts";
@@ -47,7 +47,7 @@ export interface RunStarted {
 }
 
 /** A candidate entered the pool, scored on the Pareto set. */
-export interface CandidateAdded {
+export interface CandidateAdded extends Paid {
   readonly type: "candidate-added";
   readonly index: number;
   readonly kind: CandidateKind;
@@ -66,7 +66,6 @@ export interface CandidateAdded {
   readonly inherits?: number;
   /** Only in imported runs, where the rows do not carry objective scores. */
   readonly objectiveMeans?: ObjectiveScores;
-  readonly metricCalls: number;
 }
 
 export type CandidateKind = "seed" | "mutation" | "merge" | "person";
@@ -109,13 +108,12 @@ export interface SamplerState {
  * Parents on their minibatches, each distinct (texts, minibatch) once, and what each task does next. An evaluation
  * names the first parent it was made for; another task's parent may have the same texts.
  */
-export interface ParentsEvaluated {
+export interface ParentsEvaluated extends Paid {
   readonly type: "parents-evaluated";
   readonly iteration: number;
   readonly calls: CallRange;
   readonly evaluations: readonly { readonly parent: number; readonly rows: readonly EvaluatedRow[] }[];
   readonly tasks: readonly TaskVerdict[];
-  readonly metricCalls: number;
 }
 
 export type TaskVerdict =
@@ -152,12 +150,11 @@ export interface NewProposal {
 }
 
 /** Children on their minibatches, and the verdict on each. */
-export interface ChildrenJudged {
+export interface ChildrenJudged extends Paid {
   readonly type: "children-judged";
   readonly iteration: number;
   readonly calls: CallRange;
   readonly judgements: readonly Judgement[];
-  readonly metricCalls: number;
 }
 
 export interface Judgement {
@@ -181,13 +178,12 @@ export type GateVerdict =
   | "given-up";
 
 /** A selected child could not be scored on all its Pareto rows, so it cannot enter the frontier. */
-export interface ValidationIncomplete {
+export interface ValidationIncomplete extends Paid {
   readonly type: "validation-incomplete";
   readonly iteration: number;
   readonly proposal: number;
   readonly calls: CallRange;
   readonly rows: readonly EvaluatedRow[];
-  readonly metricCalls: number;
   readonly givenUp: boolean;
   /** Every row was answered: the child is clearly worse than its parent there. */
   readonly worse?: true;
@@ -213,7 +209,7 @@ export interface FoundMerge {
   readonly subsample: readonly number[];
 }
 
-export interface MergeJudged {
+export interface MergeJudged extends Paid {
   readonly type: "merge-judged";
   readonly iteration: number;
   readonly calls: CallRange;
@@ -224,7 +220,6 @@ export interface MergeJudged {
   readonly after: number;
   readonly verdict: "selected" | "not-better" | "given-up";
   readonly validate?: readonly number[];
-  readonly metricCalls: number;
 }
 
 /** Reference preset: an exception ended the iteration early. */
@@ -236,6 +231,8 @@ export interface IterationFailed {
   readonly continues: boolean;
   readonly calls: CallRange;
   readonly wordsDrawn: number;
+  /** Requests it had sent by then; left out where none are known. */
+  readonly requests?: number;
 }
 
 /** Last event of a finished journal (a `test-evaluated` may follow; `run-reopened` goes on). */
@@ -262,12 +259,15 @@ export interface TestEvaluated {
   readonly candidate: number;
   readonly calls: CallRange;
   readonly rows: readonly EvaluatedRow[];
+  /** Requests it took; left out: one for each call. */
+  readonly requests?: number;
 }
 
 /** New totals, not additions; null lifts the limit; absent leaves it. */
 export interface BudgetRaised {
   readonly type: "budget-raised";
   readonly metricCalls?: number | null;
+  readonly requests?: number | null;
   readonly reflectionCalls?: number | null;
 }
 
@@ -290,9 +290,8 @@ export interface RowsAskedAgain {
 }
 
 /** Candidates asked again on the Pareto rows they had no answer for. */
-export interface LeftOutEvaluated {
+export interface LeftOutEvaluated extends Paid {
   readonly type: "left-out-evaluated";
   readonly calls: CallRange;
   readonly evaluations: readonly { readonly candidate: number; readonly rows: readonly EvaluatedRow[] }[];
-  readonly metricCalls: number;
 }

@@ -1,4 +1,4 @@
-import type { CallRange, EvaluatedRow } from "../vocabulary.ts";
+import type { CallRange, EvaluatedRow, Paid } from "../vocabulary.ts";
 
 /** Rows of a candidate are about to be asked: it leads by scores it only inherited, or the noise is to be measured. */
 export interface VerificationBegun {
@@ -10,12 +10,11 @@ export interface VerificationBegun {
 }
 
 /** The answers. A row that had been asked before counts with its newest answer, which did not choose anybody. */
-export interface CandidateRescored {
+export interface CandidateRescored extends Paid {
   readonly type: "candidate-rescored";
   readonly candidate: number;
   readonly calls: CallRange;
   readonly rows: readonly EvaluatedRow[];
-  readonly metricCalls: number;
 }
 
 /** The search is over; who competes in the final, and on which rows. */
@@ -33,12 +32,11 @@ export interface Finalist {
 }
 
 /** Outcomes of the final. */
-export interface FinalEvaluated {
+export interface FinalEvaluated extends Paid {
   readonly type: "final-evaluated";
   readonly calls: CallRange;
   /** As announced; last the seed, which is asked the fresh rows alone. */
   readonly evaluations: readonly FinalEvaluation[];
-  readonly metricCalls: number;
 }
 
 export interface FinalEvaluation {

@@ -10,11 +10,12 @@ export interface RowsLeft {
 export type StopReason =
   | { readonly kind: "stopped-by-person" }
   | { readonly kind: "metric-calls-spent"; readonly used: number; readonly limit: number }
+  | { readonly kind: "requests-spent"; readonly used: number; readonly limit: number }
   | { readonly kind: "reflection-calls-spent"; readonly used: number; readonly limit: number }
   /** "Not enough left for another proposal (needs n, has m)." */
   | {
       readonly kind: "budget-too-small";
-      readonly what: "metric-calls" | "reflection-calls";
+      readonly what: "metric-calls" | "requests" | "reflection-calls";
       readonly needs: number;
       readonly has: number;
     }

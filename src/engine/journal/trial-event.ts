@@ -1,11 +1,11 @@
 import type { Candidate } from "../pool/candidate.ts";
-import type { CallRange, EvaluatedRow } from "../vocabulary.ts";
+import type { CallRange, EvaluatedRow, Paid } from "../vocabulary.ts";
 
 /**
  * A step of another optimizer (`src/rivals`): rollouts that put no candidate into the pool, or calls of the
  * Reflection model, or both. GEPA itself never makes one; candidates of rivals enter by `candidate-added`.
  */
-export interface TrialEvaluated {
+export interface TrialEvaluated extends Paid {
   readonly type: "trial-evaluated";
   /** Which step of the optimizer's own algorithm. */
   readonly step: "bootstrap" | "propose" | "minibatch" | "policy-step";
@@ -17,6 +17,5 @@ export interface TrialEvaluated {
   readonly note: string;
   readonly calls: CallRange;
   readonly rows: readonly EvaluatedRow[];
-  readonly metricCalls: number;
   readonly reflectionCalls: number;
 }

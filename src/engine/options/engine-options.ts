@@ -127,6 +127,13 @@ export const engineOptions = {
   budget: group({
     /** Rollouts of the search (test-set rollouts are not part of it); null = no such limit. */
     metricCalls: option(orNone(wholeNumber(1)), null),
+    /**
+     * Requests those rollouts may send: every prompt of a program, every repeat, every judge. A rollout starts only where
+     * the most it may send fits. Null = no such limit.
+     */
+    requests: option(orNone(wholeNumber(1)), null),
+    /** The most requests one rollout may send. Null: nobody counted them (runs from before they were), as if one. */
+    requestsPerRollout: option(orNone(wholeNumber(1)), null),
     reflectionCalls: option(orNone(wholeNumber(0)), null),
     /**
      * `reserve`: a proposal starts only if all it may need fits, so totals are never exceeded and the end says what was

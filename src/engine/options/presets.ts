@@ -1,18 +1,25 @@
 import { engineOptions, mergeOptions } from "./engine-options.ts";
 import { type ChangesOf, completed, presetValues, withChanges } from "./option.ts";
-import type { EngineSpec, MergeOptions } from "./spec.ts";
+import type { Budget, EngineSpec, MergeOptions } from "./spec.ts";
 
-export type StudioOptions = Partial<Omit<EngineSpec, "preset" | "seedCandidates" | "splits">> &
-  Pick<EngineSpec, "seedCandidates" | "splits">;
+export type StudioOptions = Partial<Omit<EngineSpec, "preset" | "seedCandidates" | "splits" | "budget">> &
+  Pick<EngineSpec, "seedCandidates" | "splits"> & { readonly budget?: Partial<Budget> };
 
 /** The app's default: GEPA with the lessons of the field switched on. */
 export function studioSpec(options: StudioOptions): EngineSpec {
-  return { preset: "studio", ...presetValues(engineOptions, "studio"), ...options };
+  return withOptions({ preset: "studio", ...presetValues(engineOptions, "studio") }, options);
 }
 
 /** The decisions of gepa 0.1.4. */
 export function referenceSpec(options: StudioOptions): EngineSpec {
-  return { preset: "reference", ...presetValues(engineOptions, "reference"), ...options };
+  return withOptions({ preset: "reference", ...presetValues(engineOptions, "reference") }, options);
+}
+
+function withOptions(
+  preset: Omit<EngineSpec, "seedCandidates" | "splits">,
+  options: StudioOptions,
+): EngineSpec {
+  return { ...preset, ...options, budget: { ...preset.budget, ...options.budget } };
 }
 
 export type SpecChanges = ChangesOf<typeof engineOptions>;

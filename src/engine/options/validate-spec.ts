@@ -1,3 +1,4 @@
+import { requestsPerRollout } from "../budget/requests.ts";
 import { componentNames, isIntegerLike } from "../pool/candidate.ts";
 import { engineOptions } from "./engine-options.ts";
 import { choice } from "./kinds.ts";
@@ -86,15 +87,20 @@ function optionProblems(spec: EngineSpec): readonly SpecProblem[] {
 
 function budgetProblems(spec: EngineSpec): SpecProblem[] {
   const { budget, stop, seedCandidates, splits } = spec;
-  const limits = [budget.metricCalls, budget.reflectionCalls, ...Object.values(stop)];
+  const limits = [budget.metricCalls, budget.requests, budget.reflectionCalls, ...Object.values(stop)];
   if (limits.every((limit) => limit === null)) {
-    const message = "give a budget of metric calls, or another condition to stop at";
+    const message = "give a budget of requests or of metric calls, or another condition to stop at";
     return [problem("no-stop-condition", "budget", message)];
   }
   const seeds = seedCandidates.length * splits.pareto;
   if (budget.policy === "reserve" && budget.metricCalls !== null && budget.metricCalls < seeds) {
     const message = `scoring the seed takes ${seeds} metric calls: allow at least as many`;
     return [problem("budget-too-small", "budget.metricCalls", message)];
+  }
+  const requests = seeds * requestsPerRollout(budget);
+  if (budget.policy === "reserve" && budget.requests !== null && budget.requests < requests) {
+    const message = `scoring the seed may take ${requests} requests: allow at least as many`;
+    return [problem("budget-too-small", "budget.requests", message)];
   }
   return [];
 }

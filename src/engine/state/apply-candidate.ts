@@ -2,6 +2,7 @@ import { addEntry, append } from "../../shared/append-only.ts";
 import { withItem } from "../../shared/paged-list.ts";
 import { mostMerges } from "../budget/reservation.ts";
 import type { CandidateAdded } from "../journal/events.ts";
+import { requestsIn } from "../journal/requests-in.ts";
 import { meanObjectives, meanScore } from "../journal/rows.ts";
 import { addToFrontier } from "../pool/frontier.ts";
 import { isInherited, withInherited } from "../pool/inherited-rows.ts";
@@ -44,7 +45,7 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
   const scores =
     inherits === null ? event.rows : withInherited(state.candidates[inherits]!.scores, event.rows);
   const inheritedRows = scores.filter(isInherited).length;
-  const scoredAfter = state.spent.metricCalls + event.metricCalls;
+  const scoredAfter = state.spent.requests;
   return {
     index: event.index,
     kind: event.kind,
@@ -59,6 +60,7 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
     inherits,
     inheritedRows,
     discoveredAfter: state.spent.metricCalls,
+    triedAfter: scoredAfter - requestsIn(event),
     scoredAfter,
     provenAfter: inheritedRows === 0 ? scoredAfter : null,
   };

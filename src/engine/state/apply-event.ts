@@ -1,4 +1,5 @@
 import type { IterationFailed, JournalEvent, TestEvaluated } from "../journal/events.ts";
+import { requestsIn } from "../journal/requests-in.ts";
 import { sumScores } from "../journal/rows.ts";
 import type { TrialEvaluated } from "../journal/trial-event.ts";
 import type { CallRange } from "../vocabulary.ts";
@@ -16,15 +17,23 @@ import {
 } from "./apply-rescoring.ts";
 import { applyBudgetRaised, applyCandidateEntered, applyRunStopped } from "./apply-steering.ts";
 import { initialState, notIdle, specOf } from "./state.ts";
-import type { RunState } from "./state.ts";
+import type { RunState, Spent } from "./state.ts";
 
 /** The next state. Pure and total; the given state stays what it was. */
 export function applyEvent(state: RunState, event: JournalEvent): RunState {
-  const next = fold(state, event);
+  const next = fold(withPaid(state, event), event);
   const events = state.events + 1;
   if (!("calls" in event)) return { ...next, events };
   const { nextCallIndex, pendingCalls } = advancedCalls(next, event.calls);
   return { ...next, events, nextCallIndex, pendingCalls };
+}
+
+/** Requests are counted before anything else: what an event brings was known after them. */
+function withPaid(state: RunState, event: JournalEvent): RunState {
+  const requests = requestsIn(event);
+  return requests === 0
+    ? state
+    : { ...state, spent: { ...state.spent, requests: state.spent.requests + requests } };
 }
 
 /** The state a journal (or any prefix of it) describes; null for an empty one. */
@@ -108,8 +117,15 @@ function applyTestEvaluated(state: RunState, event: TestEvaluated): RunState {
     ...state,
     retests: state.retests.filter((candidate) => candidate !== event.candidate),
     test: [...state.test, { candidate: event.candidate, rows: event.rows, mean }],
-    spent: { ...state.spent, testCalls: state.spent.testCalls + event.calls.count },
+    spent: { ...state.spent, ...testSpent(state, event) },
   };
+}
+
+function testSpent(
+  { spent }: RunState,
+  { calls, requests = calls.count }: TestEvaluated,
+): Pick<Spent, "testCalls" | "testRequests"> {
+  return { testCalls: spent.testCalls + calls.count, testRequests: spent.testRequests + requests };
 }
 
 function applyIterationFailed(state: RunState, event: IterationFailed): RunState {

@@ -1,6 +1,7 @@
 import { withItem } from "../../shared/paged-list.ts";
 import { finalResult } from "../final/final-result.ts";
 import type { CandidateRescored, FinalBegun, FinalEvaluated, VerificationBegun } from "../journal/events.ts";
+import { requestsIn } from "../journal/requests-in.ts";
 import { isFailed, isScored } from "../journal/rows.ts";
 import type { EvaluatedRow } from "../vocabulary.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
@@ -20,7 +21,7 @@ export function applyCandidateRescored(state: RunState, event: CandidateRescored
   const next: RunState = {
     ...spent,
     phase: { at: "between" },
-    spent: { ...spent.spent, verification: spent.spent.verification + metricCalls },
+    spent: { ...spent.spent, verification: spent.spent.verification + requestsIn(event) },
     ...(rows.some(isFailed) ? afterFailure(spent, candidate, rows) : {}),
   };
   return rescore(next, new Map([[candidate, rows.filter(isScored)]]));

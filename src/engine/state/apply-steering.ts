@@ -13,8 +13,13 @@ export function applyRunStopped(state: RunState, { reason, pendingCalls }: RunSt
 }
 
 export function applyBudgetRaised(state: RunState, event: BudgetRaised): RunState {
-  const { metricCalls = state.budget.metricCalls, reflectionCalls = state.budget.reflectionCalls } = event;
-  return { ...state, budget: { ...state.budget, metricCalls, reflectionCalls } };
+  const { budget } = state;
+  const {
+    metricCalls = budget.metricCalls,
+    requests = budget.requests,
+    reflectionCalls = budget.reflectionCalls,
+  } = event;
+  return { ...state, budget: { ...budget, metricCalls, requests, reflectionCalls } };
 }
 
 /** A person's text waits for the next iteration, where it meets the gate. */

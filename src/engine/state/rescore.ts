@@ -38,7 +38,7 @@ function rescored(state: RunState, before: CandidateEntry, scores: readonly Scor
     mean: meanScore(scores),
     objectiveMeans: meanObjectives(scores),
     inheritedRows,
-    provenAfter: before.provenAfter ?? (inheritedRows === 0 ? state.spent.metricCalls : null),
+    provenAfter: before.provenAfter ?? (inheritedRows === 0 ? state.spent.requests : null),
   };
 }
 

@@ -57,9 +57,9 @@ export function frontierMembers(state: RunState): number[] {
   return [...members].toSorted((a, b) => a - b);
 }
 
-/** Best mean so far against metric calls spent: one point per candidate that was asked every row. */
+/** Best mean so far against requests spent: one point per candidate that was asked every row. */
 export function bestSoFar(state: RunState): {
-  readonly metricCalls: number;
+  readonly requests: number;
   readonly candidate: number;
   readonly mean: number;
   readonly best: number;
@@ -67,9 +67,9 @@ export function bestSoFar(state: RunState): {
   let best = Number.NEGATIVE_INFINITY;
   return state.candidates
     .flatMap(({ index, mean, provenAfter }) =>
-      provenAfter === null ? [] : [{ metricCalls: provenAfter, candidate: index, mean }],
+      provenAfter === null ? [] : [{ requests: provenAfter, candidate: index, mean }],
     )
-    .toSorted((a, b) => a.metricCalls - b.metricCalls)
+    .toSorted((a, b) => a.requests - b.requests)
     .map((point) => {
       best = Math.max(best, point.mean);
       return { ...point, best };

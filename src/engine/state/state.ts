@@ -110,9 +110,11 @@ export interface CandidateEntry {
   readonly inheritedRows: number;
   /** Metric calls spent before its Pareto evaluation (the reference's discovery count). */
   readonly discoveredAfter: number;
-  /** Metric calls spent when it joined. */
+  /** Requests spent before that evaluation. */
+  readonly triedAfter: number;
+  /** Requests spent when it joined. */
   readonly scoredAfter: number;
-  /** Metric calls spent when the last of its rows was asked; null while it has inherited ones. */
+  /** Requests spent when the last of its rows was asked; null while it has inherited ones. */
   readonly provenAfter: number | null;
 }
 
@@ -130,6 +132,8 @@ export interface CandidateProgress {
 export interface Spent {
   /** Rollouts paid for by the search. */
   readonly metricCalls: number;
+  /** Requests those rollouts sent; where nobody counted them, as many as metric calls. */
+  readonly requests: number;
   readonly reflectionCalls: number;
   /** Rows read from earlier rollouts of the parent, and from the cache: not metric calls. */
   readonly reused: number;
@@ -137,10 +141,11 @@ export interface Spent {
   /** Calls that failed; not metric calls in the studio preset. */
   readonly failed: number;
   readonly testCalls: number;
+  readonly testRequests: number;
   /** Reflections asked again because the reply could not be used. */
   readonly reflectionRetries: number;
   readonly fullEvaluations: number;
-  /** Metric calls spent on rows that leaders had inherited, and on measuring the noise. */
+  /** Requests spent on rows that leaders had inherited, and on measuring the noise. */
   readonly verification: number;
 }
 
@@ -203,11 +208,13 @@ export function initialState(given: EngineSpec): RunState {
     budget: spec.budget,
     spent: {
       metricCalls: 0,
+      requests: 0,
       reflectionCalls: 0,
       reused: 0,
       cached: 0,
       failed: 0,
       testCalls: 0,
+      testRequests: 0,
       reflectionRetries: 0,
       fullEvaluations: 0,
       verification: 0,

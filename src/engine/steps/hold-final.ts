@@ -1,4 +1,4 @@
-import { metricCallsLeft } from "../budget/reservation.ts";
+import { metricCallsLeft } from "../budget/requests.ts";
 import { finalOf } from "../final/finalists.ts";
 import type { FinalBegun, FinalEvaluated, StopReason } from "../journal/events.ts";
 import { withStandIns } from "../pool/left-out.ts";

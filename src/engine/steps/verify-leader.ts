@@ -1,4 +1,5 @@
-import { finalReserve, metricCallsLeft, proposalNeeds } from "../budget/reservation.ts";
+import { metricCallsLeft, requestsPerRollout } from "../budget/requests.ts";
+import { finalReserve, proposalNeeds } from "../budget/reservation.ts";
 import type { CandidateRescored, VerificationBegun } from "../journal/events.ts";
 import { withStandIns } from "../pool/left-out.ts";
 import { progressOf } from "../state/state.ts";
@@ -7,7 +8,7 @@ import { evaluateGroups } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
 import { tracesPareto } from "./traces-pareto.ts";
 
-/** At most this share of the calls goes into asking what leaders inherited; the final asks again. */
+/** At most this share of the requests goes into asking what leaders inherited; the final asks again. */
 const mostOfCalls = 0.2;
 /** Of what the best one fails, a leader that solves so much by its own answers is asked at once. */
 const farBetter = 0.8;
@@ -39,7 +40,8 @@ function leaderDue(state: RunState): VerificationBegun | null {
   if (entry.inheritedRows === 0 || entry.mean <= best.mean) return null;
   const cost = entry.inheritedRows;
   const reachesGoal = spec.stop.score !== null && entry.mean >= spec.stop.score;
-  const isInShare = spent.verification + cost <= mostOfCalls * spent.metricCalls;
+  const requests = cost * requestsPerRollout(state.budget);
+  const isInShare = spent.verification + requests <= mostOfCalls * spent.requests;
   if (!reachesGoal && !isInShare && !seemsFarBetter(state, entry)) return null;
   if (metricCallsLeft(state) < cost + finalReserve(state)) return null;
   const examples = entry.scores.filter((row) => row.from === "inherited").map((row) => row.example);

@@ -1,5 +1,5 @@
 import type { CompletionOutcome, CompletionRequest, ModelFailure, OnWritten } from "../language-model.ts";
-import type { CallContext, LoadedModel } from "../loaded-model.ts";
+import type { BoundedContext, LoadedModel } from "../loaded-model.ts";
 import type { GgufChoice, HostedChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
 import type { PriceRow } from "../price-row.ts";
 import type { ModelList } from "../remote/list-models.ts";
@@ -35,7 +35,7 @@ export interface HostSession extends LocalFiles {
     handle: string,
     callId: string,
     request: CompletionRequest,
-    context?: CallContext,
+    context?: BoundedContext,
     onWritten?: OnWritten,
   ): Promise<CompletionOutcome>;
   abort(callId: string): Promise<void>;

@@ -1,8 +1,9 @@
 import { modelFailure } from "../failure.ts";
 import type { KeptDownloads } from "../kept-downloads.ts";
 import { makeKeyRing } from "../keys.ts";
-import type { CallContext, RecordCall, RecordLeaving } from "../loaded-model.ts";
+import type { BoundedContext, RecordCall, RecordLeaving } from "../loaded-model.ts";
 import type { PriceRow } from "../price-row.ts";
+import { NoRequestLeft } from "../remote/exchange.ts";
 import { settleLocalNetwork } from "../remote/local-network.ts";
 import { measureSpeed } from "../speed-test.ts";
 import type { StoredFiles } from "../stored-files.ts";
@@ -44,7 +45,8 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
   const answers = makeAnswerStore(rememberedAnswers);
   const gates = makeHostGates();
   let prices: readonly PriceRow[] = [];
-  const contexts = new WeakMap<AbortSignal, CallContext>();
+  const contexts = new WeakMap<AbortSignal, BoundedContext>();
+  const sentFor = new WeakMap<AbortSignal, number>();
   const load: Parameters<typeof makeRegistry>[0] = (choice, report, signal) =>
     loadChoice(choice, {
       files: settings.files,
@@ -59,8 +61,13 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
         // Whoever tries a model from a page is waiting in front of it.
         patienceMs: (signal) => (contexts.get(signal)?.runId === undefined ? 0 : patienceOfRunsMs),
         answers,
-        leaving: (line, signal) =>
-          settings.recordLeaving({ ...(contexts.get(signal) ?? { purpose: "other" }), ...line }),
+        leaving: async (line, signal) => {
+          const { mostRequests = Infinity, ...context } = contexts.get(signal) ?? { purpose: "other" };
+          const sent = sentFor.get(signal) ?? 0;
+          if (sent >= mostRequests) throw new NoRequestLeft();
+          sentFor.set(signal, sent + 1);
+          return settings.recordLeaving({ ...context, ...line });
+        },
       },
     });
   const registry = makeRegistry(load, settings.memoryBytes, (choice) => expectedBytes(choice, settings));
@@ -78,9 +85,11 @@ export function makeStudentHost(settings: HostSettings): { openSession(): HostSe
         underWay.set(callId, controller);
         if (context !== undefined) contexts.set(controller.signal, context);
         try {
-          return await registry.withModel(handle, (model) =>
+          const outcome = await registry.withModel(handle, (model) =>
             model.complete(request, controller.signal, onWritten),
           );
+          const sent = sentFor.get(controller.signal);
+          return sent === undefined ? outcome : { ...outcome, requests: sent };
         } finally {
           underWay.delete(callId);
         }

@@ -38,6 +38,11 @@ export class NotSent extends Error {
   override name = "NotSent";
 }
 
+/** The run this is for has no request left to send. */
+export class NoRequestLeft extends Error {
+  override name = "NoRequestLeft";
+}
+
 /** No answer came at all. */
 export class NotReached extends Error {
   override name = "NotReached";

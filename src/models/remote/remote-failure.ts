@@ -3,7 +3,7 @@ import { abortedFailure, modelFailure } from "../failure.ts";
 import type { ModelErrorKind, ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
 import { askedWait } from "./asked-wait.ts";
-import { AnswerCut, AnswerTooLarge, NotReached, NotSent } from "./exchange.ts";
+import { AnswerCut, AnswerTooLarge, NoRequestLeft, NotReached, NotSent } from "./exchange.ts";
 import { accessHint } from "./provider-presets.ts";
 import { type ServerError, serverError } from "./server-error.ts";
 
@@ -168,6 +168,11 @@ export function brokenOff(
       `The connection to ${origin} was cut in the middle of the answer. The call can be asked again; if that goes on, look into the log of that server or of the proxy before it.`,
       // Has a status, by which it is told from a host that never answered.
       { status: thrown.status },
+    );
+  if (thrown instanceof NotSent && thrown.cause instanceof NoRequestLeft)
+    return modelFailure(
+      "requests-spent",
+      `A request to ${origin} failed and was not sent again: every request the budget has left is set aside for other rows.`,
     );
   if (thrown instanceof NotSent)
     return modelFailure(

@@ -21,13 +21,27 @@ function changes(before: string, after: string): SafeHtml {
   return html`<pre>${parts}</pre>`;
 }
 
+/** A mean with what of it was not asked. */
+function meanWords({ mean, scores, inheritedRows }: CandidateEntry): string {
+  return inheritedRows === 0
+    ? percent(mean)
+    : `${percent(mean)}, ${inheritedRows} of ${scores.length} rows inherited`;
+}
+
+/** Which of its rows stand on somebody else's answers. */
+function inheritedWords({ inherits, scores, inheritedRows }: CandidateEntry): string {
+  if (inherits === null || inheritedRows === 0) return "";
+  const rows = scores.filter((row) => row.from === "inherited").map((row) => row.example);
+  return `It was not asked ${inheritedRows} of ${scores.length} judging rows: they keep the scores of candidate ${inherits} (rows ${rows.join(", ")}).`;
+}
+
 /** Who descends from whom; a merge stands under its first parent and names the second. */
 export function lineageTree(state: RunState): SafeHtml {
   const under = (parent: number | undefined): SafeHtml => {
     const children = state.candidates.filter((entry) => entry.parents[0] === parent);
     if (children.length === 0) return html``;
     return html`<ul class="tree">
-      ${children.map((entry) => html`<li><a href="#candidate-${entry.index}">Candidate ${entry.index}</a> <span class="soft">${entry.kind}${entry.parents.length > 1 ? ` with ${entry.parents.slice(1).join(", ")}` : ""}, ${percent(entry.mean)}</span>${under(entry.index)}</li>`)}
+      ${children.map((entry) => html`<li><a href="#candidate-${entry.index}">Candidate ${entry.index}</a> <span class="soft">${entry.kind}${entry.parents.length > 1 ? ` with ${entry.parents.slice(1).join(", ")}` : ""}, ${meanWords(entry)}</span>${under(entry.index)}</li>`)}
     </ul>`;
   };
   return under(undefined);
@@ -56,7 +70,7 @@ function conversation(
             : "";
       return [
         html`<details>
-          <summary>Asked ${row.by} (call ${callIndex}, ${outcome})</summary>
+          <summary>Asked ${row.by} (request ${callIndex}, ${outcome})</summary>
           <h3>Prompt</h3>
           <pre>${row.prompt}</pre>
           <h3>Answer</h3>
@@ -75,10 +89,10 @@ export function candidateSection(
   const parent = state.candidates[entry.parents[0] ?? -1];
   const proposal = allProposals(state).find((each) => each.candidate === entry.index);
   return html`<section id="candidate-${entry.index}">
-    <h3>Candidate ${entry.index} · ${percent(entry.mean)}</h3>
+    <h3>Candidate ${entry.index} · ${meanWords(entry)}</h3>
     <p class="soft">
       ${entry.kind === "seed" ? "The prompt the search started from." : `From ${entry.parents.map((index) => `candidate ${index}`).join(" and ")} in iteration ${entry.iteration}.`}
-      ${proposal === undefined ? "" : `Gate: ${gateWords(proposal)}.`}
+      ${proposal === undefined ? "" : `Gate: ${gateWords(proposal)}.`} ${inheritedWords(entry)}
     </p>
     ${Object.entries(entry.texts).map(
       ([name, text]) =>

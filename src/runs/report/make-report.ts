@@ -3,6 +3,7 @@ import type { RunState } from "../../engine/state/state.ts";
 import { modelName } from "../../models/model-name.ts";
 import type { LedgerSums } from "../../storage/read/ledger.ts";
 import type { ReflectionRow, RolloutRow, RunRow, TrajectoryRow } from "../../storage/rows.ts";
+import { countsRequests } from "../../tasks/requests-per-rollout.ts";
 import { candidateSection, lineageTree, rejectedTable } from "./candidate-parts.ts";
 import { html, type SafeHtml } from "./html.ts";
 import { reportStyle } from "./report-style.ts";
@@ -32,6 +33,7 @@ export function makeReport(input: ReportInput): string {
   const reflections = new Map(input.reflections.map((row) => [row.callIndex, row]));
   const best = bestCandidate(state);
   const verdict = verdictParts(state);
+  const unit = countsRequests(run.task, run.engine.budget) ? "requests" : "rollouts";
   const title = `Run ${run.number}: ${run.name}`;
   const body = html`<main>
     <h1>${title}</h1>
@@ -51,7 +53,7 @@ export function makeReport(input: ReportInput): string {
           )
     }
     <h2>The search</h2>
-    ${scoreChart(state)}${facts(input)}${weights(run)}
+    ${scoreChart(state, unit)}${facts(input, unit)}${weights(run)}
     <h2>Lineage</h2>
     ${lineageTree(state)}
     <h2>Candidates</h2>
@@ -79,7 +81,7 @@ export function makeReport(input: ReportInput): string {
   }\n`;
 }
 
-function facts({ run, state, ledger }: ReportInput): SafeHtml {
+function facts({ run, state, ledger }: ReportInput, unit: string): SafeHtml {
   const { spent, stopReason } = state;
   const usage = run.summary?.usage;
   const tokens = usage === undefined ? 0 : usage.student.promptTokens + usage.student.completionTokens;
@@ -90,9 +92,9 @@ function facts({ run, state, ledger }: ReportInput): SafeHtml {
     ["Reflection", modelName(run.reflection)],
     ["Weights of the Student (SHA-256)", run.models?.student?.weightsSha256 ?? "not a local model"],
     ["Optimizer", `${run.optimizer}, ${run.engine.preset} preset, seed ${run.engine.seed}`],
-    ["Metric calls", String(spent.metricCalls)],
-    ["Reflection calls", String(spent.reflectionCalls)],
-    ["Test calls", String(spent.testCalls)],
+    [`Spent by the search, ${unit}`, String(Math.max(spent.requests, run.summary?.requests ?? 0))],
+    ["Reflection requests", String(spent.reflectionCalls)],
+    [`Spent by the sealed test, ${unit}`, String(spent.testRequests)],
     ["Tokens, Student / Reflection", `${tokens} / ${reflectionTokens}`],
     ["Candidates on the frontier", frontierMembers(state).join(", ")],
     [

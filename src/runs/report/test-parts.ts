@@ -76,7 +76,7 @@ export function traceParts(rollout: RolloutRow, trajectory: TrajectoryRow | unde
   const score = outcome.kind === "scored" ? `score ${outcome.score.toFixed(2)}` : `failed: ${outcome.error}`;
   const steps = trajectory?.trajectory ?? [];
   return html`<details>
-    <summary>Call ${rollout.callIndex}, row ${rollout.exampleId.slice(0, 12)}, ${score}</summary>
+    <summary>Rollout ${rollout.callIndex}, row ${rollout.exampleId.slice(0, 12)}, ${score}</summary>
     ${steps.map(
       (step) =>
         html`<h4 class="soft">${step.module}</h4>

@@ -2,7 +2,7 @@ import type { Draft } from "./draft.ts";
 
 /** What of a draft belongs to its task: models, budget and options stay as they are whatever the task. */
 export function taskSide(draft: Draft): Partial<Draft> {
-  const { student, reflection, metricCalls, options, mistyped, ...side } = draft;
+  const { student, reflection, requests, options, mistyped, ...side } = draft;
   return side;
 }
 

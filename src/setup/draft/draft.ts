@@ -11,6 +11,7 @@ import { sketchOfShape } from "../../tasks/programs/shapes.ts";
 import type { ProgramSketch } from "../../tasks/programs/sketch.ts";
 import { demoHouses } from "../../tasks/routing/demo-houses.ts";
 import { createLabelTally } from "../../tasks/splits/label-tally.ts";
+import type { ModelRole } from "../../tasks/task-spec.ts";
 import { ROUTING_BUDGET } from "../race/routing-run.ts";
 import { type DraftOptions, usualOptions } from "./draft-options.ts";
 
@@ -77,6 +78,8 @@ export interface Draft {
   readonly savedTaskId?: string;
   /** Counts while `savedTaskId` is its task. */
   readonly goesOn?: GoesOn;
+  /** Requests a row of that task takes of each model. */
+  readonly savedRequests?: Readonly<Record<ModelRole, number>>;
   /** The gallery's task that was opened; it is stored like any other (`saved`). */
   readonly gallery?: GeneratorName;
   readonly name: string;
@@ -92,7 +95,8 @@ export interface Draft {
   readonly metrics: readonly DraftMetric[];
   readonly student: StudentChoice;
   readonly reflection: ReflectionChoice;
-  readonly metricCalls: number;
+  /** Most requests the search's rollouts may send; rollouts, where no model is asked anything. */
+  readonly requests: number;
   /** Rows a candidate is judged on; the rest is divided between learning and the sealed test. */
   readonly paretoRows: number;
   readonly options: DraftOptions;
@@ -111,7 +115,7 @@ export const firstDraft: Draft = {
   metrics: [{ kind: "label", name: "", options: {}, weight: 1, negate: false }],
   student: { kind: "embedded" },
   reflection: { kind: "coach" },
-  metricCalls: ROUTING_BUDGET.metricCalls,
+  requests: ROUTING_BUDGET.requests,
   paretoRows: 40,
   options: usualOptions,
   mistyped: {},

@@ -1,6 +1,7 @@
-import { changed, type EngineSpec, referenceSpec, studioSpec } from "../../engine/index.ts";
+import { type Budget, changed, type EngineSpec, referenceSpec, studioSpec } from "../../engine/index.ts";
 import type { RunLimits } from "../../storage/rows.ts";
 import { metricOf, modelAsked } from "../../tasks/metrics/registry.ts";
+import { requestsPerRollout } from "../../tasks/requests-per-rollout.ts";
 import type { Splits, TaskSpec } from "../../tasks/task-spec.ts";
 import { type DraftOptions, specChanges } from "./draft-options.ts";
 import type { Draft } from "./draft.ts";
@@ -23,7 +24,7 @@ function isDeterministic(draft: Draft): boolean {
 /** What the engine is told. The reference preset keeps its own decisions; options it does not know are left out. */
 export function engineOfDraft(
   draft: Draft,
-  task: Pick<TaskSpec, "seedCandidate" | "program" | "metrics">,
+  task: Pick<TaskSpec, "seedCandidate" | "program" | "metrics" | "repeats">,
   splits: Splits,
 ): EngineSpec {
   const make = draft.options.preset === "reference" ? referenceSpec : studioSpec;
@@ -38,10 +39,17 @@ export function engineOfDraft(
   });
   const spec = specChanges(draft).reduce(changed, base);
   return changed(spec, {
-    budget: { metricCalls: draft.metricCalls },
+    budget: budgetOf(draft, task),
     reuseParentRollouts: spec.reuseParentRollouts && isDeterministic(draft),
     ...(base.preset === "studio" ? { reflector: { ...lettersOf(draft), answers: answersOf(task) } } : {}),
   });
+}
+
+/** Texts that no model is asked about are counted as rollouts: they send no request. */
+function budgetOf(draft: Draft, task: Pick<TaskSpec, "program" | "metrics" | "repeats">): Partial<Budget> {
+  const each = requestsPerRollout(task);
+  if (each === 0) return { metricCalls: draft.requests };
+  return { requests: draft.requests, requestsPerRollout: each };
 }
 
 /** Where a task has only one small set of problems, it is learned from and judged by alike. */

@@ -16,14 +16,14 @@ export const examples: readonly ExampleTask[] = [
     id: "support-routing",
     title: "Support routing",
     about: "A house with rules nobody wrote down. The first prompt is one vague sentence.",
-    size: "340 messages, embedded model, 700 calls",
+    size: "340 messages, embedded model, 700 requests",
     policySeed: demoHouses[1],
   },
   {
     id: "another-house",
     title: "The same desk, another house",
     about: "Other words decide and other teams answer: what was learned above is worth nothing here.",
-    size: "340 messages, embedded model, 700 calls",
+    size: "340 messages, embedded model, 700 requests",
     policySeed: demoHouses[2],
   },
   {

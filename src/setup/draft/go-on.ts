@@ -3,6 +3,7 @@ import { eventsSince } from "../../storage/read/events.ts";
 import { readRun } from "../../storage/read/runs.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
+import { requestsByModel } from "../../tasks/requests-per-rollout.ts";
 import type { Splits } from "../../tasks/task-spec.ts";
 import { winnerOf } from "../../views/compare/comparison.ts";
 import { plural } from "../../views/words/numbers.ts";
@@ -59,6 +60,10 @@ export function draftGoingOn(run: RunRow, state: RunState, way: GoOnWay): Partia
     rows: way === "rows" ? wrongRows(run, state, candidate) : [],
   };
   const { metricCalls } = state.budget;
+  const savedRequests = requestsByModel(run.task);
+  const each = Math.max(1, savedRequests.student + savedRequests.reflection);
+  // A run from before requests were counted had a budget of rollouts.
+  const requests = state.budget.requests ?? (metricCalls === null ? null : metricCalls * each);
   return {
     task: "saved",
     savedTaskId: run.taskId,
@@ -68,7 +73,8 @@ export function draftGoingOn(run: RunRow, state: RunState, way: GoOnWay): Partia
     paretoRows: run.splits.pareto.length,
     student: run.student,
     reflection: run.reflection,
-    ...(metricCalls === null ? {} : { metricCalls: metricCalls * (way === "budget" ? moreBudget : 1) }),
+    savedRequests,
+    ...(requests === null ? {} : { requests: requests * (way === "budget" ? moreBudget : 1) }),
     options: {
       ...usualOptions,
       objective: run.task.objective ?? "",

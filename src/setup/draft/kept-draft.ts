@@ -13,7 +13,8 @@ const SHAPE = 1;
 
 interface KeptDraft {
   readonly shape: number;
-  readonly draft: Omit<Draft, "rows" | "documents">;
+  /** `metricCalls`: what the budget was called before it was one of requests. */
+  readonly draft: Omit<Draft, "rows" | "documents"> & { readonly metricCalls?: number };
   readonly rows?: Pick<DraftRows, "roles" | "reading">;
   readonly documents?: Omit<DraftDocuments, "file" | "preview">;
 }
@@ -37,6 +38,7 @@ export async function readKeptDraft(db: StudioDatabase): Promise<FoundDraft | un
     draft: {
       ...firstDraft,
       ...kept.draft,
+      requests: kept.draft.requests ?? kept.draft.metricCalls ?? firstDraft.requests,
       options: { ...firstDraft.options, ...kept.draft.options },
       ...(rows && rowsFile ? { rows: { ...rows, ...rowsFile } } : {}),
       ...(documents && documentsFile ? { documents: { ...documents, ...documentsFile } } : {}),

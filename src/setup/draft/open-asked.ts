@@ -3,6 +3,7 @@ import { saveTask } from "../../storage/library/tasks.ts";
 import { attemptWrite } from "../../storage/quota.ts";
 import { readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
+import { requestsByModel } from "../../tasks/requests-per-rollout.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import { type Draft, firstDraft, textsOf } from "./draft.ts";
 import { exampleById } from "./examples.ts";
@@ -57,6 +58,7 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
       name: firstDraft.name,
       seedPrompt: firstDraft.seedPrompt,
       laterTexts: {},
+      requests: firstDraft.requests,
       paretoRows: firstDraft.paretoRows,
     };
   const { gallery } = await import("../../tasks/gallery/catalogue.ts");
@@ -72,6 +74,7 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
     savedTaskId: spec.id,
     name: spec.name,
     ...textsOf(spec.seedCandidate),
+    ...requestsOf(spec),
     paretoRows: entry.sizes.pareto,
     // Texts that are judged themselves need a rewriter of more than labels; a person always is one.
     ...(spec.program.modules.length === 0 && rewritesOnly(draft.reflection)
@@ -97,5 +100,18 @@ async function openTask(db: StudioDatabase, id: string): Promise<Opened> {
 
 /** The side of a draft that a task kept here fills in. */
 export function draftOfTask(task: TaskSpec): Partial<Draft> {
-  return { task: "saved", savedTaskId: task.id, name: task.name, ...textsOf(task.seedCandidate) };
+  return {
+    task: "saved",
+    savedTaskId: task.id,
+    name: task.name,
+    ...textsOf(task.seedCandidate),
+    ...requestsOf(task),
+  };
+}
+
+/** Room for about as many rollouts as with one prompt. */
+function requestsOf(spec: TaskSpec): Pick<Draft, "requests" | "savedRequests"> {
+  const savedRequests = requestsByModel(spec);
+  const each = Math.max(1, savedRequests.student + savedRequests.reflection);
+  return { savedRequests, requests: firstDraft.requests * each };
 }

@@ -36,7 +36,7 @@ export const searchOptions = {
     group: search,
     title: "Rows per minibatch",
     sentence:
-      "A rewrite must do better on these few rows before judging rows are spent on it. More rows: fewer flukes, more calls. The reference takes 3 where this is left as it is.",
+      "A rewrite must do better on these few rows before judging rows are spent on it. More rows: fewer flukes, more requests. The reference takes 3 where this is left as it is.",
     min: 1,
     max: 50,
     spec: (size, preset) =>
@@ -56,7 +56,7 @@ export const searchOptions = {
     group: search,
     title: "How a rewrite is judged",
     sentence:
-      "On ten judging rows beside its parent, five of them rows the parent fails; on the others it inherits its parent's scores, marked, until it leads and they are asked. Or on every row at once, for many more calls.",
+      "On ten judging rows beside its parent, five of them rows the parent fails; on the others it inherits its parent's scores, marked, until it leads and they are asked. Or on every row at once, for many more requests.",
     choices: { inherit: "On a few rows until it leads", full: "On every row at once" },
     when: { preset: "studio" },
     spec: (kind) => (kind === "full" ? { validation: { kind } } : {}),
@@ -164,7 +164,7 @@ export const searchOptions = {
     usual: 1,
     group: search,
     title: "Proposals per iteration",
-    sentence: "Several parents are worked on at once; useful with many parallel calls.",
+    sentence: "Several parents are worked on at once; useful with many requests at once.",
     min: 1,
     max: 16,
     when: { preset: "studio" },

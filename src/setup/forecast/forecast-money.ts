@@ -7,7 +7,7 @@ import { isLocalAddress } from "../../shared/local-address.ts";
 import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { Draft } from "../draft/draft.ts";
 import { previewExamples } from "../draft/preview-examples.ts";
-import { callsPerRowOf, testCallsOf } from "./estimate.ts";
+import { requestsPerRowOf, rowsAnsweredOf } from "./estimate.ts";
 
 /** Where nothing else was set, a run with a model that costs money ends at this many US dollars. */
 const USUAL_CAP_USD = 5;
@@ -40,7 +40,7 @@ function rowCharacters(draft: Draft): number {
     : lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 }
 
-/** Tokens of a Student's call, at its longest. */
+/** Tokens of a request to the Student, at its longest. */
 function studentTokens(draft: Draft, choice: RemoteChoice) {
   const prompts = [draft.seedPrompt, ...Object.values(draft.laterTexts)];
   const promptCharacters = prompts.reduce((sum, text) => sum + text.length, 0) / prompts.length;
@@ -48,13 +48,13 @@ function studentTokens(draft: Draft, choice: RemoteChoice) {
   return {
     promptTokens: (promptCharacters + grownPromptCharacters + rowCharacters(draft)) / charactersPerToken,
     completionTokens: choice.maxTokens ?? (draft.options.maxTokens || (isLabel ? labelTokens : textTokens)),
-    callsPerRow: callsPerRowOf(draft).student,
+    perRow: requestsPerRowOf(draft).student,
   };
 }
 
 function studentUsd(draft: Draft, choice: RemoteChoice, price: Price): number {
-  const { callsPerRow, ...usage } = studentTokens(draft, choice);
-  return (costOf(usage, price) ?? 0) * callsPerRow * (draft.metricCalls + testCallsOf(draft));
+  const { perRow, ...usage } = studentTokens(draft, choice);
+  return (costOf(usage, price) ?? 0) * perRow * rowsAnsweredOf(draft);
 }
 
 function reflectionUsd(draft: Draft, choice: RemoteChoice, price: Price): number {
@@ -65,9 +65,9 @@ function reflectionUsd(draft: Draft, choice: RemoteChoice, price: Price): number
     completionTokens: choice.maxTokens ?? reflectionAnswerTokens,
   };
   // Prompts of the program and judges that the same model plays come on top of its letters.
-  const { callsPerRow: _student, ...answer } = studentTokens(draft, choice);
-  const rows = callsPerRowOf(draft).reflection * (draft.metricCalls + testCallsOf(draft));
-  return (costOf(usage, price) ?? 0) * draft.options.reflectionCalls + (costOf(answer, price) ?? 0) * rows;
+  const { perRow: _student, ...answer } = studentTokens(draft, choice);
+  const judged = requestsPerRowOf(draft).reflection * rowsAnsweredOf(draft);
+  return (costOf(usage, price) ?? 0) * draft.options.reflectionCalls + (costOf(answer, price) ?? 0) * judged;
 }
 
 /** What the run that is set up may cost at most, by the prices the user holds true. */

@@ -4,7 +4,7 @@ import type { SpeedReport } from "../../models/speed-test.ts";
 
 /** How fast the Student answers, and where that is known from. */
 export interface Pace {
-  readonly msPerCall: number;
+  readonly msPerRow: number;
   /** Ends the sentence "about 3 min …". */
   readonly words: string;
 }
@@ -18,19 +18,19 @@ interface MeasuredModels {
 /** A trial on the run's own rows knows best; else what the speed test measured for that model on this machine. */
 export function paceOf(
   student: StudentChoice,
-  trial: { readonly model: string; readonly msPerCall: number } | undefined,
+  trial: { readonly model: string; readonly msPerRow: number } | undefined,
   locals: MeasuredModels,
-  /** Calls a row takes: a trial counts them all, a speed test one. */
-  callsPerRow = 1,
+  /** Requests a row takes: a trial counts them all, a speed test one. */
+  requestsPerRow = 1,
 ): Pace | undefined {
   if (trial?.model === modelName(student))
-    return { msPerCall: trial.msPerCall, words: "at the speed just measured" };
+    return { msPerRow: trial.msPerRow, words: "at the speed just measured" };
   const model = locals.models().find((one) => modelName(one.choice) === modelName(student));
   const speed = model === undefined ? undefined : locals.speedOf(model.key);
   return speed === undefined
     ? undefined
     : {
-        msPerCall: speed.report.cachedCallMs * callsPerRow,
+        msPerRow: speed.report.cachedCallMs * requestsPerRow,
         words: "at the speed of the test on the Models page",
       };
 }

@@ -92,9 +92,9 @@ export async function ablationRuns(
   ablation: Ablation,
   policySeed: number,
   seeds: number,
-  metricCalls?: number,
+  requests?: number,
 ): Promise<readonly RunRequest[]> {
-  const raceId = raceIdOf(`ablation-${ablation.id}`, policySeed, metricCalls);
+  const raceId = raceIdOf(`ablation-${ablation.id}`, policySeed, requests);
   const choices = Array.from({ length: ablation.seeds ?? seeds }, (_, i) => i + 1).flatMap((seed) =>
     ablation.variants.map((variant) => ({ seed, variant })),
   );
@@ -104,7 +104,7 @@ export async function ablationRuns(
         raceId,
         policySeed,
         seed,
-        metricCalls,
+        requests,
         optimizer: variant.optimizer ?? "gepa",
       });
       const task = ablation.hasTwoTexts === true ? withDemos(base.task) : base.task;

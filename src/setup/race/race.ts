@@ -6,7 +6,7 @@ import { ROUTING_BUDGET, routingRun } from "./routing-run.ts";
 
 /** What every entrant of a race may spend, and how it is counted and won where that is not as `raceRun` has it. */
 interface RaceTerms {
-  readonly metricCalls: number;
+  readonly requests: number;
   readonly reflectionCalls: number;
   /** Answers asked for before are read again without being counted. */
   readonly isReuseFree?: boolean;
@@ -15,17 +15,17 @@ interface RaceTerms {
 }
 
 /**
- * The rules every entrant runs under, enforced by `raceRun`: same task, rows, Student and budget in calls of each kind;
- * no answer is read twice without being counted; bootstrapping and proposals count like any other call.
+ * The rules every entrant runs under, enforced by `raceRun`: same task, rows, Student and budget in requests of each kind;
+ * no answer is read twice without being counted; bootstrapping and proposals count like any other request.
  */
 export function raceRulesFor(terms: RaceTerms): readonly string[] {
-  const { metricCalls, reflectionCalls } = terms;
+  const { requests, reflectionCalls } = terms;
   return [
     "Same rows, same divisions, same Student, same seed prompt.",
-    `Same budget: ${metricCalls} Student calls and ${reflectionCalls} Reflection calls; bootstrapping and proposals count.`,
+    `Same budget: ${requests} Student requests and ${reflectionCalls} Reflection requests; bootstrapping and proposals count.`,
     terms.isReuseFree === true
       ? "Answers asked for before are read again for free by all of them."
-      : "No call is reused for free: GEPA pays for its parents' answers again, as the others do.",
+      : "No answer is reused for free: GEPA pays for its parents' answers again, as the others do.",
     "Coach and blind searchers draw from the same published list of edits; only what they are told differs.",
     terms.isWinnerByOtherRule === true
       ? "The winner is chosen on the judging rows by the rule each run was started with; it is then tested once on sealed rows."
@@ -40,14 +40,14 @@ interface RaceChoice {
   readonly policySeed: number;
   readonly seed: number;
   readonly optimizer: OptimizerName;
-  /** Student calls each may spend; what the page's own runs have where absent. */
-  readonly metricCalls?: number | undefined;
+  /** Student requests each may send; what the page's own runs have where absent. */
+  readonly requests?: number | undefined;
 }
 
 /** Races of other budgets are other races: each keeps its runs. */
-export function raceIdOf(kind: string, policySeed: number, metricCalls?: number): string {
-  const usual = metricCalls === undefined || metricCalls === ROUTING_BUDGET.metricCalls;
-  return `${kind}-${policySeed}${usual ? "" : `-${metricCalls}`}`;
+export function raceIdOf(kind: string, policySeed: number, requests?: number): string {
+  const usual = requests === undefined || requests === ROUTING_BUDGET.requests;
+  return `${kind}-${policySeed}${usual ? "" : `-${requests}`}`;
 }
 
 export function raceRunId({ raceId, policySeed, seed, optimizer }: RaceChoice): string {
@@ -64,7 +64,7 @@ export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
     seedCandidates: [task.seedCandidate],
     reuseParentRollouts: false,
     cache: false,
-    budget: { ...base.engine.budget, metricCalls: choice.metricCalls ?? ROUTING_BUDGET.metricCalls },
+    budget: { ...base.engine.budget, requests: choice.requests ?? ROUTING_BUDGET.requests },
   };
   return { ...base, task, engine, optimizer, queue: raceId, heat: seed };
 }
@@ -74,11 +74,11 @@ export function raceRuns(
   optimizers: readonly OptimizerName[],
   policySeed: number,
   seeds: number,
-  metricCalls: number,
+  requests: number,
 ): Promise<readonly RunRequest[]> {
-  const raceId = raceIdOf("race", policySeed, metricCalls);
+  const raceId = raceIdOf("race", policySeed, requests);
   const choices = Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
-    optimizers.map((optimizer) => ({ raceId, policySeed, seed, optimizer, metricCalls })),
+    optimizers.map((optimizer) => ({ raceId, policySeed, seed, optimizer, requests })),
   );
   return Promise.all(choices.map(raceRun));
 }

@@ -3,7 +3,7 @@ import type { RunRequest } from "../../storage/library/runs.ts";
 import type { Example } from "../../tasks/task-spec.ts";
 
 /** Metric calls and reflections a routing run may spend; its rows judge for themselves within this. */
-export const ROUTING_BUDGET = { metricCalls: 700, reflectionCalls: 40 } as const;
+export const ROUTING_BUDGET = { requests: 700, reflectionCalls: 40 } as const;
 /** Rows a proposal is tried on before the Pareto set is spent on it. */
 const MINIBATCH = 5;
 
@@ -49,7 +49,7 @@ export async function routingRun(choice: RoutingRunChoice): Promise<RunRequest> 
       },
       minibatch: { size: MINIBATCH, failureAware: true },
       reuseParentRollouts: true,
-      budget: { ...ROUTING_BUDGET, policy: "reserve" },
+      budget: { ...ROUTING_BUDGET, requestsPerRollout: 1, policy: "reserve" },
     }),
     student: { kind: "embedded" },
     reflection: { kind: "coach" },

@@ -15,11 +15,10 @@ import { createSearch, type Search } from "../../tasks/retrieval/search.ts";
 import { routingTask } from "../../tasks/routing/routing-task.ts";
 import type { ModelRole, Example, TaskSpec } from "../../tasks/task-spec.ts";
 import { type Draft, withTextsOf } from "../draft/draft.ts";
-import { concurrencyOf } from "../draft/engine-of-draft.ts";
 import { previewExamples } from "../draft/preview-examples.ts";
 import { labelsOfDraft } from "../draft/sketch-of-draft.ts";
 import { divisionWishOf, taskOfRows } from "../draft/task-of-rows.ts";
-import { sizesOf } from "../forecast/estimate.ts";
+import { requestsPerRowOf, rolloutsOf, sizesOf } from "../forecast/estimate.ts";
 import { passagesOf } from "../rows/documents.ts";
 import type { RowFiles } from "../rows/row-files.ts";
 import type { AskModel } from "./ask-model.ts";
@@ -47,7 +46,7 @@ export interface TrialCall {
 
 export interface Trial {
   readonly kind: "tried";
-  readonly msPerCall: number;
+  readonly msPerRow: number;
   readonly preflight: Preflight;
 }
 
@@ -106,15 +105,15 @@ export async function tryRows(
   if (outcome.kind === "failed") return outcome.failure;
   if (isStopped()) return { kind: "stopped" };
   const sizes = sizesOf(draft);
+  const { student, reflection } = requestsPerRowOf(draft);
   const found = preflight(asSample(outcome.rows), {
     feedbackRows: sizes.feedback,
     paretoRows: sizes.pareto,
-    metricCalls: draft.metricCalls,
-    reflectionCalls: draft.options.reflectionCalls,
+    rollouts: rolloutsOf(draft),
+    requestsPerRow: student + reflection,
     minibatch: draft.options.minibatch,
-    concurrency: concurrencyOf(draft),
   });
-  return { kind: "tried", msPerCall: found.secondsPerRow * 1000, preflight: found };
+  return { kind: "tried", msPerRow: found.secondsPerRow * 1000, preflight: found };
 }
 
 type NoTask = { readonly problem: string };

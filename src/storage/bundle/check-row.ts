@@ -55,6 +55,7 @@ const summary = v.looseObject({
   seedScore: mean,
   bestScore: mean,
   metricCalls: count,
+  requests: v.optional(count),
   reflectionCalls: count,
   iterations: count,
   stopReason: v.optional(text),

@@ -63,6 +63,8 @@ const reason = v.intersect([
 ]);
 const limit = v.nullish(count);
 
+const paid = { metricCalls: count, requests: v.optional(count) };
+
 const shapes = {
   "run-started": v.looseObject({
     spec: v.looseObject({
@@ -83,7 +85,7 @@ const shapes = {
     rows: v.array(scored),
     leftOut: v.optional(v.array(failed)),
     inherits: v.optional(count),
-    metricCalls: count,
+    ...paid,
     objectiveMeans: objectives,
   }),
   "parents-selected": v.looseObject({
@@ -98,7 +100,7 @@ const shapes = {
     tasks: v.array(
       v.looseObject({ verdict: text, evaluation: count, components: v.optional(v.array(text)) }),
     ),
-    metricCalls: count,
+    ...paid,
   }),
   reflected: v.looseObject({
     iteration,
@@ -110,13 +112,13 @@ const shapes = {
     reflectionCalls: count,
     wordsDrawn: count,
   }),
-  "children-judged": v.looseObject({ iteration, calls, judgements: v.array(judgement), metricCalls: count }),
+  "children-judged": v.looseObject({ iteration, calls, judgements: v.array(judgement), ...paid }),
   "validation-incomplete": v.looseObject({
     iteration,
     proposal: count,
     calls,
     rows,
-    metricCalls: count,
+    ...paid,
     givenUp: v.boolean(),
   }),
   "verification-begun": v.looseObject({
@@ -124,7 +126,7 @@ const shapes = {
     examples: positions,
     purpose: v.picklist(["verify", "noise"]),
   }),
-  "candidate-rescored": v.looseObject({ candidate: count, calls, rows, metricCalls: count }),
+  "candidate-rescored": v.looseObject({ candidate: count, calls, rows, ...paid }),
   "final-begun": v.looseObject({
     finalists: v.array(v.looseObject({ candidate: count, examples: positions })),
     fresh: positions,
@@ -132,7 +134,7 @@ const shapes = {
   "final-evaluated": v.looseObject({
     calls,
     evaluations: v.array(v.looseObject({ candidate: count, rows, fresh: rows })),
-    metricCalls: count,
+    ...paid,
   }),
   "merge-searched": v.looseObject({ iteration, found: v.nullable(merge), wordsDrawn: count }),
   "merge-judged": v.looseObject({
@@ -144,7 +146,7 @@ const shapes = {
     after: sum,
     verdict: text,
     validate: v.optional(positions),
-    metricCalls: count,
+    ...paid,
   }),
   "iteration-failed": v.looseObject({
     iteration,
@@ -152,18 +154,19 @@ const shapes = {
     reason: text,
     continues: v.boolean(),
     calls,
+    requests: v.optional(count),
     wordsDrawn: count,
   }),
   "run-stopped": v.looseObject({ reason, pendingCalls: calls }),
   "run-reopened": v.looseObject({}),
-  "test-evaluated": v.looseObject({ candidate: count, calls, rows }),
+  "test-evaluated": v.looseObject({ candidate: count, calls, rows, requests: v.optional(count) }),
   "rows-asked-again": v.looseObject({}),
   "left-out-evaluated": v.looseObject({
     calls,
     evaluations: v.array(v.looseObject({ candidate: count, rows })),
-    metricCalls: count,
+    ...paid,
   }),
-  "budget-raised": v.looseObject({ metricCalls: limit, reflectionCalls: limit }),
+  "budget-raised": v.looseObject({ metricCalls: limit, requests: limit, reflectionCalls: limit }),
   "candidate-entered": v.looseObject({ proposal: count, parent: count, texts }),
   "feedback-added": v.looseObject({ example: count, text }),
   "trial-evaluated": v.looseObject({
@@ -173,7 +176,7 @@ const shapes = {
     note: text,
     calls,
     rows,
-    metricCalls: count,
+    ...paid,
     reflectionCalls: count,
   }),
 } satisfies Record<JournalEvent["type"], v.GenericSchema>;

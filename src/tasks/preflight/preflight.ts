@@ -5,17 +5,16 @@ export interface SampledRow {
   readonly scores: readonly number[];
   /** Of all its calls together, per run. */
   readonly latencyMs: readonly number[];
-  readonly costUsd?: number;
   readonly outputs: readonly string[];
 }
 
 export interface PreflightPlan {
   readonly feedbackRows: number;
   readonly paretoRows: number;
-  readonly metricCalls: number;
-  readonly reflectionCalls: number;
+  /** Rows the budget pays for, and the requests each takes at most. */
+  readonly rollouts: number;
+  readonly requestsPerRow: number;
   readonly minibatch: number;
-  readonly concurrency: number;
 }
 
 export interface Preflight {
@@ -30,9 +29,7 @@ export interface Preflight {
   /** Chance that a minibatch of the planned size holds a failure. */
   readonly chanceOfFailure: number;
   readonly advisedMinibatch: number;
-  readonly advisedMetricCalls: number;
-  readonly minutes: number;
-  readonly costUsd: number | undefined;
+  readonly advisedRollouts: number;
   readonly verdict: "go" | "nothing-to-learn" | "everything-fails" | "noisy";
   /** The findings as sentences, the most important first. */
   readonly findings: readonly string[];
@@ -55,9 +52,6 @@ export function preflight(sample: readonly SampledRow[], plan: PreflightPlan): P
     3,
     Math.min(12, batchSizeFor(expected, plan.feedbackRows, wantedChance) ?? 3),
   );
-  const advisedMetricCalls = advisedCalls(plan.paretoRows, advisedMinibatch);
-  const seconds = (plan.metricCalls * secondsPerRow) / Math.max(1, plan.concurrency);
-  const costs = sample.flatMap((row) => (row.costUsd === undefined ? [] : [row.costUsd]));
   const facts = {
     sampled: sample.length,
     meanScore: mean(means),
@@ -67,16 +61,14 @@ export function preflight(sample: readonly SampledRow[], plan: PreflightPlan): P
     secondsPerRow,
     chanceOfFailure,
     advisedMinibatch,
-    advisedMetricCalls,
-    minutes: seconds / 60,
-    costUsd: costs.length === 0 ? undefined : mean(costs) * plan.metricCalls,
+    advisedRollouts: roomyRollouts(plan.paretoRows, advisedMinibatch),
   };
   const verdict = verdictOf(facts);
   return { ...facts, verdict, findings: findingsOf(facts, verdict, plan, sample) };
 }
 
 /** Seed, ten accepted children, and twice as many that fail the gate. */
-function advisedCalls(paretoRows: number, minibatch: number): number {
+function roomyRollouts(paretoRows: number, minibatch: number): number {
   return paretoRows * 11 + minibatch * 2 * 30;
 }
 
@@ -116,23 +108,15 @@ function findingsOf(
     facts.chanceOfFailure < wantedChance && facts.failureRate > 0
       ? `A minibatch of ${plan.minibatch} holds a failure in ${percent(facts.chanceOfFailure)} of cases; ${facts.advisedMinibatch} would be better.`
       : `A minibatch of ${plan.minibatch} holds a failure in ${percent(facts.chanceOfFailure)} of cases.`;
-  const money = facts.costUsd === undefined ? "" : ` and about ${facts.costUsd.toFixed(2)} dollars`;
   return [
     lead,
     ...(verdict === "go" ? [] : [failing]),
     ...(same ? ["Every answer was the same text: the model may not be reading the row."] : []),
     ...(verdict === "nothing-to-learn" ? [] : [batch]),
-    `${plan.metricCalls} calls at ${facts.secondsPerRow.toFixed(2)} s, ${plan.concurrency} at a time, take about ${minutesText(facts.minutes)}${money}, Reflection and the sealed test not counted.`,
-    ...(plan.metricCalls < facts.advisedMetricCalls / 2
-      ? [`${facts.advisedMetricCalls} calls leave room for about ten accepted changes.`]
+    ...(plan.rollouts < facts.advisedRollouts / 2
+      ? [`${facts.advisedRollouts * plan.requestsPerRow} requests leave room for about ten accepted changes.`]
       : []),
   ];
-}
-
-function minutesText(minutes: number): string {
-  return minutes < 1.5
-    ? `${Math.max(1, Math.round(minutes * 60))} seconds`
-    : `${Math.round(minutes)} minutes`;
 }
 
 function shareOfNoisy(sample: readonly SampledRow[]): number | undefined {

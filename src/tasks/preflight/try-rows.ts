@@ -48,17 +48,9 @@ export async function tryRows(
 
 /** The tried rows as the pre-flight wants them. */
 export function asSample(rows: readonly TriedRow[]): SampledRow[] {
-  return rows.map(({ rollouts }) => {
-    const costs = rollouts.flatMap(({ trajectory }) =>
-      trajectory.flatMap((step) => (step.costUsd === undefined ? [] : [step.costUsd])),
-    );
-    return {
-      scores: rollouts.map((rollout) => rollout.judgement.score),
-      latencyMs: rollouts.map(({ trajectory }) => trajectory.reduce((sum, step) => sum + step.latencyMs, 0)),
-      outputs: rollouts.map((rollout) => rollout.output),
-      ...(costs.length === 0
-        ? {}
-        : { costUsd: costs.reduce((sum, cost) => sum + cost, 0) / rollouts.length }),
-    };
-  });
+  return rows.map(({ rollouts }) => ({
+    scores: rollouts.map((rollout) => rollout.judgement.score),
+    latencyMs: rollouts.map(({ trajectory }) => trajectory.reduce((sum, step) => sum + step.latencyMs, 0)),
+    outputs: rollouts.map((rollout) => rollout.output),
+  }));
 }

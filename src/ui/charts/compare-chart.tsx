@@ -8,6 +8,7 @@ import { alignLines, type CompareLine } from "../../views/series/compare-series.
 import { stepAt } from "../../views/series/score-series.ts";
 import { stackedPlaces } from "../../views/series/stacked-places.ts";
 import { formatPercent } from "../../views/words/numbers.ts";
+import type { SpentUnit } from "../../views/words/spent-words.ts";
 import { createCursorReadout, ReadoutBox } from "./cursor-readout.tsx";
 import { Plot } from "./plot.tsx";
 
@@ -16,13 +17,15 @@ interface CompareChartProps {
   readonly budget?: number;
   /** Where the axis ends although some lines go on; default: where the last line ends. */
   readonly until?: number | undefined;
+  /** What the axis counts; requests where nothing is said. */
+  readonly unit?: SpentUnit;
   readonly label: string;
   readonly height?: number;
 }
 
 const endRoom = 150;
 
-/** Best score over calls of several runs on one axis, named at their ends. */
+/** Best score over requests of several runs on one axis, named at their ends. */
 export function CompareChart(props: CompareChartProps): JSX.Element {
   // uPlot's series are fixed when it is made, so a changed set of lines makes a new one.
   const key = createMemo(() =>
@@ -46,7 +49,7 @@ function Lines(props: CompareChartProps): JSX.Element {
       const step = stepAt(line.steps, calls);
       return step === undefined ? [] : [`${line.name.split("\n")[0]} ${formatPercent(step.score)}`];
     });
-    return [`call ${calls}`, ...parts].join(" · ");
+    return [`${props.unit ?? "request"} ${calls}`, ...parts].join(" · ");
   });
   const narrow = matchMedia("(max-width: 760px)").matches;
   const options = (theme: () => ChartTheme): Omit<uPlot.Options, "width" | "height"> => {
@@ -57,7 +60,7 @@ function Lines(props: CompareChartProps): JSX.Element {
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { time: false, range: () => [0, max()] }, y: { range: [0, 1] } },
       axes: [
-        callAxis(theme, max),
+        callAxis(theme, max, () => props.unit ?? "request"),
         valueAxis(
           theme,
           () => [0, 0.25, 0.5, 0.75, 1],

@@ -87,7 +87,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
         height={props.height ?? 250}
         data={aligned()}
         redrawOn={() => [props.selected, props.series]}
-        options={(theme) => scoreOptions(theme, max, sync, hooks(theme))}
+        options={(theme) => scoreOptions(theme, max, sync, () => props.series.unit, hooks(theme))}
         onReady={(plot) => (upper = plot)}
         onKeyDown={step}
         {...(props.onDraw === undefined ? {} : { onDraw: props.onDraw })}

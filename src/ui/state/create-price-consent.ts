@@ -16,11 +16,11 @@ export function createPriceConsent(): (draft: Draft) => Promise<boolean> {
     const known = agreed() ?? [];
     const models = withoutCap(draft, prices.own()).filter((name) => !known.includes(name));
     if (models.length === 0) return true;
-    const calls = `${plural(draft.metricCalls, "call")} and ${plural(draft.options.reflectionCalls, "reflection")}`;
+    const calls = `${plural(draft.requests, "request")} and ${plural(draft.options.reflectionCalls, "Reflection request")}`;
     const yes = await confirm({
       title: "No price is known: no limit on money can hold",
-      text: `What ${models.join(" and ")} costs is not known here. The run would end by its number of calls alone: ${calls}, and the sealed test. A price can be set on Models, under Prices; then the limit on money holds.`,
-      yes: "Go on, limited by calls",
+      text: `What ${models.join(" and ")} costs is not known here. The run would end by its number of requests alone: ${calls}, and the sealed test. A price can be set on Models, under Prices; then the limit on money holds.`,
+      yes: "Go on, limited by requests",
       no: "Not yet",
     });
     if (yes) await keep([...known, ...models]);

@@ -87,7 +87,7 @@ export function winnerTokens(state: RunState): number {
   return Object.values(texts).reduce((sum, text) => sum + estimateTokens(text), 0);
 }
 
-/** Calls until the best score first reached `share`; undefined when it never did. */
+/** Requests until the best score first reached `share`; undefined when it never did. */
 export function callsTo(state: RunState, share: number): number | undefined {
   return scoreSeries(state).best.find((step) => step.score >= share)?.calls;
 }
@@ -98,7 +98,7 @@ export function milestone(runs: readonly ComparedRun[]): number {
   return Math.max(0.1, Math.floor(best * 10 - 1e-9) / 10 - (best >= 0.3 ? 0.1 : 0));
 }
 
-/** Best score at a number of calls: runs with different budgets are compared where both still ran. */
+/** Best score at a number of requests: runs with different budgets are compared where both still ran. */
 export function bestAt(state: RunState, calls: number): number | undefined {
   return stepAt(scoreSeries(state).best, calls)?.score;
 }

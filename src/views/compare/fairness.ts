@@ -1,5 +1,6 @@
 import type { EngineSpec } from "../../engine/index.ts";
 import type { RunRow } from "../../storage/rows.ts";
+import { limitOf } from "../words/spent-words.ts";
 import type { ComparedRun } from "./comparison.ts";
 
 /** A condition that runs must share before their scores may be compared, as something that can be told apart. */
@@ -29,8 +30,8 @@ const conditions: readonly Condition[] = [
   { name: "Reflection model", of: ({ run }) => JSON.stringify(run.reflection) },
   { name: "metric", of: ({ run }) => JSON.stringify(run.task.metrics) },
   { name: "seed prompt", of: ({ run }) => seedPrompt(run.engine) },
-  { name: "budget of Student calls", of: ({ state }) => String(state.budget.metricCalls) },
-  { name: "budget of Reflection calls", of: ({ state }) => String(state.budget.reflectionCalls) },
+  { name: "budget of requests", of: ({ state }) => String(limitOf(state)) },
+  { name: "budget of Reflection requests", of: ({ state }) => String(state.budget.reflectionCalls) },
   {
     name: "way of counting (some read answers again for free)",
     of: ({ run }) => String(isReuseFree(run.engine)),
@@ -49,8 +50,8 @@ export function fairnessSentence(runs: readonly ComparedRun[]): string {
   if (unequal.length > 0) return `Not an equal race. These runs differ in their ${listed(unequal)}.`;
   const counting = runs.some(({ run }) => isReuseFree(run.engine))
     ? "answers asked for before are read again for free by all of them"
-    : "every call counted, none read again for free";
-  return `Checked: the same rows, seed prompt, Student, metric and budget of calls of each kind; ${counting}. ${difference(runs)}`;
+    : "every request counted, no answer read again for free";
+  return `Checked: the same rows, seed prompt, Student, metric and budget of requests of each kind; ${counting}. ${difference(runs)}`;
 }
 
 function difference(runs: readonly ComparedRun[]): string {

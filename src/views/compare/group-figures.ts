@@ -6,7 +6,7 @@ import { comparePaired, type PairedComparison } from "../../shared/statistics/pa
 import { callsTo, type CompareGroup, winnerTest, winnerTokens } from "./comparison.ts";
 import type { ComparedRun } from "./comparison.ts";
 
-/** Calls to a score over the seeds of a group; null median: no seed got there. */
+/** Requests to a score over the seeds of a group; null median: no seed got there. */
 export interface CallsToScore {
   readonly median: number | null;
   readonly reached: number;
@@ -40,7 +40,7 @@ export function groupFigures(group: CompareGroup, score: number): GroupFigures {
     tested: means.length,
     spread: means.length > 1 ? [Math.min(...means), Math.max(...means)] : undefined,
     callsTo: callsToScore(group, score),
-    studentCalls: mean(group.runs.map((one) => one.state.spent.metricCalls)),
+    studentCalls: mean(group.runs.map((one) => one.state.spent.requests)),
     reflectionCalls: mean(group.runs.map((one) => one.state.spent.reflectionCalls)),
     tokens: tokens.length === 0 ? null : mean(tokens),
     promptTokens: lowerMedian(group.runs.map((one) => winnerTokens(one.state))),

@@ -18,7 +18,7 @@ export function raceLine({ run, state }: ComparedRun): RaceLine {
     name: run.name,
     runId: run.id,
     stands: statusWords(run),
-    calls: state.spent.metricCalls,
+    calls: state.spent.requests,
     pareto: bestMean(state),
     test: winnerTest(state)?.mean,
   };

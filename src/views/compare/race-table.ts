@@ -1,4 +1,5 @@
 import { formatCount, formatPercent } from "../words/numbers.ts";
+import type { SpentUnit } from "../words/spent-words.ts";
 import { bestMean, type CompareGroup } from "./comparison.ts";
 import type { RecordedBeside } from "./recorded-figures.ts";
 
@@ -19,12 +20,16 @@ export function raceNote(
 }
 
 /** The chart of a race as rows of text. */
-export function raceTable(groups: readonly CompareGroup[], beside: RecordedBeside | undefined) {
+export function raceTable(
+  groups: readonly CompareGroup[],
+  beside: RecordedBeside | undefined,
+  unit: SpentUnit,
+) {
   const live = groups.flatMap((group) =>
     group.runs.map((one) => [
       `Run ${one.run.number}`,
       group.name,
-      formatCount(one.state.spent.metricCalls),
+      formatCount(one.state.spent.requests),
       formatPercent(one.state.candidates[0]?.mean ?? 0),
       formatPercent(bestMean(one.state)),
     ]),
@@ -40,7 +45,7 @@ export function raceTable(groups: readonly CompareGroup[], beside: RecordedBesid
     columns: [
       { title: "Run" },
       { title: "Optimizer" },
-      { title: "Calls", numeric: true },
+      { title: unit === "request" ? "Requests" : "Rollouts", numeric: true },
       { title: "Seed", numeric: true },
       { title: "Best", numeric: true },
     ],

@@ -74,6 +74,7 @@ function summaryOf({ run, state, winner, comparison }: ExportInput): Record<stri
     paretoMean: state.candidates[winner]?.mean,
     seedParetoMean: state.candidates[0]?.mean,
     metricCalls: state.spent.metricCalls,
+    ...(state.spec.budget.requestsPerRollout === null ? {} : { requests: state.spent.requests }),
     reflectionCalls: state.spent.reflectionCalls,
     ...(comparison === undefined
       ? {}

@@ -55,10 +55,10 @@ export function checkCost(
   };
 }
 
-/** The estimate in a sentence's tail: "480 calls, about 40 000 tokens read, about 2 min, nothing to pay". */
+/** The estimate in a sentence's tail: "480 requests, about 40 000 tokens read, about 2 min, nothing to pay". */
 export function costWords({ calls, seconds, promptTokens, usd }: CheckCost): string {
   const parts = [
-    plural(calls, "call"),
+    plural(calls, "request"),
     ...(promptTokens === undefined ? [] : [`about ${formatCount(promptTokens)} tokens read`]),
     seconds === undefined ? "time unknown until it answers" : `about ${formatDuration(seconds)}`,
     usd === undefined ? "price unknown" : usd === 0 ? "nothing to pay" : `about ${formatUsd(usd)}`,

@@ -24,9 +24,9 @@ export function decisionOf(proposal: ProposalEntry): Decision {
     case "duplicate-of-sibling":
       return { kept: false, text: "dropped, same as a sibling" };
     case "undecided":
-      return { kept: false, text: "undecided, calls failed; tried again later" };
+      return { kept: false, text: "undecided, requests failed; tried again later" };
     case "given-up":
-      return { kept: false, text: "given up, calls kept failing" };
+      return { kept: false, text: "given up, requests kept failing" };
     case "validation-incomplete":
       return { kept: false, text: "dropped, not every Pareto row answered" };
     case "clearly-worse":

@@ -1,4 +1,4 @@
-/** What a speed is measured from: when an event was stored and the calls spent by then. */
+/** What a speed is measured from: when an event was stored and the requests spent by then. */
 export interface SpentAt {
   /** ms since 1970. */
   readonly at: number;
@@ -14,7 +14,7 @@ const longestReflectionMs = 10 * 60_000;
 /** The newest calls count, so that the speed follows a Student that got slower. */
 const recentCalls = 150;
 
-/** Metric calls per second over the recent past; undefined while too little was measured. */
+/** Requests per second over the recent past; undefined while too little was measured. */
 export function measuredSpeed(trail: readonly SpentAt[]): number | undefined {
   let calls = 0;
   let elapsedMs = 0;

@@ -4,12 +4,13 @@ import type { ScatterPoint } from "../series/scatter-points.ts";
 import { scoredAfter } from "../series/score-series-of.ts";
 import { gateWords } from "../words/gate-words.ts";
 import { formatCount, formatPercent } from "../words/numbers.ts";
+import type { SpentUnit } from "../words/spent-words.ts";
 import { decisionOf } from "./decision.ts";
 
 const number = (title: string) => ({ title, numeric: true });
 const text = (title: string) => ({ title });
 
-export function scoreTable(state: RunState): ChartTable {
+export function scoreTable(state: RunState, unit: SpentUnit): ChartTable {
   let best = Number.NEGATIVE_INFINITY;
   const rows = state.candidates.map((candidate) => {
     best = Math.max(best, candidate.mean);
@@ -25,7 +26,7 @@ export function scoreTable(state: RunState): ChartTable {
     columns: [
       text("Candidate"),
       number("Iteration"),
-      number("Known at call"),
+      number(`Known at ${unit}`),
       number("Score"),
       number("Best so far"),
     ],

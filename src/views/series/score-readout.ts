@@ -2,17 +2,17 @@ import { formatPercent, plural } from "../words/numbers.ts";
 import { sumWords } from "../words/sum-words.ts";
 import { type ScoreSeries, stepAt } from "./score-series.ts";
 
-/** What was known after `calls` calls, in a line; undefined before the seed's score. */
+/** What was known after `calls` requests, in a line; undefined before the seed's score. */
 export function readoutAt(series: ScoreSeries, calls: number): string | undefined {
   if (calls < 0) return undefined;
   const seen = Math.min(calls, series.calls);
   const best = stepAt(series.best, seen);
-  if (best === undefined) return `call ${calls}: the seed is not scored yet`;
+  if (best === undefined) return `${series.unit} ${calls}: the seed is not scored yet`;
   const holder = series.points.findLast((point) => point.isBest && point.calls <= seen);
   const somebody = stepAt(series.somebody, seen);
   const gate = series.gates.findLast((candidate) => candidate.calls <= seen);
   const parts = [
-    `call ${seen}: best ${formatPercent(best.score)}${holder === undefined ? "" : ` (${holder.look.label})`}`,
+    `${series.unit} ${seen}: best ${formatPercent(best.score)}${holder === undefined ? "" : ` (${holder.look.label})`}`,
   ];
   if (somebody !== undefined)
     parts.push(`${series.passFail ? "somebody passes" : "best row by row"} ${formatPercent(somebody.score)}`);
@@ -28,10 +28,11 @@ export function readoutAt(series: ScoreSeries, calls: number): string | undefine
 export function scoreFinding(series: ScoreSeries): string {
   const seed = series.points[0];
   const best = series.best.at(-1);
-  if (seed === undefined || best === undefined) return "Score over calls: the seed is not scored yet.";
+  if (seed === undefined || best === undefined)
+    return `Score over ${series.unit}s: the seed is not scored yet.`;
   return (
-    `Score on ${plural(series.paretoRows, "Pareto row")} over metric calls: seed ${formatPercent(seed.score)}, ` +
-    `best ${formatPercent(best.score)} with ${series.leader?.label ?? "the seed"} at call ${best.calls}.`
+    `Score on ${plural(series.paretoRows, "Pareto row")} over ${series.unit}s: seed ${formatPercent(seed.score)}, ` +
+    `best ${formatPercent(best.score)} with ${series.leader?.label ?? "the seed"} at ${series.unit} ${best.calls}.`
   );
 }
 

@@ -1,15 +1,16 @@
 import { bestCandidate, type CandidateEntry, type ProposalEntry, type RunState } from "../../engine/index.ts";
 import { toArray } from "../../shared/append-only.ts";
+import { limitOf, type SpentUnit } from "../words/spent-words.ts";
 import { candidateLook } from "./candidate-look.ts";
 import type { GatePoint, ScorePoint, ScoreSeries, StepPoint } from "./score-series.ts";
 
-/** Metric calls spent when a candidate's Pareto score was known: when it joined, or the last of its rows was asked. */
+/** Requests spent when a candidate's Pareto score was known: when it joined, or the last of its rows was asked. */
 export function scoredAfter(candidate: CandidateEntry): number {
   return candidate.provenAfter ?? candidate.scoredAfter;
 }
 
 /** What the score chart draws, from the folded journal alone: any prefix gives the chart as it was. */
-export function scoreSeries(state: RunState): ScoreSeries {
+export function scoreSeries(state: RunState, unit: SpentUnit = "request"): ScoreSeries {
   const points: ScorePoint[] = [];
   const best: StepPoint[] = [];
   const somebody: StepPoint[] = [];
@@ -41,12 +42,13 @@ export function scoreSeries(state: RunState): ScoreSeries {
   }
   const leader = bestCandidate(state);
   if (leader !== null && leader.mean !== best.at(-1)?.score)
-    best.push({ calls: state.spent.metricCalls, score: leader.mean });
-  const budget = state.budget.metricCalls;
+    best.push({ calls: state.spent.requests, score: leader.mean });
+  const budget = limitOf(state);
   return {
     paretoRows: state.spec.splits.pareto,
     ...(budget === null ? {} : { budget }),
-    calls: state.spent.metricCalls,
+    calls: state.spent.requests,
+    unit,
     points,
     best,
     ...(leader === null ? {} : { leader: candidateLook(leader.index, leader.kind) }),
@@ -69,10 +71,10 @@ function gatePoints(state: RunState): GatePoint[] {
   for (const proposal of proposals) {
     const kept = proposal.candidate === null ? undefined : state.candidates[proposal.candidate];
     const at = lastCall(proposal.childRows) + 1;
-    if (kept !== undefined && at > 0) anchors.push({ at, calls: kept.discoveredAfter });
+    if (kept !== undefined && at > 0) anchors.push({ at, calls: kept.triedAfter });
     if (kept !== undefined) anchors.push({ at: lastCall(kept.scores) + 1, calls: scoredAfter(kept) });
   }
-  anchors.push({ at: state.nextCallIndex, calls: state.spent.metricCalls });
+  anchors.push({ at: state.nextCallIndex, calls: state.spent.requests });
   const ordered = anchors.toSorted((a, b) => a.at - b.at);
   return proposals.flatMap((proposal) => {
     const point = gatePoint(state, proposal, ordered);
@@ -90,7 +92,7 @@ function gatePoint(
   const kept = proposal.candidate === null ? undefined : state.candidates[proposal.candidate];
   return {
     iteration: proposal.iteration,
-    calls: kept?.discoveredAfter ?? between(anchors, at),
+    calls: kept?.triedAfter ?? between(anchors, at),
     size: proposal.minibatch.length,
     parent: proposal.before,
     child: proposal.after,

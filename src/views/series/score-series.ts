@@ -1,9 +1,10 @@
+import type { SpentUnit } from "../words/spent-words.ts";
 import type { CandidateLook } from "./candidate-look.ts";
 
 /** A candidate of the pool. */
 export interface ScorePoint {
   readonly look: CandidateLook;
-  /** Metric calls spent when its score was known. */
+  /** Requests spent when its score was known. */
   readonly calls: number;
   /** Mean over the Pareto rows, 0..1. */
   readonly score: number;
@@ -33,8 +34,9 @@ export interface GatePoint {
 export interface ScoreSeries {
   readonly paretoRows: number;
   readonly budget?: number;
-  /** Metric calls spent so far. */
+  /** Requests spent so far. */
   readonly calls: number;
+  readonly unit: SpentUnit;
   readonly points: readonly ScorePoint[];
   readonly best: readonly StepPoint[];
   /** Whose score the best line ends on. */

@@ -60,11 +60,11 @@ export function eventWords(event: JournalEvent): string {
     case "test-evaluated":
       return `The sealed test set: c${event.candidate} has ${meanOf(event.rows)} of ${plural(event.rows.length, "row")}`;
     case "budget-raised":
-      return event.metricCalls === undefined
-        ? "The budget is changed"
-        : event.metricCalls === null
-          ? "The budget is lifted"
-          : `The budget is now ${plural(event.metricCalls, "call")}`;
+      return (
+        budgetWords(event.requests, "request") ??
+        budgetWords(event.metricCalls, "rollout") ??
+        "The budget is changed"
+      );
     case "candidate-entered":
       return `You enter a rewrite of c${event.parent}`;
     case "feedback-added":
@@ -74,11 +74,16 @@ export function eventWords(event: JournalEvent): string {
     case "left-out-evaluated": {
       const rows = event.evaluations.flatMap((one) => one.rows);
       const answered = rows.filter((row) => "score" in row).length;
-      return `Rows without an answer are asked again: ${formatCount(answered)} of ${plural(rows.length, "call")} answered`;
+      return `Rows without an answer are asked again: ${formatCount(answered)} of ${plural(rows.length, "row")} answered`;
     }
     case "trial-evaluated":
       return `Trial ${event.trial}: ${event.note}`;
   }
+}
+
+function budgetWords(limit: number | null | undefined, unit: string): string | undefined {
+  if (limit === undefined) return undefined;
+  return limit === null ? "The budget is lifted" : `The budget is now ${plural(limit, unit)}`;
 }
 
 const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
@@ -117,5 +122,5 @@ function skipped(tasks: readonly { readonly verdict: string; readonly reason?: s
   const skip = tasks.find((task) => task.verdict === "skip");
   if (skip === undefined) return "";
   if (skip.reason === "all-scores-perfect") return "; nothing to learn from it";
-  return skip.reason === "too-many-failures" ? "; too many calls failed" : "; no records";
+  return skip.reason === "too-many-failures" ? "; too many rows failed" : "; no records";
 }

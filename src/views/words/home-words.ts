@@ -1,6 +1,7 @@
 import { type CandidateEntry, meanScore, type RunState } from "../../engine/index.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "./numbers.ts";
+import { limitOf, ofLimit } from "./spent-words.ts";
 
 /** Where the run that Home lives on stands. */
 export type HomeStage =
@@ -72,24 +73,22 @@ export function homeHeading(home: HomeFacts): string {
   }
 }
 
-/** Calls, rewrites and what is left, in a line. */
+/** Requests, rewrites and what is left, in a line. */
 export function homeStatus(home: HomeFacts): string {
   const state = home.view.state();
   if (!state) return "";
-  const limit = state.budget.metricCalls;
+  const limit = limitOf(state);
   const speed = home.callsPerSecond();
   const about = (calls: number): string =>
     speed === undefined ? "" : ` About ${formatDuration(calls / speed)} left.`;
   if (home.stage() === "testing") {
     const sealed = state.spec.splits.test * 2;
-    const done = Math.max(0, home.answers() - state.spent.metricCalls);
+    const done = Math.max(0, home.answers() - state.spent.requests);
     return `${formatCount(Math.min(done, sealed))} of ${plural(sealed, "answer")} on sealed messages.${about(sealed - done)}`;
   }
   const calls =
-    home.stage() === "searching"
-      ? Math.max(state.spent.metricCalls, home.answers())
-      : state.spent.metricCalls;
-  const of = limit === null ? plural(calls, "call") : `${formatCount(calls)} of ${plural(limit, "call")}`;
+    home.stage() === "searching" ? Math.max(state.spent.requests, home.answers()) : state.spent.requests;
+  const of = ofLimit(calls, limit, "request");
   const read = `${plural(state.spent.reflectionCalls, "rewrite")} read.`;
   const left = home.stage() === "searching" && limit !== null ? about(limit - calls) : "";
   return `${of}, ${read}${left}`;

@@ -1,7 +1,8 @@
 import type { RunRow } from "../../storage/rows.ts";
 import { runScores } from "../run/run-scores.ts";
-import { formatAgo, formatCount } from "./numbers.ts";
+import { formatAgo } from "./numbers.ts";
 import { statusWords, waitSentence } from "./sentences.ts";
+import { limitOf, ofLimit } from "./spent-words.ts";
 
 /** What to do next with a run one comes back to: follow it, let it go on, give it what it waits for, read what it found. */
 interface NextOfRun {
@@ -17,11 +18,14 @@ export function nextOfRun({ status, wish, waiting }: Pick<RunRow, "status" | "wi
   return { kind: "give", words: waiting?.kind === "needs-key" ? "Give it the key" : "See what it waits for" };
 }
 
-/** How a run stands, in a line: "0 % → 88 %, paused, 120 of 700 calls" or, of one that has ended, when and why. */
+/** How a run stands, in a line: "0 % → 88 %, paused, 120 of 700 requests" or, of one that has ended, when and why. */
 export function standingOf(run: RunRow, now: number): string {
-  const limit = run.engine.budget.metricCalls;
-  const calls = run.summary?.metricCalls ?? 0;
-  const spent = `${formatCount(calls)}${limit === null ? "" : ` of ${formatCount(limit)}`} calls`;
+  const isCounted = (run.engine.budget.requestsPerRollout ?? null) !== null;
+  const spent = ofLimit(
+    run.summary?.requests ?? run.summary?.metricCalls ?? 0,
+    limitOf({ budget: run.engine.budget }),
+    isCounted ? "request" : "rollout",
+  );
   const ended = run.finishedAt === undefined ? "" : `, ${formatAgo(run.finishedAt, now)}`;
   const state = run.status === "finished" ? `${statusWords(run)}${ended}` : `${statusWords(run)}, ${spent}`;
   const waits = run.status === "waiting" && run.waiting !== undefined ? `. ${waitSentence(run.waiting)}` : "";

@@ -27,7 +27,7 @@ export function speedWords(report: SpeedReport): string {
   const parts = [
     ...(read === undefined ? [] : [`${formatCount(read)} tokens/s read`]),
     ...(written === undefined ? [] : [`${formatCount(written)} tokens/s written`]),
-    `${timeWords(report.freshCallMs)} for a call with a new prompt, ${timeWords(report.cachedCallMs)} for the next ones`,
+    `${timeWords(report.freshCallMs)} for a request with a new prompt, ${timeWords(report.cachedCallMs)} for the next ones`,
   ];
   return `${parts.join("; ")}. ${report.advice}`;
 }

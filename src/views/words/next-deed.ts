@@ -27,6 +27,7 @@ export function nextDeed(reason: StopReason): NextDeed {
     case "stopped-by-person":
       return { words: "It can go on where it stopped.", button: "go-on" };
     case "metric-calls-spent":
+    case "requests-spent":
     case "reflection-calls-spent":
     case "budget-too-small":
     case "outer-limit":

@@ -11,13 +11,15 @@ export function stopSentence(reason: StopReason): string {
     case "stopped-by-person":
       return "Stopped by you";
     case "metric-calls-spent":
-      return `The budget is spent: ${plural(reason.used, "call")} of ${formatCount(reason.limit)}`;
+      return `The budget is spent: ${plural(reason.used, "rollout")} of ${formatCount(reason.limit)}`;
+    case "requests-spent":
+      return `The budget is spent: ${formatCount(reason.used)} of ${plural(reason.limit, "request")}`;
     case "reflection-calls-spent":
       return reason.limit === 1
-        ? "The one reflection is spent"
-        : `All ${plural(reason.limit, "reflection")} are spent`;
+        ? "The one Reflection request is spent"
+        : `All ${plural(reason.limit, "Reflection request")} are spent`;
     case "budget-too-small":
-      return `Not enough left for another proposal (needs ${formatCount(reason.needs)}, has ${formatCount(reason.has)})`;
+      return `Not enough left for another proposal (needs up to ${plural(reason.needs, unitOf[reason.what])}, has ${formatCount(reason.has)})`;
     case "score-reached":
       return `The wanted score is reached: ${formatPercent(reason.score)}`;
     case "no-improvement":
@@ -44,7 +46,7 @@ export function stopSentence(reason: StopReason): string {
     case "seed-not-scored":
       return `The first prompt could not be judged on ${plural(reason.missing, "row")} of ${formatCount(reason.of)}: ${reason.reason}`;
     case "calls-keep-failing":
-      return "Calls kept failing: the model or the connection is gone";
+      return "Requests kept failing: the model or the connection is gone";
     case "imported":
       return reason.from === "gepa-viz"
         ? "Brought in from a GEPA visualisation file"
@@ -53,6 +55,12 @@ export function stopSentence(reason: StopReason): string {
       return `Ended by a fault: ${reason.reason}`;
   }
 }
+
+const unitOf = {
+  "metric-calls": "rollout",
+  requests: "request",
+  "reflection-calls": "Reflection request",
+} as const;
 
 function outerLimit({ what, used, limit, unit }: Extract<StopReason, { kind: "outer-limit" }>): string {
   if (what === "time") return `The time is up: ${formatDuration(used * 60)} of ${formatDuration(limit * 60)}`;
@@ -68,7 +76,8 @@ function stillWrong({ wrong, of }: RowsLeft): string {
 const STOP_WORDS: Readonly<Record<StopReason["kind"], string>> = {
   "stopped-by-person": "stopped by you",
   "metric-calls-spent": "budget spent",
-  "reflection-calls-spent": "reflections spent",
+  "requests-spent": "budget spent",
+  "reflection-calls-spent": "Reflection requests spent",
   "budget-too-small": "budget spent",
   "score-reached": "score reached",
   "no-improvement": "no better one for long",
@@ -80,7 +89,7 @@ const STOP_WORDS: Readonly<Record<StopReason["kind"], string>> = {
   "reflection-unusable": "no usable rewrite",
   "outer-limit": "limit reached",
   "seed-not-scored": "first prompt not judged",
-  "calls-keep-failing": "calls kept failing",
+  "calls-keep-failing": "requests kept failing",
   imported: "brought in",
   failed: "ended by a fault",
 };

@@ -27,7 +27,7 @@ export function onThisMachine(
     return `Needs ${formatBytes(offer.bytes)} and more for its context; this machine can spare ${formatBytes(memoryBytes)}: likely to fail.`;
   if (pace === undefined)
     return `Runs ${where}; "Measure speed" says how fast${isOnCard ? ", and whether the card has the memory" : ""}.`;
-  const calls = `${formatCount(pace.callsPerMinute)} calls a minute`;
+  const calls = `${formatCount(pace.callsPerMinute)} requests a minute`;
   return pace.isReckoned
     ? `About ${calls} ${where}, reckoned by size from the model that was measured here.`
     : `${calls} ${where}, measured.`;

@@ -28,7 +28,7 @@ export function FinalTable(props: {
           {hasSeeds() ? "; means over the seeds, the interval is over rows" : ""}.
         </p>
         <NumberField
-          label="Calls to reach, in % of the Pareto rows"
+          label="Requests to reach, in % of the Pareto rows"
           least={1}
           most={100}
           value={Math.round(score() * 100)}
@@ -57,8 +57,8 @@ export function FinalTable(props: {
               cell: (line) => line.test && <Whisker interval={line.test} />,
             },
             {
-              title: `Calls to ${formatPercent(score(), 0)}`,
-              label: `calls to ${formatPercent(score(), 0)}`,
+              title: `Requests to ${formatPercent(score(), 0)}`,
+              label: `requests to ${formatPercent(score(), 0)}`,
               numeric: true,
               cell: ({ callsTo }) => callsTo,
             },

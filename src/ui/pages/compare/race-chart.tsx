@@ -3,7 +3,9 @@ import { type JSX, Show, createMemo, createSignal } from "solid-js";
 import { bestMean, type CompareGroup, compareLines } from "../../../views/compare/comparison.ts";
 import { raceNote, raceTable } from "../../../views/compare/race-table.ts";
 import { type RecordedBeside, recordedLines } from "../../../views/compare/recorded-figures.ts";
+import { unitOfAll } from "../../../views/run/unit-of.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { limitOf } from "../../../views/words/spent-words.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { CompareChart } from "../../charts/compare-chart.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -15,14 +17,12 @@ export function RaceChart(props: {
 }): JSX.Element {
   const [whole, setWhole] = createSignal<"budget" | "all">("budget");
   const budget = createMemo(() =>
-    Math.max(
-      0,
-      ...props.groups.flatMap((group) => group.runs.map((one) => one.state.budget.metricCalls ?? 0)),
-    ),
+    Math.max(0, ...props.groups.flatMap((group) => group.runs.map((one) => limitOf(one.state) ?? 0))),
   );
   const spent = createMemo(() =>
-    Math.max(1, ...props.groups.flatMap((group) => group.runs.map((one) => one.state.spent.metricCalls))),
+    Math.max(1, ...props.groups.flatMap((group) => group.runs.map((one) => one.state.spent.requests))),
   );
+  const unit = () => unitOfAll(props.groups.flatMap((group) => group.runs.map(({ run }) => run)));
   const live = createMemo(() => compareLines(props.groups));
   const lines = createMemo(() =>
     props.beside === undefined ? live() : [...live(), ...recordedLines(props.beside)],
@@ -34,7 +34,7 @@ export function RaceChart(props: {
   return (
     <ChartFigure
       class="line"
-      title="Best score on the Pareto rows over calls"
+      title={`Best score on the Pareto rows over ${unit()}s`}
       note={raceNote(props.groups, props.beside)}
       controls={
         <Show when={props.beside}>
@@ -43,19 +43,20 @@ export function RaceChart(props: {
             value={whole()}
             onChoose={setWhole}
             options={[
-              { value: "budget", label: plural(Math.max(budget(), spent()), "call") },
+              { value: "budget", label: plural(Math.max(budget(), spent()), unit()) },
               { value: "all", label: "as far as GRPO went" },
             ]}
           />
         </Show>
       }
-      table={() => raceTable(props.groups, props.beside)}
+      table={() => raceTable(props.groups, props.beside, unit())}
     >
       <CompareChart
         lines={lines()}
+        unit={unit()}
         {...(budget() > 0 ? { budget: budget() } : {})}
         until={until()}
-        label={`Best score over calls: ${finding()}.${props.beside === undefined ? "" : ` GRPO, ${props.beside.label}: ${formatPercent(Math.max(0, ...props.beside.middle.validation))}.`}`}
+        label={`Best score over ${unit()}s: ${finding()}.${props.beside === undefined ? "" : ` GRPO, ${props.beside.label}: ${formatPercent(Math.max(0, ...props.beside.middle.validation))}.`}`}
       />
     </ChartFigure>
   );

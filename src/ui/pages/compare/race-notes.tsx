@@ -6,6 +6,7 @@ import { isReuseFree, unequalConditions } from "../../../views/compare/fairness.
 import type { RecordedBeside } from "../../../views/compare/recorded-figures.ts";
 import type { RecordedGrpo } from "../../../views/compare/recorded-grpo.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
+import { limitOf } from "../../../views/words/spent-words.ts";
 import { Entry } from "../../kit/entry.tsx";
 
 /** The rules of a race, whether these runs kept them, and what the recorded GRPO is. */
@@ -16,7 +17,7 @@ export function RaceNotes(props: {
   const rules = createMemo(() => {
     const budget = props.runs[0]?.state.budget;
     return raceRulesFor({
-      metricCalls: budget?.metricCalls ?? 0,
+      requests: (budget && limitOf({ budget })) ?? 0,
       reflectionCalls: budget?.reflectionCalls ?? 0,
       isReuseFree: props.runs.some(({ run }) => isReuseFree(run.engine)),
       isWinnerByOtherRule: props.runs.some(({ run }) => run.engine.winner.kind !== "highest-mean"),
@@ -44,7 +45,7 @@ export function RaceNotes(props: {
   );
 }
 
-/** What was trained, how, and how its calls are counted. */
+/** What was trained, how, and how its rollouts are counted. */
 export function GrpoNote(props: {
   readonly recorded: RecordedGrpo;
   readonly beside: RecordedBeside;
@@ -58,8 +59,8 @@ export function GrpoNote(props: {
       on the Student's {formatCount(props.recorded.parameters)} weights, groups of {method()["groupSize"]},{" "}
       {method()["groupsPerStep"]} groups a step, clip {method()["clip"]}, KL weight {method()["klWeight"]};
       the prompt stayed “{props.recorded.seedPrompt}”. Its line counts training rollouts; scoring it along the
-      way took {formatCount(props.beside.middle.validationRollouts)} more. The calls of the searches contain
-      theirs.
+      way took {formatCount(props.beside.middle.validationRollouts)} more. The requests of the searches
+      contain theirs.
     </p>
   );
 }

@@ -15,12 +15,12 @@ export function LiveChart(props: { readonly home: Home }): JSX.Element {
   });
   const rows = (): number => props.home.view.run()?.splits.pareto.length ?? 0;
   return (
-    <figure aria-label="Score over calls">
+    <figure aria-label="Score over requests">
       <figcaption>
         <b>Score on the {plural(rows(), "message")} it is judged by</b>
         <Show
           when={seed() !== undefined}
-          fallback={<span>the first score comes after the first {plural(rows(), "call")}</span>}
+          fallback={<span>the first score comes after the first {plural(rows(), "request")}</span>}
         >
           <span>
             seed {formatPercent(seed() ?? 0)}, {state()?.status === "stopped" ? "winner" : "best so far"}{" "}

@@ -62,7 +62,7 @@ export function BlindScene(): JSX.Element {
         <RuleWriter text={text()} onText={setText} label="The prompt">
           <p class="row row--tight">
             <Button main onClick={() => void tryIt()}>
-              Try it, {rows} calls
+              Try it, {rows} requests
             </Button>
             <Button disabled={searching()} onClick={() => void letSearch()}>
               Let a program guess {programTries} rules
@@ -85,8 +85,8 @@ export function BlindScene(): JSX.Element {
           </Show>
           <Show when={tries().length > 0}>
             <p class="small soft">
-              {plural(tries().length, "try", "tries")}, {formatCount(tries().length * rows)} calls spent, best{" "}
-              {best()} of {rows}.
+              {plural(tries().length, "try", "tries")}, {formatCount(tries().length * rows)} requests spent,
+              best {best()} of {rows}.
             </p>
             <ol class="tries" aria-label="Tries, newest first">
               <For each={tries().toReversed().slice(0, 24)}>
@@ -110,7 +110,7 @@ export function BlindScene(): JSX.Element {
           <Show when={tries().length >= 3}>
             <p class="say">
               Twelve words and seven people make {shopWords.length * shopPeople.length} rules of one line, and
-              six of them are true. Each guess costs {rows} calls. A search that sees only the score has to
+              six of them are true. Each guess costs {rows} requests. A search that sees only the score has to
               guess like this, however cleverly it arranges its guesses.
             </p>
           </Show>

@@ -12,8 +12,8 @@ export function Reflect(props: StepProps): JSX.Element {
   const [own, setOwn] = createSignal<string>();
   const letter = () => props.steps.letter;
   const share = (): string => {
-    const { metricCalls, reflectionCalls } = props.steps.after.spent;
-    return `${Math.round((reflectionCalls / Math.max(1, reflectionCalls + metricCalls)) * 100)} in 100`;
+    const { requests, reflectionCalls } = props.steps.after.spent;
+    return `${Math.round((reflectionCalls / Math.max(1, reflectionCalls + requests)) * 100)} in 100`;
   };
   return (
     <Step
@@ -26,8 +26,8 @@ export function Reflect(props: StepProps): JSX.Element {
             and the request to write a better prompt. Nothing else.
           </p>
           <p>
-            Its share of all calls is small, so far <b>{share()}</b>. That is why it may be slow, expensive,
-            or you.
+            Its share of all requests is small, so far <b>{share()}</b>. That is why it may be slow,
+            expensive, or you.
           </p>
         </>
       }
@@ -93,9 +93,9 @@ export function Rewrite(props: StepProps): JSX.Element {
         {(why) => (
           <p class="say small">
             {why() === "unchanged"
-              ? "The text is the parent’s own, so it is dropped before a single call is spent on it."
+              ? "The text is the parent’s own, so it is dropped before a single request is spent on it."
               : why() === "already-seen"
-                ? "This very text was proposed before, so it is dropped before a single call is spent on it."
+                ? "This very text was proposed before, so it is dropped before a single request is spent on it."
                 : "The answer held no usable prompt, so there is nothing to try."}
           </p>
         )}

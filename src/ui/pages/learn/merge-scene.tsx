@@ -181,7 +181,7 @@ function ByEngine(props: { readonly merged: Merged }): JSX.Element {
   const sum = (value: number | undefined): string =>
     sumWords(value ?? 0, judged().rows.length, isPassFail(judged().rows));
   return (
-    <Entry title="What the engine did" note="With no call to the Reflection model.">
+    <Entry title="What the engine did" note="With no request to the Reflection model.">
       <div class="stack-5">
         <ol class="stack words">
           <li>

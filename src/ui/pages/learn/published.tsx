@@ -5,7 +5,8 @@ import { publishedNotes, publishedTables, type PublishedTable } from "../../../l
 import { modelName } from "../../../models/model-name.ts";
 import { optimizerTitle } from "../../../rivals/optimizers.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
-import { formatCount, formatPercent, formatPoints } from "../../../views/words/numbers.ts";
+import { formatPercent, formatPoints } from "../../../views/words/numbers.ts";
+import { spentCell } from "../../../views/words/spent-words.ts";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { routes } from "../../routes.ts";
@@ -103,9 +104,9 @@ function Measured(): JSX.Element {
               { title: "Optimizer", cell: (run) => optimizerTitle(run.optimizer) },
               { title: "Student", cell: (run) => modelName(run.student) },
               {
-                title: "Calls",
+                title: "Requests",
                 numeric: true,
-                cell: ({ summary }) => formatCount(summary?.metricCalls ?? 0),
+                cell: (run) => spentCell(run),
               },
               {
                 title: "Seed",

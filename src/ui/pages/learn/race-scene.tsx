@@ -109,7 +109,7 @@ export function RaceScene(): JSX.Element {
                     line.runId === undefined ? line.name : <A href={routes.run(line.runId)}>{line.name}</A>,
                 },
                 { title: "Where it stands", cell: ({ stands }) => stands },
-                { title: "Calls", numeric: true, cell: ({ calls }) => formatCount(calls) },
+                { title: "Requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
                 { title: "Pareto rows", numeric: true, cell: ({ pareto }) => formatPercent(pareto) },
                 {
                   title: "Sealed test",

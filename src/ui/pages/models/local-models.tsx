@@ -23,7 +23,7 @@ function Measured(props: { readonly locals: LocalModels; readonly model: LocalMo
     <Show when={props.locals.speedOf(props.model.key)} fallback={<span class="soft">not yet</span>}>
       {(speed) => (
         <span>
-          {formatCount(60_000 / Math.max(1, speed().report.cachedCallMs))} calls/min
+          {formatCount(60_000 / Math.max(1, speed().report.cachedCallMs))} requests/min
           <Show when={speed().report.completionTokensPerSecond}>
             {(tokens) => (
               <>

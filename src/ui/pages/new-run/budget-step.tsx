@@ -1,6 +1,15 @@
 import { createMemo, type JSX, Show } from "solid-js";
 
-import { callsPerRowOf, estimateSeconds, sizesOf, testCallsOf } from "../../../setup/forecast/estimate.ts";
+import {
+  budgetUnitOf,
+  budgetPromise,
+  estimateSeconds,
+  mostRequests,
+  requestsPerRowOf,
+  roomForRewrites,
+  sizesOf,
+  testRequestsOf,
+} from "../../../setup/forecast/estimate.ts";
 import { modelEnds } from "../../../setup/forecast/model-ends.ts";
 import type { Pace } from "../../../setup/forecast/pace.ts";
 import { adviceOnSearchRows, adviceOnTestRows } from "../../../tasks/preflight/row-advice.ts";
@@ -11,11 +20,11 @@ import type { DraftState } from "./create-draft.ts";
 import { MoneyFact } from "./money-fact.tsx";
 import { TrialPart } from "./trial.tsx";
 
-/** Calls to the Student, what they will cost in time, and a trial on a few rows to base that on. */
+/** Requests to the models, what they will cost in time, and a trial on a few rows to base that on. */
 export function BudgetStep(props: {
   readonly state: DraftState;
   readonly hosts: readonly string[];
-  readonly onSpeed: (msPerCall: number) => void;
+  readonly onSpeed: (msPerRow: number) => void;
   readonly pace: Pace | undefined;
 }): JSX.Element {
   const draft = () => props.state.draft;
@@ -25,43 +34,38 @@ export function BudgetStep(props: {
   /** Fewer than the slider can ask for. */
   const hasFew = (): boolean => draft().task === "rows" && sizes().pareto < 5;
   const ends = createMemo(() => modelEnds(draft(), Date.now()));
-  const testCalls = (): number => testCallsOf(draft());
-  const kept = (): number =>
-    Math.max(
-      0,
-      Math.floor((draft().metricCalls - sizes().pareto) / (sizes().pareto + 4 * draft().options.minibatch)),
-    );
-  /** A call of the budget is one row answered; with several prompts that is several calls of a model. */
+  const unit = () => budgetUnitOf(draft());
+  const kept = (): number => roomForRewrites(draft());
   const perRow = (): string => {
-    const { student, reflection } = callsPerRowOf(draft());
+    const { student, reflection } = requestsPerRowOf(draft());
     if (student + reflection <= 1) return "";
-    const others = reflection > 0 ? ` and ${plural(reflection, "call")} to the Reflection model` : "";
-    return `Each counts one row, which takes up to ${plural(student, "call")} to the Student${others}.`;
+    const others = reflection > 0 ? ` and ${plural(reflection, "request")} to the Reflection model` : "";
+    return `A row takes up to ${plural(student, "request")} to the Student${others}: prompts, repeats and judges all count.`;
   };
   const time = (): string => {
     const { pace } = props;
     if (pace === undefined) return "not known before a trial";
-    return `about ${formatDuration(estimateSeconds(draft(), pace.msPerCall))} ${pace.words}${draft().reflection.kind === "by-hand" ? ", and yours for the letters" : ""}`;
+    return `about ${formatDuration(estimateSeconds(draft(), pace.msPerRow))} ${pace.words}${draft().reflection.kind === "by-hand" ? ", and yours for the letters" : ""}`;
   };
   return (
     <div class="split">
       <div class="stack">
         <Field
-          label={`Calls to the Student: ${formatCount(draft().metricCalls)}`}
-          hint={`Never exceeded, not by one call; the search may end before, after ${plural(draft().options.reflectionCalls, "reflection")} (all options say more). The sealed test comes on top.`}
+          label={`${unit() === "request" ? "Requests" : "Rollouts"} of the search: ${formatCount(draft().requests)}`}
+          hint={budgetPromise(draft())}
         >
           <input
             type="range"
             min="50"
-            max="5000"
+            max={mostRequests(draft())}
             step="50"
-            value={draft().metricCalls}
-            onInput={(event) => props.state.set("metricCalls", Number(event.currentTarget.value))}
+            value={draft().requests}
+            onInput={(event) => props.state.set("requests", Number(event.currentTarget.value))}
           />
         </Field>
         <Field
           label={`Rows a candidate is judged on: ${hasFew() ? `${sizes().pareto}, all there are for it` : draft().paretoRows}`}
-          hint="Each kept rewrite is tried on all of them. More rows tell candidates apart better; fewer leave room for more rewrites."
+          hint="More rows tell candidates apart better; fewer leave room for more rewrites."
         >
           <input
             type="range"
@@ -75,11 +79,11 @@ export function BudgetStep(props: {
         <dl class="kv">
           <dt>Time</dt>
           <dd>{time()}</dd>
-          <dt>Calls</dt>
+          <dt>{unit() === "request" ? "Requests" : "Rollouts"}</dt>
           <dd>
-            at most {formatCount(draft().metricCalls)} to search, {formatCount(testCalls())} for the sealed
-            test, and {plural(draft().options.reflectionCalls, "reflection")}
-            <Show when={perRow() !== ""}>. {perRow()}</Show>
+            at most {formatCount(draft().requests)} to search, {formatCount(testRequestsOf(draft()))} for the
+            sealed test, and {formatCount(draft().options.reflectionCalls)} to the Reflection model for its
+            letters. {perRow()}
           </dd>
           <MoneyFact draft={draft()} />
           <dt>Rewrites kept</dt>
@@ -103,7 +107,7 @@ export function BudgetStep(props: {
         <Show when={kept() < 3}>
           <Say tone="warn">
             With {plural(sizes().pareto, "judging row")} this budget has room for about{" "}
-            {plural(kept(), "kept rewrite")}. Fewer judging rows or more calls would help.
+            {plural(kept(), "kept rewrite")}. Fewer judging rows or more {unit()}s would help.
           </Say>
         </Show>
       </div>

@@ -55,7 +55,7 @@ function LocalChoices(props: {
 function MeasuredPace(props: { readonly locals: LocalModels; readonly modelKey: string }): JSX.Element {
   return (
     <Show when={props.locals.speedOf(props.modelKey)} fallback="in this tab">
-      {(speed) => <>{(1000 / Math.max(1, speed().report.cachedCallMs)).toFixed(1)} calls/s</>}
+      {(speed) => <>{(1000 / Math.max(1, speed().report.cachedCallMs)).toFixed(1)} requests/s</>}
     </Show>
   );
 }

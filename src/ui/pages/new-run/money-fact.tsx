@@ -37,7 +37,7 @@ export function MoneyFact(props: { readonly draft: Draft }): JSX.Element {
             {(found) => (
               <>
                 not known: <A href={routes.models}>no price is set</A> for {found().models.join(" and ")}, so
-                only the number of calls limits it
+                only the number of requests limits it
               </>
             )}
           </Match>

@@ -4,9 +4,9 @@ import { hostOf } from "../../../models/host-of.ts";
 import type { ModelChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { optionFields } from "../../../setup/draft/draft-options.ts";
-import { callsPerRowOf, estimateSeconds } from "../../../setup/forecast/estimate.ts";
+import { budgetUnitOf, estimateSeconds, requestsPerRowOf } from "../../../setup/forecast/estimate.ts";
 import { paceOf } from "../../../setup/forecast/pace.ts";
-import { formatCount, formatDuration } from "../../../views/words/numbers.ts";
+import { formatDuration, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { useCommands } from "../../state/commands.tsx";
@@ -27,7 +27,7 @@ export function NewRunPage(): JSX.Element {
   const locals = createLocalModels();
   onMount(() => void locals.refresh().catch(() => undefined));
   const [showsOptions, setShowsOptions] = createSignal(false);
-  const [speed, setSpeed] = createSignal<{ readonly model: string; readonly msPerCall: number }>();
+  const [speed, setSpeed] = createSignal<{ readonly model: string; readonly msPerRow: number }>();
   let options: HTMLElement | undefined;
   const draft = () => state.draft;
   const hosts = (): readonly string[] => {
@@ -36,9 +36,9 @@ export function NewRunPage(): JSX.Element {
       ...new Set(choices.flatMap((choice) => (choice.kind === "remote" ? [hostOf(choice.baseUrl)] : []))),
     ];
   };
-  const pace = () => paceOf(draft().student, speed(), locals, callsPerRowOf(draft()).student);
+  const pace = () => paceOf(draft().student, speed(), locals, requestsPerRowOf(draft()).student);
   const estimate = (): string => {
-    const ms = pace()?.msPerCall;
+    const ms = pace()?.msPerRow;
     const time = ms === undefined ? "" : ` About ${formatDuration(estimateSeconds(draft(), ms))}.`;
     const leaves =
       hosts().length > 0
@@ -100,7 +100,7 @@ export function NewRunPage(): JSX.Element {
           <div class="in-margin">
             <span class="stepno">2</span>
             <h2>The models</h2>
-            <p>The Student answers every row. Reflection reads and rewrites, a few calls in a hundred.</p>
+            <p>The Student answers every row. Reflection reads and rewrites, a few requests in a hundred.</p>
           </div>
           <ModelsStep state={state} endpoints={endpoints} locals={locals} />
         </section>
@@ -113,7 +113,7 @@ export function NewRunPage(): JSX.Element {
             state={state}
             hosts={hosts()}
             pace={pace()}
-            onSpeed={(ms) => setSpeed({ model: modelName(draft().student), msPerCall: ms })}
+            onSpeed={(ms) => setSpeed({ model: modelName(draft().student), msPerRow: ms })}
           />
         </section>
         <section
@@ -135,8 +135,7 @@ export function NewRunPage(): JSX.Element {
         <div class="row">
           <p class="small">
             <b>{draft().name}</b>, {modelName(draft().student)}, {modelName(draft().reflection)},{" "}
-            {formatCount(draft().metricCalls)} calls.
-            <span class="soft">{estimate()}</span>
+            {plural(draft().requests, budgetUnitOf(draft()))}.<span class="soft">{estimate()}</span>
             <Show when={state.obstacle()}>{(text) => <span class="pf--fail"> {text()}</span>}</Show>
             <Show when={state.startProblem()}>
               {(text) => (

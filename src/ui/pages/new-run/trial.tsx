@@ -27,7 +27,7 @@ const leastAllowed = 512;
 /** The first prompt on some rows before anything is spent: what comes out, why it is right or wrong, what that foretells. */
 export function TrialPart(props: {
   readonly state: DraftState;
-  readonly onSpeed: (msPerCall: number) => void;
+  readonly onSpeed: (msPerRow: number) => void;
 }): JSX.Element {
   const db = useDatabase();
   const trial = createModelTry();
@@ -62,7 +62,7 @@ export function TrialPart(props: {
         setProblem(outcome.message);
         setIsCut(outcome.error === "cut-before-answer");
       } else if (outcome.kind === "tried") {
-        props.onSpeed(outcome.msPerCall);
+        props.onSpeed(outcome.msPerRow);
         setFound(outcome.preflight);
       }
     } catch (error) {
@@ -177,7 +177,7 @@ function TrialCalls(props: { readonly calls: readonly TrialCall[] }): JSX.Elemen
         <summary>
           {props.calls.length === 1
             ? "What was asked and answered"
-            : `All ${props.calls.length} calls: ${props.calls.map((call) => call.prompt).join(", ")}`}
+            : `All ${props.calls.length} requests: ${props.calls.map((call) => call.prompt).join(", ")}`}
         </summary>
         <For each={props.calls}>
           {(call) => (

@@ -7,7 +7,7 @@ import { Button } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 
 const words = (runs: number, calls: number): string =>
-  `Start ${plural(runs, "run")}, ${formatCount(runs * calls)} calls`;
+  `Start ${plural(runs, "run")}, ${formatCount(runs * calls)} requests`;
 
 /** What each part of GEPA is worth: one click runs the search with and without it. */
 export function AblationList(props: {
@@ -31,10 +31,10 @@ export function AblationList(props: {
                 </div>
                 <Button
                   disabled={!props.isReady}
-                  name={`${words(runs(), props.calls ?? ROUTING_BUDGET.metricCalls)}: ${ablation.title}`}
+                  name={`${words(runs(), props.calls ?? ROUTING_BUDGET.requests)}: ${ablation.title}`}
                   onClick={() => props.onStart(ablation)}
                 >
-                  {words(runs(), props.calls ?? ROUTING_BUDGET.metricCalls)}
+                  {words(runs(), props.calls ?? ROUTING_BUDGET.requests)}
                 </Button>
               </li>
             );

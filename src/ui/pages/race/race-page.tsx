@@ -59,7 +59,7 @@ export function RacePage(): JSX.Element {
   );
   const [seeds, setSeeds] = createSignal(typeof search["seeds"] === "string" ? search["seeds"] : "1");
   const [calls, setCalls] = createSignal(
-    typeof search["calls"] === "string" ? search["calls"] : String(ROUTING_BUDGET.metricCalls),
+    typeof search["calls"] === "string" ? search["calls"] : String(ROUTING_BUDGET.requests),
   );
   const starting = createDeed("The race could not be set up");
   const policySeed = () => numberIn(house(), bounds.house);
@@ -91,8 +91,7 @@ export function RacePage(): JSX.Element {
     const optimizers = chosen();
     return start((policy, count, most) => raceRuns(optimizers, policy, count, most));
   };
-  const rules = () =>
-    raceRulesFor({ ...ROUTING_BUDGET, metricCalls: callLimit() ?? ROUTING_BUDGET.metricCalls });
+  const rules = () => raceRulesFor({ ...ROUTING_BUDGET, requests: callLimit() ?? ROUTING_BUDGET.requests });
   const minutes = () =>
     Math.max(1, Math.round((runCount() * ((callLimit() ?? 0) + TEST_CALLS)) / CALLS_PER_SECOND / 60));
   return (
@@ -101,8 +100,8 @@ export function RacePage(): JSX.Element {
         <div class="stack-5">
           <h1>Let them run against each other, on equal budgets.</h1>
           <p class="lede">
-            The same hidden house rules, the same small model, the same number of calls. What differs is who
-            proposes the next prompt, and what they are told about the last one.
+            The same hidden house rules, the same small model, the same number of requests. What differs is
+            who proposes the next prompt, and what they are told about the last one.
           </p>
           <fieldset class="stack-2">
             <legend class="label">Who takes part</legend>
@@ -138,8 +137,8 @@ export function RacePage(): JSX.Element {
               onInput={setSeeds}
             />
             <NumberText
-              label="Student calls each"
-              hint={`The same for everybody, and at most ${ROUTING_BUDGET.reflectionCalls} Reflection calls.`}
+              label="Student requests each"
+              hint={`The same for everybody, and at most ${ROUTING_BUDGET.reflectionCalls} Reflection requests.`}
               rule={bounds.calls}
               value={calls()}
               onInput={setCalls}
@@ -151,7 +150,7 @@ export function RacePage(): JSX.Element {
             </Button>
             <Show when={runCount() > 0 && isReady()}>
               <span class="small soft">
-                At most {formatCount(runCount() * (callLimit() ?? 0))} Student calls and the sealed tests;
+                At most {formatCount(runCount() * (callLimit() ?? 0))} Student requests and the sealed tests;
                 about {plural(minutes(), "minute")}.
               </span>
             </Show>

@@ -4,6 +4,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { sumLedger } from "../../../storage/read/ledger.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { unitOf } from "../../../views/run/unit-of.ts";
 import { moneyWords } from "../../../views/words/money-words.ts";
 import {
   formatBytes,
@@ -12,11 +13,12 @@ import {
   formatPercent,
   plural,
 } from "../../../views/words/numbers.ts";
+import { spentNow } from "../../../views/words/spent-words.ts";
 import { UsedWeights } from "../../kit/used-weights.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
-/** What a run cost: calls, time, tokens, money, and what left the machine. Only what was measured or reported. */
+/** What a run cost: requests, time, tokens, money, and what left the machine. Only what was measured or reported. */
 export function CostList(props: { readonly run: RunRow; readonly state: RunState }): JSX.Element {
   const db = useDatabase();
   const ledger = createLive(() => {
@@ -41,23 +43,23 @@ export function CostList(props: { readonly run: RunRow; readonly state: RunState
       <dl class="kv">
         <dt>Student</dt>
         <dd>
-          {plural(props.state.spent.metricCalls, "call")}, {modelName(props.run.student)}
+          {plural(spentNow(props.run, props.state, true), unitOf(props.run))}, {modelName(props.run.student)}
           {seconds("student")}
         </dd>
         <dt>Reflection</dt>
         <dd>
-          {plural(props.state.spent.reflectionCalls, "call")}, {modelName(props.run.reflection)}
+          {plural(props.state.spent.reflectionCalls, "request")}, {modelName(props.run.reflection)}
           {seconds("reflection")}
         </dd>
         <Show when={props.state.spent.reused + props.state.spent.cached > 0}>
           <dt>Not paid again</dt>
           <dd>
-            {plural(props.state.spent.reused + props.state.spent.cached, "call")} read from earlier answers
+            {plural(props.state.spent.reused + props.state.spent.cached, "rollout")} read from earlier answers
           </dd>
         </Show>
         <Show when={props.state.spent.testCalls > 0}>
           <dt>Sealed test</dt>
-          <dd>{plural(props.state.spent.testCalls, "call")}, outside the budget</dd>
+          <dd>{plural(props.state.spent.testRequests, unitOf(props.run))}, outside the budget</dd>
         </Show>
         <dt>Time</dt>
         <dd>{formatDuration(props.run.activeSeconds)} of running</dd>

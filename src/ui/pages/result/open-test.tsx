@@ -4,6 +4,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { askForTest } from "../../../storage/library/runs.ts";
 import { testLooks } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { requestsPerRollout } from "../../../tasks/requests-per-rollout.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { useDeed } from "../../kit/deed.ts";
@@ -29,7 +30,8 @@ export function OpenTest(props: {
   );
   const isSearching = (): boolean => props.run.status !== "finished" && props.state.status === "searching";
   const isTesting = (): boolean => props.state.status === "stopped" && props.run.status !== "finished";
-  const calls = (): number => rows() * (props.winner === 0 ? 1 : 2);
+  const calls = (): number =>
+    rows() * (props.winner === 0 ? 1 : 2) * Math.max(1, requestsPerRollout(props.run.task));
   const tested = () => props.state.test.at(-1);
   const open = async (): Promise<void> => {
     setAsked(await deed("The sealed test set could not be opened", () => askForTest(db, props.run.id)));
@@ -70,7 +72,7 @@ export function OpenTest(props: {
               when={isTesting() || asked()}
               fallback={`${plural(rows(), "test row")} ${rows() === 1 ? "is" : "are"} still sealed. These scores are from rows the search could see, so they flatter it.`}
             >
-              The sealed test set is being opened: {plural(calls(), "call")} outside the budget.
+              The sealed test set is being opened: {plural(calls(), "request")} outside the budget.
             </Show>
           </p>
         </Show>
@@ -82,7 +84,7 @@ export function OpenTest(props: {
         <p class="row row--tight">
           <Show when={props.run.status === "finished" && tested() === undefined && !asked()}>
             <Button main onClick={() => void open()}>
-              Open the sealed test set, {plural(calls(), "call")}
+              Open the sealed test set, {plural(calls(), "request")}
             </Button>
           </Show>
           <ButtonLink href={routes.run(props.run.id)}>

@@ -4,6 +4,7 @@ import { hostOf } from "../../../models/host-of.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { requestsPerRollout } from "../../../tasks/requests-per-rollout.ts";
 import { callsAtOnce, checkCost, costWords } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { plural } from "../../../views/words/numbers.ts";
@@ -33,7 +34,8 @@ export function OtherModels(props: {
     models.list().filter(({ choice }) => modelName(choice) !== modelName(props.run.student)),
   );
   const pick = (): OfferedModel | undefined => offered().find(({ key }) => key === chosen()) ?? offered()[0];
-  const calls = (): number => props.run.splits.test.length * 2;
+  const calls = (): number =>
+    props.run.splits.test.length * 2 * Math.max(1, requestsPerRollout(props.run.task));
   const checks = (): readonly CheckView[] => props.checks.of("other-model");
   const tries = (): readonly { readonly name: string; readonly found: TestComparison | undefined }[] => [
     { name: `${modelName(props.run.student)}, the run’s own`, found: props.found },
@@ -90,7 +92,7 @@ export function OtherModels(props: {
           <Show when={pick()}>
             {(model) => (
               <Button onClick={() => deed("The try could not be started", () => start(model().choice))}>
-                Try both prompts, {plural(calls(), "call")}
+                Try both prompts, {plural(calls(), "request")}
               </Button>
             )}
           </Show>

@@ -8,8 +8,8 @@ import { useToast } from "../../kit/toast.tsx";
 
 const files: readonly { readonly file: RunFile; readonly title: string; readonly what: string }[] = [
   { file: "report", title: "Report", what: "one HTML page that opens anywhere, with its evidence" },
-  { file: "rollouts-csv", title: "Answers, CSV", what: "every call with score and feedback" },
-  { file: "rollouts-jsonl", title: "Answers, JSONL", what: "every call with its whole trace" },
+  { file: "rollouts-csv", title: "Answers, CSV", what: "every rollout with score and feedback" },
+  { file: "rollouts-jsonl", title: "Answers, JSONL", what: "every rollout with its whole trace" },
 ];
 
 /** The run itself as files: written by a worker, saved by the browser, sent nowhere. */

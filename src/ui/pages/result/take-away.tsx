@@ -7,6 +7,7 @@ import { type ExportFormat, exportFormats, promptOf, promptText } from "../../..
 import { pythonProgram } from "../../../views/exports/python-program.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
+import { unitOf } from "../../../views/run/unit-of.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { scoredAfter } from "../../../views/series/score-series-of.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
@@ -59,7 +60,7 @@ export function TakeAway(props: {
           <Show when={entry()}>
             {(found) => (
               <>
-                , found at call {formatCount(scoredAfter(found()))}.{" "}
+                , found at {unitOf(props.run)} {formatCount(scoredAfter(found()))}.{" "}
                 {plural(candidateTokens(found().texts), "token")}; the seed had{" "}
                 {formatCount(candidateTokens(seed()))}.
               </>

@@ -4,8 +4,10 @@ import { type JSX, Show, createEffect, createMemo, createSignal, on } from "soli
 import { branchRun } from "../../../storage/library/branch.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
 import { lastSearching, stateAfter } from "../../../views/run/branch-point.ts";
+import { unitOf } from "../../../views/run/unit-of.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { raisedTo } from "../../../views/words/spent-words.ts";
 import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
@@ -58,7 +60,7 @@ export function BranchDialog(props: {
           nextCallIndex: from.nextCallIndex,
           id: crypto.randomUUID(),
           name: `${props.run.name}, branch`,
-          steering: [{ kind: "raise-budget", metricCalls: from.spent.metricCalls + more() }],
+          steering: [{ kind: "raise-budget", ...raisedTo(from, from.spent.requests + more()) }],
         },
         Date.now(),
       );
@@ -96,12 +98,12 @@ export function BranchDialog(props: {
           />
         </Field>
         <NumberField
-          label="Calls the branch may spend from there"
-          hint={`It starts with ${plural(state()?.candidates.length ?? 0, "candidate")} and ${plural(state()?.spent.metricCalls ?? 0, "call")} spent.`}
+          label={`${unitOf(props.run) === "request" ? "Requests" : "Rollouts"} the branch may spend from there`}
+          hint={`It starts with ${plural(state()?.candidates.length ?? 0, "candidate")} and ${plural(state()?.spent.requests ?? 0, unitOf(props.run))} spent.`}
           whole
           least={1}
           value={more()}
-          onInput={(calls) => calls !== undefined && setMore(calls)}
+          onInput={(typed) => typed !== undefined && setMore(typed)}
         />
         <Show when={state() === undefined}>
           <p class="small soft">The journal is still being read.</p>

@@ -3,7 +3,9 @@ import { type JSX, createEffect, createSignal, on } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { setLimits, steer } from "../../../storage/library/runs.ts";
 import type { RunLimits, RunRow } from "../../../storage/rows.ts";
+import { unitOf } from "../../../views/run/unit-of.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { limitOf, raisedTo, spentNow } from "../../../views/words/spent-words.ts";
 import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Form } from "../../kit/form.tsx";
@@ -22,7 +24,8 @@ export function BudgetDialog(props: {
   const db = useDatabase();
   const tell = useToast();
   const raising = createDeed("The budget could not be set");
-  const [calls, setCalls] = createSignal(0);
+  const [total, setTotal] = createSignal(0);
+  const spent = (): number => spentNow(props.run, props.state, true);
   const [reflections, setReflections] = createSignal(0);
   const [limits, setOwnLimits] = createSignal<RunLimits>({});
   createEffect(
@@ -30,7 +33,7 @@ export function BudgetDialog(props: {
       () => props.open,
       (open) => {
         if (!open) return;
-        setCalls(Math.max(props.state.budget.metricCalls ?? 0, props.state.spent.metricCalls) + 200);
+        setTotal(Math.max(limitOf(props.state) ?? 0, spent()) + 200);
         setReflections((props.state.budget.reflectionCalls ?? props.state.spent.reflectionCalls) + 20);
         setOwnLimits(props.run.limits ?? {});
       },
@@ -40,9 +43,10 @@ export function BudgetDialog(props: {
     const { id } = props.run;
     const isSet = await raising.run(async () => {
       await setLimits(db, id, limits());
-      const request = { kind: "raise-budget", metricCalls: calls(), reflectionCalls: reflections() } as const;
+      const totals = { ...raisedTo(props.state, total()), reflectionCalls: reflections() };
+      const request = { kind: "raise-budget", ...totals } as const;
       await steer(db, id, request, Date.now());
-      tell({ text: `The budget is ${plural(calls(), "call")} from the next iteration on.` });
+      tell({ text: `The budget is ${plural(total(), unitOf(props.run))} from the next iteration on.` });
     });
     if (isSet) props.onClose();
   };
@@ -56,20 +60,20 @@ export function BudgetDialog(props: {
         problem={raising.problem()}
       >
         <NumberField
-          label="Calls in all"
-          hint={`Spent so far: ${formatCount(props.state.spent.metricCalls)}.`}
+          label={unitOf(props.run) === "request" ? "Requests in all" : "Rollouts in all"}
+          hint={`Spent so far: ${formatCount(spent())}.`}
           whole
-          least={props.state.spent.metricCalls}
-          value={calls()}
-          onInput={(total) => total !== undefined && setCalls(total)}
+          least={spent()}
+          value={total()}
+          onInput={(typed) => typed !== undefined && setTotal(typed)}
         />
         <NumberField
-          label="Reflections in all"
+          label="Reflection requests in all"
           hint={`Spent so far: ${formatCount(props.state.spent.reflectionCalls)}.`}
           whole
           least={props.state.spent.reflectionCalls}
           value={reflections()}
-          onInput={(total) => total !== undefined && setReflections(total)}
+          onInput={(typed) => typed !== undefined && setReflections(typed)}
         />
         <OuterLimitFields run={props.run} limits={limits()} onChange={setOwnLimits} />
       </Form>

@@ -31,16 +31,24 @@ export function createStep(
     const start = from();
     const { id } = run();
     if (start === undefined) return undefined;
-    // Scores of this step; a query adds what came since the one before, so that a long step is not read again and again.
-    const scores = new Map<number, number>();
+    // Rollouts of this step; a query adds what came since the one before, so that a long step is not read again and again.
+    const known = new Map<number, { readonly score: number; readonly requests: number }>();
     return async (): Promise<StepProgress> => {
-      for (const { callIndex, outcome } of await newRolloutsSince(db, id, start, mostRead, scores))
-        scores.set(callIndex, outcome.kind === "scored" ? outcome.score : 0);
-      return { done: scores.size, sum: [...scores.values()].reduce((total, score) => total + score, 0) };
+      for (const row of await newRolloutsSince(db, id, start, mostRead, known)) {
+        const score = row.outcome.kind === "scored" ? row.outcome.score : undefined;
+        known.set(row.callIndex, {
+          score: score ?? 0,
+          requests: row.requests ?? (score === undefined ? 0 : 1),
+        });
+      }
+      const total = (of: "score" | "requests"): number =>
+        [...known.values()].reduce((sum, one) => sum + one[of], 0);
+      return { done: known.size, sum: total("score"), requests: total("requests") };
     };
   });
   const progress = createMemo(
-    (): StepProgress => (from() === undefined ? undefined : answered.value()) ?? { done: 0, sum: 0 },
+    (): StepProgress =>
+      (from() === undefined ? undefined : answered.value()) ?? { done: 0, sum: 0, requests: 0 },
   );
   const trail = createMemo(() => spentTrail(view.events(), view.state()));
   return { progress, speed: createMemo(() => measuredSpeed(trail())) };

@@ -70,8 +70,8 @@ export function EditDialog(props: {
         problem={entering.problem()}
       >
         <p class="soft">
-          Scored beside the search, one call a row and outside its budget: the run stays as it is, and you
-          read whether yours is better, worse, or not to be told apart.
+          Scored beside the search, outside its budget: the run stays as it is, and you read whether yours is
+          better, worse, or not to be told apart.
         </p>
         <For each={Object.keys(original())}>
           {(name) => (

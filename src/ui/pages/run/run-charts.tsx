@@ -6,6 +6,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { tokenPoints } from "../../../views/run/candidate-tokens.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { gridTable, lineageTable, scatterTable, scoreTable } from "../../../views/run/run-tables.ts";
+import { unitOf } from "../../../views/run/unit-of.ts";
 import { gridFinding } from "../../../views/series/grid-readout.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { lineageSeries } from "../../../views/series/lineage-series.ts";
@@ -37,12 +38,12 @@ interface RunChartsProps {
 const mostLabelled = 200;
 
 export function ScoreFigure(props: RunChartsProps): JSX.Element {
-  const series = createMemo(() => scoreSeries(props.state));
+  const series = createMemo(() => scoreSeries(props.state, unitOf(props.run)));
   return (
     <ChartFigure
-      title="Score over calls"
+      title={`Score over ${unitOf(props.run)}s`}
       note={`${formatCount(series().paretoRows)} Pareto rows`}
-      table={() => scoreTable(props.state)}
+      table={() => scoreTable(props.state, unitOf(props.run))}
     >
       <ScoreChart series={series()} onSelect={props.onSelect} {...chosen(props.selected)} />
     </ChartFigure>
@@ -51,7 +52,7 @@ export function ScoreFigure(props: RunChartsProps): JSX.Element {
 
 type FrontierView = "grid" | "tokens" | CostKind;
 
-const costNames = { tokens: "tokens", latency: "seconds a call", money: "$ a call" } as const;
+const costNames = { tokens: "tokens", latency: "seconds a rollout", money: "$ a rollout" } as const;
 
 export function FrontierFigure(props: RunChartsProps): JSX.Element {
   const db = useDatabase();

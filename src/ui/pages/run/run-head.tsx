@@ -6,9 +6,11 @@ import { isGepa } from "../../../rivals/optimizers.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { secondsLeft } from "../../../views/run/measured-speed.ts";
+import { unitOf } from "../../../views/run/unit-of.ts";
 import { nowLine } from "../../../views/words/now-line.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
 import { beforeSeedWords, statusWords, stopSentence } from "../../../views/words/sentences.ts";
+import { limitOf, ofLimit, spentNow } from "../../../views/words/spent-words.ts";
 import { Meter } from "../../kit/meter.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -19,6 +21,8 @@ import { createSpoken } from "./create-spoken.ts";
 
 export interface StepProgress {
   readonly done: number;
+  /** Requests those rollouts sent. */
+  readonly requests: number;
   /** Sum of the scores so far. */
   readonly sum: number;
 }
@@ -39,19 +43,22 @@ interface RunHeadProps {
 /** The finding, the deeds, the budget, and what happens now. */
 export function RunHead(props: RunHeadProps): JSX.Element {
   const underWay = createMemo(() =>
-    props.isLive ? Math.min(props.step.done, nowLine(props.state).rollouts) : 0,
+    props.isLive && nowLine(props.state).rollouts > 0 ? props.step.requests : 0,
   );
-  const spent = createMemo(() => props.state.spent.metricCalls + underWay());
+  const unit = createMemo(() => unitOf(props.run));
+  const spent = createMemo(() =>
+    Math.max(props.state.spent.requests + underWay(), spentNow(props.run, props.state, props.isLive)),
+  );
   const isOnPareto = (): boolean =>
     ["seeding", "validating", "verifying", "final"].includes(props.state.phase.at);
   const onPareto = createMemo(
     () =>
       props.state.candidates.reduce(
-        (sum, { scoredAfter, discoveredAfter }) => sum + scoredAfter - discoveredAfter,
+        (sum, { scoredAfter, triedAfter }) => sum + scoredAfter - triedAfter,
         props.state.spent.verification,
       ) + (isOnPareto() ? underWay() : 0),
   );
-  const budget = (): number | null => props.state.budget.metricCalls;
+  const budget = (): number | null => limitOf(props.state);
   const whole = (): number => Math.max(budget() ?? spent(), spent(), 1);
   const seed = (): number | undefined => props.state.candidates[0]?.mean;
   const best = createMemo(() => bestCandidate(props.state) ?? undefined);
@@ -65,7 +72,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
   });
   const spoken = createSpoken(
     () => `${finding()}.`,
-    () => `${plural(spent(), "call")} spent.`,
+    () => `${plural(spent(), unit())} spent.`,
   );
   return (
     <header class="runhead stack">
@@ -87,7 +94,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
       </div>
       <div class="stack-2">
         <Meter
-          name={`${plural(spent(), "call")}${budget() === null ? "" : ` of ${formatCount(budget() ?? 0)}`} spent: ${onPareto()} on Pareto rows, ${spent() - onPareto()} on minibatches`}
+          name={`${ofLimit(spent(), budget(), unit())} spent: ${onPareto()} on Pareto rows, ${spent() - onPareto()} on minibatches`}
           parts={[
             { share: onPareto() / whole(), tone: "a" },
             { share: (spent() - onPareto()) / whole(), tone: "b" },
@@ -96,14 +103,13 @@ export function RunHead(props: RunHeadProps): JSX.Element {
         />
         <dl class="facts">
           <div>
-            <dt>Calls</dt>
+            <dt>Spent</dt>
             <dd class="num">
-              {formatCount(spent())}
-              <Show when={budget() !== null}> of {formatCount(budget() ?? 0)}</Show>
+              {ofLimit(spent(), budget(), unit())}
               <Show when={savedCalls(props.state) > 0}>
                 {" "}
                 <span class="soft light">
-                  (+ {formatCount(savedCalls(props.state))} reused, not paid again)
+                  (+ {plural(savedCalls(props.state), "rollout")} reused, not paid again)
                 </span>
               </Show>
             </dd>
@@ -170,8 +176,7 @@ function Share(props: { readonly student: number; readonly reflection: number })
 }
 
 function TimeFact(props: RunHeadProps & { readonly spent: number }): JSX.Element {
-  const left = (): number | undefined =>
-    secondsLeft(props.state.budget.metricCalls, props.spent, props.speed);
+  const left = (): number | undefined => secondsLeft(limitOf(props.state), props.spent, props.speed);
   const isGoing = (): boolean =>
     props.isLive && props.state.status === "searching" && props.run.status === "running";
   return (
@@ -186,8 +191,8 @@ function TimeFact(props: RunHeadProps & { readonly spent: number }): JSX.Element
     >
       <div>
         <dt>
-          {props.state.budget.metricCalls === null ? "Speed" : "Left at most"}, at{" "}
-          {(props.speed ?? 0).toFixed(1)} calls a second
+          {limitOf(props.state) === null ? "Speed" : "Left at most"}, at {(props.speed ?? 0).toFixed(1)}{" "}
+          {unitOf(props.run)}s a second
         </dt>
         <dd class="num">about {formatDuration(left() ?? 0)}</dd>
       </div>
@@ -221,7 +226,7 @@ function NowFact(props: RunHeadProps): JSX.Element {
               }
             >
               <span class="live" />
-              <span>The sealed test set is being opened, call {formatCount(props.step.done)}</span>
+              <span>The sealed test set is being opened, row {formatCount(props.step.done)}</span>
             </Show>
           }
         >

@@ -26,7 +26,7 @@ export function StepTimes(props: { readonly steps: readonly TrajectoryStep[] }):
   });
   return (
     <Show when={props.steps.length > 1}>
-      <ol class="times" aria-label={`Took ${latencyWords(total())} in ${props.steps.length} calls`}>
+      <ol class="times" aria-label={`Took ${latencyWords(total())} in ${props.steps.length} requests`}>
         <For each={bars()}>
           {(bar) => (
             <li

@@ -7,8 +7,9 @@ import { renameRun } from "../../../storage/library/runs.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { runScores } from "../../../views/run/run-scores.ts";
-import { formatAgo, formatCount, plural } from "../../../views/words/numbers.ts";
+import { formatAgo, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
+import { spentCell } from "../../../views/words/spent-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
@@ -172,10 +173,10 @@ export function RunsPage(): JSX.Element {
                   },
                   { title: "Seed → best", numeric: true, cell: (run) => <BestOf run={run} /> },
                   {
-                    title: "Calls",
+                    title: "Requests",
                     numeric: true,
                     class: "hide-s",
-                    cell: (run) => formatCount(run.summary?.metricCalls ?? 0),
+                    cell: (run) => spentCell(run),
                   },
                   {
                     title: "Where it stands",

@@ -27,11 +27,11 @@ export function CallTable(props: {
   const sums = createLive(() => () => sumLedger(db));
   return (
     <Show when={calls.rows.length > 0}>
-      <h3>Calls to models</h3>
+      <h3>Requests to models</h3>
       <Show when={sums.value()}>
         {(all) => (
           <p class="soft">
-            {plural(all().requests + all().blocked, "call")} in all
+            {plural(all().requests + all().blocked, "request")} in all
             {all().blocked > 0 ? `, ${formatCount(all().blocked)} of them held back here` : ""}; cost:{" "}
             {moneyWords(all())}.
           </p>
@@ -52,7 +52,7 @@ export function CallTable(props: {
       />
       <Show when={calls.rows.length >= props.shown}>
         <p>
-          <Button onClick={() => props.onMore(props.shown + MORE)}>Show {MORE} older calls</Button>
+          <Button onClick={() => props.onMore(props.shown + MORE)}>Show {MORE} older requests</Button>
         </p>
       </Show>
     </Show>

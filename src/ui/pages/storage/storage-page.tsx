@@ -28,7 +28,7 @@ export function StoragePage(): JSX.Element {
       </Entry>
       <Entry
         title="What has left"
-        note="Every request to another host, also those that were held back. A call to a model is one request."
+        note="Every request to another host, also those that were held back. A letter or a row to a model is one request each."
       >
         <Ledger />
       </Entry>

@@ -110,7 +110,7 @@ export function DraftRows(props: {
               />
               <p class="row">
                 <Button disabled={trial.isBusy()} onClick={() => void drafting.run(() => draft(model()))}>
-                  Draft {plural(count(), "row")}, 1 call
+                  Draft {plural(count(), "row")}, 1 request
                 </Button>
                 <Show when={trial.isBusy()}>
                   <ProgressLine text={trial.progress() ?? "Asking"} />
