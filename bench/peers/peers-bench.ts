@@ -94,7 +94,7 @@ async function mipro(): Promise<void> {
     if (theirs !== null) console.log(`    dspy    ${outcomeWords(theirs.outcomes[i]!)}`);
   }
   console.log(
-    "  Draws differ by nature (two generators): scores are to be alike, not equal. Calls differ because dspy answers a combination again that it has tried (its cache makes that free), and has a model describe data and program, which the studio counts and reads by code.",
+    "  Draws differ by nature (two generators; dspy draws its labelled rows alike for every seed, so that two of its six or eighteen sets never change): scores are to be alike, not equal. Calls differ because dspy answers a combination again that it has tried (its cache makes that free), and has a model describe data and program, which the studio counts and reads by code.",
   );
 }
 
