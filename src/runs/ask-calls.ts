@@ -85,10 +85,10 @@ export async function askCalls(
           isAnswered = true;
           streak = 0;
           store(call, rows);
-        } else if (failureReach(outcome.failure.error) === "run") gone ??= outcome.failure;
+        } else if (failureReach(outcome.failure.error, isAnswered) === "run") gone ??= outcome.failure;
         else {
           failed.push({ call, failure: outcome.failure, rows });
-          if (failureReach(outcome.failure.error) === "perhaps" && ++streak >= streakThatAsks)
+          if (failureReach(outcome.failure.error, isAnswered) === "perhaps" && ++streak >= streakThatAsks)
             await askWhether();
         }
       }
@@ -108,7 +108,7 @@ export async function askCalls(
   const second = await round(again.map(({ call }) => call));
   const asked = new Set(again.map(({ call }) => call.callIndex));
   const failed = [...first.filter(({ call }) => !asked.has(call.callIndex)), ...second];
-  const isUnsure = failed.some(({ failure }) => failureReach(failure.error) === "perhaps");
+  const isUnsure = failed.some(({ failure }) => failureReach(failure.error, isAnswered) === "perhaps");
   if (isUnsure && gone === undefined && !control.isHalting()) await askWhether();
   if (gone === undefined && isAnswered) for (const { call, rows } of failed) store(call, rows);
   const unsent = { kind: "failed", failure: noRequestLeft, trajectory: [], requests: 0 } as const;

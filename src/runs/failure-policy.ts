@@ -35,8 +35,9 @@ const reach: Readonly<Record<ModelErrorKind, "run" | "call" | "perhaps">> = {
   "requests-spent": "call",
 };
 
-export function failureReach(error: ModelErrorKind): "run" | "call" | "perhaps" {
-  return reach[error];
+/** A model that has answered is known: a go-between that finds none for a request finds none for what is in it. */
+export function failureReach(error: ModelErrorKind, hasAnswered = false): "run" | "call" | "perhaps" {
+  return error === "unknown-model" && hasAnswered ? "perhaps" : reach[error];
 }
 
 /** Failures in a row, without one answer between them, after which the model is asked whether it answers at all. */
