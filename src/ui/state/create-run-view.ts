@@ -41,8 +41,8 @@ export function createRunView(runId: Accessor<string | undefined>): RunView {
       setError(undefined);
       if (id === undefined) return;
       const emit = (found: FoldedJournal): void => {
-        setReading(undefined);
         setJournal(found);
+        setReading(undefined);
       };
       onCleanup(followJournal(db, id, { emit, progress: setReading, fail: setError }));
     }),

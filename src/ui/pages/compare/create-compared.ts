@@ -4,7 +4,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import type { ComparedRun } from "../../../views/compare/comparison.ts";
-import { followQuery } from "../../state/create-live.ts";
+import { EMISSION_GAP_MS, followQuery } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { followJournal } from "../../state/follow-journal.ts";
 
@@ -47,13 +47,25 @@ export function createCompared(ids: Accessor<readonly string[]>): Compared {
       setRuns(ready);
       setPending(wanted.filter((id) => !ready.some((one) => one.run.id === id)));
     };
+    // Several runs that go on at once are drawn together.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    onCleanup(() => clearTimeout(timer));
+    const showSoon = (): void => {
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          show();
+        },
+        runs().length === 0 ? 0 : EMISSION_GAP_MS,
+      );
+    };
     for (const id of wanted)
       onCleanup(
         followJournal(db, id, {
           emit: ({ state }) => {
             shares.delete(id);
             if (state !== undefined) states.set(id, state);
-            show();
+            showSoon();
           },
           progress: (share) => {
             shares.set(id, share);
@@ -66,7 +78,7 @@ export function createCompared(ids: Accessor<readonly string[]>): Compared {
     const readRows = () => Promise.all(wanted.map((id) => readRun(db, id)));
     const emit = (found: readonly (RunRow | undefined)[]): void => {
       for (const row of found) if (row !== undefined) rows.set(row.id, row);
-      show();
+      showSoon();
     };
     onCleanup(followQuery(readRows, emit, fail));
   };
