@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import { readReport } from "../../src/runs/report/read-report.ts";
 import { createSeededRandom, type SeededRandom } from "../../src/shared/seeded-random.ts";
+import { bundleLimits } from "../../src/storage/bundle/bundle-format.ts";
 import { bundleOf, contents, filled, forged, packed, plain, sealed, take } from "./bundles.ts";
 import { connect, freshName } from "./open-runs.ts";
 
@@ -143,4 +144,21 @@ test("an id that stands twice, and marks on rows the bundle does not hold", asyn
   const other = await connect(freshName());
   await take(other, await sealed(lines.join("\n")), "merge", false);
   expect(await other.marks.toArray()).toMatchObject([{ foreign: true }]);
+});
+
+test("a key named __proto__ is refused however its letters are written, and a row longer than a bundle may hold", async () => {
+  const lines = (await plain(await bundleOf(await filled()))).trimEnd().split("\n").slice(0, -1);
+  const db = await connect(freshName());
+  const said = async (change: (line: string) => string) => {
+    const outcome = await take(db, await sealed(lines.with(1, change(lines[1]!)).join("\n")));
+    return outcome.kind === "refused" ? outcome.message : "it was taken";
+  };
+  for (const key of ["__proto__", String.raw`__\u0070roto__`, String.raw`\u005f\u005Fproto__`])
+    expect(await said((line) => line.replace('"row":{', `"row":{"${key}":{"isAdmin":true},`))).toContain(
+      "a key named __proto__",
+    );
+  expect(
+    await said((line) => line.replace('"row":{', `"row":{"note":"${"x".repeat(bundleLimits.line)}",`)),
+  ).toContain("16 MB in a row; one of this bundle's is longer. Nothing was changed.");
+  expect(Object.values(await contents(db)).flat()).toEqual([]);
 });

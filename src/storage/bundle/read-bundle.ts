@@ -33,6 +33,7 @@ async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<reado
     const lines: Uint8Array[] = [];
     let from = 0;
     for (let at = value.indexOf(10); at >= 0; at = value.indexOf(10, from)) {
+      refuseLong(restLength + at + 1 - from);
       lines.push(joined([...rest, value.subarray(from, at + 1)]));
       rest = [];
       restLength = 0;
@@ -43,10 +44,14 @@ async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<reado
       restLength += value.length - from;
     }
     if (lines.length > 0) yield lines;
-    if (restLength > bundleLimits.line)
-      throw new BadBundle(`${limitsInWords}; one of this bundle's is longer. Nothing was changed.`);
+    refuseLong(restLength);
   }
   if (restLength > 0) throw new BadBundle(cutShort);
+}
+
+function refuseLong(line: number): void {
+  if (line > bundleLimits.line)
+    throw new BadBundle(`${limitsInWords}; one of this bundle's is longer. Nothing was changed.`);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -69,7 +74,7 @@ function refuseProto(key: string, value: unknown): unknown {
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 /** How such a key can be written; only then is each key looked at, which takes longer than the parsing itself. */
-const mayHoldProto = /__proto__|\\u005f/i;
+const mayHoldProto = /__proto__|\\u00/i;
 
 /** One line as an object; undefined where it is none. */
 function parse(line: Uint8Array): Record<string, unknown> | undefined {
