@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 
 export interface FileServerOptions {
   readonly bytes: number;
+  /** What is served; without it bytes that mean nothing. */
+  readonly content?: Buffer;
   /** The first answer stands still after so many bytes, until it is cut. */
   readonly holdFirstAfter?: number;
   /** Answers a range with the whole file, as simple servers do. */
@@ -38,7 +40,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
       return;
     }
     const version = options.changes === true && ranges.length > 0 ? 2 : 1;
-    const file = content(options.bytes, version);
+    const file = options.content ?? content(options.bytes, version);
     const { range } = incoming.headers;
     ranges.push(range);
     const from =
@@ -56,7 +58,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const last = content(options.bytes, options.changes === true ? 2 : 1);
+  const last = options.content ?? content(options.bytes, options.changes === true ? 2 : 1);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/model.gguf`,
     ranges,
