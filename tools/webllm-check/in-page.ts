@@ -4,6 +4,7 @@ import { proxy, wrap } from "comlink";
 import type { CompletionOutcome, CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
 import type { StudentChoice } from "../../src/models/model-choice.ts";
 import type { StudentWorkerApi } from "../../src/protocol/student-worker.ts";
+import { type CheckLine, runChecks } from "./checks.ts";
 
 export interface CheckReport {
   readonly gpu: unknown;
@@ -11,6 +12,11 @@ export interface CheckReport {
   readonly loadSeconds: number;
   readonly answers: readonly CompletionOutcome[];
   readonly speed: unknown;
+}
+
+export interface WholeReport {
+  readonly gpu: string;
+  readonly lines: readonly CheckLine[];
 }
 
 const worker = new Worker(new URL("../../workers/student.worker.ts", import.meta.url), { type: "module" });
@@ -23,7 +29,7 @@ const users = [
   "My train ticket never arrived.",
   "I was charged twice.",
   "My train ticket never arrived.",
-];
+] as const;
 const request = (user: string): CompletionRequest => ({
   messages: [
     { role: "system", content: system },
@@ -89,5 +95,28 @@ async function takeIn(name: string, urls: readonly string[]): Promise<StudentCho
   return imported.choice;
 }
 
-export const modelCheck = { check, takeIn };
+/** Loads a model and runs the whole list; what it answers greedily is given too, to be compared after a crash or a reload. */
+async function checkAll(choice: StudentChoice): Promise<WholeReport> {
+  const gpu = JSON.stringify(await student.lookAtGpu());
+  const started = performance.now();
+  const loaded = await student.load(choice, report);
+  const seconds = (performance.now() - started) / 1000;
+  if (loaded.kind === "failed")
+    return { gpu, lines: [{ name: "load", ok: false, seen: loaded.message, seconds }] };
+  const { handle, memoryBytes } = loaded;
+  const seen = memoryBytes === undefined ? "loaded" : `${Math.round(memoryBytes / 1e6)} MB`;
+  const lines = await runChecks({ student, handle, choice });
+  return { gpu, lines: [{ name: "load", ok: true, seen, seconds }, ...lines] };
+}
+
+/** The same question as ever, of a model that may have to be loaded afresh. */
+async function askAgain(choice: StudentChoice): Promise<string> {
+  const loaded = await student.load(choice, report);
+  if (loaded.kind === "failed") throw new Error(loaded.message);
+  const answer = await student.complete(loaded.handle, crypto.randomUUID(), request(users[0]));
+  if (answer.kind === "failed") throw new Error(`${answer.error}: ${answer.message}`);
+  return answer.text;
+}
+
+export const modelCheck = { check, checkAll, askAgain, takeIn };
 Object.assign(globalThis, { modelCheck });

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import { cpus, platform } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -7,7 +8,8 @@ import { createServer, type Plugin } from "vite";
 
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { projectFolder } from "../build/project-folder.ts";
-import type { CheckReport } from "./in-page.ts";
+import type { CheckLine } from "./checks.ts";
+import type { CheckReport, WholeReport } from "./in-page.ts";
 
 const usage = `Drives the real student worker in a real browser with a model given by path, and prints what came back.
 
@@ -22,7 +24,10 @@ const usage = `Drives the real student worker in a real browser with a model giv
   --context n     context length (default 4096)
   --swiftshader   WebGPU on the processor, for machines without a GPU
   --headed        show the browser; a hidden one may have no graphics adapter
-  --speed         measure speed as well`;
+  --speed         measure speed as well
+  --all           the whole list of checks, a crash of the graphics process and a reload included; prints a table to send in
+
+npm run webllm:check -- --webllm Qwen3-0.6B-q4f16_1-MLC   is the last one, in a window; without a model's name it takes that one.`;
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +44,7 @@ const { values } = parseArgs({
     swiftshader: { type: "boolean", default: false },
     headed: { type: "boolean", default: false },
     speed: { type: "boolean", default: false },
+    all: { type: "boolean", default: false },
   },
 });
 
@@ -92,7 +98,67 @@ async function chosen(page: Page, urls: readonly string[]): Promise<object> {
   );
 }
 
+const timed = async (name: string, work: () => Promise<string>): Promise<CheckLine> => {
+  const started = performance.now();
+  const found = await work().then(
+    (seen) => ({ ok: true, seen }),
+    (error: unknown) => ({ ok: false, seen: String(error).split("\n")[0] ?? "" }),
+  );
+  return { name, ...found, seconds: (performance.now() - started) / 1000 };
+};
+
+const opened = async (page: Page): Promise<void> => {
+  await page.waitForFunction("globalThis.modelCheck !== undefined");
+};
+
+/** All of it; what only the browser can do (its graphics process crashes, the page is loaded again) comes last. */
+async function checkAll(page: Page, choice: string): Promise<WholeReport> {
+  const { gpu, lines } = await page.evaluate<WholeReport>(`modelCheck.checkAll(${choice})`);
+  if (lines.length === 1) return { gpu, lines };
+  const again = (): Promise<string> => page.evaluate<string>(`modelCheck.askAgain(${choice})`);
+  const before = await again();
+  const same = (text: string): string => {
+    if (text !== before) throw new Error(`${JSON.stringify(text)} instead of ${JSON.stringify(before)}`);
+    return `answers as before: ${JSON.stringify(text)}`;
+  };
+  const crashed = await timed("the graphics process crashes, and the next question is answered", async () => {
+    const crash = await page.context().newPage();
+    await crash.goto("chrome://gpucrash", { timeout: 5000 }).catch(() => undefined);
+    await crash.close();
+    return same(await again());
+  });
+  const reloaded = await timed("after a reload it loads from this machine", async () => {
+    await page.reload();
+    await opened(page);
+    return same(await again());
+  });
+  return { gpu, lines: [...lines, crashed, reloaded] };
+}
+
+function tableOf({ gpu, lines }: WholeReport): readonly string[] {
+  const what = values.webllm ?? values.weights ?? values.gguf ?? values.endpoint ?? "";
+  const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  return [
+    "",
+    `Checked on ${new Date().toISOString().slice(0, 10)}: ${basename(what)}; graphics ${gpu}; ${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} threads, ${platform()}.`,
+    "",
+    "| check | held | seen | seconds |",
+    "| --- | --- | --- | ---: |",
+    ...lines.map(
+      ({ name, ok, seen, seconds }) =>
+        `| ${name} | ${ok ? "yes" : "**no**"} | ${cell(seen)} | ${seconds.toFixed(1)} |`,
+    ),
+    "",
+    "Please send this table in: it belongs into docs/models.md.",
+  ];
+}
+
 async function main(): Promise<void> {
+  if (
+    values.all &&
+    [values.gguf, values.weights, values.webllm, values.endpoint].every((given) => given === undefined)
+  )
+    values.webllm = "Qwen3-0.6B-q4f16_1-MLC";
   const { gguf, weights, webllm, endpoint } = values;
   if ([gguf, weights, webllm, endpoint].every((given) => given === undefined)) {
     console.log(usage);
@@ -113,15 +179,20 @@ async function main(): Promise<void> {
   const gpuArgs = values.swiftshader ? [] : ["--enable-unsafe-webgpu", "--enable-features=Vulkan"];
   const browser = await launchBrowser({ webgpu: values.swiftshader, headed: values.headed, args: gpuArgs });
   try {
-    const page = await browser.newPage();
+    // A context of its own may have a second page, which crashes the graphics process.
+    const page = await (await browser.newContext()).newPage();
     page.on("console", (message) => console.log(`  ${message.text()}`));
     page.on("pageerror", (error) => console.log(`  error: ${error.message}`));
     await page.goto(`${address}tools/webllm-check/check-page.html`);
-    await page.waitForFunction("globalThis.modelCheck !== undefined");
+    await opened(page);
     const urls = [...files.keys()].map((name) => `${address}check-files/${encodeURIComponent(name)}`);
     const context = values.context === undefined ? {} : { contextLength: Number(values.context) };
     const choice = await chosen(page, urls);
     const full = JSON.stringify({ ...choice, ...context });
+    if (values.all) {
+      console.log(tableOf(await checkAll(page, full)).join("\n"));
+      return;
+    }
     const own = values.ask === undefined ? [] : [{ text: values.ask, maxTokens: Number(values.tokens) }];
     const rest = [values.speed, ...own].map((each) => JSON.stringify(each)).join();
     const report = await page.evaluate<CheckReport>(`modelCheck.check(${full}, ${rest})`);
