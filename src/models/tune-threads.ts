@@ -15,10 +15,11 @@ export interface ThreadAdvice {
 /** More threads than free cores are far slower than one, so they must earn their place. */
 const worthwhileGain = 1.2;
 
-/** 1, 2, 4, … up to half the machine's threads, which is what it has in cores. */
+/** 1, 2, 4, … up to half the machine's threads, which is what it has in cores; two threads may well be two cores. */
 export function threadCounts(hardwareThreads: number): readonly number[] {
   const counts: number[] = [];
-  for (let threads = 1; threads === 1 || threads <= hardwareThreads / 2; threads *= 2) counts.push(threads);
+  const most = hardwareThreads === 2 ? 2 : Math.max(1, hardwareThreads / 2);
+  for (let threads = 1; threads <= most; threads *= 2) counts.push(threads);
   return counts;
 }
 
@@ -46,7 +47,7 @@ export async function tuneThreads(
   };
 }
 
-function isClearlyFaster(speed: SpeedReport, than: SpeedReport): boolean {
+export function isClearlyFaster(speed: SpeedReport, than: SpeedReport): boolean {
   return speed.cachedCallMs * worthwhileGain <= than.cachedCallMs;
 }
 

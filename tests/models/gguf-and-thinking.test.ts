@@ -35,6 +35,7 @@ test("on the CPU a model is loaded with one slot, f32 cache and no flash attenti
     n_ctx: 2048,
     n_threads: 1,
     n_parallel: 1,
+    swa_full: true,
     n_gpu_layers: 0,
     flash_attn: false,
     cache_type_k: "f32",

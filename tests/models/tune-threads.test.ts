@@ -32,8 +32,9 @@ test("a page that is not isolated has one thread, and no more are tried", async 
   expect(asked).toEqual([1]);
 });
 
-test("never more threads than half of what the machine has", () => {
-  expect(threadCounts(2)).toEqual([1]);
+test("never more threads than half of what the machine has, but on two both are tried", () => {
+  expect(threadCounts(2)).toEqual([1, 2]);
+  expect(threadCounts(4)).toEqual([1, 2]);
   expect(threadCounts(8)).toEqual([1, 2, 4]);
   expect(threadCounts(1)).toEqual([1]);
 });

@@ -1,8 +1,8 @@
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
 import type { ModelFailure } from "../language-model.ts";
-import type { LoadedModel } from "../loaded-model.ts";
 import type { GgufChoice } from "../model-choice.ts";
 import type { SpeedReport } from "../speed-test.ts";
+import { isClearlyFaster } from "../tune-threads.ts";
 import type { ReportProgress } from "../weights.ts";
 import type { LocalModel, LocalOptions } from "./local-model.ts";
 
@@ -15,7 +15,7 @@ export interface MeasuredHere {
   readonly options?: LocalOptions;
 }
 
-type Measuring = Pick<StudentWorkerApi, "tuneThreads" | "measureSpeed">;
+type Measuring = Pick<StudentWorkerApi, "load" | "unload" | "tuneThreads" | "measureSpeed">;
 
 /** One thread, then more as long as that clearly helps; only the processor has threads. */
 async function measureThreads(
@@ -30,17 +30,41 @@ async function measureThreads(
   return { kind: "measured-here", report: speed, threads: message, options: { ...options, threads } };
 }
 
-/** The speed test: how many threads pay, and how fast the model then is. `load` brings the model into memory. */
+/** The graphics card in place of the processor, where it is clearly faster; a card that cannot bear the model changes nothing. */
+async function orOnGraphics(
+  students: Measuring,
+  { choice, options }: LocalModel & { readonly choice: GgufChoice },
+  onProcessor: MeasuredHere,
+  report: ReportProgress,
+): Promise<MeasuredHere> {
+  const { threads: _, ...bare } = choice;
+  const loaded = await students.load({ ...bare, gpu: true }, report);
+  if (loaded.kind === "failed") return onProcessor;
+  await report({ phase: "ready", text: "Four short calls on the graphics card" });
+  const speed = await students.measureSpeed(loaded.handle);
+  await students.unload(loaded.handle);
+  if (speed.kind === "failed" || !isClearlyFaster(speed, onProcessor.report)) return onProcessor;
+  return { kind: "measured-here", report: speed, options: { ...options, gpu: true } };
+}
+
+/**
+ * The speed test: how many threads pay, whether the graphics card does (where nobody chose between it and the processor), and
+ * how fast the model then is.
+ */
 export async function measureLocal(
   students: Measuring,
   model: LocalModel,
-  load: () => Promise<LoadedModel | ModelFailure>,
+  hasGpu: boolean,
   report: ReportProgress,
 ): Promise<MeasuredHere | ModelFailure> {
-  const { choice } = model;
-  if (choice.kind === "gguf" && choice.gpu !== true)
-    return measureThreads(students, { ...model, choice }, report);
-  const loaded = await load();
+  const { choice, options } = model;
+  if (choice.kind === "gguf" && choice.gpu !== true) {
+    const found = await measureThreads(students, { ...model, choice }, report);
+    return found.kind === "failed" || !hasGpu || options.gpu !== undefined
+      ? found
+      : orOnGraphics(students, { ...model, choice }, found, report);
+  }
+  const loaded = await students.load(choice, report);
   if (loaded.kind === "failed") return loaded;
   await report({ phase: "ready", text: "Measuring with four short calls" });
   const speed = await students.measureSpeed(loaded.handle);

@@ -192,7 +192,7 @@ export function createLocalModels(): LocalModels {
         const found = await measureLocal(
           await workers.students(),
           model,
-          () => loadNow(model),
+          gpu()?.kind === "gpu",
           tell(model.key),
         );
         if (found.kind === "failed") return found;
