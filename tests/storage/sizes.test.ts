@@ -4,8 +4,9 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { removeRun } from "../../src/storage/library/bin.ts";
+import { moveToBin, purgeBin, removeRun } from "../../src/storage/library/bin.ts";
 import { branchRun } from "../../src/storage/library/branch.ts";
+import { appendToDataset, saveDataset } from "../../src/storage/library/datasets.ts";
 import { measuredShare, measureOldRows } from "../../src/storage/measure-old-rows.ts";
 import { openDatabase } from "../../src/storage/open-database.ts";
 import { sumLedger } from "../../src/storage/read/ledger.ts";
@@ -97,6 +98,22 @@ test("what is written while an older database is being measured is counted once"
   await measureOldRows(db);
   expect(first).toBeDefined();
   expect(await ofRows(db)).toEqual(alike(await counted(db)));
+});
+
+test("rows stored in several goes add up, and go with their data set", async () => {
+  const db = await openFresh();
+  const rows = Array.from({ length: 2300 }, (_, index) => ({
+    id: `r${index}`,
+    inputs: { a: "x" },
+    expected: {},
+  }));
+  await saveDataset(db, { id: "d", name: "d", createdAt: 1, columns: ["a"], sourceName: "a.csv" }, rows);
+  await appendToDataset(db, "d", [{ id: "new", inputs: { a: "y" }, expected: {} }]);
+  expect(await ofRows(db)).toEqual(await counted(db));
+  expect(await ofRows(db)).toMatchObject([{ owner: "d", table: "examples", rows: 2301 }]);
+  await moveToBin(db, { kind: "dataset", id: "d" }, 1);
+  await purgeBin(db, Infinity);
+  expect(await ofRows(db)).toEqual([]);
 });
 
 test("the storage page's usage reads no rollout, no trace and no line of the ledger, and follows a removed run", async () => {

@@ -149,7 +149,7 @@ export const searchMutants: readonly Mutant[] = [
     find: "rows: (known?.rows ?? 0) + rows.length,",
     replace: "rows: rows.length,",
     tests: ["tests/storage/sizes.test.ts"],
-    titled: "what is written while",
+    titled: "rows stored in several goes",
   },
   {
     name: "the ledger's sums forget what came back",
