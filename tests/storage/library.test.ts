@@ -111,6 +111,25 @@ test("rollouts are found by candidate, row, score and text, newest first, a page
   expect(await indexes({ text: "ANSWER 17" }, { offset: 0, limit: 99 })).toEqual([17]);
 });
 
+test("a search through all rollouts of a run goes from the newest back over gaps, page by page, and reads no row twice", async () => {
+  const db = await openFresh();
+  const calls = [...Array.from({ length: 2500 }, (_, index) => index), 1_000_000, 1_000_001];
+  await db.rollouts.bulkAdd(
+    calls.map((call) => rollout(call, { output: call % 500 === 0 || call > 9999 ? "wanted" : "other" })),
+  );
+  const page = async (offset: number) =>
+    (await findRollouts(db, "run", { text: "wanted" }, { offset, limit: 3 })).map((row) => row.callIndex);
+  expect([await page(0), await page(3), await page(6)]).toEqual([
+    [1_000_001, 1_000_000, 2000],
+    [1500, 1000, 500],
+    [0],
+  ]);
+  let rowsRead = 0;
+  db.rollouts.hook("reading", (row) => ((rowsRead += 1), row));
+  await page(0);
+  expect(rowsRead).toBeLessThan(1100);
+});
+
 test("usage says what takes up room, largest first", async () => {
   const db = await openFresh();
   const trace: TrajectoryRow = {

@@ -54,8 +54,51 @@ export async function findRollouts(
   const isOpen = Object.entries(filter).every(
     ([key, value]) => key === "candidateHash" || value === undefined,
   );
+  if (!isOpen && candidateHash === undefined) return searchAll(db, runId, filter, page);
   const found = isOpen ? all.reverse() : all.reverse().filter((row) => matches(row, filter));
   return found.offset(page.offset).limit(page.limit).toArray();
+}
+
+/** Calls looked through at a time. */
+const window = 1000;
+
+/**
+ * Looks through a run from its newest rollout back. Stretches of the table are read forwards and turned round: a cursor
+ * backwards takes ten times as long for each row, and would keep a page busy for seconds.
+ */
+async function searchAll(
+  db: StudioDatabase,
+  runId: string,
+  filter: RolloutFilter,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<RolloutRow[]> {
+  const found: RolloutRow[] = [];
+  let skip = offset;
+  let before = await newestBefore(db, runId, Infinity);
+  while (before !== undefined && found.length < limit) {
+    const from = before - window + 1;
+    const rows = await db.rollouts
+      .where("[runId+callIndex]")
+      .between([runId, from], [runId, before], true, true)
+      .toArray();
+    for (const row of rows.reverse().filter((each) => matches(each, filter))) {
+      if (skip > 0) skip -= 1;
+      else if (found.length < limit) found.push(row);
+    }
+    before = await newestBefore(db, runId, from);
+  }
+  return found;
+}
+
+/** The newest call below another; reads a key and no row. */
+async function newestBefore(db: StudioDatabase, runId: string, below: number): Promise<number | undefined> {
+  const [key] = (await db.rollouts
+    .where("[runId+callIndex]")
+    .between([runId, Dexie.minKey], [runId, below], true, false)
+    .reverse()
+    .limit(1)
+    .primaryKeys()) as unknown as readonly (readonly [string, number])[];
+  return key?.[1];
 }
 
 /** How many rollouts a run has; counts keys, reads no rows. */
