@@ -19,3 +19,19 @@ export interface PriceRow extends Price {
   /** The day its provider shuts the model down, YYYY-MM-DD, where one was announced. */
   readonly endsOn?: string;
 }
+
+/** Rows as they were stored; what is not a price is left out. */
+export function parsePrices(stored: unknown): readonly PriceRow[] {
+  const isPrice = (value: unknown): value is number => typeof value === "number" && value >= 0;
+  if (!Array.isArray(stored)) return [];
+  return stored.filter(
+    (row): row is PriceRow =>
+      typeof row?.provider === "string" &&
+      typeof row.model === "string" &&
+      isPrice(row.inputPerMillion) &&
+      isPrice(row.outputPerMillion) &&
+      [row.cachedInputPerMillion, row.cacheWritePerMillion].every(
+        (price) => price === undefined || isPrice(price),
+      ),
+  );
+}

@@ -46,19 +46,3 @@ function isVersionOf(name: string, model: string): boolean {
   if (name === model) return true;
   return name.startsWith(model) && /^-(\d{4}|\d{8}|latest|preview)/.test(name.slice(model.length));
 }
-
-/** Rows as they were stored; what is not a price is left out. */
-export function parsePrices(stored: unknown): readonly PriceRow[] {
-  const isPrice = (value: unknown): value is number => typeof value === "number" && value >= 0;
-  if (!Array.isArray(stored)) return [];
-  return stored.filter(
-    (row): row is PriceRow =>
-      typeof row?.provider === "string" &&
-      typeof row.model === "string" &&
-      isPrice(row.inputPerMillion) &&
-      isPrice(row.outputPerMillion) &&
-      [row.cachedInputPerMillion, row.cacheWritePerMillion].every(
-        (price) => price === undefined || isPrice(price),
-      ),
-  );
-}

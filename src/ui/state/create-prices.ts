@@ -1,7 +1,6 @@
 import type { Accessor } from "solid-js";
 
-import type { PriceRow } from "../../models/price-row.ts";
-import { parsePrices } from "../../models/prices.ts";
+import { parsePrices, type PriceRow } from "../../models/price-row.ts";
 import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";
 

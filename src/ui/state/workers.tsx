@@ -92,7 +92,7 @@ export function createWorkers(
         for (const [origin, key] of keys) await joined.students.rememberKey(origin, key);
         // A page that is just closing has no database any more, and no use for prices.
         const prices = await readSetting(db, "prices").catch(() => undefined);
-        const { parsePrices } = await import("../../models/prices.ts");
+        const { parsePrices } = await import("../../models/price-row.ts");
         await joined.students.usePrices(parsePrices(prices));
         return joined;
       },
