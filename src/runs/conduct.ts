@@ -1,13 +1,14 @@
 import type { JournalEvent } from "../engine/journal/events.ts";
 import type { EnginePorts, OuterLimit } from "../engine/ports.ts";
 import { applyEvent } from "../engine/state/apply-event.ts";
+import { bestCandidate } from "../engine/state/selectors.ts";
 import type { RunState } from "../engine/state/state.ts";
 import { toArray } from "../shared/append-only.ts";
 import { appendEvent, loadJournal } from "../storage/journal.ts";
 import type { RunRow } from "../storage/rows.ts";
 import { conductCheck } from "./conduct-check.ts";
 import { makeEvaluate } from "./evaluate.ts";
-import { nextToTest, testCandidate, wantsTest } from "./final-test.ts";
+import { isSent, nextToTest, testCandidate, wantsTest } from "./final-test.ts";
 import type { LoadedRun } from "./load-run.ts";
 import { noteTestOpening } from "./note-opening.ts";
 import { makeReflect } from "./reflect.ts";
@@ -121,9 +122,9 @@ export async function conduct(
     await journal(step.value);
   }
   while (wantsTest(state, run.finalTest, run.testAsked ?? false)) {
-    const entry = nextToTest(state);
+    const entry = nextToTest(state, run.testCandidates);
     if (entry === null) break;
-    await noteTestOpening(context, state);
+    await noteTestOpening(context, isSent(state, entry) ? entry.index : bestCandidate(state)?.index);
     const step = await next(() => testCandidate(state, entry, evaluate));
     if (step.kind !== "decided") return step;
     if (control.stop.aborted) break;

@@ -21,17 +21,16 @@ export function wantsTest(state: RunState, finalTest: boolean, testAsked: boolea
   return finalTest && !endedEarly && !brokeOff;
 }
 
-/** The next candidate to score on the test set: the seed, then the winner; null when both are done. */
-export function nextToTest(state: RunState): CandidateEntry | null {
-  const wanted = [state.candidates[0], bestCandidate(state)];
-  return (
-    wanted.find(
-      (entry) =>
-        entry !== null &&
-        entry !== undefined &&
-        !state.test.some(({ candidate }) => candidate === entry.index),
-    ) ?? null
-  );
+/** The next candidate to score on the test set: the seed, the winner, then those a person sent; null when all are done. */
+export function nextToTest(state: RunState, sent: readonly number[] = []): CandidateEntry | null {
+  const wanted = [0, bestCandidate(state)?.index ?? 0, ...sent];
+  const index = wanted.find((one) => !state.test.some(({ candidate }) => candidate === one));
+  return index === undefined ? null : (state.candidates[index] ?? null);
+}
+
+/** Neither the seed nor the winner: its look at the sealed rows is one of its own. */
+export function isSent(state: RunState, { index }: CandidateEntry): boolean {
+  return index !== 0 && index !== bestCandidate(state)?.index;
 }
 
 /** Scores one candidate on every row of the sealed test set; one that was scored before, on the rows without an answer. */
@@ -63,7 +62,8 @@ export async function testCandidate(
     calls: { from, count: calls.length },
     rows: all.flatMap((example) => known.get(example) ?? fresh.get(example) ?? []),
   };
-  return withRequests(state.spec, event, (callIndex) => outcomes.get(callIndex));
+  const told: TestEvaluated = isSent(state, entry) ? { ...event, asked: true } : event;
+  return withRequests(state.spec, told, (callIndex) => outcomes.get(callIndex));
 }
 
 function testRow(

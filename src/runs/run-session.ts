@@ -148,7 +148,12 @@ async function writeEnding(db: StudioDatabase, runId: string, ending: Ending, at
     await settleInterrupted(db, runId);
     const row = await db.runs.get(runId);
     if (row === undefined) return;
-    const changes = { ...(await restOf(db, row, ending, at)), testAsked: undefined, reopenAsked: undefined };
+    const changes = {
+      ...(await restOf(db, row, ending, at)),
+      testAsked: undefined,
+      testCandidates: undefined,
+      reopenAsked: undefined,
+    };
     await db.runs.update(runId, changes as unknown as Partial<RunRow>);
   });
 }

@@ -142,6 +142,8 @@ export interface RunRow {
   readonly models?: { readonly student?: UsedModel; readonly reflection?: UsedModel };
   /** A person asked for the sealed test although the search was stopped by hand or by a limit. */
   readonly testAsked?: boolean;
+  /** Candidates a person sent to the sealed test, beside seed and winner; cleared with `testAsked`. */
+  readonly testCandidates?: readonly number[];
   /** A person asked to go on with a search that had ended; cleared when the run next comes to rest. */
   readonly reopenAsked?: boolean;
   /** Where a branch came from. */

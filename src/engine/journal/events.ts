@@ -261,6 +261,8 @@ export interface TestEvaluated {
   readonly rows: readonly EvaluatedRow[];
   /** Requests it took; left out: one for each call. */
   readonly requests?: number;
+  /** A person sent it there; left out for seed and winner. */
+  readonly asked?: true;
 }
 
 /** New totals, not additions; null lifts the limit; absent leaves it. */

@@ -116,7 +116,15 @@ function applyTestEvaluated(state: RunState, event: TestEvaluated): RunState {
   return {
     ...state,
     retests: state.retests.filter((candidate) => candidate !== event.candidate),
-    test: [...state.test, { candidate: event.candidate, rows: event.rows, mean }],
+    test: [
+      ...state.test,
+      {
+        candidate: event.candidate,
+        rows: event.rows,
+        mean,
+        ...(event.asked === true ? { asked: true } : {}),
+      },
+    ],
     spent: { ...state.spent, ...testSpent(state, event) },
   };
 }

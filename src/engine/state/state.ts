@@ -187,6 +187,8 @@ export interface TestResult {
   readonly candidate: number;
   readonly rows: readonly EvaluatedRow[];
   readonly mean: number;
+  /** A person sent it there: no reason to take it for the winner. */
+  readonly asked?: true;
 }
 
 export const notIdle: IdleCount = { iterations: 0, failing: 0, childTried: false, callsFailed: false };

@@ -159,7 +159,13 @@ const shapes = {
   }),
   "run-stopped": v.looseObject({ reason, pendingCalls: calls }),
   "run-reopened": v.looseObject({}),
-  "test-evaluated": v.looseObject({ candidate: count, calls, rows, requests: v.optional(count) }),
+  "test-evaluated": v.looseObject({
+    candidate: count,
+    calls,
+    rows,
+    requests: v.optional(count),
+    asked: v.optional(v.literal(true)),
+  }),
   "rows-asked-again": v.looseObject({}),
   "left-out-evaluated": v.looseObject({
     calls,

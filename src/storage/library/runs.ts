@@ -74,9 +74,10 @@ export function askRowsAgain(db: StudioDatabase, runId: string, now: number): Pr
   return steer(db, runId, { kind: "ask-again" }, now);
 }
 
-/** Asks for the sealed test of a run that was stopped before it. */
-export async function askForTest(db: StudioDatabase, runId: string): Promise<void> {
-  await db.runs.update(runId, { testAsked: true, status: "requested", wish: "run" });
+/** Asks for the sealed test of a run that has ended: of seed and winner where they were not tested, and of the candidate. */
+export async function askForTest(db: StudioDatabase, runId: string, candidate?: number): Promise<void> {
+  const testCandidates = candidate === undefined ? [] : [candidate];
+  await db.runs.update(runId, { testAsked: true, testCandidates, status: "requested", wish: "run" });
 }
 
 /** New limits on time, tokens or money; a run that ended on one goes on. */

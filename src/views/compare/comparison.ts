@@ -2,6 +2,7 @@ import { bestCandidate, estimateTokens, type RunState, type TestResult } from ".
 import { optimizerTitle } from "../../rivals/optimizers.ts";
 import { groupBy } from "../../shared/group-by.ts";
 import type { RunRow } from "../../storage/rows.ts";
+import { testedWinner } from "../result/test-comparison.ts";
 import { compareColour, type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
 import { scoreSeries } from "../series/score-series-of.ts";
 import { stepAt } from "../series/score-series.ts";
@@ -49,7 +50,7 @@ function nameOf({ run }: ComparedRun): string {
 }
 
 export function bestMean(state: RunState): number {
-  return state.candidates.reduce((best, candidate) => Math.max(best, candidate.mean), 0);
+  return bestCandidate(state)?.mean ?? 0;
 }
 
 export function compareLines(groups: readonly CompareGroup[]): readonly CompareLine[] {
@@ -72,9 +73,7 @@ export function compareLines(groups: readonly CompareGroup[]): readonly CompareL
 
 /** Index of the candidate a run would hand over. */
 export function winnerOf(state: RunState): number {
-  return (
-    state.test.findLast((result) => result.candidate !== 0)?.candidate ?? bestCandidate(state)?.index ?? 0
-  );
+  return testedWinner(state)?.candidate ?? bestCandidate(state)?.index ?? 0;
 }
 
 export function winnerTest(state: RunState): TestResult | undefined {

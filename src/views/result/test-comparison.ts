@@ -1,4 +1,10 @@
-import { type EvaluatedRow, isScored, type RunState, type TestResult } from "../../engine/index.ts";
+import {
+  bestCandidate,
+  type EvaluatedRow,
+  isScored,
+  type RunState,
+  type TestResult,
+} from "../../engine/index.ts";
 import { comparePaired, type PairedComparison } from "../../shared/statistics/paired-comparison.ts";
 
 /** What became of a row from one prompt to the other. */
@@ -26,10 +32,20 @@ export interface TestComparison extends PairedComparison {
 
 const order: readonly RowOutcome[] = ["won", "lost", "right", "same", "wrong"];
 
+/** The winner's answers on the sealed rows. Of a search that went on after its test, those of the winner it then had. */
+export function testedWinner(state: RunState): TestResult | undefined {
+  const best = bestCandidate(state)?.index;
+  if (best === 0) return undefined;
+  return (
+    state.test.findLast(({ candidate }) => candidate === best) ??
+    state.test.findLast(({ candidate, asked }) => candidate !== 0 && asked !== true)
+  );
+}
+
 /** The seed against the winner on the sealed test set; undefined before both were tried on it. */
 export function testComparison(state: RunState): TestComparison | undefined {
   const seed = state.test.findLast((result) => result.candidate === 0);
-  const winner = state.test.findLast((result) => result.candidate !== 0);
+  const winner = testedWinner(state);
   return seed === undefined || winner === undefined ? undefined : compareTests(seed, winner);
 }
 

@@ -4,6 +4,7 @@ import { type JSX, Show, createMemo } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { testLooks, type TestLooks } from "../../../storage/read/checks.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
+import { sentCandidates } from "../../../views/result/sent-candidates.ts";
 import type { RowOutcome, TestComparison } from "../../../views/result/test-comparison.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { judgesOf } from "../../../views/run/judge-agreement.ts";
@@ -38,6 +39,7 @@ import { createChecks } from "./create-checks.ts";
 import { FreshRows } from "./fresh-rows.tsx";
 import { OtherModels } from "./other-models.tsx";
 import { Playground } from "./playground.tsx";
+import { SentCandidates } from "./sent-candidates.tsx";
 import { TakeAway } from "./take-away.tsx";
 
 interface ResultBodyProps {
@@ -81,6 +83,7 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
           </section>
         )}
       </Show>
+      <SentCandidates run={props.run} state={props.state} winner={props.winner} />
       <TakeAway run={props.run} state={props.state} winner={props.winner} comparison={props.comparison} />
       <Show when={props.run.task.program.modules.length > 0}>
         <Playground run={props.run} state={props.state} winner={props.winner} rows={rows} />
@@ -129,6 +132,12 @@ function SealedTest(
       ...props.found.after,
       label: count(props.found.after.value),
     },
+    ...sentCandidates(props.state, props.winner).map(({ entry, test }) => ({
+      name: `Sent, c${entry.index}`,
+      look: look(entry.index),
+      ...test,
+      label: count(test.value),
+    })),
   ]);
   const opened = (): string => {
     const at = openedAt();

@@ -5,8 +5,9 @@ import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, ButtonLink } from "../../kit/button.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
+import { routes } from "../../routes.ts";
 import { shapeOf } from "./candidate-label.tsx";
 import { CandidateRows } from "./candidate-rows.tsx";
 import { CandidateText } from "./candidate-text.tsx";
@@ -80,6 +81,11 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
               <span class="push row row--tight">
                 <Show when={props.onEdit}>
                   {(edit) => <Button onClick={() => edit()(props.index)}>Edit</Button>}
+                </Show>
+                <Show when={props.state.status === "stopped" && props.state.spec.splits.test > 0}>
+                  <ButtonLink href={`${routes.result(props.runId)}?send=${props.index}`}>
+                    Sealed test
+                  </ButtonLink>
                 </Show>
                 <Button onClick={() => props.onBranch(props.index)}>Branch</Button>
               </span>

@@ -1,0 +1,108 @@
+import { useSearchParams } from "@solidjs/router";
+import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+
+import type { RunState } from "../../../engine/index.ts";
+import { askForTest } from "../../../storage/library/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
+import {
+  sendable,
+  sendableWords,
+  sendCost,
+  sendQuestion,
+  sentCandidates,
+} from "../../../views/result/sent-candidates.ts";
+import { formatPercent } from "../../../views/words/numbers.ts";
+import { Button } from "../../kit/button.tsx";
+import { useConfirm } from "../../kit/confirm.tsx";
+import { DataTable } from "../../kit/data-table.tsx";
+import { useDeed } from "../../kit/deed.ts";
+import { Entry } from "../../kit/entry.tsx";
+import { useDatabase } from "../../state/database.tsx";
+import { CandidateLabel } from "../run/candidate-label.tsx";
+
+/** Any candidate on the sealed rows, because a person wants to know: who was sent, and the way to send another. */
+export function SentCandidates(props: {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly winner: number;
+}): JSX.Element {
+  const db = useDatabase();
+  const confirm = useConfirm();
+  const deed = useDeed();
+  const [search] = useSearchParams<{ send?: string }>();
+  const sent = createMemo(() => sentCandidates(props.state, props.winner));
+  const others = createMemo(() => sendable(props.state).filter(({ index }) => index !== props.winner));
+  const [chosen, setChosen] = createSignal<number | undefined>(Number(search.send ?? Number.NaN));
+  const next = () => others().find(({ index }) => index === chosen()) ?? others()[0];
+  const canSend = (): boolean =>
+    props.run.recorded === undefined && props.run.status === "finished" && next() !== undefined;
+  const send = async (candidate: number): Promise<void> => {
+    const yes = await confirm({
+      title: `Score c${candidate} on the sealed test?`,
+      text: sendQuestion(props.run, props.state, candidate),
+      yes: `Score it, ${sendCost(props.run, props.state, candidate)}`,
+    });
+    if (yes) await deed("It could not be sent", () => askForTest(db, props.run.id, candidate));
+  };
+  return (
+    <Show when={props.run.splits.test.length > 0 && (sent().length > 0 || canSend())}>
+      <Entry
+        title="Another candidate on the sealed test"
+        note="The search chose its winner without these rows. You may look at any other there; each look makes their number less sealed."
+      >
+        <div class="stack">
+          <Show when={sent().length > 0}>
+            <DataTable
+              rows={sent()}
+              columns={[
+                {
+                  title: "Candidate",
+                  names: true,
+                  cell: ({ entry }) => <CandidateLabel state={props.state} index={entry.index} />,
+                },
+                {
+                  title: "Sealed test",
+                  label: "sealed test",
+                  numeric: true,
+                  cell: ({ test }) => <b>{formatPercent(test.value)}</b>,
+                },
+                {
+                  title: "95 % interval",
+                  label: "95 % interval",
+                  numeric: true,
+                  cell: ({ test }) => `${formatPercent(test.low)} to ${formatPercent(test.high)}`,
+                },
+                {
+                  title: "Against the seed, points",
+                  label: "against the seed",
+                  cell: ({ against }) => against,
+                },
+              ]}
+            />
+          </Show>
+          <Show when={canSend() && next()}>
+            {(entry) => (
+              <div class="row row--tight">
+                <label class="field">
+                  <span class="label">Candidate</span>
+                  <select onChange={(event) => setChosen(Number(event.currentTarget.value))}>
+                    <For each={others()}>
+                      {(one) => (
+                        <option value={one.index} selected={one.index === entry().index}>
+                          {sendableWords(one)}
+                        </option>
+                      )}
+                    </For>
+                  </select>
+                </label>
+                <Button onClick={() => void send(entry().index)}>
+                  Score it on the sealed test, {sendCost(props.run, props.state, entry().index)}
+                </Button>
+              </div>
+            )}
+          </Show>
+        </div>
+      </Entry>
+    </Show>
+  );
+}
