@@ -13,6 +13,16 @@ export const pages = [
   { title: "Storage & privacy", path: routes.storage, key: "g s" },
 ] as const;
 
+/** What can be done from anywhere, by the page where it is done. */
+const deedsElsewhere = [
+  { title: "Set up a run", path: routes.newRun },
+  { title: "Race optimizers against each other", path: routes.race },
+  { title: "Compare runs", path: routes.compare },
+  { title: "Connect a model or enter a key", path: routes.models },
+  { title: "Save everything in one file, or bring a file in", path: routes.storage },
+  { title: "Find a run, or take one out of the bin", path: routes.runs },
+] as const;
+
 /** Commands that every page has. */
 export function appCommands(deeds: {
   readonly go: (path: string) => void;
@@ -30,6 +40,12 @@ export function appCommands(deeds: {
       group: "Pages",
       key: page.key,
       run: () => deeds.go(page.path),
+    })),
+    ...deedsElsewhere.map(({ title, path }) => ({
+      id: `do ${title}`,
+      title,
+      group: "Deeds",
+      run: () => deeds.go(path),
     })),
     ...themes.map((theme) => ({
       id: `theme ${theme}`,

@@ -1,13 +1,17 @@
+import { useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 
+import { optimizerTitle } from "../rivals/optimizers.ts";
+import { listRuns } from "../storage/read/runs.ts";
+import { findCommands } from "../views/words/find-commands.ts";
 import { Dialog } from "./kit/dialog.tsx";
+import { routes } from "./routes.ts";
 import { Keys } from "./shortcuts.tsx";
 import { type Command, useCommands } from "./state/commands.tsx";
+import { createLoaded } from "./state/create-loaded.ts";
+import { useDatabase } from "./state/database.tsx";
 
-function matches(command: Command, words: readonly string[]): boolean {
-  const text = `${command.group} ${command.title}`.toLowerCase();
-  return words.every((word) => text.includes(word));
-}
+const mostRuns = 500;
 
 /** Every command by typing a part of its name; arrows choose, Enter does it. */
 export function Palette(props: { readonly onClose: () => void }): JSX.Element {
@@ -15,10 +19,22 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
   const listId = createUniqueId();
   const [query, setQuery] = createSignal("");
   const [at, setAt] = createSignal(0);
-  const found = createMemo(() => {
-    const words = query().toLowerCase().split(/\s+/).filter(Boolean);
-    return commands.offered().filter((command) => command.id !== "palette" && matches(command, words));
-  });
+  const db = useDatabase();
+  const navigate = useNavigate();
+  const runs = createLoaded(
+    () => true,
+    () => listRuns(db, mostRuns),
+  );
+  const all = createMemo((): readonly Command[] => [
+    ...commands.offered().filter(({ id }) => id !== "palette"),
+    ...(runs.value() ?? []).map((run) => ({
+      id: `run ${run.id}`,
+      title: `Run ${run.number}, ${run.name}`,
+      group: optimizerTitle(run.optimizer),
+      run: () => navigate(run.status === "finished" ? routes.result(run.id) : routes.run(run.id)),
+    })),
+  ]);
+  const found = createMemo(() => findCommands(all(), query()));
   const chosen = (): number => Math.min(at(), found().length - 1);
   const idOf = (index: number): string => `${listId}-${index}`;
   const run = (command: Command | undefined): void => {
@@ -82,7 +98,7 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
       </div>
       <Show when={found().length === 0}>
         <p class="palette-none small soft" role="status">
-          No command has these words. Try a page's name or “run”.
+          Nothing has these words. Try a page, a deed, or the name of a run.
         </p>
       </Show>
     </Dialog>

@@ -157,7 +157,7 @@ test("a deleted run can be had back, and one that is not is gone from the list",
   await page.getByRole("button", { name: "Delete run 1" }).click();
   await expect.element(page.getByText("Nothing has been run here")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect.element(page.getByRole("textbox", { name: "Name of run 1" })).toHaveValue("First");
+  await expect.element(page.getByRole("link", { name: "First" })).toBeVisible();
 });
 
 test("the privacy line says nothing, or how much and where to", () => {

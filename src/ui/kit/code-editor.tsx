@@ -1,6 +1,6 @@
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from "solid-js";
 
-import type { MountedCode } from "./mount-code.ts";
+import type { MountedCode } from "../../platform/mount-code.ts";
 
 const hintId = "leave";
 const hint = "Tab indents. Press Escape, then Tab, to leave the editor.";
@@ -26,7 +26,7 @@ export function CodeEditor(props: {
   });
   onMount(() => {
     const load = async (): Promise<void> => {
-      const { mountCode } = await import("./mount-code.ts");
+      const { mountCode } = await import("../../platform/mount-code.ts");
       if (isGone || host === undefined) return;
       const root = host.attachShadow({ mode: "open" });
       const told = document.createElement("p");

@@ -29,6 +29,8 @@ export function DataTable<Row>(props: {
   readonly caption?: string;
   readonly class?: string;
   readonly rowClass?: (row: Row) => string | undefined;
+  /** The whole row leads somewhere; what can be pressed in it keeps its own deed. */
+  readonly onRow?: (row: Row) => void;
   /** A sum or the like, below the rows. */
   readonly foot?: JSX.Element;
 }): JSX.Element {
@@ -61,7 +63,13 @@ export function DataTable<Row>(props: {
       <tbody>
         <For each={props.rows}>
           {(row, place) => (
-            <tr class={props.rowClass?.(row)}>
+            <tr
+              class={props.rowClass?.(row)}
+              classList={{ "is-way": props.onRow !== undefined }}
+              onClick={({ target }) =>
+                (target as Element).closest("a, button, input, label, select") ?? props.onRow?.(row)
+              }
+            >
               <For each={columns()}>
                 {(column) => (
                   <Show when={column.names} fallback={<Cell column={column} row={row} place={place} />}>

@@ -1,6 +1,7 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { download } from "../../../platform/download.ts";
 import { rowsToTake } from "../../../setup/rows-to-take.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { type ExportFormat, exportFormats, promptOf, promptText } from "../../../views/exports/exports.ts";
@@ -16,7 +17,6 @@ import { Button } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
 import { useDeed } from "../../kit/deed.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
-import { download } from "../../kit/download.ts";
 import { Segmented } from "../../kit/segmented.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Words } from "../../kit/words.tsx";

@@ -1,12 +1,14 @@
 import { A, useNavigate } from "@solidjs/router";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
 
 import { modelName } from "../../../models/model-name.ts";
+import { optimizerTitle } from "../../../rivals/optimizers.ts";
 import { moveToBin, purgeBin, restore } from "../../../storage/library/bin.ts";
 import { renameRun } from "../../../storage/library/runs.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { runScores } from "../../../views/run/run-scores.ts";
+import { findRuns, programWords, type RunOrder, runOrders, sortRuns } from "../../../views/run/runs-list.ts";
 import { formatAgo, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { spentCell } from "../../../views/words/spent-words.ts";
@@ -22,18 +24,20 @@ import { useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { SelectOf } from "../new-run/select-of.tsx";
 import { BinList } from "./bin-list.tsx";
 import { TaskList } from "./task-list.tsx";
 
-/** Most runs shown; older ones come with the button below. */
+/** Most runs shown; older ones come with the button below, and a search or an order looks at them too. */
 const PAGE = 100;
+const EVERY = 10_000;
 
 const isHeld = ({ status, wish }: RunRow): boolean => status === "requested" && wish !== "run";
 const isGoing = (run: RunRow): boolean =>
   !isHeld(run) && (run.status === "running" || run.status === "requested");
 
 /** What can be done with a run from the list. */
-function RunDeeds(props: { readonly run: RunRow }): JSX.Element {
+function RunDeeds(props: { readonly run: RunRow; readonly onRename: () => void }): JSX.Element {
   const db = useDatabase();
   const conductor = useConductor();
   const tell = useToast();
@@ -56,6 +60,9 @@ function RunDeeds(props: { readonly run: RunRow }): JSX.Element {
       <Show when={isGoing(props.run)}>
         <Button onClick={() => wish("pause")}>Pause</Button>{" "}
       </Show>
+      <Button bare onClick={() => props.onRename()}>
+        Rename<span class="vh"> run {props.run.number}</span>
+      </Button>
       <Button bare onClick={() => deed("The run could not be deleted", remove)}>
         Delete<span class="vh"> run {props.run.number}</span>
       </Button>
@@ -82,10 +89,18 @@ export function RunsPage(): JSX.Element {
   const deed = useDeed();
   const [limit, setLimit] = createSignal(PAGE);
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
+  const [text, setText] = createSignal("");
+  const [order, setOrder] = createSignal<RunOrder>("newest");
+  const [renaming, setRenaming] = createSignal<string>();
   const runs = createLiveList(() => {
-    const count = limit();
+    const count = text().trim() === "" && order() === "newest" ? limit() : EVERY;
     return () => listRuns(db, count);
   }, "id");
+  const shown = createMemo(() => sortRuns(findRuns(runs.rows, text()), order()));
+  const rename = (run: RunRow, name: string): void => {
+    setRenaming(undefined);
+    void deed("The name could not be kept", () => renameRun(db, run.id, name.trim() || run.task.name));
+  };
   // What was deleted in an earlier visit is removed for good now; its undo has long gone.
   void deed("The bin could not be emptied", () => purgeBin(db, Date.now() - 24 * 3600 * 1000));
   const compare = (): void => navigate(routes.compareRuns(chosen()));
@@ -106,7 +121,7 @@ export function RunsPage(): JSX.Element {
       : `${plural(runs.rows.length, "run")}${going() > 0 ? `, ${going()} under way` : ""}`;
   return (
     <main class="page">
-      <Entry first title="Runs" note="Kept in this browser only. Names can be typed over.">
+      <Entry first title="Runs" note="Kept in this browser only.">
         <div class="stack-5">
           <h1 class="huge">{heading()}</h1>
           <Show when={runs.ready()} fallback={<Waiting what="Reading the runs" />}>
@@ -121,8 +136,27 @@ export function RunsPage(): JSX.Element {
                 </EmptyState>
               }
             >
+              <div class="row">
+                <input
+                  type="search"
+                  aria-label="Search in the runs"
+                  placeholder="Name, model, optimizer, state"
+                  value={text()}
+                  onInput={(event) => setText(event.currentTarget.value)}
+                />
+                <SelectOf
+                  name="Order"
+                  value={order()}
+                  onChoose={(value) => setOrder(value as RunOrder)}
+                  options={runOrders}
+                />
+                <Show when={shown().length === 0}>
+                  <span class="small soft">No run has these words.</span>
+                </Show>
+              </div>
               <DataTable
-                rows={runs.rows}
+                rows={shown()}
+                onRow={(run) => navigate(routes.run(run.id))}
                 rowClass={(run) => (isGoing(run) ? "is-on" : undefined)}
                 columns={[
                   {
@@ -148,16 +182,29 @@ export function RunsPage(): JSX.Element {
                   {
                     title: "Name",
                     cell: (run) => (
-                      <input
-                        class="quiet"
-                        aria-label={`Name of run ${run.number}`}
-                        value={run.name}
-                        onChange={({ currentTarget: { value } }) =>
-                          deed("The name could not be kept", () =>
-                            renameRun(db, run.id, value.trim() || run.task.name),
-                          )
-                        }
-                      />
+                      <Show
+                        when={renaming() === run.id}
+                        fallback={<A href={routes.run(run.id)}>{run.name}</A>}
+                      >
+                        <input
+                          ref={(element) => queueMicrotask(() => element.focus())}
+                          aria-label={`Name of run ${run.number}`}
+                          value={run.name}
+                          onChange={({ currentTarget: { value } }) => rename(run, value)}
+                          onBlur={() => setRenaming(undefined)}
+                        />
+                      </Show>
+                    ),
+                  },
+                  {
+                    title: "Optimizer, program",
+                    class: "hide-s",
+                    cell: (run) => (
+                      <>
+                        {optimizerTitle(run.optimizer)}
+                        <br />
+                        <span class="soft">{programWords(run)}</span>
+                      </>
                     ),
                   },
                   {
@@ -192,7 +239,7 @@ export function RunsPage(): JSX.Element {
                     ),
                   },
                 ]}
-                deeds={(run) => <RunDeeds run={run} />}
+                deeds={(run) => <RunDeeds run={run} onRename={() => setRenaming(run.id)} />}
               />
               <div class="row">
                 <Button disabled={chosen().length < 2} onClick={compare}>
