@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import { type Accessor, createMemo, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 
 import { optimizerTitle } from "../rivals/optimizers.ts";
 import { listRuns } from "../storage/read/runs.ts";
@@ -13,12 +13,9 @@ import { useDatabase } from "./state/database.tsx";
 
 const mostRuns = 500;
 
-/** Every command by typing a part of its name; arrows choose, Enter does it. */
-export function Palette(props: { readonly onClose: () => void }): JSX.Element {
+/** Deeds and runs that hold what was typed. */
+function createFound(query: Accessor<string>): Accessor<readonly Command[]> {
   const commands = useCommands();
-  const listId = createUniqueId();
-  const [query, setQuery] = createSignal("");
-  const [at, setAt] = createSignal(0);
   const db = useDatabase();
   const navigate = useNavigate();
   const runs = createLoaded(
@@ -34,7 +31,15 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
       run: () => navigate(run.status === "finished" ? routes.result(run.id) : routes.run(run.id)),
     })),
   ]);
-  const found = createMemo(() => findCommands(all(), query()));
+  return createMemo(() => findCommands(all(), query()));
+}
+
+/** Every command by typing a part of its name; arrows choose, Enter does it. */
+export function Palette(props: { readonly onClose: () => void }): JSX.Element {
+  const listId = createUniqueId();
+  const [query, setQuery] = createSignal("");
+  const [at, setAt] = createSignal(0);
+  const found = createFound(query);
   const chosen = (): number => Math.min(at(), found().length - 1);
   const idOf = (index: number): string => `${listId}-${index}`;
   const run = (command: Command | undefined): void => {

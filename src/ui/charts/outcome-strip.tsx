@@ -1,6 +1,6 @@
 import { type JSX, createEffect, createMemo, on } from "solid-js";
 
-import { drawDroppedMark } from "../../paint/draw-mark.ts";
+import { drawOutcomes } from "../../paint/draw-outcomes.ts";
 import type { RowOutcome } from "../../views/result/test-comparison.ts";
 import { createChartTheme } from "./create-chart-theme.ts";
 import { createWidth } from "./create-size.ts";
@@ -31,32 +31,7 @@ export function OutcomeStrip(props: {
     canvas.width = Math.round(size.width() * ratio);
     canvas.height = Math.round(height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const cell = side - (side > 10 ? 3 : 1.5);
-    const colours = theme();
-    props.outcomes.forEach((outcome, index) => {
-      const x = (index % perLine) * side;
-      const y = Math.floor(index / perLine) * side;
-      const centre = cell / 2;
-      if (outcome === "won") {
-        context.fillStyle = colours.candidates[props.colour] ?? colours.ink3;
-        context.fillRect(x, y, cell, cell);
-      } else if (outcome === "lost") {
-        context.strokeStyle = colours.fail;
-        context.lineWidth = 2;
-        context.strokeRect(x + 1, y + 1, cell - 2, cell - 2);
-        context.lineWidth = 1.5;
-        context.beginPath();
-        context.moveTo(x + 3, y + 3);
-        context.lineTo(x + cell - 3, y + cell - 3);
-        context.moveTo(x + cell - 3, y + 3);
-        context.lineTo(x + 3, y + cell - 3);
-        context.stroke();
-      } else if (outcome === "wrong") drawDroppedMark(context, colours, x + centre, y + centre, cell / 5);
-      else {
-        context.fillStyle = colours.paper3;
-        context.fillRect(x, y, cell, cell);
-      }
-    });
+    drawOutcomes(context, theme(), props.outcomes, { side, perLine }, props.colour);
   });
   createEffect(
     on([size.width, theme, () => props.outcomes, layout], () => {
