@@ -13,7 +13,7 @@ export type TableFormat = "csv" | "tsv" | "json" | "jsonl" | "xlsx" | "yaml" | "
 export interface ReadOptions {
   readonly format?: TableFormat;
   readonly delimiter?: string;
-  /** Row that names the columns, 1 for the first that is not blank; what stands above it is left out. */
+  /** Row that names the columns, 1 for the first that is not blank, 0 for none; what stands above it is left out. */
   readonly headerRow?: number;
   /** Sheet of a workbook, by name. */
   readonly sheet?: string;
@@ -70,7 +70,7 @@ export interface ImportPreview {
   readonly sheets?: readonly string[];
   /** The sheet that was read. */
   readonly sheet?: string;
-  /** The row that names the columns, 1 for the first that is not blank; undefined where no row does. */
+  /** The row that names the columns, 1 for the first that is not blank, 0 for none; undefined where no file has one. */
   readonly headerRow?: number;
   /** What stands between the cells of a text. */
   readonly delimiter?: string;

@@ -4,6 +4,33 @@ import { importRows } from "../../src/tasks/rows/import-rows.ts";
 import { file, imported, preview, textRoles } from "../support/import-file.ts";
 
 describe("column roles", () => {
+  test("of a chat whose every row begins with the same words take those as the prompt to start from", async () => {
+    const chat = (system: string, at: number) =>
+      JSON.stringify({
+        messages: [
+          { role: "system", content: system },
+          { role: "user", content: `Hi ${at}` },
+          { role: "assistant", content: "Hello" },
+        ],
+      });
+    const lines = (system: (at: number) => string) => [0, 1, 2].map((at) => chat(system(at), at)).join("\n");
+    expect(
+      await preview(
+        lines(() => "Be kind."),
+        "a.jsonl",
+      ),
+    ).toMatchObject({
+      suggestedPrompt: "Be kind.",
+      guessed: { inputs: ["input"] },
+    });
+    const varied = await preview(
+      lines((at) => `Be ${at}.`),
+      "b.jsonl",
+    );
+    expect(varied.suggestedPrompt).toBeUndefined();
+    expect(varied.guessed.inputs).toEqual(["system", "input"]);
+  });
+
   test("are guessed from names", async () => {
     const { guessed } = await preview(
       "id,question,context,answer,split\n1,q,c,a,train\n2,q,c,a,test",

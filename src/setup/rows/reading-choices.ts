@@ -81,8 +81,8 @@ export function readingChoices(preview: ImportPreview, reading: ReadOptions): re
         words: ", columns named in",
         name: "Row that names the columns",
         options: Array.from(
-          { length: Math.max(headerRows, headerRow) },
-          (_, at) => [String(at + 1), `row ${at + 1}`] as const,
+          { length: Math.max(headerRows, headerRow) + 1 },
+          (_, at) => [String(at), at === 0 ? "no row" : `row ${at}`] as const,
         ),
         value: String(headerRow),
         reading: (row) => ({ ...reading, headerRow: Number(row) }),

@@ -10,6 +10,7 @@ export function normalised(text: string): string {
   const folded = text
     .normalize("NFKD")
     .toLowerCase()
+    .replaceAll("ß", "ss")
     .replaceAll(/(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu, "")
     .normalize("NFC")
     .replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g, "")

@@ -19,6 +19,7 @@ export interface TablePlace {
   readonly above: number;
   /** Cells of a row; what stands further right is empty. */
   readonly width?: number;
+  /** 0 where no row names the columns. */
   readonly headerRow?: number;
   readonly delimiter?: string;
   /** A blank before a cell does not belong to it. */
@@ -44,6 +45,12 @@ export function createTable({ above, width, headerRow, delimiter, isSpaced }: Ta
     for (const text of named.notes) yield { kind: "note", text };
   }
 
+  /** No row names the columns: they are numbered. */
+  function* numbered(count: number): Generator<ReadItem> {
+    names = Array.from({ length: count }, (_, at) => `column ${at + 1}`);
+    yield { kind: "columns", names, headerRow: 0, ...(delimiter === undefined ? {} : { delimiter }) };
+  }
+
   function* take(piece: ParsedPiece): Generator<ReadItem> {
     const faults = new Map(piece.errors.map((error) => [error.row, error.code]));
     for (const [index, cells] of piece.data.entries()) {
@@ -52,6 +59,7 @@ export function createTable({ above, width, headerRow, delimiter, isSpaced }: Ta
         continue;
       }
       if (cells.every((cell) => cell.trim() === "")) continue;
+      if (names === undefined && headerRow === 0) yield* numbered(width ?? cells.length);
       if (names === undefined) yield* header(cells);
       else yield readRow(cells, faults.get(index));
     }
@@ -69,7 +77,7 @@ export function createTable({ above, width, headerRow, delimiter, isSpaced }: Ta
     if (problem !== undefined) return refuse(problem);
     const values: Record<string, string> = Object.create(null);
     for (const [index, name] of known.entries()) {
-      const cell = cells[index] as string;
+      const cell = asText(cells[index] as string);
       values[name] = isSpaced === true ? cell.replace(/^[ \t]+/, "") : cell;
     }
     return { kind: "row", number: (number += 1), values };
@@ -77,6 +85,9 @@ export function createTable({ above, width, headerRow, delimiter, isSpaced }: Ta
 
   return { take, refuse, hasNames: () => names !== undefined };
 }
+
+/** What Excel is told to keep as a text, `="007"`, is that text. */
+const asText = (cell: string): string => /^="([^"]*)"$/.exec(cell)?.[1] ?? cell;
 
 function cellProblem(cells: readonly string[]): string | undefined {
   if (cells.some((cell) => cell.includes("\0"))) return "It contains a NUL character, which no text should.";

@@ -1,3 +1,5 @@
+import { isColumnName } from "./column-names.ts";
+
 /** A row further down than this is no header. */
 const mostTitles = 20;
 
@@ -22,6 +24,22 @@ export function findHeader(rows: readonly (readonly string[])[]): number {
   const named = filled.findIndex((count, at) => at > first && count >= 2);
   return named < 0 ? first : named;
 }
+
+/**
+ * Whether the row that should name the columns is a row of data: a text of its own stands below it again in the same
+ * column, and none of its cells is called as columns are.
+ */
+export function lacksHeader(rows: readonly (readonly string[])[], header: number): boolean {
+  const cells = (rows[header] ?? []).map((cell) => cell.trim());
+  if (cells.length < 2 || cells.some((cell) => cell === "" || isColumnName(cell))) return false;
+  return cells.some(
+    (cell, at) =>
+      /\p{L}{2}/u.test(cell) && rows.slice(header + 1).some((row) => (row[at] ?? "").trim() === cell),
+  );
+}
+
+export const headerlessNote =
+  "The first row seems to be data, so the columns are numbered. Choose the row that names them if that is wrong.";
 
 /** What is said of the rows above a header that was found further down. */
 export function titlesNote(header: number): string | undefined {

@@ -28,10 +28,23 @@ const mostLevels = 6;
 /** The rows in a parsed file. Throws `UnreadableFile` where there is no list of them. */
 export function findRows(value: unknown): FoundRows {
   if (Array.isArray(value)) return { rows: rowsOfList(value), notes: [] };
-  const found = isFields(value) ? rowsOfFields(value, 0) : undefined;
+  const found = isFields(value) ? (rowsOfFields(value, 0) ?? rowsOfTexts(value)) : undefined;
   if (found === undefined)
     throw new UnreadableFile("No list of rows was found in this file. Nothing was imported.");
   return found;
+}
+
+/** Fewer fields are one row, or none. */
+const leastEntries = 5;
+
+/** An object of nothing but texts: each with its name a row. */
+function rowsOfTexts(fields: Fields): FoundRows | undefined {
+  const entries = Object.entries(fields);
+  if (entries.length < leastEntries || entries.some(([, text]) => typeof text !== "string")) return undefined;
+  return {
+    rows: entries.map(([name, text]) => ({ name, value: text })),
+    notes: ["This file is one object of texts; each was read as a row of its name and its value."],
+  };
 }
 
 function rowsOfFields(fields: Fields, level: number): FoundRows | undefined {

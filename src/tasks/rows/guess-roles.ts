@@ -3,6 +3,7 @@ import { createLabelTally } from "../splits/label-tally.ts";
 import {
   aboutNames,
   answerTiers,
+  bareName,
   choiceNames,
   critiqueNames,
   groupNames,
@@ -100,14 +101,14 @@ function createTaker(table: Table, reasons: string[], prefixed: ColumnRoles | un
     ),
   );
   const take = (role: string, names: RegExp, fits: (cells: readonly string[]) => boolean = () => true) => {
-    const found = [...free].find((column) => names.test(column.trim()) && fits(table.cells(column)));
+    const found = [...free].find((column) => names.test(bareName(column)) && fits(table.cells(column)));
     if (found === undefined) return undefined;
     free.delete(found);
     reasons.push(`"${found}" is taken as ${role} by its name.`);
     return found;
   };
   const all = (names: RegExp): readonly string[] => {
-    const found = [...free].filter((column) => names.test(column.trim()));
+    const found = [...free].filter((column) => names.test(bareName(column)));
     for (const column of found) free.delete(column);
     return found;
   };
@@ -116,9 +117,11 @@ function createTaker(table: Table, reasons: string[], prefixed: ColumnRoles | un
 
 /** What people thought of an earlier answer; without such an answer a rating or a comment is something else. */
 function takeJudgement(take: Taker, columns: readonly string[]) {
-  const hasOutput = columns.some((column) => outputNames.test(column.trim()));
-  const hasInput = columns.some((column) => questionNames.test(column) || inputNames.test(column));
-  const rates = columns.some((column) => ratingNames.test(column.trim()));
+  const hasOutput = columns.some((column) => outputNames.test(bareName(column)));
+  const hasInput = columns.some(
+    (column) => questionNames.test(bareName(column)) || inputNames.test(bareName(column)),
+  );
+  const rates = columns.some((column) => ratingNames.test(bareName(column)));
   const rating = hasOutput ? take("rating", ratingNames) : undefined;
   const critique =
     hasOutput || (rates && hasInput && !columns.some(isComment))
@@ -160,11 +163,11 @@ function takeInputs(table: Table, take: Taker, expected: string | undefined): re
   const headings = questions.length > 0 ? [] : take.all(headingNames);
   const isTold = take
     .free()
-    .some((column) => systemNames.test(column.trim()) && differs(table.cells(column)));
+    .some((column) => systemNames.test(bareName(column)) && differs(table.cells(column)));
   const told = isTold && questions.length + texts.length > 0 ? take.all(systemNames) : [];
   const asked = [...told, ...questions, ...texts, ...sources, ...headings];
   const isChosen = expected !== undefined && asked.length > 0;
-  const letters = take.free().filter((column) => letterName.test(column.trim()));
+  const letters = take.free().filter((column) => letterName.test(bareName(column)));
   const choices = isChosen
     ? [...take.all(choiceNames), ...(letters.length > 1 ? take.all(letterName) : [])]
     : [];
@@ -211,7 +214,7 @@ function labelLike(
     const cells = table.cells(column).filter((cell) => cell !== "");
     for (const cell of cells) tally.add(cell);
     return (
-      !aboutNames.test(column.trim()) &&
+      !aboutNames.test(bareName(column)) &&
       new Set(cells).size > 1 &&
       tally.labels() !== undefined &&
       cells.some((cell) => letters.test(cell))
@@ -224,7 +227,7 @@ function labelLike(
 
 /** Where no name gave the question away: every column of texts that differ, or the one with the longest. */
 function textColumns(table: Table, free: readonly string[], reasons: string[]): readonly string[] {
-  const candidates = free.filter((column) => !aboutNames.test(column.trim()));
+  const candidates = free.filter((column) => !aboutNames.test(bareName(column)));
   const texts = candidates.filter((column) => {
     const cells = table.cells(column).filter((cell) => cell.trim() !== "");
     const spoken = cells.filter((cell) => /\p{L}{2}.*\s.*\p{L}/su.test(cell)).length;

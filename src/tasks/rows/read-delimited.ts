@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 
 import { brokenQuotes, createTable, type ParsedPiece, type TablePlace } from "./delimited-table.ts";
-import { findHeader, titlesNote } from "./find-header.ts";
+import { findHeader, headerlessNote, lacksHeader, titlesNote } from "./find-header.ts";
 import { barsOfMarkdown, isMarkdownTable } from "./markdown-table.ts";
 import { longestCell, type ReadItem } from "./read-item.ts";
 import { plainQuotes, rowsOfSample, sniffDialect } from "./sniff-delimited.ts";
@@ -12,7 +12,7 @@ const mostMended = 1_000;
 /** What of its reading a user chose; the rest is guessed. */
 export interface DelimitedReading {
   readonly delimiter?: string;
-  /** 1 for the first row of the file that is not blank. */
+  /** 1 for the first row of the file that is not blank, 0 for none. */
   readonly headerRow?: number;
 }
 
@@ -97,6 +97,7 @@ function openText(start: string, reading: DelimitedReading, isWhole: boolean): O
   const { rows } = rowsOfSample(sample.slice(0, sniffed), dialect, isWhole && text.length <= sniffed);
   const isGiven = reading.headerRow !== undefined;
   const above = reading.headerRow === undefined ? findHeader(rows) : rowAt(rows, reading.headerRow);
+  const isHeaderless = isGiven ? reading.headerRow === 0 : lacksHeader(rows, above);
   const isFilled = (cells: readonly string[]): boolean => cells.some((cell) => cell.trim() !== "");
   const width = rows
     .slice(above)
@@ -107,7 +108,7 @@ function openText(start: string, reading: DelimitedReading, isWhole: boolean): O
     place: {
       above,
       delimiter,
-      headerRow: rows.slice(0, above).filter(isFilled).length + 1,
+      headerRow: isHeaderless ? 0 : rows.slice(0, above).filter(isFilled).length + 1,
       // Columns on the right that are empty throughout are none.
       width: Math.min(width, rows[above]?.length ?? width),
       ...(isSpaced === undefined ? {} : { isSpaced }),
@@ -118,7 +119,7 @@ function openText(start: string, reading: DelimitedReading, isWhole: boolean): O
         ? wholeLines((lines) => plainQuotes(lines, dialect))
         : asTheyAre,
     text,
-    note: isGiven ? undefined : titlesNote(above),
+    note: isGiven ? undefined : isHeaderless ? headerlessNote : titlesNote(above),
   };
 }
 
