@@ -46,6 +46,7 @@ export async function fileTask(path: string): Promise<RealTask> {
   const preview = await previewRowsOf(source, {});
   if (preview.kind !== "preview") throw new Error(`${path}: ${preview.message}`);
   const roles = preview.guessed;
+  if (roles.expected.length === 0) throw new Error(`${path}: no column is guessed to be the right answer`);
   const examples: Example[] = [];
   const read = await importRows(
     source,

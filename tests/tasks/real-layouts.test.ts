@@ -18,6 +18,16 @@ describe("what columns are for is guessed on the layouts people have", () => {
       { inputs: ["input"], expected: ["output"], rows: 6 },
     ],
     [
+      "spans.csv",
+      `text,time\n${[5, 6, 7, 8, 9, 10].map((hour) => `A table at ${hour}:15 pm please,${hour}:15 pm`).join("\n")}\n`,
+      { inputs: ["text"], expected: ["time"], rows: 6 },
+    ],
+    [
+      "stamped.csv",
+      `text,time\n${[5, 6, 7, 8, 9, 10].map((hour) => `A table for ${hour} please,2026-01-0${hour % 9}`).join("\n")}\n`,
+      { inputs: ["text"], expected: [], unused: ["time"] },
+    ],
+    [
       "letters.csv",
       "question,A,B,C,D,correct\nq1?,a,b,c,d,A\nq2?,e,f,g,h,B\n",
       { inputs: ["question", "A", "B", "C", "D"], expected: ["correct"] },

@@ -64,10 +64,11 @@ export function guessRoles(columns: readonly string[], rows: readonly (readonly 
           take.free().filter((column) => column !== label),
           reasons,
         );
+  const answer = label ?? pieceOf(table, take.free(), chosen, reasons);
   const { rating, critique } = judged;
   const roles: ColumnRoles = {
     inputs: chosen,
-    expected: label === undefined ? [] : [label],
+    expected: answer === undefined ? [] : [answer],
     ...optional({ reason, output, rating, critique, group, split }),
   };
   if (rating !== undefined && output !== undefined && inputs.length > 0)
@@ -223,6 +224,30 @@ function labelLike(
   if (found !== undefined)
     reasons.push(`"${found}" has few different short values, so it is taken as the expected label.`);
   return found;
+}
+
+/** Where no label was found: the one column whose cells are pieces of the input, as what is to be found in a text is. */
+function pieceOf(
+  table: Table,
+  free: readonly string[],
+  inputs: readonly string[],
+  reasons: string[],
+): string | undefined {
+  const texts = inputs.map((column) => table.cells(column));
+  const found = free.filter((column) => {
+    const cells = table.cells(column);
+    const filled = cells.flatMap((cell, at) => (cell.trim() === "" ? [] : [{ cell: cell.trim(), at }]));
+    const within = filled.filter(({ cell, at }) =>
+      texts.some((text) => text[at]!.length > cell.length && text[at]!.includes(cell)),
+    );
+    return (
+      !inputs.includes(column) && filled.length > 4 && differs(cells) && within.length > 0.9 * filled.length
+    );
+  });
+  const [only] = found;
+  if (found.length !== 1 || only === undefined) return undefined;
+  reasons.push(`"${only}" stands word for word in the input, so it is taken as the right answer.`);
+  return only;
 }
 
 /** Where no name gave the question away: every column of texts that differ, or the one with the longest. */
