@@ -21,13 +21,11 @@ test("a browser without WebAssembly promises is told that it gets a larger build
 });
 
 test("a browser with promises but no 64-bit memory gets it too", () => {
-  promises.Suspending = class {};
+  promises.Suspending = () => undefined;
   const { Memory } = WebAssembly;
   try {
-    (WebAssembly as { Memory: unknown }).Memory = class {
-      constructor() {
-        throw new TypeError("i64 is not known");
-      }
+    (WebAssembly as { Memory: unknown }).Memory = function Memory() {
+      throw new TypeError("i64 is not known");
     };
     expect(needsCompatBuild()).toBe(true);
   } finally {
