@@ -162,9 +162,10 @@ test("a limit of zero is no limit", () => {
 });
 
 test("an option hangs only on values another option or the task can have", () => {
-  const values = new Map<string, readonly string[]>([["task", ["routing", "rows", "saved"]]]);
+  const values = new Map<string, readonly (string | boolean)[]>([["task", ["routing", "rows", "saved"]]]);
   for (const { name, control } of optionFields)
-    if (control.kind === "choice")
+    if (control.kind === "check") values.set(name, [true, false]);
+    else if (control.kind === "choice")
       values.set(
         name,
         control.choices.map(([value]) => value),

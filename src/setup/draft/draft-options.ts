@@ -1,9 +1,10 @@
 import type { SpecChanges } from "../../engine/index.ts";
+import { advancedOptions } from "./advanced-options.ts";
 import type { DraftOption } from "./option-table.ts";
 import { otherOptions } from "./other-options.ts";
 import { searchOptions } from "./search-options.ts";
 
-const table = { ...searchOptions, ...otherOptions };
+const table = { ...searchOptions, ...otherOptions, ...advancedOptions };
 
 type OptionName = keyof typeof table;
 

@@ -3,6 +3,7 @@ import type { RunLimits } from "../../storage/rows.ts";
 import { metricOf, modelAsked } from "../../tasks/metrics/registry.ts";
 import { requestsPerRollout } from "../../tasks/requests-per-rollout.ts";
 import type { Splits, TaskSpec } from "../../tasks/task-spec.ts";
+import { seedsIn } from "./advanced-options.ts";
 import { type DraftOptions, specChanges } from "./draft-options.ts";
 import type { Draft } from "./draft.ts";
 import { answersOf, lettersOf } from "./letters-of-draft.ts";
@@ -29,7 +30,7 @@ export function engineOfDraft(
 ): EngineSpec {
   const make = draft.options.preset === "reference" ? referenceSpec : studioSpec;
   const base = make({
-    seedCandidates: [task.seedCandidate],
+    seedCandidates: seedsOf(draft, task.seedCandidate),
     splits: {
       feedback: splits.feedback.length,
       pareto: splits.pareto.length,
@@ -43,6 +44,12 @@ export function engineOfDraft(
     reuseParentRollouts: spec.reuseParentRollouts && isDeterministic(draft),
     ...(base.preset === "studio" ? { reflector: { ...lettersOf(draft), answers: answersOf(task) } } : {}),
   });
+}
+
+/** Other first prompts take the place of the first text. */
+function seedsOf({ options }: Draft, seed: TaskSpec["seedCandidate"]): readonly TaskSpec["seedCandidate"][] {
+  const first = Object.keys(seed)[0] ?? "";
+  return [seed, ...seedsIn(options.otherSeeds).map((text) => ({ ...seed, [first]: text }))];
 }
 
 /** Texts that no model is asked about are counted as rollouts: they send no request. */

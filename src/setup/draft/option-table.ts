@@ -10,7 +10,12 @@ export type OptionControl =
   | { readonly kind: "check" }
   | { readonly kind: "number"; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly kind: "choice"; readonly choices: readonly (readonly [string, string])[] }
-  | { readonly kind: "text"; readonly rows: number };
+  | {
+      readonly kind: "text";
+      readonly rows: number;
+      /** A text to begin with, for whoever would rather change one than write one. */
+      readonly starts?: string;
+    };
 
 interface OptionWords<T> {
   readonly group: string;
@@ -18,7 +23,7 @@ interface OptionWords<T> {
   /** What it does, and when one would change it. */
   readonly sentence: string;
   /** It counts, and is shown, only while these options (or the draft's task) have these values. */
-  readonly when?: Readonly<Record<string, string>>;
+  readonly when?: Readonly<Record<string, string | boolean>>;
   /** What the engine is told; absent where something else reads the option. */
   spec?(value: T, preset: "studio" | "reference"): SpecChanges;
 }
@@ -39,8 +44,12 @@ export function number(
   return { ...given, control: { kind: "number", min, max, ...(step === undefined ? {} : { step }) } };
 }
 
-export function lines(given: OptionWords<string> & { readonly rows: number }): DraftOption<string> {
-  return { ...given, usual: "", control: { kind: "text", rows: given.rows } };
+export function lines(
+  given: OptionWords<string> & { readonly rows: number; readonly starts?: string },
+): DraftOption<string> {
+  const { rows, starts } = given;
+  const control = { kind: "text", rows, ...(starts === undefined ? {} : { starts }) } as const;
+  return { ...given, usual: "", control };
 }
 
 /** One of several, each with its title. */

@@ -1,13 +1,8 @@
-import { missingPlaceholders } from "../../engine/index.ts";
 import { ROUTING_BUDGET } from "../race/routing-run.ts";
 import { check, choice, lines, number } from "./option-table.ts";
 
-/** A letter without the prompt or without the rows could not be answered: what is missing is put at its end. */
-function withBothPlaces(template: string): string {
-  return [template, ...missingPlaceholders(template)].join("\n\n");
-}
-
-const noneAtZero = (value: number): number | null => (value > 0 ? value : null);
+/** 0 stands for no limit. */
+export const noneAtZero = (value: number): number | null => (value > 0 ? value : null);
 
 /** Reflection, guards, the end of a run, rows and calls. */
 export const otherOptions = {
@@ -78,16 +73,6 @@ export const otherOptions = {
     max: 5,
     when: { preset: "studio" },
     spec: (hypotheses) => ({ reflector: { hypotheses } }),
-  }),
-  template: lines({
-    group: "Reflection",
-    title: "A letter of your own",
-    sentence:
-      "Empty takes the studio’s letters. In yours, <curr_param> is where the present prompt stands and <side_info> where the rows stand with what went wrong; what is missing is put at the end.",
-    rows: 6,
-    when: { preset: "studio" },
-    spec: (words) =>
-      words.trim() === "" ? {} : { reflector: { templates: { "*": withBothPlaces(words.trim()) } } },
   }),
   copyGuard: check({
     usual: true,

@@ -2,6 +2,7 @@ import { galleryLine } from "../../tasks/gallery/entries.ts";
 import { requestsByModel } from "../../tasks/requests-per-rollout.ts";
 import { splitSizes } from "../../tasks/splits/split-sizes.ts";
 import type { ModelRole } from "../../tasks/task-spec.ts";
+import { seedsIn } from "../draft/advanced-options.ts";
 import type { Draft } from "../draft/draft.ts";
 import { concurrencyOf } from "../draft/engine-of-draft.ts";
 
@@ -66,7 +67,11 @@ export function rowsAnsweredOf(draft: Draft): number {
 export function roomForRewrites(draft: Draft): number {
   const { pareto } = sizesOf(draft);
   const judged = draft.options.validation === "inherit" ? Math.min(inheritRows, pareto) : pareto;
-  return Math.max(0, Math.floor((rolloutsOf(draft) - pareto) / (judged + 4 * draft.options.minibatch)));
+  const seeds = 1 + seedsIn(draft.options.otherSeeds).length;
+  return Math.max(
+    0,
+    Math.floor((rolloutsOf(draft) - seeds * pareto) / (judged + 4 * draft.options.minibatch)),
+  );
 }
 
 /** Seconds for search and test at a measured pace. */

@@ -4,6 +4,7 @@ import type { DraftOptions } from "../../../setup/draft/draft-options.ts";
 import { type OptionField } from "../../../setup/draft/draft-options.ts";
 import { optionFields } from "../../../setup/draft/draft-options.ts";
 import { findOptions, problemOfOption } from "../../../setup/draft/options.ts";
+import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
@@ -16,6 +17,10 @@ function Control(props: { readonly field: OptionField; readonly state: DraftStat
   const number = (): Extract<OptionField["control"], { readonly kind: "number" }> | undefined => {
     const now = control();
     return now.kind === "number" ? now : undefined;
+  };
+  const starts = (): string | undefined => {
+    const now = control();
+    return now.kind === "text" ? now.starts : undefined;
   };
   const choices = (): readonly (readonly [string, string])[] => {
     const now = control();
@@ -67,6 +72,13 @@ function Control(props: { readonly field: OptionField; readonly state: DraftStat
             onInput={(event) => set(event.currentTarget.value)}
           />
         </label>
+        <Show when={value() === "" && starts()}>
+          {(text) => (
+            <Button link onClick={() => set(text())}>
+              Start from the studio’s letter
+            </Button>
+          )}
+        </Show>
       </Match>
     </Switch>
   );
