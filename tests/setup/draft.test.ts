@@ -13,7 +13,7 @@ import {
 } from "../../src/setup/draft/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/setup/draft/engine-of-draft.ts";
 import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/metric-list.ts";
-import { offeredStudent } from "../../src/setup/draft/offered-student.ts";
+import { offeredModels } from "../../src/setup/draft/offered-models.ts";
 import { findOptions } from "../../src/setup/draft/options.ts";
 import { previewExamples, previewLabels } from "../../src/setup/draft/preview-examples.ts";
 import { requestsPerRowOf } from "../../src/setup/forecast/estimate.ts";
@@ -150,10 +150,22 @@ test("own rows are offered a connected endpoint before the toy, and the example 
     needsKey: false,
   };
   const broken = { choice: { ...choice, model: "gone" }, ok: false };
-  expect(offeredStudent(firstDraft, "rows", [{ choice, ok: true }, broken]).student).toEqual(choice);
-  expect(offeredStudent(firstDraft, "rows", [broken]).student).toEqual({ kind: "embedded" });
-  expect(offeredStudent(firstDraft, "rows", []).student).toEqual({ kind: "embedded" });
-  expect(offeredStudent({ student: choice }, "routing", [{ choice }]).student).toEqual({ kind: "embedded" });
+  const toys = { student: firstDraft.student, reflection: firstDraft.reflection };
+  expect(offeredModels(firstDraft, "rows", [{ choice, ok: true }, broken])).toEqual({
+    student: choice,
+    reflection: choice,
+  });
+  expect(offeredModels(firstDraft, "rows", [broken])).toEqual(toys);
+  expect(offeredModels(firstDraft, "rows", [])).toEqual(toys);
+  expect(offeredModels({ student: choice, reflection: choice }, "routing", [{ choice }])).toEqual(toys);
+  const [small, large] = [
+    { ...choice, model: "qwen2.5:1.5b" },
+    { ...choice, model: "qwen2.5:14b" },
+  ];
+  expect(offeredModels(firstDraft, "rows", [{ choice: large }, { choice: small }])).toEqual({
+    student: small,
+    reflection: large,
+  });
 });
 
 test("a limit of zero is no limit", () => {

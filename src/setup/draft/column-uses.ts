@@ -47,3 +47,21 @@ export function withUse(roles: ColumnRoles, column: string, use: ColumnUse): Col
     ...(use === "input" || use === "expected" || use === "none" ? {} : { [use]: column }),
   };
 }
+
+/** Another column in the place of one the model gets to see. */
+export function withInput(roles: ColumnRoles, at: number, column: string): ColumnRoles {
+  return {
+    ...roles,
+    inputs: [...new Set(roles.inputs.map((old, index) => (index === at ? column : old)))],
+    expected: roles.expected.filter((one) => one !== column),
+  };
+}
+
+/** The column of the right answer; empty for none. */
+export function withExpected(roles: ColumnRoles, column: string): ColumnRoles {
+  return {
+    ...roles,
+    expected: column === "" ? [] : [column],
+    inputs: roles.inputs.filter((one) => one !== column),
+  };
+}

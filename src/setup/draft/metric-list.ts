@@ -74,7 +74,7 @@ export function metricsOfDraft(
     options: {
       ...(column === undefined ? {} : { expected: column }),
       ...(metricOf(metric)?.isForLabels && labels !== undefined && labels.length > 0 ? { labels } : {}),
-      ...metric.options,
+      ...optionsOf(draft, metric),
     },
   }));
 }
@@ -112,5 +112,14 @@ export function problemOfMetric(draft: Draft, metric: DraftMetric): string | und
   const asks = typeof metric.options["expected"] === "string" && metric.options["expected"] !== "";
   if (draft.rows?.roles.expected.length === 0 && known?.needsExpected === true && !asks)
     return "Say which column holds the right answer.";
-  return known?.check?.({ ...metric.options });
+  return known?.check?.({ ...optionsOf(draft, metric) });
+}
+
+/** A metric's options; a schema that is not entered there is the one the last prompt's answer is held by. */
+function optionsOf(draft: Draft, { kind, options }: DraftMetric): DraftMetric["options"] {
+  const form = draft.program.modules.at(-1);
+  const isEntered = typeof options["schema"] === "string" && options["schema"].trim() !== "";
+  if (kind !== "json-schema" || isEntered || form?.format !== "json" || form.schema.trim() === "")
+    return options;
+  return { ...options, schema: form.schema };
 }

@@ -9,6 +9,7 @@ import {
   suggestParetoRows,
 } from "../draft/draft.ts";
 import { judgeOfRemarks, newMetric } from "../draft/metric-list.ts";
+import { formOfDraft, formSentence, withFormHeld } from "../draft/name-form.ts";
 import { previewColumn } from "../draft/preview-examples.ts";
 import type { RowFiles } from "./row-files.ts";
 
@@ -25,20 +26,41 @@ export async function openRows(
   if (preview.kind === "bad-import") return { problem: `${file.name}: ${preview.message}` };
   const roles = preview.guessed;
   const rows = { file, preview, roles, reading };
-  const isUntouched = draft.seedPrompt === firstDraft.seedPrompt || draft.gallery !== undefined;
-  const prompt =
-    preview.suggestedPrompt ??
-    `Read the ${roles.inputs.join(" and ")} and answer with the ${roles.expected[0] ?? "answer"} only.`;
-  return {
+  const isUntouched =
+    draft.seedPrompt === firstDraft.seedPrompt ||
+    draft.gallery !== undefined ||
+    (draft.rows !== undefined && draft.seedPrompt === promptFor(draft));
+  const opened = {
     task: "rows",
     name: file.name.replace(/(\.[^.]+?)(\.gz)?$/i, ""),
     rows,
     division: { ...firstDraft.division },
-    // A prompt that came with the rows belongs to them, whatever stood here for others.
-    seedPrompt: isUntouched || preview.suggestedPrompt !== undefined ? prompt : draft.seedPrompt,
     metrics: metricsFor({ ...draft, rows }, preview.suggestedMetrics ?? []),
     paretoRows: suggestParetoRows(preview.rows.length),
-  };
+    ...programFor({ ...draft, task: "rows", rows }),
+  } as const;
+  // A prompt that came with the rows belongs to them, whatever stood here for others.
+  if (preview.suggestedPrompt !== undefined) return { ...opened, seedPrompt: preview.suggestedPrompt };
+  return isUntouched ? { ...opened, seedPrompt: promptFor({ ...draft, ...opened }) } : opened;
+}
+
+/** A first prompt nobody wrote: what goes in, what is wanted, and of JSON its fields. */
+function promptFor(draft: Draft): string {
+  const { inputs, expected } = draft.rows?.roles ?? { inputs: [], expected: [] };
+  const form = formOfDraft(draft);
+  const read = `Read the ${inputs.join(" and ")}`;
+  return form?.kind === "json"
+    ? `${read}. ${formSentence(draft, form)}`
+    : `${read} and answer with the ${expected[0] ?? "answer"} only.`;
+}
+
+/** The form of the answer follows the rows where it was drawn from rows, or nobody chose it. */
+function programFor(draft: Draft): Pick<Draft, "program"> {
+  const [only, ...others] = draft.program.modules;
+  if (only === undefined || others.length > 0 || only.format === "label") return { program: draft.program };
+  const text = { ...draft.program, modules: [{ ...only, format: "text", schema: "" } as const] };
+  const form = formOfDraft(draft);
+  return { program: text, ...(form?.kind === "json" ? withFormHeld(draft, form) : {}) };
 }
 
 /** Other roles for the same file; the metric follows where the right answer became another column. */
@@ -51,7 +73,14 @@ export function withRoles(
   const next = { ...kept, roles };
   if (roles.expected[0] === rows.roles.expected[0]) return { rows: next, metrics: draft.metrics };
   const suggested = suggestMetrics(rows.preview.columns, rows.preview.rows, roles);
-  return { rows: next, metrics: metricsFor({ ...draft, rows: next }, suggested) };
+  const changed = { ...draft, rows: next };
+  const program = programFor(changed);
+  return {
+    rows: next,
+    metrics: metricsFor(changed, suggested),
+    ...program,
+    ...(draft.seedPrompt === promptFor(draft) ? { seedPrompt: promptFor({ ...changed, ...program }) } : {}),
+  };
 }
 
 /** A user who chose several metrics, or one that is no plain comparison, keeps them. */
@@ -74,6 +103,7 @@ function metricsFor(draft: Draft, suggested: readonly SuggestedMetric[]): readon
   if (draft.metrics.length !== 1 || only === undefined) return draft.metrics;
   const isLabel = looksLikeLabels(previewColumn(draft, draft.rows?.roles.expected[0]));
   if (isLabel) return metricOf(only)?.isForLabels ? draft.metrics : [newMetric("label")];
+  if (only.kind === "json-fields") return firstDraft.metrics;
   // Free texts are seldom the same letter by letter, but a wrong guess here must not be kinder than the truth.
   return draft.metrics;
 }

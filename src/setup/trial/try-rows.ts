@@ -70,6 +70,9 @@ interface TrialTools {
   readonly sandbox: Sandbox;
 }
 
+/** So few rows are looked at while they are answered. */
+const watched = 5;
+
 interface TrialTask {
   readonly spec: TaskSpec;
   readonly rows: readonly Example[];
@@ -95,6 +98,8 @@ export async function tryRows(
     (role, request) => ask(playerOf(draft, role), request),
     {
       isStopped,
+      // A few are watched one by one; to measure, several are asked at once as the run will.
+      concurrency: rows.length > watched ? concurrencyOf(draft) : 1,
       onBegin: (at) => onBegin(at + 1, rows.length),
       onRow: (row) => {
         shown.push(trialRow(row));

@@ -11,7 +11,13 @@ export const jsonSchema: Metric = {
   kind: "json-schema",
   title: "JSON Schema",
   explanation: "The answer must be JSON that fits a schema; names every path that does not.",
-  options: [{ name: "schema", type: "json", meaning: "A JSON Schema (draft 4 to 2020-12)." }],
+  options: [
+    {
+      name: "schema",
+      type: "json",
+      meaning: "A JSON Schema (draft 4 to 2020-12); empty takes the one of the form of the answer.",
+    },
+  ],
   check(options) {
     const schema = schemaOf(options);
     return typeof schema === "string" ? schema : undefined;

@@ -25,25 +25,41 @@ export async function tryRows(
     readonly onBegin?: (at: number) => void;
     readonly onRow?: (row: TriedRow) => void;
     readonly isStopped?: () => boolean;
+    /** So many rows are asked about at once. */
+    readonly concurrency?: number;
   } = {},
 ): Promise<TryOutcome> {
-  const rows: TriedRow[] = [];
-  for (const [at, example] of examples.entries()) {
-    if (options.isStopped?.() === true) return { kind: "tried", rows };
+  const done: (TriedRow | undefined)[] = [];
+  let next = 0;
+  let failure: ModelFailure | undefined;
+  // A call that was given up is no failure of the model, and its row says nothing.
+  const hasEnded = (): boolean => failure !== undefined || options.isStopped?.() === true;
+  const tryRow = async (at: number, example: Example): Promise<void> => {
     options.onBegin?.(at);
     const rollouts: Rollout[] = [];
     for (let repeat = 0; repeat < (options.repeats ?? 1); repeat += 1) {
       const outcome = await task.run(candidate, example, complete);
-      // A call that was given up is no failure of the model, and its row says nothing.
-      if (options.isStopped?.() === true) return { kind: "tried", rows };
-      if (outcome.kind === "failed") return { kind: "failed", failure: outcome.failure, rows };
+      if (hasEnded()) return;
+      if (outcome.kind === "failed") {
+        failure = outcome.failure;
+        return;
+      }
       rollouts.push(outcome);
     }
     const row = { example, rollouts };
-    rows.push(row);
+    done[at] = row;
     options.onRow?.(row);
-  }
-  return { kind: "tried", rows };
+  };
+  const lane = async (): Promise<void> => {
+    while (next < examples.length && !hasEnded()) {
+      const at = next;
+      next += 1;
+      await tryRow(at, examples[at] as Example);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 1) }, lane));
+  const rows = done.filter((row) => row !== undefined);
+  return failure === undefined ? { kind: "tried", rows } : { kind: "failed", failure, rows };
 }
 
 /** The tried rows as the pre-flight wants them. */

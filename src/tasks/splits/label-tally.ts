@@ -14,16 +14,17 @@ export interface LabelTally {
 export function createLabelTally(): LabelTally {
   const different = new Set<string>();
   let count = 0;
-  let isLong = false;
+  /** Too long for a label, or an object or a list. */
+  let isOther = false;
   return {
     add(answer) {
       count += 1;
-      if (answer.length > longestLabel) isLong = true;
+      if (answer.length > longestLabel || /^\s*(?:\{.*\}|\[.*\])\s*$/.test(answer)) isOther = true;
       else if (different.size <= mostLabels) different.add(answer.trim());
     },
     labels() {
       const most = Math.max(2, Math.min(mostLabels, count / (count >= largeSample ? 2 : 3)));
-      return count === 0 || isLong || different.size > most ? undefined : [...different].toSorted();
+      return count === 0 || isOther || different.size > most ? undefined : [...different].toSorted();
     },
   };
 }

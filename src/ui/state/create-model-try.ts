@@ -19,7 +19,7 @@ interface ModelTry {
   /** Loads the model where needed and asks it once. Failures are values, also those of the worker. */
   readonly ask: AskModel;
   readonly load: (choice: StudentChoice) => Promise<LoadedModel | ModelFailure>;
-  /** Gives up the question that is under way; it comes back as a failure that says so. */
+  /** Gives up the questions that are under way; each comes back as a failure that says so. */
   readonly stop: () => Promise<void>;
 }
 
@@ -38,6 +38,7 @@ export function createModelTry(): ModelTry {
   const [written, setWritten] = createSignal<string>();
   const [busy, setBusy] = createSignal(0);
   let calls = 0;
+  const open = new Set<string>();
   let onPage: PageModelsApi | undefined;
 
   const during = async <T>(deed: () => Promise<T>): Promise<T | ModelFailure> => {
@@ -67,8 +68,11 @@ export function createModelTry(): ModelTry {
     isBusy: () => busy() > 0,
     load: (choice) => during(() => loadNow(choice)),
     stop: async () => {
-      await onPage?.abort(`page-${calls}`);
-      await (await workers.students()).abort(`page-${calls}`);
+      const students = await workers.students();
+      for (const callId of open) {
+        await onPage?.abort(callId);
+        await students.abort(callId);
+      }
     },
     ask: (choice, request) =>
       during(async () => {
@@ -77,15 +81,18 @@ export function createModelTry(): ModelTry {
         setProgress("Asking");
         calls += 1;
         const callId = `page-${calls}`;
-        return choice.kind === "browser-model"
-          ? (await pageModels()).complete(loaded.handle, callId, request)
-          : (await workers.students()).complete(
-              loaded.handle,
-              callId,
-              request,
-              { purpose: "other" },
-              proxy(onWritten),
-            );
+        open.add(callId);
+        const answer =
+          choice.kind === "browser-model"
+            ? (await pageModels()).complete(loaded.handle, callId, request)
+            : (await workers.students()).complete(
+                loaded.handle,
+                callId,
+                request,
+                { purpose: "other" },
+                proxy(onWritten),
+              );
+        return answer.finally(() => open.delete(callId));
       }),
   };
 }

@@ -15,6 +15,21 @@ export type HomeStage =
   | "resting"
   | "finished";
 
+/** The stage of a run that was asked for: null once it is gone, undefined until it is read. */
+export function stageOf(
+  run: Pick<RunRow, "status" | "wish" | "deletedAt"> | null | undefined,
+  state: RunState | null | undefined,
+): HomeStage {
+  if (run === undefined) return "reading";
+  if (run === null || run.deletedAt !== undefined) return "invitation";
+  if (run.status === "finished") return "finished";
+  // A pause wished before any worker had the run leaves it asked for, and at rest.
+  const isHeld = run.status === "requested" && run.wish !== "run";
+  if (run.status === "paused" || run.status === "waiting" || isHeld) return "resting";
+  if (!state) return "starting";
+  return state.status === "stopped" ? "testing" : "searching";
+}
+
 /** What the sentences of Home rest on. */
 export interface HomeFacts {
   readonly view: { readonly state: () => RunState | undefined };

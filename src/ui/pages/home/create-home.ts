@@ -9,7 +9,7 @@ import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { demoHouses, houseAfter } from "../../../tasks/routing/demo-houses.ts";
 import { isOwnRun } from "../../../views/run/demo-runs.ts";
-import type { HomeFacts, HomeStage } from "../../../views/words/home-words.ts";
+import { type HomeFacts, type HomeStage, stageOf } from "../../../views/words/home-words.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { createSetting } from "../../state/create-setting.ts";
@@ -90,18 +90,9 @@ export function createHome(): Home {
   });
   const stage = createMemo((): HomeStage => {
     if (stored() === undefined || own.value() === undefined) return "reading";
-    const run = view.run();
     // On a first visit the run is asked for in a moment; only who saves data, or deleted the run, is asked.
     if (stored() === null) return startsUnasked() ? "starting" : "invitation";
-    if (run === null || run?.deletedAt !== undefined) return "invitation";
-    if (run === undefined) return "reading";
-    const state = view.state();
-    if (run.status === "finished") return "finished";
-    // A pause wished before any worker had the run leaves it asked for, and at rest.
-    const isHeld = run.status === "requested" && run.wish !== "run";
-    if (run.status === "paused" || run.status === "waiting" || isHeld) return "resting";
-    if (!state) return "starting";
-    return state.status === "stopped" ? "testing" : "searching";
+    return stageOf(view.run(), view.state());
   });
   const isRunning = (): boolean => stage() === "searching" || stage() === "testing";
   const best = createMemo(() => {

@@ -48,7 +48,7 @@ export function BudgetStep(props: {
     return `about ${formatDuration(estimateSeconds(draft(), pace.msPerRow))} ${pace.words}${draft().reflection.kind === "by-hand" ? ", and yours for the letters" : ""}`;
   };
   return (
-    <div class="split">
+    <div classList={{ split: draft().task !== "rows" }}>
       <div class="stack">
         <Field
           label={`${unit() === "request" ? "Requests" : "Rollouts"} of the search: ${formatCount(draft().requests)}`}
@@ -111,7 +111,9 @@ export function BudgetStep(props: {
           </Say>
         </Show>
       </div>
-      <TrialPart state={props.state} onSpeed={props.onSpeed} />
+      <Show when={draft().task !== "rows"}>
+        <TrialPart state={props.state} onSpeed={props.onSpeed} />
+      </Show>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { taskSide, copyOf } from "../../../setup/draft/draft-parts.ts";
 import { type Draft, type DraftMetric, firstDraft } from "../../../setup/draft/draft.ts";
 import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
 import { obstacleOf } from "../../../setup/draft/obstacle.ts";
-import { offeredStudent } from "../../../setup/draft/offered-student.ts";
+import { offeredModels } from "../../../setup/draft/offered-models.ts";
 import {
   type Asked,
   askedBy,
@@ -38,6 +38,8 @@ import { createSurvey, type Survey } from "./create-survey.ts";
 export interface DraftState {
   readonly draft: Draft;
   readonly set: <Key extends keyof Draft>(key: Key, value: Draft[Key]) => void;
+  /** Several at once, which belong together. */
+  readonly setParts: (parts: Partial<Draft>) => void;
   readonly setOption: <Key extends keyof DraftOptions>(key: Key, value: DraftOptions[Key]) => void;
   /** Takes what was typed for an option: its value, or where it cannot be one, what is wrong with it. */
   readonly typeOption: (field: OptionField, text: string) => void;
@@ -96,17 +98,18 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
     setStartProblem(undefined);
     setDraft(reconcile(next));
   };
-  /** By the person, now or in the draft that was left here. */
-  let isStudentChosen = false;
+  /** Models the person chose, now or in the draft that was left here. */
+  let chosen: Partial<Draft> = {};
   const left = new Map<Draft["task"], Partial<Draft>>();
   const merge = (part: Partial<Draft>): void => {
     const { task } = plain();
     if (part.task !== undefined && part.task !== task) left.set(task, taskSide(copyOf(plain())));
-    if (part.student !== undefined) isStudentChosen = true;
+    const { student, reflection } = { ...chosen, ...part };
+    chosen = { ...(student && { student }), ...(reflection && { reflection }) };
     const offered =
-      part.task === undefined || part.task === task || isStudentChosen
+      part.task === undefined || part.task === task
         ? {}
-        : offeredStudent(plain(), part.task, endpoints.list());
+        : { ...offeredModels(plain(), part.task, endpoints.list()), ...chosen };
     put({ ...plain(), ...part, ...offered });
     setTouched(true);
     keeper.keep(plain());
@@ -130,7 +133,7 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
     // A copy: what stands in a store is changed in place.
     const before = copyOf(plain());
     put(next);
-    isStudentChosen = false;
+    chosen = {};
     setProblem(undefined);
     setTouched(false);
     tell({
@@ -145,7 +148,7 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
     const found = await readKeptDraft(db).catch(() => undefined);
     if (found === undefined) return;
     put(found.draft);
-    isStudentChosen = true;
+    chosen = { student: found.draft.student, reflection: found.draft.reflection };
     setTouched(true);
     if (found.lostFile)
       setProblem("There was no room in the browser's storage to keep the file; choose it again.");
@@ -190,6 +193,7 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
   return {
     draft,
     set: (key, value) => merge({ [key]: value }),
+    setParts: merge,
     setOption: (key, value) => merge({ options: { ...plain().options, [key]: value } }),
     typeOption: (field, text) => merge(withTyped(plain(), field, text)),
     openFile,

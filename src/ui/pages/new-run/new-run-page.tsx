@@ -48,6 +48,8 @@ export function NewRunPage(): JSX.Element {
           : " Nothing leaves this machine.";
     return `${time}${leaves}`;
   };
+  const noteSpeed = (msPerRow: number): void =>
+    void setSpeed({ model: modelName(draft().student), msPerRow });
   const showOptions = (): void => {
     setShowsOptions(!showsOptions());
     if (showsOptions()) options?.scrollIntoView({ block: "start" });
@@ -94,7 +96,7 @@ export function NewRunPage(): JSX.Element {
             <h2>The task</h2>
             <p>Rows with the right answer, and the prompt you have now.</p>
           </div>
-          <TaskStep state={state} />
+          <TaskStep state={state} onSpeed={noteSpeed} />
         </section>
         <section class="entry">
           <div class="in-margin">
@@ -109,12 +111,7 @@ export function NewRunPage(): JSX.Element {
             <span class="stepno">3</span>
             <h2>The budget</h2>
           </div>
-          <BudgetStep
-            state={state}
-            hosts={hosts()}
-            pace={pace()}
-            onSpeed={(ms) => setSpeed({ model: modelName(draft().student), msPerRow: ms })}
-          />
+          <BudgetStep state={state} hosts={hosts()} pace={pace()} onSpeed={noteSpeed} />
         </section>
         <section
           class="entry"

@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 
+import { withExpected, withInput } from "../../../setup/draft/column-uses.ts";
 import { looksLikeLabels } from "../../../setup/draft/draft.ts";
 import { newMetric } from "../../../setup/draft/metric-list.ts";
 import { previewColumn, previewLabels } from "../../../setup/draft/preview-examples.ts";
@@ -26,14 +27,6 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
   const free = (): readonly string[] =>
     columns().filter((column) => !roles().inputs.includes(column) && !roles().expected.includes(column));
   const labels = (): readonly string[] => previewLabels(draft(), roles().expected[0]);
-  const setInput = (at: number, column: string): void => {
-    const inputs = roles().inputs.map((old, index) => (index === at ? column : old));
-    props.state.setRoles({
-      ...roles(),
-      inputs: [...new Set(inputs)],
-      expected: roles().expected.filter((one) => one !== column),
-    });
-  };
   /** What was said of the first rows, and of those after them once all were read; then why each column is what it is. */
   const remarks = (): readonly string[] => [
     ...new Set([
@@ -54,7 +47,7 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
                 name={`Input column ${index() + 1}`}
                 options={columns().map((name) => [name, name])}
                 value={input}
-                onChoose={(column) => setInput(index(), column)}
+                onChoose={(column) => props.state.setRoles(withInput(roles(), index(), column))}
               />
             </>
           )}
@@ -68,13 +61,7 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
           name="Column of the right answer"
           options={[["", "(choose)"], ...columns().map((name) => [name, name] as const)]}
           value={roles().expected[0] ?? ""}
-          onChoose={(column) =>
-            props.state.setRoles({
-              ...roles(),
-              expected: column === "" ? [] : [column],
-              inputs: roles().inputs.filter((one) => one !== column),
-            })
-          }
+          onChoose={(column) => props.state.setRoles(withExpected(roles(), column))}
         />
         , and it is right by{" "}
         <SelectOf

@@ -16,9 +16,13 @@ import { MetricsPart } from "./metrics-part.tsx";
 import { PasteText } from "./paste-rows.tsx";
 import { ProgramPart } from "./program-part.tsx";
 import { RowsPart } from "./rows-part.tsx";
+import { TrialPart } from "./trial.tsx";
 
 /** Where the rows come from, and the prompt one has now. */
-export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
+export function TaskStep(props: {
+  readonly state: DraftState;
+  readonly onSpeed: (msPerCall: number) => void;
+}): JSX.Element {
   const draft = () => props.state.draft;
   /** Any text, not just prompts: what is improved is the text itself. */
   const isText = (): boolean =>
@@ -69,8 +73,9 @@ export function TaskStep(props: { readonly state: DraftState }): JSX.Element {
         <Match when={draft().task === "rows" && draft().rows}>
           <div class="stack-5">
             <RowsPart state={props.state} />
-            <MetricsPart state={props.state} />
             <ProgramPart state={props.state} />
+            <TrialPart state={props.state} onSpeed={props.onSpeed} />
+            <MetricsPart state={props.state} />
             <DivisionPart state={props.state} />
           </div>
         </Match>

@@ -1,8 +1,9 @@
-import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, Show, untrack } from "solid-js";
 
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { rowFiles } from "../../../platform/import-file.ts";
 import { mayThink, thinkingOf } from "../../../setup/draft/thinking.ts";
+import { formFinding, looksUnasked } from "../../../setup/trial/first-look.ts";
 import { setUpOf } from "../../../setup/trial/set-up-of.ts";
 import type { TrialCall, TrialRow } from "../../../setup/trial/try-rows.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
@@ -81,9 +82,9 @@ export function TrialPart(props: {
     const { options } = props.state.draft;
     props.state.set("options", { ...options, maxTokens: Math.max(leastAllowed, options.maxTokens * 4) });
   };
-  const mend = (change: () => void): void => {
+  const mend = (change: () => void, rows = FEW): void => {
     change();
-    void run(FEW);
+    void run(rows);
   };
   const stop = (): void => {
     setStopped(true);
@@ -96,6 +97,15 @@ export function TrialPart(props: {
     return now === undefined ? (trial.progress() ?? "Getting ready") : `Row ${now.at} of ${now.of}: ${asked}`;
   };
   const right = (): number => tried().filter((row) => row.score === 1).length;
+  const finding = createMemo(() => formFinding(props.state.draft, tried()));
+  // Once for each file: whoever stopped it, or changed something, asks again.
+  let looked: File | undefined;
+  createEffect(() => {
+    const { draft } = props.state;
+    if (draft.rows?.file === looked || !looksUnasked(draft) || untrack(isBusy)) return;
+    looked = draft.rows?.file;
+    void untrack(() => run(MORE));
+  });
   const isBlocked = (): boolean => isBusy() || trial.isBusy() || props.state.obstacle() !== undefined;
   return (
     <div class="stack-2">
@@ -139,9 +149,16 @@ export function TrialPart(props: {
             This was tried before you changed the prompt, the rows, the metric or the model. Try it again.
           </Say>
         </Show>
-        <p class="small" role="status">
-          {right()} of {tried().length} right.
+        <p role="status">
+          {right()} of {tried().length} right. {finding()?.words}
         </p>
+        <Show when={!isBusy() && triedSetUp() === setUp() && finding()?.mend}>
+          {(mending) => (
+            <Button main onClick={() => mend(() => props.state.setParts(mending().change), MORE)}>
+              {mending().words}
+            </Button>
+          )}
+        </Show>
         <Show when={found()}>{(result) => <Findings found={result()} />}</Show>
         <ul class="stack-2">
           <For each={tried().slice(0, FEW)}>

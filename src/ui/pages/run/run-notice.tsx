@@ -18,6 +18,7 @@ import { KeyPrompt } from "../models/key-prompt.tsx";
 import { ByHand } from "./by-hand.tsx";
 import { HostNote } from "./host-note.tsx";
 import { LeftOutList } from "./left-out-list.tsx";
+import { OneReason } from "./one-reason.tsx";
 import { RecordedNote } from "./recorded-note.tsx";
 import { Unconfirmed } from "./unconfirmed.tsx";
 
@@ -50,6 +51,7 @@ export function RunNotice(props: {
         )}
       </Show>
       <HostNote run={props.run} />
+      <OneReason run={props.run} />
       <Switch>
         <Match when={props.run.waiting?.kind === "by-hand" && props.run.status === "waiting"}>
           <ByHand runId={props.run.id} />

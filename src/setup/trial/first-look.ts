@@ -1,0 +1,49 @@
+import { isLoopback } from "../../shared/local-address.ts";
+import { formFaults, hasFieldsOf, isLabel, type TriedAnswer } from "../../tasks/preflight/form-faults.ts";
+import type { Draft } from "../draft/draft.ts";
+import { type AnswerForm, formOfDraft, namesForm, withFormNamed } from "../draft/name-form.ts";
+import { obstacleOf } from "../draft/obstacle.ts";
+
+/**
+ * Whether the first prompt is tried without being asked to: rows of one's own, read to their end, and a server on this
+ * very machine to answer them. Where rows would leave the machine or a model would have to be loaded, a person asks.
+ */
+export function looksUnasked(draft: Draft): boolean {
+  const { student, rows, task } = draft;
+  if (task !== "rows" || rows?.survey === undefined || student.kind !== "remote") return false;
+  const { baseUrl } = student;
+  const isHere = URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname);
+  return isHere && obstacleOf(draft) === undefined;
+}
+
+/** What tried rows say of the form of the answers, and the one change that mends it. */
+export interface FormFinding {
+  readonly words: string;
+  readonly mend?: { readonly words: string; readonly change: Partial<Draft> };
+}
+
+/** How many of the wrong answers are wrong only in form, and what to do about it; undefined where rows tell no form. */
+export function formFinding(draft: Draft, tried: readonly TriedAnswer[]): FormFinding | undefined {
+  const form = formOfDraft(draft);
+  if (form === undefined) return undefined;
+  const { wrong, inForm, sample } = formFaults(tried, fits(form));
+  if (wrong === 0) return undefined;
+  if (inForm === 0) return { words: `Of the ${wrong} wrong none is so only in form.` };
+  const such = sample === "" ? "an empty answer" : `“${sample ?? ""}”`;
+  const is = form.kind === "labels" ? "is none of the labels" : "has not the fields of the right one";
+  return { words: `Of the ${wrong} wrong ${inForm} only in form: ${such} ${is}.`, ...mendOf(draft, form) };
+}
+
+function fits(form: AnswerForm): (row: TriedAnswer) => boolean {
+  return form.kind === "labels" ? ({ output }) => isLabel(output, form.labels) : hasFieldsOf;
+}
+
+function mendOf(draft: Draft, form: AnswerForm): Pick<FormFinding, "mend"> {
+  const what = form.kind === "labels" ? "labels" : "fields";
+  const [only] = draft.program.modules;
+  if (!namesForm(draft.seedPrompt, form))
+    return { mend: { words: `Name the ${what} in the prompt`, change: withFormNamed(draft, form) } };
+  if (form.kind === "json" || only === undefined || only.format === "label") return {};
+  const modules = [{ ...only, format: "label" as const }];
+  return { mend: { words: "Allow only the labels", change: { program: { ...draft.program, modules } } } };
+}
