@@ -16,20 +16,20 @@ export const shopRules: readonly { readonly word: string; readonly person: strin
 ];
 export const shopDefault = "IDA";
 export const shopPeople: readonly string[] = [...shopRules.map((rule) => rule.person), shopDefault];
-/** Words a reader may make rules of; half of them decide nothing. */
+/** Words a reader may make rules of; half of them decide nothing, and the one offered first is not the first person's. */
 export const shopWords: readonly string[] = [
-  "parcel",
-  "refund",
   "broken",
-  "password",
-  "lawyer",
-  "pieces",
-  "chair",
-  "thanks",
-  "invoice",
-  "weekend",
   "catalogue",
+  "chair",
+  "invoice",
   "lamp",
+  "lawyer",
+  "parcel",
+  "password",
+  "pieces",
+  "refund",
+  "thanks",
+  "weekend",
 ];
 export const shopSeed = "Say who should answer the customer.";
 

@@ -13,6 +13,8 @@ export interface ChartTheme {
   readonly pass: string;
   readonly fail: string;
   readonly sans: string;
+  /** Of small print, in CSS pixels: larger on large screens and before a class. */
+  readonly size: number;
   /** Colours c0 to c7; c0 is the seed's. */
   readonly candidates: readonly string[];
 }
@@ -54,6 +56,7 @@ export function readChartTheme(element: Element): ChartTheme {
     markerEdge: read("--marker-edge"),
     pass: read("--pass"),
     fail: read("--fail"),
+    size: Number.parseFloat(getComputedStyle(element).getPropertyValue("--t-1")) || 12,
     sans: getComputedStyle(element).getPropertyValue("--sans").trim() || "sans-serif",
     candidates: Array.from({ length: 8 }, (_, index) => read(`--c${index}`)),
   };

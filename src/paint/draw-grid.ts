@@ -134,7 +134,8 @@ function drawLineLabels(
     Math.min(4.5, geometry.rowHeight / 2 - 0.5),
   );
   const colour = line.alive ? theme.ink : theme.ink3;
-  const text = { size: 12, align: "left" as const, colour, strong: line.alive };
+  const size = Math.min(theme.size, geometry.rowHeight);
+  const text = { size, align: "left" as const, colour, strong: line.alive };
   drawHaloText(context, theme, line.look.label, 17, baseline, text);
   const cellsEnd = geometry.left + geometry.contentWidth;
   const right = Math.min(view.width - geometry.right, cellsEnd) + 8;
@@ -149,7 +150,7 @@ function drawLineLabels(
   drawHaloText(context, theme, count, right, baseline, text);
   if (wide && line.alone.length > 0)
     drawHaloText(context, theme, `${line.alone.length} alone`, right + geometry.right - 10, baseline, {
-      size: 12,
+      size,
       align: "right",
       colour: theme.ink2,
     });
@@ -169,7 +170,7 @@ function drawHeads(
   context.clip();
   context.fillStyle = theme.paper;
   context.fillRect(geometry.left, 0, view.width - geometry.left, geometry.top - 3);
-  context.font = `400 11px ${theme.sans}`;
+  context.font = `400 ${Math.min(theme.size, 14) - 1}px ${theme.sans}`;
   context.textAlign = "left";
   context.fillStyle = theme.ink2;
   for (const group of series.groups) {

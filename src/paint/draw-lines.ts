@@ -21,7 +21,7 @@ export function drawNames(
   narrow: boolean,
 ): void {
   const ratio = uPlot.pxRatio;
-  const size = 12 * ratio;
+  const size = theme.size * ratio;
   const right = plot.bbox.left + plot.bbox.width;
   const ends = lines
     .flatMap((line) => {

@@ -39,7 +39,7 @@ export function drawScore(
 ): void {
   const ratio = uPlot.pxRatio;
   const { ctx, bbox } = plot;
-  const size = 12 * ratio;
+  const size = theme.size * ratio;
   const radius = (bbox.width < 420 * ratio ? 4.5 : 5.5) * ratio;
   ctx.save();
   drawBounds(plot, theme, series);
@@ -100,7 +100,7 @@ function drawLineNames(
 ): readonly Box[] {
   const ratio = uPlot.pxRatio;
   const { ctx, bbox } = plot;
-  const size = 12 * ratio;
+  const size = theme.size * ratio;
   const boxes: Box[] = [];
   const right = bbox.left + bbox.width;
   const put = (text: string, x: number, y: number, align: CanvasTextAlign, strong: boolean): boolean => {

@@ -3,10 +3,10 @@ import uPlot from "uplot";
 import { formatCount } from "../views/words/numbers.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 
-const fontOf = (theme: ChartTheme): string => `12px ${theme.sans}`;
+const fontOf = (theme: ChartTheme): string => `${theme.size}px ${theme.sans}`;
 /** Room for "100 %" left of the axis, in CSS pixels; the strip below uses the same, so that both line up. */
-const leftRoom = 44;
-const rightRoom = 26;
+const leftRoom = ({ size }: ChartTheme): number => Math.round(size * 3.7);
+const rightRoom = ({ size }: ChartTheme): number => Math.round(size * 2.2);
 
 type Theme = () => ChartTheme;
 
@@ -28,7 +28,7 @@ export function callSplits(max: number, width: number): number[] {
 export function callAxis(theme: Theme, max: () => number, unit: () => string): uPlot.Axis {
   return {
     scale: "x",
-    size: 24,
+    size: theme().size * 2,
     gap: 4,
     font: fontOf(theme()),
     stroke: () => theme().ink2,
@@ -50,7 +50,7 @@ export function valueAxis(
 ): uPlot.Axis {
   return {
     scale: "y",
-    size: leftRoom,
+    size: leftRoom(theme()),
     gap: 8,
     font: fontOf(theme()),
     stroke: () => theme().ink2,
@@ -77,7 +77,7 @@ export function scoreOptions(
   hooks: { readonly draw: (plot: uPlot) => void; readonly setCursor: (plot: uPlot) => void },
 ): Omit<uPlot.Options, "width" | "height"> {
   return {
-    padding: [12, rightRoom, 0, 0],
+    padding: [12, rightRoom(theme()), 0, 0],
     legend: { show: false },
     cursor: cursor(sync),
     scales: {
@@ -121,7 +121,7 @@ export function stripOptions(
   hooks: { readonly draw: (plot: uPlot) => void; readonly setCursor: (plot: uPlot) => void },
 ): Omit<uPlot.Options, "width" | "height"> {
   return {
-    padding: [9, rightRoom, 9, 0],
+    padding: [9, rightRoom(theme()), 9, 0],
     legend: { show: false },
     cursor: cursor(sync),
     scales: {

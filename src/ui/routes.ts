@@ -14,7 +14,8 @@ export const routes = {
   compareRuns: (runIds: readonly string[]) => `/compare?runs=${runIds.join(",")}`,
   race: "/race",
   learn: "/learn",
-  scene: (scene: string) => `/learn/${scene}`,
+  /** `inClass`: a stop of the ten minutes with a class. */
+  scene: (scene: string, inClass = false) => `/learn/${scene}${inClass ? "?class=1" : ""}`,
   models: "/models",
   storage: "/storage",
   task: (taskId: string) => `/tasks/${taskId}`,

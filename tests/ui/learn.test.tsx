@@ -2,7 +2,9 @@ import { cleanup } from "@solidjs/testing-library";
 import { afterEach, expect, test } from "vitest";
 
 import type { RunState } from "../../src/engine/index.ts";
+import { classRoute, onRoute } from "../../src/lessons/class-route.ts";
 import { frontierWorld, plainPrompt, trapPrompt } from "../../src/lessons/frontier-world.ts";
+import { allRules, untriedRules, withRule } from "../../src/lessons/guess-rules.ts";
 import { createLesson, type LessonWorld, runUntil, tryTexts } from "../../src/lessons/lesson.ts";
 import { literalAnswer, literalStudent } from "../../src/lessons/literal-student.ts";
 import { halves, mergeRows, mergeTask, mergeWorld, scoreBoth } from "../../src/lessons/merge-world.ts";
@@ -108,8 +110,34 @@ test("scene 1 gives a number for a try, and nothing else", async () => {
   const view = await openScene("blind");
   (await view.findByRole("button", { name: "Add this rule" }, { timeout: 20_000 })).click();
   view.getByRole("button", { name: /Try it, 27 requests/ }).click();
-  await view.findByText("4 of 27", { selector: ".huge" });
+  // The rule that is offered first is not true by luck.
+  await view.findByText("0 of 27", { selector: ".huge" });
   expect(view.container.textContent).not.toContain("expected MIRA");
+});
+
+test("in ten minutes with a class each stop says what to do, and leads to the next", async () => {
+  expect(classRoute.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(10);
+  const db = await openTestDatabase();
+  const view = mountPage(db, "/learn/:scene?", "/learn/blind?class=1", LearnPage);
+  await view.findByText("Minute 0 to 2 of ten.", undefined, { timeout: 20_000 });
+  for (const { scene } of classRoute.slice(1)) {
+    const [stop, said] = [onRoute(scene)!, scenes.find(({ id }) => id === scene)!];
+    view.getByRole("link", { name: `${said.number} ${said.short} →` }).click();
+    await view.findByText(`Minute ${stop.from} to ${stop.to} of ten.`, undefined, { timeout: 20_000 });
+  }
+  await view.findByRole("link", { name: "Now with your own rows →" });
+});
+
+test("a program that guesses never guesses a rule twice, and has an end", () => {
+  let prompts: readonly string[] = [shopSeed];
+  for (let round = 0; round < 6; round += 1) {
+    const guessed = untriedRules(prompts, 20, round);
+    expect(guessed.filter((rule) => prompts.some((prompt) => prompt.includes(rule)))).toEqual([]);
+    expect(new Set(guessed).size).toBe(guessed.length);
+    prompts = [...prompts, ...guessed.map((rule) => withRule(shopSeed, rule))];
+  }
+  expect(prompts).toHaveLength(1 + allRules.length);
+  expect(untriedRules(prompts, 20, 9)).toEqual([]);
 });
 
 test("scene 2 shows what was expected and scores the reader beside the Coach", async () => {

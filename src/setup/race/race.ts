@@ -42,7 +42,16 @@ interface RaceChoice {
   readonly optimizer: OptimizerName;
   /** Student requests each may send; what the page's own runs have where absent. */
   readonly requests?: number | undefined;
+  /** Sealed rows; those of the page's own runs, or the first of them. */
+  readonly testRows?: number;
 }
+
+/** What a class can watch to its end: less to spend, and a test of fewer rows. */
+export const raceInAMinute = {
+  requests: 300,
+  reflectionCalls: ROUTING_BUDGET.reflectionCalls,
+  testRows: 80,
+} as const;
 
 /** Races of other budgets are other races: each keeps its runs. */
 export function raceIdOf(kind: string, policySeed: number, requests?: number): string {
@@ -56,8 +65,9 @@ export function raceRunId({ raceId, policySeed, seed, optimizer }: RaceChoice): 
 
 /** One entrant's run under the rules. */
 export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
-  const { policySeed, seed, optimizer, raceId } = choice;
-  const base = await routingRun({ id: raceRunId(choice), policySeed, seed, name: optimizerTitle(optimizer) });
+  const { policySeed, seed, optimizer, raceId, testRows } = choice;
+  const name = optimizerTitle(optimizer);
+  const base = await routingRun({ id: raceRunId(choice), policySeed, seed, name, testRows });
   const task = seeksDemos(optimizer) ? withDemos(base.task) : base.task;
   const engine: EngineSpec = {
     ...base.engine,

@@ -16,16 +16,22 @@ interface RoutingRunChoice {
   readonly name?: string;
   /** Starts from this prompt instead of the usual one. */
   readonly seedPrompt?: string;
+  /** Sealed rows, where they are not as many as usual. */
+  readonly testRows?: number | undefined;
 }
 
 /** The run the studio shows off: message routing on the embedded model with the coach as Reflection. No key, no host. */
 export async function routingRun(choice: RoutingRunChoice): Promise<RunRequest> {
   // The generator itself, not the table of all generators: this is on the way to the first thing that moves.
-  const [{ routingTask }, { generateRouting }] = await Promise.all([
+  const [{ routingTask }, { defaultRoutingSizes, generateRouting }] = await Promise.all([
     import("../../tasks/routing/routing-task.ts"),
     import("../../tasks/routing/generate-routing.ts"),
   ]);
-  const usual = routingTask(choice.policySeed);
+  const sizes = {
+    ...defaultRoutingSizes,
+    ...(choice.testRows === undefined ? {} : { test: choice.testRows }),
+  };
+  const usual = routingTask(choice.policySeed, sizes);
   const task =
     choice.seedPrompt === undefined ? usual : { ...usual, seedCandidate: { instruction: choice.seedPrompt } };
   if (task.source.kind !== "generated") throw new Error("the routing task lost its generator");

@@ -22,7 +22,7 @@ interface CompareChartProps {
   readonly height?: number;
 }
 
-const endRoom = 150;
+const endRoom = 12.5;
 
 /** Best score over requests of several runs on one axis, named at their ends. */
 export function CompareChart(props: CompareChartProps): JSX.Element {
@@ -54,7 +54,7 @@ function Lines(props: CompareChartProps): JSX.Element {
   const options = (theme: () => ChartTheme): Omit<uPlot.Options, "width" | "height"> => {
     const paths = uPlot.paths.stepped?.({ align: 1 });
     return {
-      padding: [12, narrow ? 16 : endRoom, 0, 0],
+      padding: [12, narrow ? 16 : theme().size * endRoom, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { time: false, range: () => [0, max()] }, y: { range: [0, 1] } },

@@ -11,10 +11,16 @@ export function createChartTheme(): Accessor<ChartTheme> {
   };
   onMount(() => {
     const observer = new MutationObserver(refresh);
-    observer.observe(root, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
-    const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(min-width: 1800px)"].map(
-      (query) => matchMedia(query),
-    );
+    observer.observe(root, {
+      attributes: true,
+      attributeFilter: ["data-theme", "data-presenter", "class", "style"],
+    });
+    const queries = [
+      "(prefers-color-scheme: dark)",
+      "(forced-colors: active)",
+      "(min-width: 1800px)",
+      "(min-width: 2400px)",
+    ].map((query) => matchMedia(query));
     for (const query of queries) query.addEventListener("change", refresh);
     refresh();
     onCleanup(() => {

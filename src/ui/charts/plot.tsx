@@ -33,10 +33,16 @@ export function Plot(props: PlotProps): JSX.Element {
   const size = createWidth();
   let host!: HTMLDivElement;
   let plot: uPlot | undefined;
+  let builtFor = 0;
 
   const frame = createFrame(() => {
     const width = untrack(size.width);
     if (width === 0) return;
+    // Fonts and the room for them are fixed when it is built.
+    if (builtFor !== untrack(theme).size) {
+      plot?.destroy();
+      plot = undefined;
+    }
     if (plot === undefined) {
       plot = untrack(() => build(width));
       props.onReady?.(plot);
@@ -52,6 +58,7 @@ export function Plot(props: PlotProps): JSX.Element {
 
   function build(width: number): uPlot {
     const options = props.options(theme);
+    builtFor = theme().size;
     const drawHooks = options.hooks?.draw ?? [];
     return new uPlot(
       {

@@ -21,6 +21,7 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
   const conductor = useConductor();
   const starting = createDeed("The run could not be started");
   const id = (): string => props.home.runId() ?? "";
+  const isInvited = (): boolean => props.home.stage() === "invitation";
   const link = (): JSX.Element => (
     <A href={props.home.stage() === "finished" ? routes.result(id()) : routes.run(id())} class="small">
       {props.home.stage() === "finished" ? "See the whole result" : "Open the whole run"}
@@ -30,28 +31,17 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
     <>
       <Problem text={starting.problem()} />
       <Switch>
-        <Match when={props.home.stage() === "invitation"}>
-          <Button
-            main
-            big
-            disabled={starting.isBusy()}
-            onClick={() => void starting.run(() => props.home.startAnother())}
-          >
-            <PlayIcon /> Start the run
-          </Button>
-          <span class="small soft">
-            Loads the small model that belongs to this page, then needs no network.
-          </span>
-        </Match>
-        <Match when={props.home.stage() === "finished"}>
+        <Match when={isInvited() || props.home.stage() === "finished"}>
           <Button
             main
             disabled={starting.isBusy()}
             onClick={() => void starting.run(() => props.home.startAnother())}
           >
-            <PlayIcon /> Run another, with another house
+            <PlayIcon /> {isInvited() ? "Start the run" : "Run another, with another house"}
           </Button>
-          {link()}
+          <Show when={isInvited()} fallback={link()}>
+            <span class="small soft">Loads the small model of this page, then needs no network.</span>
+          </Show>
         </Match>
         <Match when={props.home.stage() === "resting"}>
           <Button main onClick={() => conductor.wish(id(), "go-on")}>

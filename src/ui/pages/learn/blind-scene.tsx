@@ -1,9 +1,9 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { allRules, untriedRules, withRule } from "../../../lessons/guess-rules.ts";
 import { tryTexts } from "../../../lessons/lesson.ts";
 import { literalStudent } from "../../../lessons/literal-student.ts";
-import { shopPeople, shopRows, shopSeed, shopTask, shopWords } from "../../../lessons/shop.ts";
-import { createSeededRandom } from "../../../shared/seeded-random.ts";
+import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -32,6 +32,13 @@ export function BlindScene(): JSX.Element {
   const best = createMemo(() => Math.max(0, ...tries().map((one) => one.right)));
   const mine = createMemo(() => tries().filter((one) => one.by === "you"));
   const last = createMemo(() => mine().at(-1));
+  const left = createMemo(() =>
+    untriedRules(
+      tries().map((one) => one.text),
+      programTries,
+      tries().length,
+    ),
+  );
   const tryIt = async (): Promise<void> => {
     const asked = text();
     const right = await score(asked);
@@ -39,17 +46,17 @@ export function BlindScene(): JSX.Element {
   };
   const letSearch = async (): Promise<void> => {
     setSearching(true);
-    const random = createSeededRandom(tries().length, "blind search");
-    let kept = shopSeed;
-    let keptRight = await score(kept);
-    for (let turn = 0; turn < programTries; turn++) {
-      const asked = `${kept}\nIf the message mentions ${random.pick(shopWords)}, answer ${random.pick(shopPeople)}.`;
-      const right = await score(asked);
-      setTries([...tries(), { text: asked, right, by: "program" }]);
-      if (right > keptRight) {
-        kept = asked;
-        keptRight = right;
-      }
+    const guesses = tries().filter((one) => one.by === "program");
+    // It goes on from the best it found before.
+    let kept = guesses.reduce((best, one) => (one.right > best.right ? one : best), {
+      text: shopSeed,
+      right: 0,
+    });
+    for (const rule of left()) {
+      const text = withRule(kept.text, rule);
+      const guess: Try = { text, right: await score(text), by: "program" };
+      setTries([...tries(), guess]);
+      if (guess.right > kept.right) kept = guess;
     }
     setSearching(false);
   };
@@ -64,8 +71,10 @@ export function BlindScene(): JSX.Element {
             <Button main onClick={() => void tryIt()}>
               Try it, {rows} requests
             </Button>
-            <Button disabled={searching()} onClick={() => void letSearch()}>
-              Let a program guess {programTries} rules
+            <Button disabled={searching() || left().length === 0} onClick={() => void letSearch()}>
+              {left().length === 0
+                ? "Every rule is tried"
+                : `Let a program guess ${plural(left().length, "rule")}`}
             </Button>
           </p>
         </RuleWriter>
@@ -109,9 +118,9 @@ export function BlindScene(): JSX.Element {
           </Show>
           <Show when={tries().length >= 3}>
             <p class="say">
-              Twelve words and seven people make {shopWords.length * shopPeople.length} rules of one line, and
-              six of them are true. Each guess costs {rows} requests. A search that sees only the score has to
-              guess like this, however cleverly it arranges its guesses.
+              Twelve words and seven people make {allRules.length} rules of one line, and six of them are
+              true. Each guess costs {rows} requests. A search that sees only the score has to guess like
+              this, however cleverly it arranges its guesses.
             </p>
           </Show>
         </div>

@@ -1,7 +1,8 @@
-import { type JSX, Show } from "solid-js";
+import { type JSX, onMount, Show } from "solid-js";
 
+import type { IterationSteps } from "../../../lessons/slow-iteration.ts";
 import { Button } from "../../kit/button.tsx";
-import type { Iteration, IterationSteps } from "./create-iteration.ts";
+import type { Iteration } from "./create-iteration.ts";
 
 export interface StepProps {
   readonly steps: IterationSteps;
@@ -15,8 +16,16 @@ export function Step(props: {
   readonly words: JSX.Element;
   readonly children: JSX.Element;
 }): JSX.Element {
+  let section: HTMLElement | undefined;
+  // What a press brings is brought into sight; the first step is where the reader starts.
+  onMount(() => props.number > 1 && section?.scrollIntoView({ block: "nearest" }));
   return (
-    <section class="entry" id={`step-${props.number}`} aria-live="polite">
+    <section
+      class="entry"
+      id={`step-${props.number}`}
+      aria-live="polite"
+      ref={(element) => (section = element)}
+    >
       <div class="in-margin">
         <div class="stepno">{props.number}</div>
         <h2>{props.title}</h2>

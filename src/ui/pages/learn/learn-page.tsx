@@ -1,6 +1,7 @@
 import { A, useParams } from "@solidjs/router";
 import { For, type JSX, Match, Show, Switch, lazy } from "solid-js";
 
+import { classRoute } from "../../../lessons/class-route.ts";
 import { sceneOf, scenes } from "../../../lessons/scenes.ts";
 import { routes } from "../../routes.ts";
 import { Published } from "./published.tsx";
@@ -71,6 +72,15 @@ function Contents(props: { readonly unknown: string | undefined }): JSX.Element 
           <Show when={props.unknown}>
             <p class="say">There is no scene “{props.unknown}”. These are the six:</p>
           </Show>
+          <p class="row">
+            <A class="btn btn--main" href={routes.scene(classRoute[0]?.scene ?? "", true)}>
+              Ten minutes with a class
+            </A>
+            <span class="small soft">
+              {classRoute.length} of the scenes, with what to do at each. P shows them larger, for a
+              projector.
+            </span>
+          </p>
           <ol class="contents">
             <For each={scenes}>
               {(scene) => (

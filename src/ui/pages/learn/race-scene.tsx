@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
-import { raceRules, raceRun, raceRunId } from "../../../setup/race/race.ts";
+import { raceInAMinute, raceRulesFor, raceRun, raceRunId } from "../../../setup/race/race.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { groupRuns } from "../../../views/compare/comparison.ts";
 import { type RaceLine, raceLine, grpoLine } from "../../../views/compare/race-lines.ts";
@@ -24,7 +24,9 @@ import { Published } from "./published.tsx";
 /** Reading, not reading, and a search that only sees scores. */
 const inScene: readonly OptimizerName[] = ["gepa", "gepa-eyes-shut", "greedy"];
 /** A policy that GRPO was recorded on, so that its line stands beside the same rows. */
-const sceneRace = { raceId: "learn-race", policySeed: 901, seed: 1 };
+const sceneRace = { raceId: "learn-race", policySeed: 901, seed: 1, ...raceInAMinute };
+
+const rules = raceRulesFor({ ...raceInAMinute, isWinnerByOtherRule: true });
 
 /** Scene 6: the race on the embedded model, in this tab, with the studio's own runs. */
 export function RaceScene(): JSX.Element {
@@ -61,7 +63,7 @@ export function RaceScene(): JSX.Element {
         <div class="in-margin">
           <h2>The rules</h2>
           <ul class="stack-2 small">
-            <For each={raceRules}>{(rule) => <li>{rule}</li>}</For>
+            <For each={rules}>{(rule) => <li>{rule}</li>}</For>
           </ul>
         </div>
         <div class="stack-5">

@@ -1,6 +1,7 @@
-import { A, useNavigate } from "@solidjs/router";
+import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import { For, type JSX, Show, Suspense, createSignal, onCleanup } from "solid-js";
 
+import { onRoute } from "../../../lessons/class-route.ts";
 import { type SceneInfo, scenes } from "../../../lessons/scenes.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
@@ -20,10 +21,13 @@ export function SceneFrame(props: {
     if (on) root.dataset["presenter"] = "on";
     else delete root.dataset["presenter"];
   };
-  const at = (step: number): SceneInfo | undefined => scenes[props.scene.number - 1 + step];
+  const [search] = useSearchParams<{ class?: string }>();
+  const stop = () => (search.class === undefined ? undefined : onRoute(props.scene.id));
+  const at = (step: number): SceneInfo | undefined =>
+    step > 0 && stop() !== undefined ? stop()?.next : scenes[props.scene.number - 1 + step];
   const go = (step: number): void => {
     const next = at(step);
-    if (next !== undefined) navigate(routes.scene(next.id));
+    if (next !== undefined) navigate(routes.scene(next.id, stop() !== undefined));
   };
   // Leaving Learn ends the presentation; going to the next scene does not.
   onCleanup(() => {
@@ -92,6 +96,19 @@ export function SceneFrame(props: {
           <h1 class="huge">{props.scene.title}</h1>
           <p class="lede end-align">{props.scene.lede}</p>
         </div>
+        <Show when={stop()}>
+          {(now) => (
+            <>
+              <div />
+              <p class="say">
+                <b>
+                  Minute {now().from} to {now().to} of ten.
+                </b>{" "}
+                {now().stop.say}
+              </p>
+            </>
+          )}
+        </Show>
       </section>
       <Suspense fallback={<Waiting what="Opening the scene" />}>{props.children}</Suspense>
       <nav class="row scene-foot" aria-label="Previous and next scene">
@@ -111,7 +128,7 @@ export function SceneFrame(props: {
           }
         >
           {(next) => (
-            <A class="btn btn--main push" href={routes.scene(next().id)}>
+            <A class="btn btn--main push" href={routes.scene(next().id, stop() !== undefined)}>
               {next().number} {next().short} →
             </A>
           )}

@@ -95,9 +95,21 @@ export function TracesScene(): JSX.Element {
               <Button main disabled={busy()} onClick={() => void hand()}>
                 Hand it in
               </Button>
-              <span class="small soft">
-                then both prompts are tried on the {rows} Pareto rows, and you get five new rows
-              </span>
+              <Show
+                when={rounds().at(-1)}
+                fallback={
+                  <span class="small soft">
+                    then both prompts are tried on the {rows} Pareto rows, and you get five new rows
+                  </span>
+                }
+              >
+                {(last) => (
+                  <span role="status">
+                    You <b class="duel-score">{last().you}</b>, the Coach{" "}
+                    <b class="duel-score">{last().coach}</b> of {rows} rows right
+                  </span>
+                )}
+              </Show>
             </p>
           </RuleWriter>
         </div>

@@ -148,7 +148,9 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
     const found = await readKeptDraft(db).catch(() => undefined);
     if (found === undefined) return;
     put(found.draft);
-    chosen = { student: found.draft.student, reflection: found.draft.reflection };
+    const { task, student, reflection } = found.draft;
+    // The example's own models were offered, not chosen: for rows of one's own better ones may be.
+    chosen = task === "rows" ? { student, reflection } : {};
     setTouched(true);
     if (found.lostFile)
       setProblem("There was no room in the browser's storage to keep the file; choose it again.");

@@ -21,7 +21,7 @@ import { TrialPart } from "./trial.tsx";
 /** Where the rows come from, and the prompt one has now. */
 export function TaskStep(props: {
   readonly state: DraftState;
-  readonly onSpeed: (msPerCall: number) => void;
+  readonly onSpeed: (msPerRow: number) => void;
 }): JSX.Element {
   const draft = () => props.state.draft;
   /** Any text, not just prompts: what is improved is the text itself. */
