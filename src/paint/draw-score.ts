@@ -122,9 +122,11 @@ function drawLineNames(
   if (best !== undefined) {
     const y = plot.valToPos(best.score, "y", true);
     const text = `best, ${formatPercent(best.score)}`;
-    const below = y + 20 * ratio;
+    // Under the line, or over it where that would be among the numbers of the axis.
+    const isLow = y + 24 * ratio > bbox.top + bbox.height;
+    const below = isLow ? y - 9 * ratio : y + 20 * ratio;
     if (!put(text, end + 9 * ratio, below, "left", true) && !put(text, end - 9 * ratio, below, "right", true))
-      put(text, end - 9 * ratio, below + 16 * ratio, "right", true);
+      put(text, end - 9 * ratio, below + (isLow ? -16 : 16) * ratio, "right", true);
   }
   if (series.live) {
     const text = `now, ${series.unit} ${series.calls}`;

@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { type Accessor, createEffect, createMemo } from "solid-js";
+import { type Accessor, createEffect, createMemo, onCleanup } from "solid-js";
 
 import { bestCandidate } from "../../../engine/index.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
@@ -51,6 +51,8 @@ export function createHome(): Home {
   const [search] = useSearchParams();
   const [stored, store] = createSetting("home-run", (value) => (typeof value === "string" ? value : null));
   let asked: string | undefined;
+  let isGone = false;
+  onCleanup(() => (isGone = true));
 
   const start = async (policySeed: number, seed: number): Promise<void> => {
     const id = `home-${policySeed}-${seed}`;
@@ -58,6 +60,8 @@ export function createHome(): Home {
     asked = id;
     const { routingRun } = await import("../../../setup/race/routing-run.ts");
     const request = await routingRun({ id, policySeed, seed });
+    // Whoever has left Home meanwhile has something else to do.
+    if (isGone) return;
     await saveTask(db, request.task, Date.now());
     await requestRun(db, request, Date.now());
     await store(id);
