@@ -211,7 +211,7 @@ function NowFact(props: RunHeadProps): JSX.Element {
       ? sentenceCase(statusWords(props.run))
       : undefined);
   return (
-    <div class="push facts-now">
+    <div class="facts-now">
       <dt>{props.isLive ? "Now" : "Then"}</dt>
       <dd class="row row--tight">
         <Show
