@@ -53,6 +53,14 @@ test("wrong labels are many reasons, and so is one right answer among wrong form
   expect(oneReason(await judged(label.judge, mixed))).toBeUndefined();
 });
 
+test("what decided a row is its own reason, not one they all have", () => {
+  const said = often((at) => ({
+    score: 0,
+    feedback: `Expected BILLING, got hello. Decided by the word "${at % 3 ? "refund" : "invoice"}".`,
+  }));
+  expect(oneReason(said)).toBeUndefined();
+});
+
 test("a few rows may fail alike by chance", async () => {
   const few = often(() => ["BILLING", "no idea"] as const).slice(0, 5);
   expect(oneReason(await judged(label.judge, few))).toBeUndefined();

@@ -26,11 +26,11 @@ function schemaOf(values: readonly unknown[]): DrawnSchema | undefined {
     const inner = schemaOf(items);
     return inner && { type: "array", items: inner };
   }
-  const types = [...new Set(values.map(scalarType))];
+  const types = [...new Set(values.map(scalarType))].toSorted((a, b) => (a ?? "").localeCompare(b ?? ""));
   if (types.includes(undefined)) return undefined;
   // Whole numbers among others are numbers.
   const kinds = types.includes("number") ? types.filter((type) => type !== "integer") : types;
-  return { type: kinds.length === 1 ? kinds[0] : kinds.toSorted() };
+  return { type: kinds.length === 1 ? kinds[0] : kinds };
 }
 
 function objectSchema(values: readonly Fields[]): DrawnSchema | undefined {

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, type JSX, Show, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show, untrack } from "solid-js";
 
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { rowFiles } from "../../../platform/import-file.ts";
@@ -98,14 +98,15 @@ export function TrialPart(props: {
   };
   const right = (): number => tried().filter((row) => row.score === 1).length;
   const finding = createMemo(() => formFinding(props.state.draft, tried()));
-  // Once for each file: whoever stopped it, or changed something, asks again.
-  let looked: File | undefined;
+  // Once for each file: whoever stopped it, changed something or came back to it asks again.
+  let looked = untrack(() => (props.state.draft.rows?.survey ? props.state.draft.rows.file : undefined));
   createEffect(() => {
     const { draft } = props.state;
     if (draft.rows?.file === looked || !looksUnasked(draft) || untrack(isBusy)) return;
     looked = draft.rows?.file;
     void untrack(() => run(MORE));
   });
+  onCleanup(() => isBusy() && stop());
   const isBlocked = (): boolean => isBusy() || trial.isBusy() || props.state.obstacle() !== undefined;
   return (
     <div class="stack-2">
