@@ -68,7 +68,7 @@ function pack(value: unknown): unknown {
 }
 
 /** What was just read, with its columns made rows again where they lie: it belongs to nobody else yet. */
-function unpack<Read>(value: Read): Read {
+export function unpack<Read>(value: Read): Read {
   if (typeof value !== "object" || value === null) return value;
   if (isPacked(value)) return rowsOf(value) as Read;
   for (const [name, inner] of Object.entries(value)) {

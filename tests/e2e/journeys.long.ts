@@ -54,7 +54,7 @@ test("a class's ten minutes: a guess, the reasons, one iteration, the race under
   const onward = (): Promise<void> => hand.press(page.getByRole("link", { name: / →$/ }));
   await hand.press(page.getByRole("link", { name: "Ten minutes with a class" }));
   await pressed("Add this rule");
-  await pressed(/^Try it, 27 calls/);
+  await pressed(/^Try it, 27 requests/);
   await expect(page.locator(".huge").filter({ hasText: "0 of 27" })).toBeVisible();
   await pressed("Let a program guess 20 rules");
   await expect(page.getByText("21 tries", { exact: false })).toBeVisible();

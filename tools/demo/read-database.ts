@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
 
+import { unpack } from "../../src/storage/packed-events.ts";
+
 interface Wanted {
   readonly store: string;
   readonly runId: string;
@@ -62,5 +64,7 @@ export async function readRows<T>(
   runId: string,
   from = 0,
 ): Promise<readonly T[]> {
-  return (await read(page, { store, runId, from, single: false })) as readonly T[];
+  const rows = (await read(page, { store, runId, from, single: false })) as readonly T[];
+  // Read past the studio's own door, events come as they lie on disk.
+  return store === "events" ? rows.map(unpack) : rows;
 }

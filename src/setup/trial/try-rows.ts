@@ -15,6 +15,7 @@ import { createSearch, type Search } from "../../tasks/retrieval/search.ts";
 import { routingTask } from "../../tasks/routing/routing-task.ts";
 import type { ModelRole, Example, TaskSpec } from "../../tasks/task-spec.ts";
 import { type Draft, withTextsOf } from "../draft/draft.ts";
+import { concurrencyOf } from "../draft/engine-of-draft.ts";
 import { previewExamples } from "../draft/preview-examples.ts";
 import { labelsOfDraft } from "../draft/sketch-of-draft.ts";
 import { divisionWishOf, taskOfRows } from "../draft/task-of-rows.ts";
