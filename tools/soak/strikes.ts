@@ -80,9 +80,10 @@ export const strikes: Readonly<Record<string, Strike>> = {
     target.page = await target.reopen();
   },
   "browser killed": async (target) => {
-    const main = processesOf(target.profile).find(({ command }) => !command.includes("--type="));
-    if (main === undefined) throw new Error("the browser's process was not found");
-    process.kill(main.pid, "SIGKILL");
+    // Where a script starts the browser, it is one of them; what they started ends with them.
+    const main = processesOf(target.profile).filter(({ command }) => !command.includes("--type="));
+    if (main.length === 0) throw new Error("the browser's process was not found");
+    for (const { pid } of main) process.kill(pid, "SIGKILL");
     await until(() => processesOf(target.profile).length === 0);
     await target.restart();
   },

@@ -73,7 +73,7 @@ export async function strikeRun(
   const seen: ReadonlyMap<string, string>[] = [];
   for (let turn = 0; turn < strikesEach; turn += 1) {
     const at = asked() + 2 + below(furthest);
-    await until(async () => asked() >= at || (await isEnded()), patienceMs, 10);
+    await until(async () => asked() >= at || (await isEnded()), patienceMs, 30);
     if (await isEnded()) break;
     seen.push(await answersOf(target.page, id));
     await strike(target);
