@@ -19,8 +19,8 @@ export const searchMutants: readonly Mutant[] = [
   {
     name: "the implied cap of reflections is ten times as high",
     file: "src/engine/budget/reservation.ts",
-    find: "? 10 + 2 * budget.metricCalls",
-    replace: "? 100 + 20 * budget.metricCalls",
+    find: "? 10 + 2 * rolloutBudget(budget)",
+    replace: "? 100 + 20 * rolloutBudget(budget)",
     tests: ["tests/engine/reservation.test.ts"],
   },
   {
@@ -55,8 +55,8 @@ export const searchMutants: readonly Mutant[] = [
   {
     name: "a minibatch is not turned towards failing rows",
     file: "src/engine/minibatch/failure-aware.ts",
-    find: "if (outlook[made[i]!] !== false) continue;",
-    replace: "if (outlook[made[i]!] !== null) continue;",
+    find: "if (outlook[made[i]!] !== right) continue;",
+    replace: "if (outlook[made[i]!] !== 0) continue;",
     tests: ["tests/engine/studio-options.test.ts", "tests/engine/strategies.test.ts"],
   },
   {
