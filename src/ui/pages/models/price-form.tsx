@@ -2,7 +2,7 @@ import { createSignal, For, type JSX } from "solid-js";
 
 import type { PriceRow } from "../../../models/price-row.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
-import { readNumber } from "../../../views/words/typed-number.ts";
+import { dollars, priceOfTyped, type TypedPrice, typedPrice } from "../../../setup/typed-price.ts";
 import { Field } from "../../kit/field.tsx";
 import { Form } from "../../kit/form.tsx";
 import { NumberText } from "../../kit/number-text.tsx";
@@ -10,9 +10,6 @@ import { TextField } from "../../kit/text-field.tsx";
 
 /** What the form starts from: whose price it is, and what is known of it. */
 export type PriceToEdit = Pick<PriceRow, "provider" | "model"> & Partial<PriceRow>;
-
-/** A number of US dollars, as typed. */
-const dollars = { least: 0, mayBeEmpty: true };
 
 const thisMonth = (): string => new Date().toISOString().slice(0, 7);
 
@@ -24,36 +21,9 @@ export function PriceForm(props: {
 }): JSX.Element {
   // The form is made anew for each row it edits.
   // eslint-disable-next-line solid/reactivity
-  const before = props.row;
-  const [provider, setProvider] = createSignal(before.provider);
-  const [model, setModel] = createSignal(before.model);
-  const [input, setInput] = createSignal(String(before.inputPerMillion ?? ""));
-  const [cached, setCached] = createSignal(String(before.cachedInputPerMillion ?? ""));
-  const [written, setWritten] = createSignal(String(before.cacheWritePerMillion ?? ""));
-  const [output, setOutput] = createSignal(String(before.outputPerMillion ?? ""));
-  const [source, setSource] = createSignal(before.source ?? "");
-  const row = (): PriceRow | undefined => {
-    const [inputPerMillion, cachedInputPerMillion, cacheWritePerMillion, outputPerMillion] = [
-      input(),
-      cached(),
-      written(),
-      output(),
-    ].map((text) => readNumber(text, dollars));
-    if (inputPerMillion === undefined || outputPerMillion === undefined || model().trim() === "")
-      return undefined;
-    if ([inputPerMillion, cachedInputPerMillion, cacheWritePerMillion, outputPerMillion].some(Number.isNaN))
-      return undefined;
-    return {
-      provider: provider(),
-      model: model().trim(),
-      inputPerMillion,
-      outputPerMillion,
-      ...(cachedInputPerMillion === undefined ? {} : { cachedInputPerMillion }),
-      ...(cacheWritePerMillion === undefined ? {} : { cacheWritePerMillion }),
-      asOf: thisMonth(),
-      source: source().trim(),
-    };
-  };
+  const [typed, setTyped] = createSignal(typedPrice(props.row));
+  const set = (key: keyof TypedPrice) => (text: string) => setTyped({ ...typed(), [key]: text });
+  const row = (): PriceRow | undefined => priceOfTyped(typed(), thisMonth());
   return (
     <Form
       onSubmit={() => {
@@ -65,7 +35,7 @@ export function PriceForm(props: {
       onCancel={() => props.onCancel()}
     >
       <Field label="Whose model">
-        <select value={provider()} onChange={(event) => setProvider(event.currentTarget.value)}>
+        <select value={typed().provider} onChange={(event) => set("provider")(event.currentTarget.value)}>
           <option value="custom">Another server</option>
           <For each={providerPresets}>{(one) => <option value={one.id}>{one.label}</option>}</For>
         </select>
@@ -73,32 +43,42 @@ export function PriceForm(props: {
       <TextField
         label="Model"
         hint="Its name, as the endpoint knows it. Dated versions share the price."
-        value={model()}
-        onInput={setModel}
+        value={typed().model}
+        onInput={set("model")}
       />
       <div class="cols">
-        <NumberText rule={dollars} label="Input, $ per 1M tokens" value={input()} onInput={setInput} />
+        <NumberText
+          rule={dollars}
+          label="Input, $ per 1M tokens"
+          value={typed().input}
+          onInput={set("input")}
+        />
         <NumberText
           rule={dollars}
           label="Read from cache"
-          value={cached()}
-          onInput={setCached}
+          value={typed().cached}
+          onInput={set("cached")}
           hint="Empty: the price of input."
         />
         <NumberText
           rule={dollars}
           label="Written to cache"
-          value={written()}
-          onInput={setWritten}
+          value={typed().written}
+          onInput={set("written")}
           hint="Empty: the price of input."
         />
-        <NumberText rule={dollars} label="Output, $ per 1M tokens" value={output()} onInput={setOutput} />
+        <NumberText
+          rule={dollars}
+          label="Output, $ per 1M tokens"
+          value={typed().output}
+          onInput={set("output")}
+        />
       </div>
       <TextField
         label="Where you read it"
         hint={`Kept with the date, ${thisMonth()}.`}
-        value={source()}
-        onInput={setSource}
+        value={typed().source}
+        onInput={set("source")}
       />
     </Form>
   );
