@@ -49,6 +49,34 @@ type OneColumnRole = Exclude<keyof ColumnRoles, "inputs" | "expected" | "kept">;
 const judgedUnevenly =
   "What a judge's word weighs, or from where it passes, differs from row to row; that of the first such row counts for all.";
 
+/**
+ * How rows are judged, learned row by row. Those that are judged alike share a metric. Where they are not, each is judged
+ * by its own assertions: of the rows' comparisons none is left then. A judge stands beside them.
+ */
+function createMetrics() {
+  let comparison: SuggestedMetric | undefined;
+  let judge: SuggestedMetric | undefined;
+  let isUneven = false;
+  const isSame = (left: SuggestedMetric, right: SuggestedMetric): boolean =>
+    JSON.stringify(left) === JSON.stringify(right);
+  const list = (): readonly SuggestedMetric[] => [comparison, judge].filter((metric) => metric !== undefined);
+
+  function learn(found: readonly SuggestedMetric[]): boolean {
+    const before = JSON.stringify(list());
+    for (const metric of found) {
+      if (metric.kind === "judge") {
+        isUneven ||= judge !== undefined && !isSame(judge, metric);
+        judge ??= metric;
+      } else if (comparison !== undefined && !isSame(comparison, metric))
+        comparison = { kind: "constraints", options: { column: "asserts" } };
+      else comparison ??= metric;
+    }
+    return JSON.stringify(list()) !== before;
+  }
+
+  return { learn, list, notes: () => (isUneven ? [judgedUnevenly] : []) };
+}
+
 function createForeignTable() {
   /** Names here by the tool's column and role: an answer may be called as the question is. */
   const names = new Map<string, string>();
@@ -58,11 +86,10 @@ function createForeignTable() {
     inputs: [],
     expected: [],
   };
-  const metrics = new Map<string, SuggestedMetric>();
+  const metrics = createMetrics();
   const said = new Set<string>();
   /** Some row has no one right answer. */
   let lacksAnswer = false;
-  let isJudgedUnevenly = false;
 
   function* take(
     format: ForeignFormat,
@@ -81,18 +108,17 @@ function createForeignTable() {
     const fresh = row.fields.filter((field) => !names.has(keyOf(field)));
     const before = lacksAnswer;
     if (!row.fields.some(({ role }) => role === "expected")) lacksAnswer = true;
-    const news = learnMetrics(row.metrics ?? []) || (before !== lacksAnswer && roles.expected.length > 0);
+    const news = metrics.learn(row.metrics ?? []) || (before !== lacksAnswer && roles.expected.length > 0);
     if (fresh.length > 0 || news) {
       for (const field of fresh) name(field);
       yield {
         kind: "columns",
         names: [...names.values()],
         roles: rolesNow(),
-        ...(metrics.size === 0 ? {} : { metrics: [...metrics.values()] }),
+        ...(metrics.list().length === 0 ? {} : { metrics: metrics.list() }),
       };
     }
-    const uneven = isJudgedUnevenly ? [judgedUnevenly] : [];
-    for (const text of [...(row.notes ?? []), ...uneven]) {
+    for (const text of [...(row.notes ?? []), ...metrics.notes()]) {
       if (said.has(text)) continue;
       said.add(text);
       yield { kind: "note", text };
@@ -105,26 +131,9 @@ function createForeignTable() {
   /** Where each row is judged by its own assertions, none is lost for want of one right answer. */
   function rolesNow(): ColumnRoles {
     const copy = JSON.parse(JSON.stringify(roles)) as ColumnRoles;
-    return lacksAnswer && metrics.get("comparison")?.kind === "constraints"
+    return lacksAnswer && metrics.list().some(({ kind }) => kind === "constraints")
       ? { ...copy, expected: [] }
       : copy;
-  }
-
-  /**
-   * Rows that are judged alike share a metric. Where they are not, each is judged by its own assertions: of the rows'
-   * comparisons none is left then.
-   */
-  function learnMetrics(found: readonly SuggestedMetric[]): boolean {
-    const before = JSON.stringify([...metrics.values()]);
-    for (const metric of found) {
-      const isJudge = metric.kind === "judge";
-      const other = [...metrics.values()].find((one) => (one.kind === "judge") === isJudge);
-      if (other === undefined) metrics.set(isJudge ? "judge" : "comparison", metric);
-      else if (isJudge && JSON.stringify(other) !== JSON.stringify(metric)) isJudgedUnevenly = true;
-      else if (!isJudge && JSON.stringify(other) !== JSON.stringify(metric))
-        metrics.set("comparison", { kind: "constraints", options: { column: "asserts" } });
-    }
-    return JSON.stringify([...metrics.values()]) !== before;
   }
 
   function name(field: ForeignField): void {
