@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { dialects, request, started } from "../support/remote-start.ts";
+import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
+import { dialects, never, request, started } from "../support/remote-start.ts";
 
 test("a prompt that Gemini blocks before it reads it is a refusal of this request, and never an empty answer", async () => {
   const rawBody = JSON.stringify({ promptFeedback: { blockReason: "PROHIBITED_CONTENT" } });
@@ -10,6 +11,26 @@ test("a prompt that Gemini blocks before it reads it is a refusal of this reques
     error: "content-refused",
     words: "PROHIBITED_CONTENT",
   });
+});
+
+test("a request leaves only when it is noted, and one that could not be noted does not leave", async () => {
+  const { server, choice } = await started("openai-compatible", { answer: () => "green" });
+  const keyFor = () => "the-key";
+  let before: number | undefined;
+  const slow = makeRemoteModel(choice, {
+    keyFor,
+    onLeave: async () => {
+      // Two round trips to the same server: a request that did not wait would be there by then.
+      await fetch(`${server.origin}/v1/models`);
+      await fetch(`${server.origin}/v1/models`);
+      before = server.completions().length;
+    },
+  });
+  expect(await slow.complete(request, never)).toMatchObject({ kind: "completed", text: "green" });
+  expect(before).toBe(0);
+  const full = makeRemoteModel(choice, { keyFor, onLeave: () => Promise.reject(new Error("no room")) });
+  expect(await full.complete(request, never)).toMatchObject({ kind: "failed" });
+  expect(server.completions()).toHaveLength(1);
 });
 
 describe.each(dialects)("%s", (dialect) => {
@@ -148,10 +169,12 @@ describe.each(dialects)("%s", (dialect) => {
   });
 
   test("a key never follows a redirect to another host", async () => {
+    const other = await started(dialect, { answer: () => "stolen" });
     const { server, ask } = await started(dialect, {
-      answer: () => ({ status: 307, headers: { location: "http://127.0.0.1:1/stolen" } }),
+      answer: () => ({ status: 307, headers: { location: `${other.server.origin}/v1/chat/completions` } }),
     });
     expect(await ask()).toMatchObject({ kind: "failed", error: "unreachable-or-cors" });
     expect(server.completions()).toHaveLength(1);
+    expect(other.server.requests).toEqual([]);
   });
 });

@@ -265,6 +265,7 @@ describe("price", () => {
   test("cached tokens cost the cached price, the others the full one", () => {
     expect(costOf({ promptTokens: 100, cachedPromptTokens: 40, completionTokens: 50 }, price)).toBeCloseTo(
       (60 * 10 + 40 * 1 + 50 * 20) / 1e6,
+      12,
     );
   });
 
@@ -272,8 +273,9 @@ describe("price", () => {
     const usage = { promptTokens: 100, cachedPromptTokens: 40, writtenPromptTokens: 50, completionTokens: 0 };
     expect(costOf(usage, { ...price, cacheWritePerMillion: 12.5 })).toBeCloseTo(
       (10 * 10 + 40 * 1 + 50 * 12.5) / 1e6,
+      12,
     );
-    expect(costOf(usage, price)).toBeCloseTo((60 * 10 + 40 * 1) / 1e6);
+    expect(costOf(usage, price)).toBeCloseTo((60 * 10 + 40 * 1) / 1e6, 12);
   });
 
   test("unknown usage has no cost, and what the provider states wins", async () => {

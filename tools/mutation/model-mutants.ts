@@ -35,8 +35,8 @@ export const modelMutants: readonly Mutant[] = [
     file: "src/models/remote/exchange.ts",
     find: "await onExchange(counted);",
     replace: "void onExchange(counted);",
-    tests: ["tests/runs/durable-requests.test.ts"],
-    titled: "a request is in the ledger before it leaves",
+    tests: ["tests/models/remote-model.test.ts"],
+    titled: "a request leaves only when it is noted",
   },
   {
     name: "a key follows a redirect to another host",
@@ -122,7 +122,8 @@ export const modelMutants: readonly Mutant[] = [
     file: "src/models/failure.ts",
     find: '"server-error": "often",',
     replace: '"server-error": "often",\n  authentication: "often",',
-    tests: ["tests/models/remote-quirks.test.ts"],
+    tests: ["tests/models/wrappers.test.ts"],
+    titled: "never asks again after authentication",
   },
   {
     name: "a wait in minutes is read as seconds",
