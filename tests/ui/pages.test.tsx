@@ -100,7 +100,7 @@ test("a demo paused before its first score keeps its prompt and the room of its 
   await expect
     .element(page.getByRole("figure", { name: "First prompt" }))
     .toHaveTextContent("Label the message.");
-  await expect.element(page.getByRole("figure", { name: "Score over calls" })).toBeVisible();
+  await expect.element(page.getByRole("figure", { name: "Score over requests" })).toBeVisible();
 });
 
 test("a prompt and pasted examples on Home open New run with both", async () => {

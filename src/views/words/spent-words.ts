@@ -8,6 +8,14 @@ import { formatCount, plural } from "./numbers.ts";
  */
 export type SpentUnit = "request" | "rollout";
 
+/** What the unit is, for whoever asks at its number. */
+export const unitMeaning: Readonly<Record<SpentUnit, string>> = {
+  request:
+    "A request is one message to a model and its answer. Every prompt of a program, every repeat, judge and retry counts.",
+  rollout:
+    "A rollout is one row answered and scored, with all the requests that takes. This run was started before requests were counted, or asks no model.",
+};
+
 /** The search's limit, in the run's unit. */
 export function limitOf({ budget }: Pick<RunState, "budget">): number | null {
   return budget.requests ?? budget.metricCalls;

@@ -23,7 +23,7 @@ async function measured(walk: Walk, name: string): Promise<string> {
     (model: string) =>
       [...document.querySelectorAll("tr")]
         .find((row) => row.textContent.includes(model))
-        ?.textContent.match(/\d[\d.,\s]*calls\/min/)?.[0],
+        ?.textContent.match(/\d[\d.,\s]*requests\/min/)?.[0],
     name,
     120_000,
     300,

@@ -10,7 +10,7 @@ import { unitOf } from "../../../views/run/unit-of.ts";
 import { nowLine } from "../../../views/words/now-line.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
 import { beforeSeedWords, statusWords, stopSentence } from "../../../views/words/sentences.ts";
-import { limitOf, ofLimit, spentNow } from "../../../views/words/spent-words.ts";
+import { limitOf, ofLimit, spentNow, unitMeaning } from "../../../views/words/spent-words.ts";
 import { Meter } from "../../kit/meter.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -103,7 +103,7 @@ export function RunHead(props: RunHeadProps): JSX.Element {
         />
         <dl class="facts">
           <div>
-            <dt>Spent</dt>
+            <dt title={unitMeaning[unit()]}>Spent</dt>
             <dd class="num">
               {ofLimit(spent(), budget(), unit())}
               <Show when={savedCalls(props.state) > 0}>
