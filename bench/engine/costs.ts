@@ -49,7 +49,9 @@ function rowsOf(now: readonly EngineCosts[], before: readonly EngineCosts[]): st
     const [title, unit] = words[name];
     const [least, then] = [now, before].map((costs) => Math.min(...costs.map((one) => one[name])));
     const row = [title, `${least!.toFixed(2)} ${unit}`];
-    return before.length === 0 ? row : [...row, `${then!.toFixed(2)} ${unit}`, (least! / then!).toFixed(2)];
+    return before.length === 0
+      ? row
+      : [...row, `${then!.toFixed(2)} ${unit}`, (least! / then!).toPrecision(2)];
   });
 }
 
