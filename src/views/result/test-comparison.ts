@@ -35,10 +35,9 @@ const order: readonly RowOutcome[] = ["won", "lost", "right", "same", "wrong"];
 /** The winner's answers on the sealed rows. Of a search that went on after its test, those of the winner it then had. */
 export function testedWinner(state: RunState): TestResult | undefined {
   const best = bestCandidate(state)?.index;
-  if (best === 0) return undefined;
+  const others = state.test.filter(({ candidate }) => candidate !== 0);
   return (
-    state.test.findLast(({ candidate }) => candidate === best) ??
-    state.test.findLast(({ candidate, asked }) => candidate !== 0 && asked !== true)
+    others.findLast(({ candidate }) => candidate === best) ?? others.findLast(({ asked }) => asked !== true)
   );
 }
 
