@@ -1,9 +1,9 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { readHouseRules, type Reading } from "../../../lessons/house-rules.ts";
+import { obeyVerdict } from "../../../lessons/obey-words.ts";
 import type { Completion, ModelFailure } from "../../../models/language-model.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
-import { obeyVerdict } from "../../../views/words/obey-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";

@@ -1,4 +1,4 @@
-import type { Reading } from "../../lessons/house-rules.ts";
+import type { Reading } from "./house-rules.ts";
 
 /** Whether an answer does what somebody's rules say of a message, and why; without a rule there is nothing to obey. */
 interface ObeyVerdict {
