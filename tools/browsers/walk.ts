@@ -6,6 +6,7 @@ import { ensureBuilt } from "../build/ensure-built.ts";
 import { projectFolder } from "../build/project-folder.ts";
 import { serve, type RunningServer } from "../serve/static-server.ts";
 import type { BrowserPage, Engine } from "./browser-page.ts";
+import { firstRunId } from "./first-run-id.ts";
 
 /** What a step has in its hands. */
 export interface Walk {
@@ -17,6 +18,8 @@ export interface Walk {
   /** Where the browser puts what a page hands over as a file. */
   readonly downloads: string;
   readonly engine: Engine;
+  /** A run that has its result, for pages that show one; the run of own rows once there is one. */
+  readonly runs: { finished: string };
   /** Takes the network away: the server that served the studio is gone until it is started again. */
   readonly stopServing: () => Promise<void>;
   readonly serveAgain: () => Promise<void>;
@@ -139,6 +142,7 @@ export async function walk(
       folder,
       downloads,
       engine,
+      runs: { finished: firstRunId },
       stopServing,
       serveAgain: async () => {
         server ??= await serve({ folder: built, headers: false, port });

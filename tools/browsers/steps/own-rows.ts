@@ -47,7 +47,8 @@ export async function ownRows(walk: Walk): Promise<string> {
       "the page of the run",
       () => /#\/runs\/([^/?]+)/.exec(location.href)?.[1],
     );
-    await finished(page, runId, 240_000);
+    await finished(page, runId, 400_000);
+    walk.runs.finished = runId;
     const asked = server.completions();
     const streamed = asked.filter(({ request }) => request.json["stream"] === true).length;
     return `${asked.length} calls answered, ${streamed} in a stream`;

@@ -1,15 +1,14 @@
 import { scenes } from "../../../src/lessons/scenes.ts";
 import { brokenLooks } from "../../screens/layout-faults.ts";
 import { openPage, until, untilText, type Walk } from "../walk.ts";
-import { firstRunId } from "./first-run.ts";
 import { embeddedAnswers } from "./models.ts";
 
-const everyPage = [
+const everyPage = ({ runs }: Walk): readonly string[] => [
   "/",
   "/new",
   "/runs",
-  `/runs/${firstRunId}`,
-  `/runs/${firstRunId}/result`,
+  `/runs/${runs.finished}`,
+  `/runs/${runs.finished}/result`,
   "/compare",
   "/race",
   "/learn",
@@ -41,8 +40,8 @@ export async function offline(walk: Walk): Promise<string> {
       () => page.reload().then(() => "a second reload"),
     );
     await untilText(page, "New run");
-    for (const path of everyPage) await openPage(walk, path);
-    return `${reloads}, ${everyPage.length} pages, the model at ${await embeddedAnswers(walk)}`;
+    for (const path of everyPage(walk)) await openPage(walk, path);
+    return `${reloads}, ${everyPage(walk).length} pages, the model at ${await embeddedAnswers(walk)}`;
   } finally {
     await walk.serveAgain();
   }
@@ -56,7 +55,7 @@ export const atWidth =
     const faults: string[] = [];
     let real = width;
     try {
-      for (const path of everyPage) {
+      for (const path of everyPage(walk)) {
         await openPage(walk, path);
         real = await walk.page.evaluate(() => innerWidth);
         // What comes late may be wide: the page is looked at when it has come to rest.
