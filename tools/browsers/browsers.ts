@@ -14,7 +14,7 @@ import { walk } from "./walk.ts";
 /**
  * `npm run browsers`: walks the studio in Chromium, Firefox and WebKit where they are installed, one after the other,
  * and prints steps × engines. `--short` takes the few steps of `npm test`; `--engine Firefox` and `--steps words`,
- * each as often as wanted, take some only.
+ * each as often as wanted, take some only, the engines in the order they are named in.
  */
 const { values } = parseArgs({
   options: {
@@ -24,7 +24,16 @@ const { values } = parseArgs({
   },
 });
 
-const engines: readonly Engine[] = [chromium, firefox, webKit];
+const all: readonly Engine[] = [chromium, firefox, webKit];
+const unknown = values.engine.find((name) => !all.some((engine) => engine.name === name));
+if (unknown !== undefined) {
+  console.error(`--engine is ${all.map(({ name }) => name).join(", ")}, not "${unknown}"`);
+  process.exit(2);
+}
+const engines =
+  values.engine.length === 0
+    ? all
+    : values.engine.flatMap((name) => all.filter((each) => each.name === name));
 const steps = allSteps.filter(
   ({ name, short }) =>
     (!values.short || short === true) &&
@@ -45,7 +54,6 @@ process.once("SIGINT", end).once("SIGTERM", end);
 for (const engine of engines) {
   // The short walk is beside journeys that already walk Chromium.
   if (values.short && engine === chromium) continue;
-  if (values.engine.length > 0 && !values.engine.includes(engine.name)) continue;
   const absent = engine.absent();
   if (absent === undefined) await walk(engine, steps, console.log, (column) => columns.push(column));
   else columns.push({ engine: engine.name, absent });
