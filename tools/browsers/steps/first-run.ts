@@ -71,12 +71,19 @@ async function comingBack(walk: Walk): Promise<void> {
   await untilText(walk.page, "Embedded model");
 }
 
-/** It goes on below whatever page is open; what is left of it is waited for. */
+/** Runs of one's own made it rest: it goes on when asked, and comes to its result. */
 export async function firstRunToResult(walk: Walk): Promise<void> {
+  const { page } = walk;
   await openPage(walk, `/runs/${firstRunId}`);
-  await finished(walk.page, firstRunId, 600_000);
+  const rests = await until(page, "the run's controls", () =>
+    [...document.querySelectorAll("button")]
+      .map((each) => each.innerText.trim())
+      .find((text) => /^(Go on|Pause)/.test(text)),
+  );
+  if (rests.startsWith("Go on")) await page.click({ kind: "button", name: "Go on", part: true });
+  await finished(page, firstRunId, 600_000);
   await openPage(walk, `/runs/${firstRunId}/result`);
-  await untilText(walk.page, "Sealed test set");
+  await untilText(page, "Sealed test set");
 }
 
 /** The first run, as a visitor has it: the first answer, its pace, a reload in its middle. */
