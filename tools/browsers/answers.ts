@@ -1,5 +1,5 @@
 import type { BrowserPage } from "./browser-page.ts";
-import { pause, until } from "./walk.ts";
+import { pause } from "./walk.ts";
 
 const lookEveryMs = 200;
 
@@ -49,22 +49,36 @@ export async function whenAnswered(
   }
 }
 
+/** What is stored of a run's way. Runs in the page. */
+async function readStatus(id: string): Promise<{ readonly status?: string; readonly waiting?: unknown }> {
+  const name = `gepa-studio:${new URL("./", document.baseURI).pathname}`;
+  const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error("the database did not answer"));
+    });
+  const database = await settled(indexedDB.open(name));
+  const row = (await settled(database.transaction("runs").objectStore("runs").get(id))) as
+    | { readonly status?: string; readonly waiting?: unknown }
+    | undefined;
+  database.close();
+  return row === undefined ? {} : { status: row.status ?? "", waiting: row.waiting };
+}
+
+/** Requested, running, paused, waiting, finished; undefined where there is no such run. */
+export async function statusOf(page: BrowserPage, runId: string): Promise<string | undefined> {
+  const { status, waiting } = await page.evaluate(readStatus, runId);
+  if (status === "waiting") throw new Error(`the run waits: ${JSON.stringify(waiting)}`);
+  return status;
+}
+
 /** Waits until a run is stored as finished; a run that waits for somebody is a fault. */
 export async function finished(page: BrowserPage, runId: string, timeoutMs: number): Promise<void> {
-  const statusOf = async (id: string): Promise<boolean> => {
-    const name = `gepa-studio:${new URL("./", document.baseURI).pathname}`;
-    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error("the database did not answer"));
-      });
-    const database = await settled(indexedDB.open(name));
-    const row = (await settled(database.transaction("runs").objectStore("runs").get(id))) as
-      | { readonly status?: string; readonly waiting?: unknown }
-      | undefined;
-    database.close();
-    if (row?.status === "waiting") throw new Error(`the run waits: ${JSON.stringify(row.waiting)}`);
-    return row?.status === "finished";
-  };
-  await until(page, "the end of the run", statusOf, runId, timeoutMs, 500);
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const status = await statusOf(page, runId);
+    if (status === "finished") return;
+    if (Date.now() > end) throw new Error(`the run is ${status} after ${timeoutMs / 1000} s`);
+    await pause(500);
+  }
 }

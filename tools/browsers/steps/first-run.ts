@@ -1,4 +1,4 @@
-import { answersOf, finished, whenAnswered } from "../answers.ts";
+import { answersOf, finished, statusOf, whenAnswered } from "../answers.ts";
 import { firstRunId } from "../first-run-id.ts";
 import { tabMemory } from "../tab-memory.ts";
 import { openPage, until, type Lack, type Step, untilText, type Walk } from "../walk.ts";
@@ -75,12 +75,8 @@ async function comingBack(walk: Walk): Promise<void> {
 export async function firstRunToResult(walk: Walk): Promise<void> {
   const { page } = walk;
   await openPage(walk, `/runs/${firstRunId}`);
-  const rests = await until(page, "the run's controls", () =>
-    [...document.querySelectorAll("button")]
-      .map((each) => each.innerText.trim())
-      .find((text) => /^(Go on|Pause)/.test(text)),
-  );
-  if (rests.startsWith("Go on")) await page.click({ kind: "button", name: "Go on", part: true });
+  if ((await statusOf(page, firstRunId)) === "paused")
+    await page.click({ kind: "button", name: "Go on", part: true });
   await finished(page, firstRunId, 600_000);
   await openPage(walk, `/runs/${firstRunId}/result`);
   await untilText(page, "Sealed test set");
