@@ -52,6 +52,9 @@ export interface Walked {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A driver may take a picture for ever. */
+const pictureWithinMs = 15_000;
+
 /** Polls the page until `look` gives something else than undefined, null or false. */
 export async function until<Result, Argument = undefined>(
   page: BrowserPage,
@@ -157,7 +160,7 @@ export async function walk(
       say(`${engine.name}  ${cell.kind.padEnd(5)} ${step.name}: ${cell.text} (${seconds} s)`);
       if (cell.kind === "fails") {
         const picture = join(projectFolder, ".cache", `walk-${engine.name}-${steps.indexOf(step)}.png`);
-        await browser.page.picture(picture).catch(() => undefined);
+        await Promise.race([browser.page.picture(picture).catch(() => undefined), pause(pictureWithinMs)]);
       }
     }
   } finally {
