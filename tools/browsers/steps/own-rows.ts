@@ -40,6 +40,8 @@ export async function ownRows(walk: Walk): Promise<string> {
     );
     await page.fill({ kind: "field", name: "Key, if", part: true }, "a-key");
     await page.click({ kind: "button", name: "and check", part: true });
+    // Before it the button has no name of a model.
+    await untilText(page, "Use small", 60_000);
     await page.click({ kind: "button", name: "Use small", part: true });
     await page.click({ kind: "button", name: "Start the run" });
     const runId = await until(
