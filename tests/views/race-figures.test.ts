@@ -94,13 +94,13 @@ describe("the rules of a race", () => {
   test("are not claimed for runs that differ in budget, counting or rows", async () => {
     const fair = await asCompared("gepa");
     const { run } = fair;
-    const cached = { ...fair, run: { ...run, engine: { ...run.engine, cache: true } } };
+    const paying = { ...fair, run: { ...run, engine: { ...run.engine, reuseParentRollouts: false } } };
     const richer = {
       ...fair,
       state: { ...fair.state, budget: { ...fair.state.budget, requests: 9000 } },
     };
     const other = { ...fair, run: { ...run, splits: { ...run.splits, test: ["x"] } } };
-    expect(unequalConditions([fair, cached])).toEqual(["way of counting (some read answers again for free)"]);
+    expect(unequalConditions([fair, paying])).toEqual(["way of counting (some read answers again for free)"]);
     expect(unequalConditions([fair, richer])).toEqual(["budget of requests"]);
     expect(fairnessSentence([fair, other, richer])).toBe(
       "Not an equal race. These runs differ in their rows and budget of requests.",
@@ -116,7 +116,7 @@ test("two runs of one optimizer are said to differ in their draws alone, not in 
 test("runs that all read answers again for free are not said to have counted every request", async () => {
   const { run, state } = await compared({ id: "a", seed: 1 });
   const free = { run: { ...run, engine: { ...run.engine, cache: true } }, state };
-  expect(fairnessSentence([free, free])).toContain("read again for free by all of them");
+  expect(fairnessSentence([free, free])).toContain("used again for free by all of them");
   expect(fairnessSentence([free, free])).not.toContain("every request counted");
   const rules = raceRulesFor({ requests: 1, reflectionCalls: 1, isReuseFree: true }).join(" ");
   expect(rules).not.toContain("No answer is reused for free");

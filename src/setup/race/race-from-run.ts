@@ -8,8 +8,7 @@ import { plural } from "../../views/words/numbers.ts";
 const racers: readonly OptimizerName[] = ["gepa", "mipro", "gepa-eyes-shut"];
 
 /**
- * A race on a run's own task: its rows, models and first prompt, the same budget for each optimizer, nothing read again
- * for free. All of one heat, so that their lines move together.
+ * A race on a run's own task: its rows, models and first prompt, the same budget for each optimizer. All of one heat, so that their lines move together.
  */
 export function raceFromRun(run: RunRow, raceId: string): readonly RunRequest[] {
   const { taskId, splits, student, reflection, finalTest, concurrency } = run;
@@ -24,7 +23,6 @@ export function raceFromRun(run: RunRow, raceId: string): readonly RunRequest[] 
       engine: {
         ...run.engine,
         seedCandidates: [task.seedCandidate],
-        reuseParentRollouts: false,
         cache: false,
       },
       student,

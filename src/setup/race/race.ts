@@ -16,7 +16,7 @@ interface RaceTerms {
 
 /**
  * The rules every entrant runs under, enforced by `raceRun`: same task, rows, Student and budget in requests of each kind;
- * no answer is read twice without being counted; bootstrapping and proposals count like any other request.
+ * bootstrapping and proposals count like any other request.
  */
 export function raceRulesFor(terms: RaceTerms): readonly string[] {
   const { requests, reflectionCalls } = terms;
@@ -24,7 +24,7 @@ export function raceRulesFor(terms: RaceTerms): readonly string[] {
     "Same rows, same divisions, same Student, same seed prompt.",
     `Same budget: ${requests} Student requests and ${reflectionCalls} Reflection requests; bootstrapping and proposals count.`,
     terms.isReuseFree === true
-      ? "Answers asked for before are read again for free by all of them."
+      ? "An answer asked for before may be used again for free by any of them."
       : "No answer is reused for free: GEPA pays for its parents' answers again, as the others do.",
     "Coach and blind searchers draw from the same published list of edits; only what they are told differs.",
     terms.isWinnerByOtherRule === true
@@ -33,7 +33,7 @@ export function raceRulesFor(terms: RaceTerms): readonly string[] {
   ];
 }
 
-export const raceRules = raceRulesFor({ ...ROUTING_BUDGET, isWinnerByOtherRule: true });
+export const raceRules = raceRulesFor({ ...ROUTING_BUDGET, isReuseFree: true, isWinnerByOtherRule: true });
 
 interface RaceChoice {
   readonly raceId: string;
@@ -72,7 +72,6 @@ export async function raceRun(choice: RaceChoice): Promise<RunRequest> {
   const engine: EngineSpec = {
     ...base.engine,
     seedCandidates: [task.seedCandidate],
-    reuseParentRollouts: false,
     cache: false,
     budget: { ...base.engine.budget, requests: choice.requests ?? ROUTING_BUDGET.requests },
   };

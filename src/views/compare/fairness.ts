@@ -49,7 +49,7 @@ export function fairnessSentence(runs: readonly ComparedRun[]): string {
   const unequal = unequalConditions(runs);
   if (unequal.length > 0) return `Not an equal race. These runs differ in their ${listed(unequal)}.`;
   const counting = runs.some(({ run }) => isReuseFree(run.engine))
-    ? "answers asked for before are read again for free by all of them"
+    ? "an answer asked for before may be used again for free by all of them"
     : "every request counted, no answer read again for free";
   return `Checked: the same rows, seed prompt, Student, metric and budget of requests of each kind; ${counting}. ${difference(runs)}`;
 }
