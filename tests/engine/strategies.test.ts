@@ -242,7 +242,7 @@ describe("what pages read of a state", () => {
     expect(new Set(line).size).toBe(line.length);
     const series = bestSoFar(state);
     expect(series.at(-1)?.best).toBe(Math.max(...state.candidates.map((one) => one.mean)));
-    expect(series[0]).toEqual({ metricCalls: 9, candidate: 0, mean: 0, best: 0 });
+    expect(series[0]).toEqual({ requests: 9, candidate: 0, mean: 0, best: 0 });
     expect(frontierMean(state)).toBeGreaterThanOrEqual(best.mean);
   });
 });

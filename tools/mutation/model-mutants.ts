@@ -130,8 +130,7 @@ export const modelMutants: readonly Mutant[] = [
     file: "src/models/remote/asked-wait.ts",
     find: "m: 60,",
     replace: "m: 1,",
-    tests: ["tests/models/remote-model.test.ts"],
-    titled: "the time a host asks",
+    tests: ["tests/models/asked-wait.test.ts"],
   },
   {
     name: "tokens nobody counted cost nothing, so that no limit holds",
