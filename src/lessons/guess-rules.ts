@@ -22,3 +22,25 @@ export function untriedRules(prompts: readonly string[], count: number, seed: nu
 export function withRule(prompt: string, rule: string): string {
   return `${prompt.trimEnd()}\n${rule}`;
 }
+
+interface Guess {
+  readonly text: string;
+  /** Rows right. */
+  readonly right: number;
+}
+
+/** Tries one rule after another on top of the best prompt so far, and keeps what does better. */
+export async function guessRules(
+  rules: readonly string[],
+  start: Guess,
+  score: (text: string) => Promise<number>,
+  tell: (guess: Guess) => void,
+): Promise<void> {
+  let kept = start;
+  for (const rule of rules) {
+    const text = withRule(kept.text, rule);
+    const guess = { text, right: await score(text) };
+    tell(guess);
+    if (guess.right > kept.right) kept = guess;
+  }
+}

@@ -3,10 +3,11 @@ import { createRoot } from "solid-js";
 import { afterEach, expect, test } from "vitest";
 
 import { foldJournal } from "../../src/engine/index.ts";
+import { EMISSION_GAP_MS, followQuery } from "../../src/platform/follow-query.ts";
 import { saveSetting } from "../../src/storage/library/settings.ts";
 import { readSetting } from "../../src/storage/read/settings.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
-import { createLive, createLiveList, EMISSION_GAP_MS, followQuery } from "../../src/ui/state/create-live.ts";
+import { createLive, createLiveList } from "../../src/ui/state/create-live.ts";
 import { createRunView, type RunView } from "../../src/ui/state/create-run-view.ts";
 import { OpenDatabase } from "../../src/ui/state/database.tsx";
 import { scriptedRun } from "../support/scripted-run.ts";

@@ -67,7 +67,7 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/paint": { code: ["src/views", "src/shared"], types: [] },
   "src/platform": {
     code: ["src/setup", "src/views", "src/storage", "src/models", "src/shared"],
-    types: ["src/protocol"],
+    types: ["src/protocol", "src/engine"],
   },
   "src/ui": {
     code: [

@@ -1,11 +1,11 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
 import type { RunState } from "../../engine/index.ts";
+import { type FoldedJournal, followJournal } from "../../platform/follow-journal.ts";
 import { readRun } from "../../storage/read/runs.ts";
 import type { EventRow, RunRow } from "../../storage/rows.ts";
 import { createLive } from "./create-live.ts";
 import { useDatabase } from "./database.tsx";
-import { type FoldedJournal, followJournal } from "./follow-journal.ts";
 
 export interface RunView {
   /** The run's row; undefined while it is read, null when there is none. */

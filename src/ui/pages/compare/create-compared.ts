@@ -1,12 +1,12 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { followJournal } from "../../../platform/follow-journal.ts";
+import { EMISSION_GAP_MS, followQuery } from "../../../platform/follow-query.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import type { ComparedRun } from "../../../views/compare/comparison.ts";
-import { EMISSION_GAP_MS, followQuery } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { followJournal } from "../../state/follow-journal.ts";
 
 export interface Compared {
   readonly runs: Accessor<readonly ComparedRun[]>;

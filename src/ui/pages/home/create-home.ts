@@ -2,6 +2,8 @@ import { useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo, onCleanup } from "solid-js";
 
 import { bestCandidate } from "../../../engine/index.ts";
+import { isDataSaver } from "../../../platform/data-saver.ts";
+import { seedAsked } from "../../../setup/race/seed-asked.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
@@ -31,20 +33,6 @@ export interface Home extends HomeFacts {
 /** So many runs of one's own are shown. */
 const SHOWN = 3;
 
-/** The browser asks for as little traffic as can be. */
-function isDataSaver(): boolean {
-  return (
-    (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true
-  );
-}
-
-function wanted(search: string | readonly string[] | undefined): number | undefined {
-  const value = Number(search);
-  return typeof search === "string" && search !== "" && Number.isInteger(value) && value >= 0
-    ? value
-    : undefined;
-}
-
 /** The run Home lives on: starts by itself on the first visit, is found again on later ones. */
 export function createHome(): Home {
   const db = useDatabase();
@@ -69,15 +57,15 @@ export function createHome(): Home {
   const own = createLive(() => () => listRuns(db, SHOWN, isOwnRun));
   /** Whoever has runs of their own wants the machine for those. */
   const startsUnasked = (): boolean =>
-    wanted(search["policy-seed"]) !== undefined || (!isDataSaver() && own.value()?.length === 0);
+    seedAsked(search["policy-seed"]) !== undefined || (!isDataSaver() && own.value()?.length === 0);
   // `?policy-seed=3&seed=1` asks for one particular run: a link to it can be passed on. Once: what is started
   // afterwards on this page is not undone by the address.
   let followed: string | undefined;
   createEffect(() => {
     const now = stored();
     if (now === undefined) return;
-    const policySeed = wanted(search["policy-seed"]);
-    const seed = wanted(search["seed"]) ?? FIRST.seed;
+    const policySeed = seedAsked(search["policy-seed"]);
+    const seed = seedAsked(search["seed"]) ?? FIRST.seed;
     const link = policySeed === undefined ? undefined : `${policySeed} ${seed}`;
     if (policySeed !== undefined && link !== followed) {
       followed = link;

@@ -1,6 +1,6 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import { allRules, untriedRules, withRule } from "../../../lessons/guess-rules.ts";
+import { allRules, guessRules, untriedRules } from "../../../lessons/guess-rules.ts";
 import { tryTexts } from "../../../lessons/lesson.ts";
 import { literalStudent } from "../../../lessons/literal-student.ts";
 import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
@@ -48,16 +48,11 @@ export function BlindScene(): JSX.Element {
     setSearching(true);
     const guesses = tries().filter((one) => one.by === "program");
     // It goes on from the best it found before.
-    let kept = guesses.reduce((best, one) => (one.right > best.right ? one : best), {
+    const kept = guesses.reduce((best, one) => (one.right > best.right ? one : best), {
       text: shopSeed,
       right: 0,
     });
-    for (const rule of left()) {
-      const text = withRule(kept.text, rule);
-      const guess: Try = { text, right: await score(text), by: "program" };
-      setTries([...tries(), guess]);
-      if (guess.right > kept.right) kept = guess;
-    }
+    await guessRules(left(), kept, score, (guess) => setTries([...tries(), { ...guess, by: "program" }]));
     setSearching(false);
   };
   return (

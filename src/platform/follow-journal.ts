@@ -1,8 +1,8 @@
-import type { RunState } from "../../engine/index.ts";
-import { eventCount, eventsSince, journalParts } from "../../storage/read/events.ts";
-import type { EventRow } from "../../storage/rows.ts";
-import type { StudioDatabase } from "../../storage/schema.ts";
-import { followQuery } from "./create-live.ts";
+import type { RunState } from "../engine/index.ts";
+import { eventCount, eventsSince, journalParts } from "../storage/read/events.ts";
+import type { EventRow } from "../storage/rows.ts";
+import type { StudioDatabase } from "../storage/schema.ts";
+import { followQuery } from "./follow-query.ts";
 
 export interface FoldedJournal {
   /** In order. The array is replaced, its rows never change. */
@@ -51,7 +51,7 @@ export function followJournal(
   let isLeft = false;
   const begin = async (): Promise<void> => {
     // The engine's part of it comes after the page's first picture.
-    const { foldRow } = await import("./fold-journal.ts");
+    const { foldRow } = await import("../views/run/fold-journal.ts");
     let journal = (await found(db, runId)) ?? (await readWhole(foldRow));
     if (isLeft) return;
     const tell = (next: FoldedJournal): void => {
