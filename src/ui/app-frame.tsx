@@ -2,12 +2,15 @@ import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, lazy, on, Show, Suspense } from "solid-js";
 
 import { appCommands } from "./app-commands.ts";
+import { useDeed } from "./kit/deed.ts";
 import { Entry } from "./kit/entry.tsx";
 import { Waiting } from "./kit/progress-line.tsx";
+import { useToast } from "./kit/toast.tsx";
 import { Masthead } from "./masthead.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
 import { routes } from "./routes.ts";
 import { useCommands } from "./state/commands.tsx";
+import { useDatabase } from "./state/database.tsx";
 import { useDroppedFile } from "./state/dropped-file.tsx";
 import { keepAwakeWhileRunning } from "./state/keep-awake.ts";
 import { createTheme } from "./state/theme.ts";
@@ -16,12 +19,29 @@ import { UpdateNotice } from "./update-notice.tsx";
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 const Shortcuts = lazy(async () => ({ default: (await import("./shortcuts.tsx")).Shortcuts }));
 
+/** Opens a file: a run of another program is shown, anything else is rows for New run. */
+function createOpenDropped(): (file: File) => void {
+  const db = useDatabase();
+  const dropped = useDroppedFile();
+  const navigate = useNavigate();
+  const tell = useToast();
+  const deed = useDeed();
+  const open = async (file: File): Promise<void> => {
+    const { takeRunFile } = await import("../setup/foreign-run/take-run-file.ts");
+    const taken = await takeRunFile(db, file, Date.now());
+    if (taken !== undefined && "problem" in taken) return tell({ text: taken.problem, isBad: true });
+    if (taken === undefined) dropped.put(file);
+    navigate(taken === undefined ? routes.newRun : routes.run(taken.runId));
+  };
+  return (file) => void deed("The file could not be opened", () => open(file));
+}
+
 /** What stands around every page: masthead, palette, and a boundary so that one page's fault stays its own. */
 export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Element {
   const location = useLocation();
   const navigate = useNavigate();
   const theme = createTheme();
-  const dropped = useDroppedFile();
+  const openDropped = createOpenDropped();
   keepAwakeWhileRunning();
   const [isOver, setIsOver] = createSignal(false);
   const [open, setOpen] = createSignal<"palette" | "shortcuts">();
@@ -41,8 +61,7 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
     const file = event.dataTransfer?.files[0];
     if (event.defaultPrevented || !file) return;
     event.preventDefault();
-    dropped.put(file);
-    navigate(routes.newRun);
+    openDropped(file);
   };
   // A new page starts at its top, and a reader of the screen hears it from its start.
   createEffect(

@@ -1,4 +1,4 @@
-import { applyEvent, initialState, type RunState } from "../../engine/index.ts";
+import type { RunState } from "../../engine/index.ts";
 import { eventsSince } from "../../storage/read/events.ts";
 import { readRun } from "../../storage/read/runs.ts";
 import type { RunRow } from "../../storage/rows.ts";
@@ -6,6 +6,7 @@ import type { StudioDatabase } from "../../storage/schema.ts";
 import { requestsByModel } from "../../tasks/requests-per-rollout.ts";
 import type { Splits } from "../../tasks/task-spec.ts";
 import { winnerOf } from "../../views/compare/comparison.ts";
+import { foldRow } from "../../views/run/fold-journal.ts";
 import { plural } from "../../views/words/numbers.ts";
 import { usualOptions } from "./draft-options.ts";
 import { type Draft, type GoesOn, textsOf } from "./draft.ts";
@@ -142,12 +143,9 @@ export async function openGoOn(
     return { problem: "The address does not say how to go on. What stands here is as it was." };
   const run = await readRunToGoOn(db, asked.runId);
   if ("problem" in run) return run;
-  const [first, ...rest] = await eventsSince(db, run.id, 0);
-  if (first?.event.type !== "run-started")
-    return { problem: `Run ${run.number} has not begun: there is nothing to go on from yet.` };
-  const state = rest.reduce(
-    (so, { event }) => applyEvent(so, event),
-    applyEvent(initialState(first.event.spec), first.event),
-  );
-  return draftGoingOn(run, state, asked.way);
+  const events = await eventsSince(db, run.id, 0);
+  const state = events.reduce<RunState | undefined>(foldRow, undefined);
+  return state === undefined
+    ? { problem: `Run ${run.number} has not begun: there is nothing to go on from yet.` }
+    : draftGoingOn(run, state, asked.way);
 }

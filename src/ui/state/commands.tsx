@@ -8,6 +8,8 @@ import {
   useContext,
 } from "solid-js";
 
+import { isTyping, keyName } from "../../platform/keys.ts";
+
 /** A deed as data: buttons, palette, shortcut list and keys are all made from it. */
 export interface Command {
   readonly id: string;
@@ -31,25 +33,6 @@ export interface Commands {
 const CommandsContext = createContext<Commands>();
 /** Second key of a pair must follow within this time. */
 const PAIR_MS = 1_200;
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
-  )
-    return true;
-  return (
-    target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button"].includes(target.type)
-  );
-}
-
-/** How a key event is written in a command. */
-function keyName(event: KeyboardEvent): string {
-  const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `Mod+${key.length === 1 ? key.toUpperCase() : key}` : key;
-}
 
 function createCommands(): Commands {
   const [sources, setSources] = createSignal<readonly Accessor<readonly Command[]>[]>([]);
