@@ -1,28 +1,13 @@
 import { createMemo, For, type JSX } from "solid-js";
 
+import { printedKeys } from "../platform/keys.ts";
 import { Button } from "./kit/button.tsx";
 import { Dialog } from "./kit/dialog.tsx";
 import { type Command, useCommands } from "./state/commands.tsx";
 
-const NAMES: Readonly<Record<string, string>> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-};
-
-function isApple(): boolean {
-  return /mac|iphone|ipad/i.test(navigator.platform);
-}
-
 /** Keys as they are printed on a keyboard. */
 export function Keys(props: { readonly keys: string }): JSX.Element {
-  const parts = (): readonly string[] => props.keys.replace("Mod+", isApple() ? "⌘ " : "Ctrl ").split(" ");
-  return (
-    <For each={parts()}>
-      {(part) => <kbd>{NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)}</kbd>}
-    </For>
-  );
+  return <For each={printedKeys(props.keys)}>{(key) => <kbd>{key}</kbd>}</For>;
 }
 
 /** The list behind `?`, made from the commands on offer on this page. */
