@@ -10,6 +10,8 @@ const pageEvents = 256;
 
 /** Puts a large run (and the same once more, to compare with) into the database of the studio at this address. */
 export async function fillStudio(page: Page, address: string, made: LargeRun): Promise<void> {
+  // Functions sent to the page carry this helper of the runner that compiles them.
+  await page.addInitScript("globalThis.__name ??= (named) => named;");
   await page.goto(`${address}#/storage`);
   await controlled(page);
   const database = `gepa-studio:${new URL(address).pathname}`;

@@ -63,7 +63,8 @@ function reply(request: ModelRequest): Reply | Promise<Reply> {
 const profile = mkdtempSync(join(tmpdir(), "gepa-studio-soak-"));
 const site = await serve({ folder: ensureBuilt((line) => console.log(line)) });
 const server: ModelServer = await startModelServer({ answer: reply });
-const started = `globalThis.startedWorkers = []; { const Plain = globalThis.Worker; globalThis.Worker = class extends Plain {
+// Functions sent to the page carry this helper of the runner that compiles them.
+const started = `globalThis.__name ??= (named) => named; globalThis.startedWorkers = []; { const Plain = globalThis.Worker; globalThis.Worker = class extends Plain {
   constructor(url, given) { super(url, given); globalThis.startedWorkers.push({ url: String(url), worker: this }); } }; }`;
 
 async function launch(): Promise<BrowserContext> {
