@@ -294,7 +294,6 @@ test("where a host counts nothing, tokens and money are counted by ourselves, so
   expect(outcome.costUsd).toBeCloseTo(
     (1 * Math.ceil((request.messages[0]?.content.length ?? 0) / 4) + 2 * 50) / 1e6,
   );
-  // What the host did not say stays unsaid.
   expect(outcome.usage).toEqual({});
   expect(ownCount(request, outcome).completionTokens).toBe(50);
   expect(ownCount(request, { ...outcome, usage: { completionTokens: 7 } }).completionTokens).toBe(7);

@@ -64,13 +64,13 @@ export function SentCandidates(props: {
                   title: "Sealed test",
                   label: "sealed test",
                   numeric: true,
-                  cell: ({ test }) => <b>{formatPercent(test.value)}</b>,
+                  cell: (row) => <b>{formatPercent(row.test.value)}</b>,
                 },
                 {
                   title: "95 % interval",
                   label: "95 % interval",
                   numeric: true,
-                  cell: ({ test }) => `${formatPercent(test.low)} to ${formatPercent(test.high)}`,
+                  cell: (row) => `${formatPercent(row.test.low)} to ${formatPercent(row.test.high)}`,
                 },
                 {
                   title: "Against the seed, points",
