@@ -71,12 +71,6 @@ describe("the sandbox worker, in the browser", () => {
     expect(await answer()).toMatchObject({ kind: "returned", value: 1 });
     started[0]?.terminate();
     expect(await answer()).toMatchObject({ kind: "returned", value: 1 });
-    const endless = client.call("function score() { for (;;) {} }", "score", row);
-    for (const place of [1, 2]) {
-      await expect.poll(() => started.length).toBeGreaterThan(place);
-      started[place]?.terminate();
-    }
-    expect(await endless).toMatchObject({ kind: "failed", reason: "memory" });
     client.dispose();
   });
 
