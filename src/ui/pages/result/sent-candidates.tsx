@@ -58,7 +58,7 @@ export function SentCandidates(props: {
                 {
                   title: "Candidate",
                   names: true,
-                  cell: ({ entry }) => <CandidateLabel state={props.state} index={entry.index} />,
+                  cell: (row) => <CandidateLabel state={props.state} index={row.entry.index} />,
                 },
                 {
                   title: "Sealed test",
