@@ -6,7 +6,7 @@
  * `examples/own-task.ts` does it in 20 lines. Resume = fold the stored events and pass the state.
  */
 export { optimize } from "./optimize.ts";
-export { candidateHash, componentNames, isIntegerLike, withTexts } from "./pool/candidate.ts";
+export { candidateHash } from "./pool/candidate.ts";
 export type { Candidate } from "./pool/candidate.ts";
 export type * from "./ports.ts";
 export type * from "./hooks.ts";
@@ -14,55 +14,45 @@ export type * from "./vocabulary.ts";
 export type * from "./journal/events.ts";
 export type * from "./journal/trial-event.ts";
 export { applyEvent, foldJournal } from "./state/apply-event.ts";
-export { initialState, progressOf, specOf } from "./state/state.ts";
+export { initialState, progressOf } from "./state/state.ts";
 export type * from "./state/state.ts";
-export {
-  changed,
-  referenceMerge,
-  referenceSpec,
-  studioMerge,
-  studioSpec,
-  wholeSpec,
-} from "./options/presets.ts";
+export { changed, referenceMerge, referenceSpec, studioMerge, studioSpec } from "./options/presets.ts";
 export type { SpecChanges, StudioOptions } from "./options/presets.ts";
 export type * from "./options/spec.ts";
 export { InvalidSpec, validateSpec } from "./options/validate-spec.ts";
-export type { SpecProblem } from "./options/spec-problem.ts";
-export { frontKeyText, frontsOf } from "./pool/frontier.ts";
-export type { Front, FrontKey, Frontier, FrontTable } from "./pool/frontier.ts";
+
+export { frontsOf } from "./pool/frontier.ts";
+export type { FrontKey } from "./pool/frontier.ts";
 export {
   allProgress,
   allProposals,
   bestCandidate,
   bestSoFar,
-  firstTestCallIndex,
   frontierMean,
   frontierMembers,
   frontierRows,
   keptAliveBy,
   lineage,
 } from "./state/selectors.ts";
-export type { FrontRow } from "./state/selectors.ts";
+
 export { aliveCandidates, parentTickets } from "./pool/selectors-alive.ts";
-export { isFailed, isScored, meanScore, rowOf, sumScores } from "./journal/rows.ts";
+export { isFailed, isScored, meanScore, rowOf } from "./journal/rows.ts";
 export { estimateTokens } from "../shared/estimate-tokens.ts";
 export { readCandidatesJson, toCandidatesJson } from "./interop/candidates-json.ts";
 export { journalOfImport } from "./interop/imported-run.ts";
-export type { Import, ImportedCandidate, ImportedGate, ImportedRun } from "./interop/imported-run.ts";
+export type { ImportedRun } from "./interop/imported-run.ts";
 export { bestImported, readResultJson, toResultJson } from "./interop/result-json.ts";
-export type { ResultExtras } from "./interop/result-json.ts";
+
 export { readVizRun, toVizRun } from "./interop/viz-run.ts";
-export type { VizExtras } from "./interop/viz-run.ts";
+
 export { createRandom } from "./random/random.ts";
-export type { Random } from "./random/random.ts";
-export { proposedMinibatchSize } from "./minibatch/minibatch-size.ts";
+
 export { defaultTemplate, missingPlaceholders } from "./reflector/meta-prompt.ts";
 export { extractText } from "./reflector/extract-text.ts";
 export { samplingSeed } from "./reflector/sampling.ts";
 export { isAccepted } from "./pool/acceptance.ts";
 export { paretoPositions, withStandIns } from "./pool/left-out.ts";
-export { proposalNeeds } from "./budget/reservation.ts";
+
 export { metricCallsLeft, tooSmall, withSent } from "./budget/requests.ts";
 export { requestsIn, withRequests } from "./journal/requests-in.ts";
 export { undominated } from "./pool/undominated.ts";
-export type { Undominated } from "./pool/undominated.ts";

@@ -50,7 +50,7 @@ export interface RequestsSent {
 }
 
 /** Satisfied by an `AbortSignal`. */
-export interface StopSignal {
+interface StopSignal {
   readonly aborted: boolean;
 }
 

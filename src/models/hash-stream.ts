@@ -1,7 +1,7 @@
 import { createSHA256 } from "hash-wasm";
 
 /** A stream of the same bytes, and the SHA-256 (hex) of what has flowed through so far. */
-export interface HashedStream {
+interface HashedStream {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
   digest(): string;
 }

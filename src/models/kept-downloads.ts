@@ -8,7 +8,7 @@ import type { ModelFailure } from "./language-model.ts";
 import type { ReportProgress } from "./weights.ts";
 
 /** A download is kept in pieces of this size: what arrived before a stop is never asked for again. */
-export const pieceBytes = 32 * 1024 * 1024;
+const pieceBytes = 32 * 1024 * 1024;
 
 /** Files downloaded once and kept; a download goes on at its first missing piece. */
 export interface KeptDownloads {

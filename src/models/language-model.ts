@@ -3,7 +3,7 @@
  * objects; wrappers (retry, rate, cache, meter) take one and return one.
  */
 
-export type ChatRole = "system" | "user" | "assistant";
+type ChatRole = "system" | "user" | "assistant";
 
 export interface ChatMessage {
   readonly role: ChatRole;
@@ -165,4 +165,4 @@ export interface LoadProgress {
 }
 
 /** A model that must be loaded before it can answer. */
-export type LoadOutcome = { readonly kind: "loaded"; readonly model: LanguageModel } | ModelFailure;
+type LoadOutcome = { readonly kind: "loaded"; readonly model: LanguageModel } | ModelFailure;

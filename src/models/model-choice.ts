@@ -37,7 +37,7 @@ export interface RemoteChoice {
 }
 
 /** The model that ships with the studio: a toy-sized real network (GGUF through wllama). */
-export interface EmbeddedChoice {
+interface EmbeddedChoice {
   readonly kind: "embedded";
 }
 
@@ -78,17 +78,17 @@ export interface WebLlmChoice {
 }
 
 /** The deterministic program that rewrites by a published list of edits. Reflection only. */
-export interface CoachChoice {
+interface CoachChoice {
   readonly kind: "coach";
 }
 
 /** The small network that came with the page for rewriting: it reads records one by one and writes lines. Reflection only. */
-export interface EmbeddedReflectorChoice {
+interface EmbeddedReflectorChoice {
   readonly kind: "embedded-reflector";
 }
 
 /** A person pastes the answer from any chat. Reflection only. */
-export interface ByHandChoice {
+interface ByHandChoice {
   readonly kind: "by-hand";
 }
 

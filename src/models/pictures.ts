@@ -2,7 +2,7 @@ import { modelFailure } from "./failure.ts";
 import type { ChatMessage, LanguageModel } from "./language-model.ts";
 
 /** A stretch of a message: words, or a picture that stood among them. */
-export type Piece =
+type Piece =
   | { readonly kind: "words"; readonly text: string }
   | { readonly kind: "picture"; readonly mediaType: string; readonly base64: string };
 

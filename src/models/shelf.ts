@@ -6,7 +6,7 @@ import type { GpuFound } from "./webllm/look-at-gpu.ts";
 export type ShelfRole = "student" | "reflection";
 
 /** A build of a model for the graphics card, by its id in WebLLM's list. */
-export interface ShelfBuild {
+interface ShelfBuild {
   readonly id: string;
   /** Graphics memory it needs, from WebLLM's own list. */
   readonly megabytes: number;
@@ -143,7 +143,7 @@ export function recommended(offers: readonly ShelfOffer[], role: ShelfRole): She
 }
 
 /** Calls a minute that were measured here of another model of the same engine. */
-export interface MeasuredPace {
+interface MeasuredPace {
   readonly choice: StudentChoice;
   readonly callsPerMinute: number;
 }

@@ -1,5 +1,5 @@
 /** An answer with its thinking taken out. */
-export interface SplitAnswer {
+interface SplitAnswer {
   readonly text: string;
   readonly reasoning?: string;
   /** A thinking block that was opened and never closed: the answer was cut off inside it. */

@@ -8,7 +8,7 @@ export function memoryForWeights(scope: object): number {
 }
 
 /** How two local models share the memory. */
-export type Sharing =
+type Sharing =
   | { readonly kind: "together"; readonly bytes: number }
   /** Each change of turns unloads one and loads the other. */
   | { readonly kind: "in-turns"; readonly bytes: number; readonly memoryBytes: number };

@@ -6,7 +6,7 @@ import type { LoadProgress, ModelFailure } from "./language-model.ts";
 
 export type ReportProgress = (progress: LoadProgress) => Promise<void>;
 
-export type WeightsOutcome = { readonly kind: "weights"; readonly file: Blob } | ModelFailure;
+type WeightsOutcome = { readonly kind: "weights"; readonly file: Blob } | ModelFailure;
 
 const reportEveryMs = 150;
 
@@ -48,7 +48,7 @@ export async function fetchWeights(
 }
 
 /** SHA-256 of files in hex: of all one after another, and of each. */
-export interface FileHashes {
+interface FileHashes {
   readonly whole: string;
   readonly each: readonly string[];
 }

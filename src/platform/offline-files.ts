@@ -8,7 +8,7 @@ function stateOf(reply: ServiceWorkerReply): OfflineState {
 }
 
 /** How much of the studio is stored for use without a network; undefined where no service worker controls the page. */
-export async function offlineState(): Promise<OfflineState | undefined> {
+async function offlineState(): Promise<OfflineState | undefined> {
   const controller = navigator.serviceWorker?.controller ?? null;
   return controller === null
     ? undefined

@@ -14,7 +14,7 @@ export interface Joined {
   readonly end: () => void;
 }
 
-export interface JoinedListeners {
+interface JoinedListeners {
   readonly hear: (news: RunNews) => void;
   readonly hearHosts: (troubles: readonly HostTrouble[]) => void;
   /** A worker's script broke; a sentence. */

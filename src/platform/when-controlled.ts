@@ -2,7 +2,7 @@ import { reasonOf } from "../shared/reason-of.ts";
 import { localName } from "./base-path.ts";
 
 /** Whether our service worker stands between this page and the network. */
-export type Control =
+type Control =
   /** It does: headers, offline files and the offline lock are in force. */
   | { readonly kind: "controlled" }
   /** The development server sends the headers itself; there is no lock and no offline use. */

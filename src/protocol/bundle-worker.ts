@@ -75,7 +75,7 @@ export interface ImportedBundle {
 /** A run as a file for people or for other tools. */
 export type RunFile = "report" | "rollouts-csv" | "rollouts-jsonl";
 
-export interface ExportedRun {
+interface ExportedRun {
   readonly kind: "exported";
   readonly file: Blob;
   readonly name: string;

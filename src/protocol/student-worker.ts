@@ -1,6 +1,6 @@
 import type { HostSession } from "../models/host/host-session.ts";
 
-export type { CallContext, LoadedModel } from "../models/loaded-model.ts";
+export type { LoadedModel } from "../models/loaded-model.ts";
 
 /**
  * student.worker hosts every model that runs off the page: local engines and remote endpoints (keys are decrypted

@@ -122,7 +122,7 @@ export function optimizerTitle(name: string): string {
 }
 
 /** One that a user can choose. */
-export interface Entrant extends Pick<Optimizer, "name" | "says"> {
+interface Entrant extends Pick<Optimizer, "name" | "says"> {
   readonly optimizer: OptimizerName;
 }
 

@@ -12,7 +12,7 @@ const othersTypes: ReadonlySet<JournalEvent["type"]> = new Set([
 ]);
 
 /** A journal that is read along while a rival makes its own part of it again. */
-export interface PastEvents {
+interface PastEvents {
   /** All of it has been read. */
   isOver(): boolean;
   /** Reads the events of others that come next. */

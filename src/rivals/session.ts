@@ -29,7 +29,7 @@ import { makePastEvents } from "./past-events.ts";
 import type { RivalPorts } from "./ports.ts";
 
 /** Rows of one candidate, with the calls that gave them. */
-export interface Evaluated {
+interface Evaluated {
   readonly rows: readonly EvaluatedRow[];
   readonly from: number;
   readonly metricCalls: number;

@@ -14,7 +14,7 @@ import { runRollout } from "./run-rollout.ts";
 type Answer = { readonly rollout: RolloutRow; readonly trajectory: TrajectoryRow };
 
 /** What became of some calls: those that are answered or left out, and why the others were not asked. */
-export interface AskedCalls {
+interface AskedCalls {
   readonly outcomes: readonly EvaluationOutcome[];
   /** The model is gone, or has not answered one row of the run yet. */
   readonly gone?: ModelFailure;

@@ -1,4 +1,4 @@
-export interface GroupCommit<Row> {
+interface GroupCommit<Row> {
   /** Resolves when the row is on disk. */
   add(row: Row): Promise<void>;
 }

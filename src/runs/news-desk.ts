@@ -1,7 +1,7 @@
 import type { RunNews } from "../protocol/run-worker.ts";
 
 /** Throwaway news for whoever listens: only the newest of a kind is kept while a listener is still busy. */
-export interface NewsDesk {
+interface NewsDesk {
   tell(news: RunNews): void;
   /** Never resolves: the listener is called as long as its thread lives. */
   subscribe(listener: (news: RunNews) => Promise<void>): Promise<void>;

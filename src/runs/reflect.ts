@@ -18,7 +18,7 @@ import { usualRequests } from "./run-rollout.ts";
 import { waitForModel } from "./wait-for-model.ts";
 
 /** The engine's `reflect` port. */
-export type Reflect = (request: ReflectionRequest) => Promise<ReflectionAnswer>;
+type Reflect = (request: ReflectionRequest) => Promise<ReflectionAnswer>;
 
 /** Longest reply asked of a model that was not told otherwise; an instruction plus its reasoning. */
 const replyTokens = 4096;

@@ -3,7 +3,7 @@ import type { RoleUsage, RunSummary } from "../storage/rows.ts";
 import type { ModelRole } from "../tasks/task-spec.ts";
 
 /** What one answer cost. */
-export interface Spending {
+interface Spending {
   readonly usage: TokenUsage;
   readonly latencyMs: number;
   readonly costUsd?: number | undefined;

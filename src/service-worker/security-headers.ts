@@ -7,7 +7,7 @@
 /** What kind of response the headers go on. Only the workers that host models may talk to hosts. */
 export type GuardedKind = "document" | "worker" | "model-worker" | "sandbox-worker" | "service-worker";
 
-export interface PolicyOptions {
+interface PolicyOptions {
   /** Origins the user enabled; ignored for everything but the workers that host models. */
   readonly hosts?: readonly string[];
   /** The development server injects style elements and has no service worker to hold the list of hosts. */

@@ -16,7 +16,7 @@ export interface Limits {
 type NumberField = Exclude<keyof Limits, "cacheAnswers">;
 
 /** One of them, with its words and what it may be. */
-export interface LimitField extends NumberRule {
+interface LimitField extends NumberRule {
   readonly name: NumberField;
   readonly label: string;
   readonly hint: string;

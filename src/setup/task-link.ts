@@ -48,7 +48,7 @@ export function isTaskLink(id: string): boolean {
   return id.startsWith(MARK);
 }
 
-export type LinkedTask =
+type LinkedTask =
   | { readonly kind: "task"; readonly spec: TaskSpec }
   | { readonly kind: "bad-link"; readonly message: string };
 

@@ -7,7 +7,7 @@ import type { StudioDatabase } from "./schema.ts";
 import { noteGrowth } from "./sizes.ts";
 
 /** An answered rollout with what is kept apart from it. */
-export interface StoredRollout {
+interface StoredRollout {
   readonly rollout: RolloutRow;
   readonly trajectory: TrajectoryRow | undefined;
 }

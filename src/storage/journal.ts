@@ -6,7 +6,7 @@ import type { StudioDatabase } from "./schema.ts";
 import { noteGrowth } from "./sizes.ts";
 
 /** What is committed together with an event. */
-export interface EventCommit {
+interface EventCommit {
   readonly summary: RunSummary;
   readonly at: number;
   readonly activeSeconds: number;

@@ -5,7 +5,7 @@ import type { ModelCallRow } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
 
 /** The ledger as whoever sends requests writes it. */
-export interface LedgerWriter {
+interface LedgerWriter {
   /** Notes that are written together a moment later: for requests that are nobody's call. */
   record(row: ModelCallRow): void;
   /** Stored when it resolves; the request may leave then. */

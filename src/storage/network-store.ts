@@ -4,7 +4,7 @@
  */
 import type { ForeignRequest, NetworkPolicy } from "../protocol/service-worker.ts";
 
-export const closedPolicy: NetworkPolicy = { locked: false, hosts: [] };
+const closedPolicy: NetworkPolicy = { locked: false, hosts: [] };
 
 /** Requests kept one by one; older ones only count in the totals. */
 const keptRequests = 2000;
@@ -18,7 +18,7 @@ export interface HostTotals {
   readonly bytesIn: number;
 }
 
-export function networkStoreName(basePath: string): string {
+function networkStoreName(basePath: string): string {
   return `gepa-studio:${basePath}:network`;
 }
 

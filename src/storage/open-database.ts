@@ -10,7 +10,7 @@ export type OpenOutcome =
   | { readonly kind: "storage-refused"; readonly message: string };
 
 /** What other tabs can do to one that opens or holds the database. */
-export interface DatabaseListeners {
+interface DatabaseListeners {
   /** This tab waits to upgrade, another tab still has the old version open. */
   readonly onBlocked?: () => void;
   /** Another tab wants to upgrade: this one has closed its database and must be reloaded, not written with. */

@@ -1,5 +1,5 @@
 /** What the browser promises about what is stored here. */
-export interface StoragePromise {
+interface StoragePromise {
   /** True when the browser will not clear it by itself; undefined where it does not say. */
   readonly persisted: boolean | undefined;
   /** Bytes used and allowed, as the browser estimates them; undefined where it does not say. */
@@ -10,7 +10,7 @@ export interface StoragePromise {
 }
 
 /** True in WebKit's own browsers (Safari, and every browser on iOS), the ones with the seven-day rule. */
-export function hasSevenDayRule(userAgent: string): boolean {
+function hasSevenDayRule(userAgent: string): boolean {
   return (
     /AppleWebKit\//.test(userAgent) &&
     !/Chrom(e|ium)\/|Edg\/|OPR\//.test(userAgent) &&

@@ -3,7 +3,7 @@ import type { ModelCallRow } from "./rows.ts";
 import type { StudioDatabase } from "./schema.ts";
 
 /** How a request ended, for its line of the ledger. */
-export interface RequestEnd extends Pick<ModelCallRow, "bytesIn" | "status" | "usage" | "costUsd"> {
+interface RequestEnd extends Pick<ModelCallRow, "bytesIn" | "status" | "usage" | "costUsd"> {
   /** It never left, or the host turned it down: nothing was paid for. */
   readonly isRefused: boolean;
 }
@@ -45,7 +45,7 @@ export async function noteReturned(
 }
 
 /** Calls whose outcome is stored in the same transaction. */
-export interface SettledCall {
+interface SettledCall {
   readonly callIndex: number;
   /** Left out: all its requests. */
   readonly step?: number;

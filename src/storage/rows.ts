@@ -292,4 +292,4 @@ export interface ReflectionRow {
   readonly at: number;
 }
 
-export type AnyModelChoice = ModelChoice;
+type AnyModelChoice = ModelChoice;

@@ -1,7 +1,7 @@
 import { generatedRows } from "./generated-rows.ts";
 import type { GeneratedSource } from "./task-spec.ts";
 
-export interface FreshRows {
+interface FreshRows {
   /** The source grown far enough that it writes the fresh rows too. */
   readonly source: GeneratedSource;
   readonly ids: readonly string[];

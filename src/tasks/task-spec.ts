@@ -102,7 +102,7 @@ export interface ProgramSpec {
 }
 
 /** A metric by name with its options; several are combined by weight. */
-export interface MetricSpec {
+interface MetricSpec {
   readonly kind: string;
   readonly options: Readonly<Record<string, unknown>>;
 }

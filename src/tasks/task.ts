@@ -55,7 +55,7 @@ export interface Rollout {
 }
 
 /** The transport or the engine failed: no score exists (design section 4). */
-export interface RolloutFailure {
+interface RolloutFailure {
   readonly kind: "failed";
   readonly failure: ModelFailure;
   readonly trajectory: Trajectory;

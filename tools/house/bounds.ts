@@ -10,7 +10,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   "functions over 80 lines": { bound: 64, target: 0 },
   "circles of imports": { bound: 0, target: 0 },
   "pure lines in src/ui": { bound: 300, target: 300 },
-  "unused exports": { bound: 240, target: 0 },
+  "unused exports": { bound: 0, target: 0 },
   "unused dependencies": { bound: 0, target: 0 },
   "places of a new option of the search (rejectedMemory)": { bound: 3, target: 3 },
   "places of a new metric (Speed)": { bound: 2, target: 2 },

@@ -43,7 +43,7 @@ export function combeeGroups(records: number): number {
   return records < 4 ? 0 : Math.floor(Math.sqrt(records));
 }
 
-export function validationSize(state: RunState): number {
+function validationSize(state: RunState): number {
   const { validation, splits } = state.spec;
   const rows = splits.pareto - state.leftOut.length;
   if (validation.kind === "partial") return Math.min(validation.size, rows);

@@ -1,7 +1,7 @@
 /** Careful reading of a stranger's JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export class BadImport extends Error {}
+class BadImport extends Error {}
 
 export function fail(message: string): never {
   throw new BadImport(message);

@@ -7,7 +7,7 @@ import { fail, readList, readNumber, readObject, readTexts, tryReading } from ".
 import type { JsonObject } from "./read-json.ts";
 
 /** What the journal does not hold but a result file may say. */
-export interface ResultExtras {
+interface ResultExtras {
   /** Ids of the Pareto rows; positions are used otherwise. */
   readonly paretoIds?: readonly string[];
   /** Output of a candidate on a Pareto row, from the stored rollouts. */

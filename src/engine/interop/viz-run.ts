@@ -9,7 +9,7 @@ import { fail, readList, readNumber, readObject, tryReading } from "./read-json.
 import type { JsonObject } from "./read-json.ts";
 
 /** Rows and outputs, which the journal does not hold. */
-export interface VizExtras {
+interface VizExtras {
   readonly paretoRow?: (example: number) => JsonObject;
   readonly feedbackRow?: (example: number) => JsonObject;
   readonly outputOf?: (callIndex: number) => unknown;

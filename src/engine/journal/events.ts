@@ -41,7 +41,7 @@ export type JournalEvent =
   | TrialEvaluated;
 
 /** First event of every journal. */
-export interface RunStarted {
+interface RunStarted {
   readonly type: "run-started";
   readonly spec: EngineSpec;
 }
@@ -244,7 +244,7 @@ export interface RunStopped {
 }
 
 /** A person goes on with a stopped run. */
-export interface RunReopened {
+interface RunReopened {
   readonly type: "run-reopened";
   /** Only to ask rows again that were left out; it then ends as it had ended before. */
   readonly forRows?: true;

@@ -23,7 +23,7 @@ export interface MergePool {
 
 export type Pair = readonly [number, number];
 
-export interface MergeChild {
+interface MergeChild {
   readonly parents: Pair;
   readonly ancestor: number;
   readonly texts: Candidate;

@@ -1,7 +1,7 @@
 import type { SamplerState } from "../journal/events.ts";
 import type { Random } from "../random/random.ts";
 
-export interface SampledMinibatch {
+interface SampledMinibatch {
   readonly minibatch: readonly number[];
   readonly sampler: SamplerState;
 }

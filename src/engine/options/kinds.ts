@@ -8,14 +8,14 @@ export interface Kind<T> {
 }
 
 /** Where a value stands. */
-export interface Place {
+interface Place {
   /** Path of the field, as in the spec. */
   readonly field: string;
   /** The candidate's components, and "*" for all. */
   readonly components: ReadonlySet<string>;
 }
 
-export type TypeOf<K> = K extends Kind<infer T> ? T : never;
+type TypeOf<K> = K extends Kind<infer T> ? T : never;
 
 export const yesOrNo: Kind<boolean> = choice(true, false);
 

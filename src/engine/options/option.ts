@@ -1,7 +1,7 @@
 import { type Kind, orNone, parts } from "./kinds.ts";
 
 /** One option of the search, or a group of them: what it may be, and what each preset makes of it. */
-export interface Option<T> {
+interface Option<T> {
   readonly kind: Kind<T>;
   readonly studio: T;
   /** What gepa does; also what a spec meant that was written before the option existed. */
@@ -11,11 +11,11 @@ export interface Option<T> {
 }
 
 /** A group that is always there: its members may be changed one by one. */
-export interface Group<T> extends Option<T> {
+interface Group<T> extends Option<T> {
   readonly members: Options;
 }
 
-export type Options = Readonly<Record<string, Option<unknown>>>;
+type Options = Readonly<Record<string, Option<unknown>>>;
 export type ValuesOf<O extends Options> = {
   readonly [Name in keyof O]: O[Name] extends Option<infer T> ? T : never;
 };

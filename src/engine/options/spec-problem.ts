@@ -7,7 +7,7 @@ export interface SpecProblem {
   readonly message: string;
 }
 
-export type SpecProblemKind =
+type SpecProblemKind =
   | "no-seed"
   | "empty-seed"
   | "component-name"

@@ -15,7 +15,7 @@ export interface EngineSpec extends ValuesOf<typeof engineOptions> {
 }
 
 /** How many examples each split has. */
-export interface SplitSizes {
+interface SplitSizes {
   readonly feedback: number;
   readonly pareto: number;
   readonly test: number;

@@ -1,7 +1,7 @@
 import type { AcceptanceCriterion, SelectionStrategy } from "../options/spec.ts";
 
 /** Sums over the rows of a minibatch that both answered. */
-export interface MinibatchSums {
+interface MinibatchSums {
   readonly score: number;
   /** All objectives together. */
   readonly objectives: number;

@@ -9,12 +9,12 @@ const slack = 1e-12;
 /** After so many verifications with rows unanswered a candidate no longer leads. */
 const mostFailedVerifications = 3;
 
-export interface Standings {
+interface Standings {
   readonly best: Standing;
   readonly leader: Standing;
 }
 
-export const noStandings: Standings = { best: nobody, leader: nobody };
+const noStandings: Standings = { best: nobody, leader: nobody };
 
 /** Who leads once `entry` counts too. It must be newer than the others. */
 export function withEntry(

@@ -6,7 +6,7 @@ import type { Front, Frontier } from "./frontier.ts";
 import { removeDominated, samplingList } from "./remove-dominated.ts";
 
 /** What parent selection and merging need of a frontier; made once per frontier, however often it is asked. */
-export interface Undominated {
+interface Undominated {
   /** Candidates repeated by the number of fronts they are on. */
   readonly samplingList: readonly number[];
   /** Candidates left after removing the dominated ones, in set order. */

@@ -18,7 +18,7 @@ export function chooseWinner(state: RunState): CandidateEntry | null {
 }
 
 /** Highest mean; ties to the one scored on more rows, then to the lower index. */
-export function highestMean(candidates: readonly CandidateEntry[]): CandidateEntry | null {
+function highestMean(candidates: readonly CandidateEntry[]): CandidateEntry | null {
   let best: CandidateEntry | null = null;
   for (const one of candidates) {
     if (one.inheritedRows > 0) continue;

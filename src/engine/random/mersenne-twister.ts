@@ -2,7 +2,7 @@ const size = 624;
 const middle = 397;
 
 /** MT19937 (Matsumoto and Nishimura 1998), seeded as CPython seeds it from an integer. Draws 32-bit words. */
-export interface MersenneTwister {
+interface MersenneTwister {
   nextWord(): number;
 }
 

@@ -1,5 +1,5 @@
 /** A text with edits applied, or why they could not be. */
-export type EditedText =
+type EditedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: "no-edits" | "no-match"; readonly detail?: string };
 

@@ -4,7 +4,7 @@ import type { Guards } from "../options/spec.ts";
 import type { RecordValue, ReflectionRecordRow, ReflectiveRecord } from "../vocabulary.ts";
 import { guardedLimits } from "./limits.ts";
 
-export interface TextProblem {
+interface TextProblem {
   readonly outcome: ReflectionOutcome;
   readonly detail: string;
 }

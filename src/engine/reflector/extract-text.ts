@@ -77,7 +77,7 @@ export function withoutThinking(reply: string): string {
 }
 
 /** The reference's rule: from the first fence to the last, less a language tag; one-sided fences are dropped. */
-export function betweenOutermostFences(text: string): string {
+function betweenOutermostFences(text: string): string {
   const start = text.indexOf(fence) + fence.length;
   const end = text.lastIndexOf(fence);
   if (start >= fence.length && start < end) return withoutTag(text.slice(start, end)).trim();

@@ -19,7 +19,7 @@ export interface PromptParts {
 }
 
 /** A prompt and what the journal says about it. */
-export interface RenderedPrompt {
+interface RenderedPrompt {
   readonly prompt: string;
   readonly evidence: Pick<ReflectionEvidence, "rows" | "promptTokens" | "trimmed" | "flagged">;
 }

@@ -1,6 +1,6 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
 
-export interface TrimmedTexts {
+interface TrimmedTexts {
   readonly texts: readonly string[];
   /** Characters cut from each text. */
   readonly cut: readonly number[];

@@ -26,7 +26,7 @@ export interface ProposalEntry {
   readonly candidate: number | null;
 }
 
-export type ProposalVerdict =
+type ProposalVerdict =
   | "accepted"
   | "validation-incomplete"
   | "clearly-worse"

@@ -20,7 +20,7 @@ export function allProgress(state: RunState): readonly CandidateProgress[] {
   return pagedItems(state.progress);
 }
 
-export interface FrontRow {
+interface FrontRow {
   readonly key: FrontKey;
   readonly best: number;
   readonly members: readonly number[];

@@ -160,7 +160,7 @@ export interface MergeBookkeeping {
   readonly history: AppendMap<true>;
 }
 
-export interface IdleCount {
+interface IdleCount {
   /** Idle iterations in a row. */
   readonly iterations: number;
   /** Iterations in a row that ended because calls failed. */
@@ -170,7 +170,7 @@ export interface IdleCount {
   readonly callsFailed: boolean;
 }
 
-export interface Unanswered {
+interface Unanswered {
   readonly times: number;
   readonly callIndex: number;
   readonly failed: string;

@@ -21,7 +21,7 @@ export interface RowGroup {
   readonly read: "never" | "reused" | "cache";
 }
 
-export interface EvaluatedGroups {
+interface EvaluatedGroups {
   readonly calls: CallRange;
   /** Rows per group, in the order asked. */
   readonly rows: readonly (readonly EvaluatedRow[])[];

@@ -14,7 +14,7 @@ export interface HostTrouble {
 }
 
 /** Stands before one host: while it fails, nothing is sent but one request now and then that tries it. */
-export interface HostGate extends Omit<Gate, "pass"> {
+interface HostGate extends Omit<Gate, "pass"> {
   /** Resolves when a request may leave. A failure: the host has been silent for longer than the caller waits. */
   pass(signal: AbortSignal, patienceMs: number): Promise<ModelFailure | undefined>;
   /** A person does not want to wait. */
@@ -32,7 +32,7 @@ const longestPauseMs = 30_000;
 const ofTheHost: ReadonlySet<ModelErrorKind> = new Set(["server-error", "unreachable-or-cors", "timeout"]);
 
 /** `tell` hears of trouble, and of its end (undefined). */
-export function makeHostGate(
+function makeHostGate(
   origin: string,
   tell: (trouble: HostTrouble | undefined) => void,
   clock: Clock = systemClock,

@@ -13,7 +13,7 @@ import type { ReportProgress } from "../weights.ts";
 import type { HostTrouble } from "./host-gate.ts";
 import type { LocalFiles } from "./local-files.ts";
 
-export type UnlockedVault =
+type UnlockedVault =
   | {
       readonly kind: "unlocked";
       readonly origins: readonly string[];

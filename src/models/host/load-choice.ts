@@ -19,7 +19,7 @@ export interface ReadyModel {
 }
 
 /** What loading needs from the worker it runs in. */
-export interface LoadContext {
+interface LoadContext {
   readonly files: StoredFiles;
   readonly downloads: KeptDownloads;
   readonly remote: RemoteHost;

@@ -21,7 +21,7 @@ interface Entry {
 }
 
 /** Every model this worker knows by handle; the same choice is loaded once, however many ask. */
-export interface ModelRegistry {
+interface ModelRegistry {
   /** `who` stands for the asking thread: it is told of later loads too, until it asks anew or is forgotten. */
   load(choice: HostedChoice, report: ReportProgress, who?: object): Promise<LoadedModel | ModelFailure>;
   /** Runs `use` with the model of a handle, loading it first if it was unloaded in between. */

@@ -20,7 +20,7 @@ import type { PolicyWatch } from "./policy-watch.ts";
 import { makeRegistry } from "./registry.ts";
 import { makeVaultKeeper } from "./vault-keeper.ts";
 
-export interface HostSettings {
+interface HostSettings {
   readonly files: StoredFiles;
   readonly downloads: KeptDownloads;
   readonly policy: PolicyWatch;

@@ -7,7 +7,7 @@ import type { ReportProgress } from "../weights.ts";
 import type { LocalModel, LocalOptions } from "./local-model.ts";
 
 /** What a measurement of a local model found, and what it is to be run with from now on. */
-export interface MeasuredHere {
+interface MeasuredHere {
   readonly kind: "measured-here";
   readonly report: SpeedReport;
   /** Why it has the threads it has, where that was measured. */

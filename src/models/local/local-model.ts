@@ -43,7 +43,7 @@ export interface LocalModel {
 }
 
 /** Hosts the weights of WebLLM's list come from; a download needs these, and nothing else does. */
-export const WEIGHT_HOSTS: readonly string[] = [
+const WEIGHT_HOSTS: readonly string[] = [
   "https://huggingface.co",
   "https://cdn-lfs.huggingface.co",
   "https://cdn-lfs-us-1.hf.co",

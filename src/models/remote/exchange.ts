@@ -12,7 +12,7 @@ export interface Exchange {
 }
 
 /** What is sent; nothing else is: every further header must pass the server's preflight. */
-export interface Sent {
+interface Sent {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** A body makes it a POST. */

@@ -130,7 +130,7 @@ function learnContext(words: string, context: number, request: CompletionRequest
 }
 
 /** One refusal: what had been asked, and the answer to it. */
-export interface Refusal {
+interface Refusal {
   readonly request: CompletionRequest;
   readonly maxTokens: number;
   readonly wired: WiredBody;

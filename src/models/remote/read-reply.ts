@@ -2,13 +2,13 @@ import { emptyReply, objectIn, type Reply } from "../reply/reply.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { AnswerCut } from "./exchange.ts";
 
-export type ReadReply =
+type ReadReply =
   | { readonly kind: "reply"; readonly reply: Reply }
   /** No reply of a model: a web page, broken JSON, nothing. */
   | { readonly kind: "foreign"; readonly text: string };
 
 /** Takes the text of a reply as it arrives and tells what it said. */
-export interface ReplyReader {
+interface ReplyReader {
   readonly reply: Reply;
   feed(text: string): void;
   /** What it was; throws `AnswerCut` with the status for a stream that ended before the model had. */

@@ -41,7 +41,7 @@ import { makePatience } from "./silence.ts";
 import { toldWithoutKey, withoutKey } from "./without-key.ts";
 
 /** How long a host may be silent. Generous: a model may think for minutes before its first word. */
-export const usualSilenceMs = 180_000;
+const usualSilenceMs = 180_000;
 
 /** An answer of fewer tokens is there before its words could be read as they come. */
 const streamFromTokens = 65;

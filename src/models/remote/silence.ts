@@ -1,5 +1,5 @@
 /** Ends a call with its caller's signal, or after so long without a sign of life; `settle` lets go of both. */
-export interface Patience {
+interface Patience {
   readonly ended: AbortSignal;
   /** Something came: the silence begins anew. */
   heard(): void;

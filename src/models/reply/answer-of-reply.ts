@@ -15,7 +15,7 @@ export const charactersOf = (tokens: number): number =>
   Math.max(leastCharacters, tokens * charactersPerToken);
 
 /** Of one call, what the reply itself does not say. */
-export interface AboutCall {
+interface AboutCall {
   /** What people call the model. */
   readonly label: string;
   readonly latencyMs: number;

@@ -2,7 +2,7 @@ import type { TokenUsage } from "../language-model.ts";
 import type { Reply } from "./reply.ts";
 
 /** What bounds a count from outside, whatever a host says. */
-export interface Bounds {
+interface Bounds {
   /** Characters of the prompt, pictures with their code. */
   readonly promptCharacters: number;
   readonly answerCharacters: number;

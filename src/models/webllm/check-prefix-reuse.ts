@@ -13,13 +13,13 @@ export type PrefixReuseCheck =
   | { readonly kind: "not-possible"; readonly message: string };
 
 /** How one prompt is asked: with what is in the cache, or as if nothing were. */
-export type AskOnce = (
+type AskOnce = (
   request: ChatCompletionRequestNonStreaming,
   fresh: boolean,
 ) => Promise<{ readonly answer: ChatCompletion; readonly ms: number } | { readonly message: string }>;
 
 /** Log-probabilities may differ by rounding; by more than this the cache does not hold what it should. */
-export const mostDifference = 0.01;
+const mostDifference = 0.01;
 
 const rules = [
   "You sort messages. Answer with the name of one team only: billing, kitchen, travel or other.",

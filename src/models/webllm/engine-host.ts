@@ -31,7 +31,7 @@ export interface EngineFailure {
   readonly message: string;
 }
 
-export interface Answered {
+interface Answered {
   readonly kind: "answered";
   readonly answer: ChatCompletion;
   /** Tokens of the prompt that were not read again; only where prompts are kept. */

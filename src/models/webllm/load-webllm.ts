@@ -12,7 +12,7 @@ import { lookAtGpu } from "./look-at-gpu.ts";
 import { startEngineHost } from "./start-host.ts";
 import { openWebLlmModel } from "./webllm-model.ts";
 
-export interface LoadedWebLlm {
+interface LoadedWebLlm {
   readonly kind: "loaded";
   readonly model: LanguageModel;
   /** Of the list of all files with their hashes. */

@@ -11,7 +11,7 @@ export interface ModelFile {
 }
 
 /** The folder a model's files lie in, composed as WebLLM composes it. */
-export function baseUrlOf(record: ModelRecord): string {
+function baseUrlOf(record: ModelRecord): string {
   const withSlash = record.model.endsWith("/") ? record.model : `${record.model}/`;
   const base = /.+\/resolve\/.+\//.test(withSlash) ? withSlash : `${withSlash}resolve/main/`;
   return new URL(base, self.location.origin).href;

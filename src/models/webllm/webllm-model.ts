@@ -26,7 +26,7 @@ export interface StartedHost {
   kill(): void;
 }
 
-export interface WebLlmSettings {
+interface WebLlmSettings {
   readonly record: ModelRecord;
   readonly identity: string;
   readonly label: string;

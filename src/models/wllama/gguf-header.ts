@@ -1,14 +1,14 @@
 import { ggufPairs, type GgufValue, NeedsMoreBytes } from "./gguf-reader.ts";
 
 /** The few facts of a GGUF file that are needed before it is loaded. */
-export interface GgufHeader {
+interface GgufHeader {
   readonly architecture?: string;
   readonly name?: string;
   readonly license?: string;
   readonly contextLength?: number;
 }
 
-export type GgufHeaderOutcome =
+type GgufHeaderOutcome =
   | { readonly kind: "header"; readonly header: GgufHeader }
   | { readonly kind: "not-gguf"; readonly message: string };
 

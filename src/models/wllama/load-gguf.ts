@@ -7,7 +7,7 @@ import { loadOptions } from "./load-options.ts";
 import { BadModelFile } from "./open-engine.ts";
 import { openWllamaModel, type WllamaModel } from "./wllama-model.ts";
 
-export interface GgufToLoad {
+interface GgufToLoad {
   /** The parts of one GGUF, in order. */
   readonly files: readonly Blob[];
   /** Shown to people; without one the name inside the file is used. */
@@ -20,7 +20,7 @@ export interface GgufToLoad {
   readonly expected?: readonly string[] | undefined;
 }
 
-export interface LoadedGguf {
+interface LoadedGguf {
   readonly kind: "loaded";
   readonly model: WllamaModel;
   readonly sha256: string;

@@ -30,7 +30,7 @@ export class BadModelFile extends Error {
 }
 
 /** The engine's worker is gone; the model must be loaded afresh. */
-export class EngineClosed extends Error {
+class EngineClosed extends Error {
   override name = "EngineClosed";
 }
 

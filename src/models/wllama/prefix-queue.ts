@@ -1,7 +1,7 @@
 import type { ChatMessage } from "../language-model.ts";
 
 /** Lets one call run at a time, and of those waiting first the ones that continue what the cache holds. */
-export interface PrefixQueue {
+interface PrefixQueue {
   /** Runs `work` when its turn comes; undefined if the signal aborted it while it waited. */
   run<T>(prefix: string, signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined>;
 }

@@ -19,7 +19,7 @@ import { makePrefixQueue, prefixOf } from "./prefix-queue.ts";
 import { timingsOf, toWllama } from "./wllama-request.ts";
 
 /** What is to be loaded: the parts of one GGUF and how. */
-export interface GgufModel {
+interface GgufModel {
   readonly identity: string;
   readonly label: string;
   readonly files: readonly Blob[];

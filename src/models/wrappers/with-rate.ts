@@ -3,7 +3,7 @@ import type { CompletionOutcome, CompletionRequest, LanguageModel } from "../lan
 import { sizeOf } from "../pictures.ts";
 import { type Clock, systemClock } from "./clock.ts";
 
-export interface RateLimits {
+interface RateLimits {
   readonly requestsPerMinute?: number;
   readonly tokensPerMinute?: number;
 }

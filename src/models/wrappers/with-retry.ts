@@ -2,7 +2,7 @@ import { abortedFailure, mayPass } from "../failure.ts";
 import type { CompletionOutcome, LanguageModel, ModelFailure } from "../language-model.ts";
 import { type Clock, systemClock } from "./clock.ts";
 
-export interface RetryPolicy {
+interface RetryPolicy {
   /** How often a failed call is asked again. */
   readonly retries: number;
   /** First wait; doubles each time. */

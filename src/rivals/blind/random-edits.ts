@@ -3,7 +3,7 @@ import type { SeededRandom } from "../../shared/seeded-random.ts";
 import type { RivalPorts } from "../ports.ts";
 
 /** A candidate with some random edits of the published vocabulary, and what they were. */
-export interface EditedCandidate {
+interface EditedCandidate {
   readonly texts: Candidate;
   readonly note: string;
 }

@@ -1,6 +1,6 @@
 import { softmax, type Choices, type EditPolicy } from "./edit-policy.ts";
 
-export interface PolicyStepOptions {
+interface PolicyStepOptions {
   readonly learningRate: number;
   /** PPO's clip range. */
   readonly clip: number;

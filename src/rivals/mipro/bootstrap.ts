@@ -18,7 +18,7 @@ export interface DemoCounts {
 }
 
 /** Demo sets per module, set by set. */
-export type DemoSets = ReadonlyMap<ProgramModule, readonly DemoSet[]>;
+type DemoSets = ReadonlyMap<ProgramModule, readonly DemoSet[]>;
 
 /** A row that was solved, with what every module was given and answered. */
 interface Solved {

@@ -44,7 +44,7 @@ export function nextChoices(
 }
 
 /** One kernel a trial and a uniform prior; each a probability per variable and option, with its share of the whole. */
-export type Mixture = readonly { readonly share: number; readonly kernel: readonly (readonly number[])[] }[];
+type Mixture = readonly { readonly share: number; readonly kernel: readonly (readonly number[])[] }[];
 
 /** The densities of the good trials and of the others, trials in the order they were made. */
 export function estimators(

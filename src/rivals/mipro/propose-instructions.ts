@@ -10,7 +10,7 @@ const rowsShown = 10;
 /** The program's own right answers a proposal is shown, as in dspy. */
 const demosShown = 3;
 
-export interface ProposeOptions {
+interface ProposeOptions {
   readonly component: string;
   readonly count: number;
   /** Of the module the instruction is for; none where it is for no module. */

@@ -11,7 +11,7 @@ import { percent, scoreChart } from "./score-chart.ts";
 import { traceParts, verdictParts } from "./test-parts.ts";
 
 /** Everything a report shows, read beforehand. */
-export interface ReportInput {
+interface ReportInput {
   readonly run: RunRow;
   readonly state: RunState;
   readonly reflections: readonly ReflectionRow[];

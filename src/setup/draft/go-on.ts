@@ -27,11 +27,7 @@ function readGoOnId(id: string): { readonly way: GoOnWay; readonly runId: string
 }
 
 /** Pareto rows a candidate does not get full marks on, by their ids. Sealed rows stay out: what is learned from cannot test. */
-export function wrongRows(
-  run: Pick<RunRow, "splits">,
-  state: RunState,
-  candidate: number,
-): readonly string[] {
+function wrongRows(run: Pick<RunRow, "splits">, state: RunState, candidate: number): readonly string[] {
   const ids = (state.candidates[candidate]?.scores ?? [])
     .filter(({ score }) => score < 1)
     .flatMap(({ example }) => run.splits.pareto[example] ?? []);
@@ -45,7 +41,7 @@ export function splitsGoingOn({ splits }: Pick<RunRow, "splits">, { rows }: Pick
 }
 
 /** A draft that starts where a run ended: its winner as the first prompt, its rows, its models and budget. */
-export function draftGoingOn(run: RunRow, state: RunState, way: GoOnWay): Partial<Draft> {
+function draftGoingOn(run: RunRow, state: RunState, way: GoOnWay): Partial<Draft> {
   const candidate = winnerOf(state);
   const texts = state.candidates[candidate]?.texts ?? {};
   // In the task's own order, which says whose text is the first.

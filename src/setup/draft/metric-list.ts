@@ -3,7 +3,7 @@ import type { TaskSpec } from "../../tasks/task-spec.ts";
 import type { Draft, DraftMetric } from "./draft.ts";
 
 /** What a metric's options are before anybody changes them. */
-export function usualOptions(kind: string): Readonly<Record<string, unknown>> {
+function usualOptions(kind: string): Readonly<Record<string, unknown>> {
   const options = metricOf({ kind })?.options ?? [];
   return Object.fromEntries(
     options.flatMap(({ name, default: usual }) => (usual === undefined ? [] : [[name, usual]])),

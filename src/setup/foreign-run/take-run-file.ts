@@ -23,7 +23,7 @@ type Read =
   | { readonly kind: "bad-import"; readonly message: string };
 
 /** A file of the Python package: a result, gepa-viz's run, or the pool alone, which is known by its name. Undefined for any other JSON. */
-export function readRunFile(json: unknown, fileName: string): Read | undefined {
+function readRunFile(json: unknown, fileName: string): Read | undefined {
   if (Array.isArray(json)) {
     if (!/candidates[^/]*\.json$/i.test(fileName)) return undefined;
     const read = readCandidatesJson(json);
@@ -54,7 +54,7 @@ function poolOnly(candidates: readonly Readonly<Record<string, string>>[]): Impo
   };
 }
 
-export type TakenRun = { readonly runId: string } | { readonly problem: string };
+type TakenRun = { readonly runId: string } | { readonly problem: string };
 
 /** Opens a dropped file as a run to be read, where it is one; undefined where it is something else, such as rows. */
 export async function takeRunFile(

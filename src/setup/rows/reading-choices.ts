@@ -2,7 +2,7 @@ import type { ImportPreview, ReadOptions, TableFormat } from "../../protocol/imp
 import { encodingChoices } from "../../tasks/rows/encodings.ts";
 
 /** A guess of how a file is read that may be wrong, and what else it can be. */
-export interface ReadingChoice {
+interface ReadingChoice {
   /** What stands before it in the sentence. */
   readonly words: string;
   readonly name: string;

@@ -17,7 +17,7 @@ export function looksUnasked(draft: Draft): boolean {
 }
 
 /** What tried rows say of the form of the answers, and the one change that mends it. */
-export interface FormFinding {
+interface FormFinding {
   readonly words: string;
   readonly mend?: { readonly words: string; readonly change: Partial<Draft> };
 }

@@ -45,7 +45,7 @@ export interface TrialCall {
   readonly error?: string;
 }
 
-export interface Trial {
+interface Trial {
   readonly kind: "tried";
   readonly msPerRow: number;
   readonly preflight: Preflight;

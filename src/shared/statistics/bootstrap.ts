@@ -1,13 +1,13 @@
 import { createSeededRandom } from "../seeded-random.ts";
 import type { Interval } from "./interval.ts";
 
-export interface BootstrapOptions {
+interface BootstrapOptions {
   readonly draws: number;
   readonly seed: number;
 }
 
 /** What the studio prints: enough draws for two digits, and a seed so that everybody sees the same interval. */
-export const usualBootstrap: BootstrapOptions = { draws: 10_000, seed: 1 };
+const usualBootstrap: BootstrapOptions = { draws: 10_000, seed: 1 };
 
 /**
  * 95 % percentile interval of a mean by resampling the rows with replacement. For a paired comparison give the

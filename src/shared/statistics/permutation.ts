@@ -4,7 +4,7 @@ import { createSeededRandom } from "../seeded-random.ts";
 const exactUpTo = 16;
 const draws = 10_000;
 
-export interface PermutationTest {
+interface PermutationTest {
   readonly p: number;
   readonly exact: boolean;
 }

@@ -28,7 +28,7 @@ async function* rolloutPages(
 }
 
 /** A row as a person knows it: what went in and what was expected, each as text. */
-export interface RowWords {
+interface RowWords {
   readonly input: string;
   readonly expected: string;
 }

@@ -8,7 +8,7 @@ import { noteGrowth } from "../sizes.ts";
 import { type MeasuredTable, measuredTables } from "../unmeasured.ts";
 import { notBegun } from "./not-begun.ts";
 
-export interface BranchRequest {
+interface BranchRequest {
   readonly fromRunId: string;
   /** The branch knows the first `events` events of the journal and goes its own way from there. */
   readonly events: number;

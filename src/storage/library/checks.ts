@@ -4,7 +4,7 @@ import type { StudioDatabase } from "../schema.ts";
 import { notBegun } from "./not-begun.ts";
 
 /** What the page decides about a check; everything else is the run's it belongs to. */
-export interface CheckRequest {
+interface CheckRequest {
   readonly id: string;
   readonly kind: RunCheck["kind"];
   readonly candidates: RunCheck["candidates"];

@@ -5,7 +5,7 @@ import { basePathOf, modelFolders } from "../database-name.ts";
 import type { StudioDatabase } from "../schema.ts";
 
 /** What `eraseEverything` did, for the page to say. */
-export interface Erased {
+interface Erased {
   readonly database: string;
   readonly caches: readonly string[];
   readonly files: readonly string[];

@@ -49,5 +49,5 @@ export async function aheadInQueue(db: StudioDatabase, runId: string): Promise<r
 }
 
 /** Runs of a race do not wait for each other. */
-export const isSameHeat = (one: RunRow, other: RunRow): boolean =>
+const isSameHeat = (one: RunRow, other: RunRow): boolean =>
   one.heat !== undefined && one.queue === other.queue && one.heat === other.heat;

@@ -67,6 +67,6 @@ export async function marksOn(db: StudioDatabase, exampleIds: readonly string[])
     .sortBy("at");
 }
 
-export async function marksOfRun(db: StudioDatabase, runId: string): Promise<MarkRow[]> {
+async function marksOfRun(db: StudioDatabase, runId: string): Promise<MarkRow[]> {
   return db.marks.where("runId").equals(runId).sortBy("at");
 }

@@ -6,7 +6,7 @@ import type { StudioDatabase } from "../schema.ts";
 const chunk = 200;
 
 /** Reads rollouts that pass every other condition, newest first. */
-export type ReadPage = (page: { readonly offset: number; readonly limit: number }) => Promise<RolloutRow[]>;
+type ReadPage = (page: { readonly offset: number; readonly limit: number }) => Promise<RolloutRow[]>;
 
 /**
  * Of the rollouts `readPage` gives, those that called a module, as the module saw them: `output` is what it answered,

@@ -107,7 +107,7 @@ export async function rolloutCount(db: StudioDatabase, runId: string): Promise<n
 }
 
 /** All rollouts of one candidate on one example, in the order they were asked. */
-export async function rolloutsOn(
+async function rolloutsOn(
   db: StudioDatabase,
   runId: string,
   candidateHash: string,

@@ -5,7 +5,7 @@ import { readLesson, type Lesson, type ScoredRecord } from "./read-lessons.ts";
 import { vocabulary, type Edit } from "./vocabulary.ts";
 
 /** What the coach is given: what any Reflection model is given, and nothing more. */
-export interface CoachRequest {
+interface CoachRequest {
   readonly component: string;
   readonly currentText: string;
   readonly records: readonly ScoredRecord[];
@@ -17,7 +17,7 @@ export interface CoachRequest {
   readonly prompt?: string;
 }
 
-export interface CoachAnswer {
+interface CoachAnswer {
   /** A reply as a model would write it: remarks, then the new instruction in a fence. */
   readonly text: string;
   readonly edits: readonly Edit[];

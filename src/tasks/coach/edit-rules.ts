@@ -7,7 +7,7 @@ type RuleEdit = Extract<
   { kind: "relabel-rule" | "remove-rule" | "settle-contradiction" | "reword-rule" | "rule-first" }
 >;
 
-export function isRule(part: Part): boolean {
+function isRule(part: Part): boolean {
   return part.meaning.kind === "rule";
 }
 

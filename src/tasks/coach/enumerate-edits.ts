@@ -3,7 +3,7 @@ import { parseInstruction, type Part } from "./instruction.ts";
 import { reminders, ruleWordings, type Edit, type Layout, type ReminderName } from "./vocabulary.ts";
 
 /** What a proposer has to draw from: words of the rows it has seen and labels it has seen. */
-export interface EditMaterial {
+interface EditMaterial {
   readonly words: readonly string[];
   readonly labels: readonly string[];
 }

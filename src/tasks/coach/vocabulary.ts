@@ -16,7 +16,7 @@ export type Edit =
   | { readonly kind: "layout"; readonly layout: Layout }
   | { readonly kind: "add-reminder"; readonly reminder: ReminderName };
 
-export type EditKind = Edit["kind"];
+type EditKind = Edit["kind"];
 export type Layout = "lines" | "bullets" | "paragraph";
 
 /** Every edit, with what it does in one sentence. Published: shown on the page that explains the coach. */

@@ -35,7 +35,7 @@ export const generators: Readonly<Record<GeneratorName, Generator>> = {
   svg: { task: svgTask, rows: svgRows },
 };
 
-export interface GalleryEntry extends GalleryLine {
+interface GalleryEntry extends GalleryLine {
   make(seed: number, sizes?: RowSizes): TaskSpec;
 }
 

@@ -9,21 +9,21 @@ export interface Encyclopaedia {
   readonly passages: readonly Passage[];
 }
 
-export interface Town {
+interface Town {
   readonly name: string;
   readonly river: string;
   readonly founded: number;
   readonly famousFor: string;
 }
 
-export interface Person {
+interface Person {
   readonly name: string;
   readonly born: number;
   readonly town: Town;
   readonly trade: string;
 }
 
-export interface Work {
+interface Work {
   readonly name: string;
   readonly kind: string;
   readonly year: number;

@@ -6,7 +6,7 @@ export interface RowSizes {
 }
 
 /** What is said of a gallery task before anything of it is loaded. */
-export interface GalleryWords {
+interface GalleryWords {
   readonly title: string;
   /** What it shows, in a sentence. */
   readonly shows: string;

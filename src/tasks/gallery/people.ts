@@ -78,7 +78,7 @@ const streets = [
 ];
 const cities = ["Leeds", "Porto", "Graz", "Lyon", "Bergen", "Ghent", "Turin", "Gdansk", "Malaga", "Tampere"];
 
-export interface InventedPerson {
+interface InventedPerson {
   readonly name: string;
   readonly first: string;
   readonly email: string;

@@ -50,7 +50,7 @@ interface HouseRule {
 }
 
 /** Two topics that the house labels its own way whatever the tone; everything else goes by the tone. */
-export function sentimentRules(seed: number): readonly HouseRule[] {
+function sentimentRules(seed: number): readonly HouseRule[] {
   const random = createSeededRandom(seed, "sentiment rules");
   const [first, second] = random.shuffled(Object.keys(topics));
   const labels = random.shuffled(tones);

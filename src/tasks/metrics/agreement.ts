@@ -15,14 +15,14 @@ export interface Agreement {
   readonly says: string;
 }
 
-export interface JudgedAndMarked {
+interface JudgedAndMarked {
   /** 0..1 by the judge. */
   readonly judged: number;
   readonly marked: "up" | "down";
 }
 
 /** Marks from which on the share and kappa are worth printing as a finding. */
-export const enoughMarks = 20;
+const enoughMarks = 20;
 
 /** Where a judge's score counts as "good". */
 export const judgedGoodFrom = 0.5;

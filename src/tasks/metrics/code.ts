@@ -53,7 +53,7 @@ export async function problemOfCode(sandbox: Sandbox, source: string): Promise<s
 }
 
 /** A mistake in the code is a score of 0 on that row that says so; the run goes on. */
-export function verdictOf(outcome: SandboxOutcome) {
+function verdictOf(outcome: SandboxOutcome) {
   const logged = outcome.log.length > 0 ? `\nLogged: ${outcome.log.slice(0, 20).join("\n")}` : "";
   if (outcome.kind === "failed")
     return verdict(

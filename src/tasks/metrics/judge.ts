@@ -102,7 +102,7 @@ function rubricOf(example: Example, options: MetricOptions): string {
 }
 
 /** Score and reasons from the judge's reply; loose, because small models decorate. */
-export function readVerdict(text: string): { readonly score: number; readonly reasons: string } | undefined {
+function readVerdict(text: string): { readonly score: number; readonly reasons: string } | undefined {
   const object = /\{[\s\S]*\}/.exec(text)?.[0];
   const read = object === undefined ? undefined : readJson(object);
   if (read?.kind === "value" && read.value !== null && typeof read.value === "object") {

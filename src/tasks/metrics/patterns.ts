@@ -4,11 +4,11 @@ import type { Sandbox } from "./metric.ts";
 const longest = 20_000;
 
 /** What patterns found in texts: for each pattern whether each text holds it, or why that is not known. */
-export type PatternSearch =
+type PatternSearch =
   | { readonly kind: "searched"; readonly found: readonly (readonly boolean[])[] }
   | { readonly kind: "unknown"; readonly problem: string };
 
-export interface Pattern {
+interface Pattern {
   readonly source: string;
   readonly flags: string;
 }

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../shared/reason-of.ts";
 import { insideFence } from "./inside-fence.ts";
 
-export type JsonOutcome =
+type JsonOutcome =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "invalid"; readonly problem: string };
 

@@ -1,5 +1,5 @@
 /** Precision, recall and F1 of what was named against what was wanted (as multisets). */
-export interface SetScores {
+interface SetScores {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;

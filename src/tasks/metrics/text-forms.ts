@@ -80,7 +80,7 @@ export function paragraphsOf(text: string): string[] {
 }
 
 /** How often each entry occurs. */
-export function countsOf(entries: readonly string[]): Map<string, number> {
+function countsOf(entries: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const entry of entries) counts.set(entry, (counts.get(entry) ?? 0) + 1);
   return counts;

@@ -10,7 +10,7 @@ export interface TriedAnswer {
 }
 
 /** Of some tried rows: how many are wrong, and how many of these only because of their form. */
-export interface FormFaults {
+interface FormFaults {
   readonly tried: number;
   readonly wrong: number;
   readonly inForm: number;

@@ -34,7 +34,7 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-export interface RowAdviceLine {
+interface RowAdviceLine {
   readonly rows: number;
   /** Where a measured 80 % may truly lie, in whole percent. */
   readonly low: number;

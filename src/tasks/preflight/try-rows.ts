@@ -9,7 +9,7 @@ export interface TriedRow {
   readonly rollouts: readonly Rollout[];
 }
 
-export type TryOutcome =
+type TryOutcome =
   | { readonly kind: "tried"; readonly rows: readonly TriedRow[] }
   | { readonly kind: "failed"; readonly failure: ModelFailure; readonly rows: readonly TriedRow[] };
 

@@ -5,7 +5,7 @@ import type { Sandbox } from "../metrics/metric.ts";
 import { slowPattern } from "../metrics/schema-patterns.ts";
 import type { ModuleSpec } from "../task-spec.ts";
 
-export type ParsedAnswer =
+type ParsedAnswer =
   | { readonly kind: "parsed"; readonly text: string }
   /** It can be read, and is not quite what its form asks for. */
   | { readonly kind: "misfit"; readonly text: string; readonly problem: string }

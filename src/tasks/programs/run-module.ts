@@ -5,7 +5,7 @@ import type { Complete, TrajectoryStep } from "../task.ts";
 import { moduleRequest } from "./module-request.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
-export type ModuleOutcome =
+type ModuleOutcome =
   | { readonly kind: "answered"; readonly text: string; readonly step: TrajectoryStep }
   | {
       readonly kind: "misfit";

@@ -1,7 +1,7 @@
 import type { ModuleSketch, ProgramSketch } from "./sketch.ts";
 
 /** A program somebody has built before, to start one's own from. */
-export interface ProgramShape {
+interface ProgramShape {
   readonly name: string;
   readonly title: string;
   /** What happens, and when one would take it. */

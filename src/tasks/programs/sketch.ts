@@ -29,7 +29,7 @@ export interface ProgramSketch {
 }
 
 /** What a sketch is turned into a program with. */
-export interface SketchSurroundings {
+interface SketchSurroundings {
   /** Columns the model gets to see. */
   readonly inputs: readonly string[];
   /** Labels among the right answers; empty where they are free texts. */
@@ -51,7 +51,7 @@ export function rowTemplate(inputs: readonly string[]): string {
 }
 
 /** `{{row}}` written out; a column that is itself called "row" is only that column. */
-export function writeOutRow(template: string, inputs: readonly string[]): string {
+function writeOutRow(template: string, inputs: readonly string[]): string {
   return inputs.includes("row")
     ? template
     : template.replaceAll(/\{\{\s*row\s*\}\}/g, () => rowTemplate(inputs));

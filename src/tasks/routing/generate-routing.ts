@@ -5,7 +5,7 @@ import type { Example } from "../task-spec.ts";
 import { writeMessage, type RoutingMessage } from "./message.ts";
 import { drawPolicy, labelFor, type RoutingPolicy } from "./policy.ts";
 
-export type RoutingSplit = "feedback" | "pareto" | "test";
+type RoutingSplit = "feedback" | "pareto" | "test";
 
 export interface RoutingSizes {
   readonly feedback: number;

@@ -1,7 +1,7 @@
 import { createSeededRandom } from "../../shared/seeded-random.ts";
 import { houseLabels, houseWords } from "./house.ts";
 
-export interface RoutingRule {
+interface RoutingRule {
   readonly word: string;
   readonly label: string;
 }
@@ -13,7 +13,7 @@ export interface RoutingPolicy {
   readonly defaultLabel: string;
 }
 
-export const defaultLabel = "OTHER";
+const defaultLabel = "OTHER";
 const fewestRules = 5;
 const mostRules = 8;
 const sharedLabelChance = 0.15;

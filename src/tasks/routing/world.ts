@@ -1,7 +1,7 @@
 import world from "./world.json" with { type: "json" };
 
 /** The language of the routing world: the same file the embedded model was trained from. */
-export interface RoutingWorld {
+interface RoutingWorld {
   readonly words: Parts;
   readonly labels: Parts;
   readonly clauses: Parts;

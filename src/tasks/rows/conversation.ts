@@ -1,6 +1,6 @@
 import { isFields } from "./fields.ts";
 
-export interface Turn {
+interface Turn {
   readonly role: string;
   readonly content: string;
 }

@@ -3,7 +3,7 @@ import { contentKey, exampleId } from "../example-id.ts";
 import type { Example } from "../task-spec.ts";
 import type { RawRow } from "./read-item.ts";
 
-export type MadeExample =
+type MadeExample =
   | { readonly kind: "example"; readonly example: Example }
   | { readonly kind: "bad"; readonly reason: string };
 

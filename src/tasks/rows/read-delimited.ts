@@ -10,7 +10,7 @@ import { plainQuotes, rowsOfSample, sniffDialect } from "./sniff-delimited.ts";
 const mostMended = 1_000;
 
 /** What of its reading a user chose; the rest is guessed. */
-export interface DelimitedReading {
+interface DelimitedReading {
   readonly delimiter?: string;
   /** 1 for the first row of the file that is not blank, 0 for none. */
   readonly headerRow?: number;

@@ -10,7 +10,7 @@ export interface RawRow {
 }
 
 /** A row that could not be read; the rows around it are kept. */
-export interface BadRow {
+interface BadRow {
   readonly kind: "bad";
   readonly number: number;
   readonly reason: string;
@@ -31,7 +31,7 @@ export interface Columns {
 }
 
 /** Something worth telling that is no row's fault. */
-export interface ReadNote {
+interface ReadNote {
   readonly kind: "note";
   readonly text: string;
 }
@@ -46,7 +46,7 @@ export interface Hints {
 export type ReadItem = RawRow | BadRow | Columns | ReadNote | ({ readonly kind: "hints" } & Hints);
 
 /** The file as a whole could not be read. */
-export interface ReadFailure {
+interface ReadFailure {
   readonly kind: "bad-import";
   readonly message: string;
 }

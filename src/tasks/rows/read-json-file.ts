@@ -8,7 +8,7 @@ import { jsonSequence } from "./json-sequence.ts";
 import type { ReadValue } from "./read-values.ts";
 
 /** Files up to this size are parsed whole, so that the right list in them is found; larger ones are streamed. */
-export const largestWhole = 32 * 1024 * 1024;
+const largestWhole = 32 * 1024 * 1024;
 /** A file that is a list from its first sign on needs no search, so it is streamed early. */
 const largestList = 4 * 1024 * 1024;
 

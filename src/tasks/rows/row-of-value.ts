@@ -3,7 +3,7 @@ import { turnEntries, turnsOf } from "./conversation.ts";
 import { isFields } from "./fields.ts";
 import { longestCell } from "./read-item.ts";
 
-export type RowOfValue =
+type RowOfValue =
   | { readonly kind: "row"; readonly entries: readonly (readonly [string, string])[] }
   | { readonly kind: "bad"; readonly reason: string };
 

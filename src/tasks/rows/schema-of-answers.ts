@@ -2,7 +2,7 @@ import { readJson } from "../metrics/read-json.ts";
 import { type Fields, isFields } from "./fields.ts";
 
 /** A JSON Schema in the strict dialect of endpoints: every object closed, every field of it required. */
-export type DrawnSchema = Readonly<Record<string, unknown>>;
+type DrawnSchema = Readonly<Record<string, unknown>>;
 
 /**
  * The schema that right answers share, drawn from those seen; undefined where they are no objects, or not all of them

@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 
 /** How a table of text is written: what stands between cells, and what around those that hold such a sign. */
-export interface Dialect {
+interface Dialect {
   readonly delimiter: string;
   readonly quote: string;
   /** What takes its meaning from a quotation mark inside a cell; usually another one before it. */
@@ -134,7 +134,7 @@ function everyCellIsSpaced(rows: readonly (readonly string[])[]): boolean {
 }
 
 /** The number of cells most rows have. */
-export function usualWidth(rows: readonly (readonly string[])[]): number {
+function usualWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
   const most = [...counts].toSorted(

@@ -13,7 +13,7 @@ import type { SandboxLimits } from "../../protocol/sandbox-worker.ts";
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
 import { mostLogLines, prelude } from "./prelude.ts";
 
-export const defaultLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };
+const defaultLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };
 
 /** Well under the interpreter's own stack in WebAssembly: at its default, endless recursion corrupted it. */
 const stackBytes = 64 * 1024;

@@ -15,7 +15,7 @@ export type DatasetChange = DatasetDeed & {
 };
 
 /** A data set as its changes leave it. */
-export interface DatasetNow {
+interface DatasetNow {
   /** The row that stands in the place of this one now: itself, or what it was fixed to. */
   readonly newest: (id: string) => string;
   readonly isOut: (id: string) => boolean;

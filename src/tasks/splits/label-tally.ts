@@ -5,7 +5,7 @@ const largeSample = 150;
 const longestLabel = 60;
 
 /** Reads answers one by one and says at the end whether they are few different short ones: labels. */
-export interface LabelTally {
+interface LabelTally {
   add(answer: string): void;
   /** The different labels in order; undefined where the answers are no labels. */
   labels(): readonly string[] | undefined;

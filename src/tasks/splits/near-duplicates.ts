@@ -1,7 +1,7 @@
 import { textSeed } from "../../shared/seeded-random.ts";
 import type { Example } from "../task-spec.ts";
 
-export interface DuplicatePair {
+interface DuplicatePair {
   readonly left: string;
   readonly right: string;
 }

@@ -71,7 +71,7 @@ function byColumn(examples: readonly Example[], notes: string[]): Map<string, Sp
 }
 
 /** What people call the splits elsewhere. */
-export function splitNamed(text: string | undefined): SplitName | undefined {
+function splitNamed(text: string | undefined): SplitName | undefined {
   const name = (text ?? "").trim().toLowerCase();
   if (/^(?:train|training|feedback)$/.test(name)) return "feedback";
   if (/^(?:val|valid|validation|dev|eval|pareto)$/.test(name)) return "pareto";

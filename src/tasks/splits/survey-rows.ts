@@ -12,7 +12,7 @@ const shownOfLeak = 4;
 const shownText = 160;
 
 /** Shares for so many rows: few to judge by, enough to test with, the rest to learn from. */
-export function sharesOf(rows: number, paretoRows: number): SplitSpec["shares"] {
+function sharesOf(rows: number, paretoRows: number): SplitSpec["shares"] {
   const sizes = splitSizes(rows, paretoRows);
   return rows === 0
     ? { feedback: 1, pareto: 0, test: 0 }

@@ -11,7 +11,7 @@ export interface DraftedRow {
   readonly doubts: readonly string[];
 }
 
-export interface DraftedRows {
+interface DraftedRows {
   readonly rows: readonly DraftedRow[];
   /** Objects in the answer that are no rows. */
   readonly unusable: number;

@@ -3,7 +3,7 @@ import { createContext, createSignal, type JSX, Show, useContext } from "solid-j
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 
-export interface Question {
+interface Question {
   readonly title: string;
   readonly text: JSX.Element;
   /** Names the deed: "Erase everything, 38 MB". */

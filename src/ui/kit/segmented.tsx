@@ -1,6 +1,6 @@
 import { For, type JSX } from "solid-js";
 
-export interface Segment<Value extends string> {
+interface Segment<Value extends string> {
   readonly value: Value;
   readonly label: string;
 }

@@ -23,7 +23,7 @@ export interface Command {
   readonly run: () => void;
 }
 
-export interface Commands {
+interface Commands {
   /** Adds commands for as long as the calling component lives. The accessor is read again at every use. */
   readonly add: (commands: Accessor<readonly Command[]>) => void;
   /** What is on offer now. */

@@ -3,7 +3,7 @@ import { createStore, reconcile } from "solid-js/store";
 
 import { followQuery } from "../../platform/follow-query.ts";
 
-export interface Live<T> {
+interface Live<T> {
   /** What is stored; undefined until the first answer. */
   readonly value: Accessor<T | undefined>;
   /** The query itself failed (a closed database, a damaged row). */

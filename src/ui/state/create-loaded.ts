@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
-export interface Loaded<T> {
+interface Loaded<T> {
   /** The newest answer; stays while the next is awaited. Undefined before the first. */
   readonly value: Accessor<T | undefined>;
   readonly isLoading: Accessor<boolean>;

@@ -7,7 +7,7 @@ import { useWorkers } from "./workers.tsx";
 /** The setting that holds the user's own price rows; fresh workers are told of them too. */
 const PRICES = "prices";
 
-export interface Prices {
+interface Prices {
   /** The user's own rows; the built-in table is `priceTable`. */
   readonly own: Accessor<readonly PriceRow[]>;
   /** Adds a row, or puts it in place of the one for the same model. */

@@ -15,7 +15,7 @@ import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";
 
 /** Servers that are connected or were found on this machine, and the looking for them. */
-export interface Servers {
+interface Servers {
   /** Those with a model that is not set up yet. */
   readonly list: Accessor<readonly ModelServer[]>;
   /** Asks the usual addresses, by the user's word; from then on every visit looks by itself. */

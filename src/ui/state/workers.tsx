@@ -14,7 +14,7 @@ import { type RunNewsView, withNews } from "../../views/run/run-news.ts";
 import { useToast } from "../kit/toast.tsx";
 import { useDatabase } from "./database.tsx";
 
-export interface Workers {
+interface Workers {
   /** Conducts runs; started with the first call. Rejects with a sentence when the platform forbids workers now. */
   readonly runs: () => Promise<Remote<RunWorkerApi>>;
   /** Hosts models; keys live in its memory. */
@@ -44,10 +44,7 @@ const WorkersContext = createContext<Workers>();
 const mostRestarts = 3;
 
 /** Both workers, started lazily and once. */
-export function createWorkers(
-  db: StudioDatabase,
-  tell: (sentence: string) => void = () => undefined,
-): Workers {
+function createWorkers(db: StudioDatabase, tell: (sentence: string) => void = () => undefined): Workers {
   const [trouble, setTrouble] = createSignal<string>();
   const [news, setNews] = createSignal<Readonly<Record<string, RunNewsView>>>({});
   const [generation, setGeneration] = createSignal(0);

@@ -98,6 +98,6 @@ export function milestone(runs: readonly ComparedRun[]): number {
 }
 
 /** Best score at a number of requests: runs with different budgets are compared where both still ran. */
-export function bestAt(state: RunState, calls: number): number | undefined {
+function bestAt(state: RunState, calls: number): number | undefined {
   return stepAt(scoreSeries(state).best, calls)?.score;
 }

@@ -30,7 +30,7 @@ export interface IndexedRow extends ScannedRow {
 }
 
 /** The splits of a run, and when it froze them: changes up to then are in them already. */
-export interface KnownSplits {
+interface KnownSplits {
   readonly splits: Splits;
   readonly since: number;
 }

@@ -21,7 +21,7 @@ function block(text: string, indent: string): string {
 }
 
 /** The rows as promptfoo's tests: what goes in as variables, what is right as assertions. */
-export function promptfooTests({ task }: PromptToTake, rows: readonly Example[]): readonly object[] {
+function promptfooTests({ task }: PromptToTake, rows: readonly Example[]): readonly object[] {
   return rows.map((example) => ({
     vars: Object.fromEntries(Object.entries(example.inputs).map(([name, text]) => [name, shielded(text)])),
     assert: assertsOf(task, example),

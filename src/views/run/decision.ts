@@ -2,7 +2,7 @@ import type { ProposalEntry } from "../../engine/index.ts";
 import { attemptWords } from "../words/attempt-words.ts";
 
 /** What became of a proposal, in the words of its line. */
-export interface Decision {
+interface Decision {
   readonly kept: boolean;
   readonly text: string;
 }

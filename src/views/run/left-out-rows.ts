@@ -2,7 +2,7 @@ import { isFailed, type RunState, type Split } from "../../engine/index.ts";
 import { plural } from "../words/numbers.ts";
 
 /** A row of a run that no answer came for. */
-export interface LeftOutRow {
+interface LeftOutRow {
   readonly split: Split;
   readonly position: number;
   readonly reason: string;

@@ -4,7 +4,7 @@ import type { CandidateKind } from "../../engine/index.ts";
  * How a candidate looks everywhere: colour from acceptance on, shape by origin, and a hollow mark once the seven
  * colours have been used up. The label always stands beside it, so nothing is said by colour alone.
  */
-export type CandidateShape = "square" | "circle" | "diamond";
+type CandidateShape = "square" | "circle" | "diamond";
 
 export interface CandidateLook {
   readonly index: number;

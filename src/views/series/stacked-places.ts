@@ -1,5 +1,5 @@
 /** A label that wants to stand at `top` and is so high. */
-export interface WantedPlace {
+interface WantedPlace {
   readonly top: number;
   readonly height: number;
 }

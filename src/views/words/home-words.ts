@@ -42,7 +42,7 @@ export interface HomeFacts {
 }
 
 /** Test scores of seed and winner, once both are known. */
-export function testScores(
+function testScores(
   home: HomeFacts,
 ): { readonly seed: number; readonly best: number; readonly rows: number } | undefined {
   const test = home.view.state()?.test ?? [];
@@ -110,7 +110,7 @@ export function homeStatus(home: HomeFacts): string {
 }
 
 /** Share of the seed on the Pareto rows. */
-export function seedShare(home: HomeFacts): number | undefined {
+function seedShare(home: HomeFacts): number | undefined {
   const seed = home.view.state()?.candidates[0];
   return seed === undefined ? undefined : meanScore(seed.scores);
 }

@@ -2,7 +2,7 @@ import type { Phase, RunState } from "../../engine/index.ts";
 import { plural } from "./numbers.ts";
 
 /** What a run is doing at this moment, from where its journal stands. */
-export interface NowLine {
+interface NowLine {
   readonly iteration: number;
   /** Candidates at work, to be shown with their marks before the words. */
   readonly candidates: readonly number[];

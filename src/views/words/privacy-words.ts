@@ -29,7 +29,7 @@ export function policySentence(policy: NetworkPolicy | undefined): string | unde
 }
 
 /** The three rules a person can choose between. */
-export type ReachMode = "hosts" | "here" | "nothing";
+type ReachMode = "hosts" | "here" | "nothing";
 
 export const reachModes: readonly {
   readonly mode: ReachMode;

@@ -5,7 +5,7 @@ import { flagOption } from "../read-options.ts";
 /** Parameters of one constraint on one row. */
 export type ConstraintParameters = Readonly<Record<string, unknown>>;
 
-export type Finding = string | Degree | undefined;
+type Finding = string | Degree | undefined;
 
 /** A demand that is met in part. */
 export interface Degree {

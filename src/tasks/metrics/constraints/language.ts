@@ -57,7 +57,7 @@ export const knownLanguages: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a text is in a language, as far as its letters and small words tell. */
-export function isInLanguage(text: string, language: string): boolean {
+function isInLanguage(text: string, language: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
   const known = scripts[language];
   if (known !== undefined) {

@@ -4,7 +4,7 @@ import { isFields } from "../fields.ts";
 import { type Assertion, type Demand, demandOf, whyLeft } from "./promptfoo-demands.ts";
 
 /** What the assertions of one test come to here. */
-export interface TakenAssertions {
+interface TakenAssertions {
   /** The text or list the answer is first of all compared with. */
   readonly wanted?: string;
   /** The metric that asks for the same, where there is just one assertion. */

@@ -63,7 +63,7 @@ function formatOf(id: string, codes: ReadonlyMap<string, string>): NumberFormat 
 }
 
 /** What a format code such as `dd.mm.yyyy hh:mm` or `[h]:mm` makes of a number. */
-export function readCode(code: string): NumberFormat {
+function readCode(code: string): NumberFormat {
   // The section for positive numbers, without its literal texts, padding and paddings' fill.
   const [section = ""] = code.replaceAll(/"[^"]*"|\\.|[_*]./g, "").split(";");
   const elapsed = /\[(h+|m+|s+)\]/i.exec(section)?.[1]?.[0]?.toLowerCase();

@@ -173,7 +173,7 @@ export function placeOf(
   return { row: Number(digits) - 1, column: column - 1 };
 }
 
-export function columnName(column: number): string {
+function columnName(column: number): string {
   const before = column >= 26 ? columnName(Math.floor(column / 26) - 1) : "";
   return `${before}${String.fromCharCode(65 + (column % 26))}`;
 }

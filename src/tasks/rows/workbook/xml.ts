@@ -1,5 +1,5 @@
 /** A tag or a text between tags; namespace prefixes are taken off names. */
-export type XmlPiece =
+type XmlPiece =
   | {
       readonly kind: "open";
       readonly name: string;

@@ -8,7 +8,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import type { ComparedRun } from "../../../views/compare/comparison.ts";
 import { useDatabase } from "../../state/database.tsx";
 
-export interface Compared {
+interface Compared {
   readonly runs: Accessor<readonly ComparedRun[]>;
   /** Ids that are asked for and not there (yet): a run without an event, or one that is gone. */
   readonly pending: Accessor<readonly string[]>;

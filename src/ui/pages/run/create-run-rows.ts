@@ -5,7 +5,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import { useDatabase } from "../../state/database.tsx";
 
-export type Split = "feedback" | "pareto" | "test";
+type Split = "feedback" | "pareto" | "test";
 
 export interface RunRows {
   /** The row at a position of a split; undefined while it is being read, or when its dataset is gone. */
