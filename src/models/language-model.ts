@@ -163,6 +163,3 @@ export interface LoadProgress {
   readonly totalBytes?: number;
   readonly text?: string;
 }
-
-/** A model that must be loaded before it can answer. */
-type LoadOutcome = { readonly kind: "loaded"; readonly model: LanguageModel } | ModelFailure;

@@ -7,14 +7,6 @@ function stateOf(reply: ServiceWorkerReply): OfflineState {
   throw new Error(reply.kind === "failed" ? reply.message : "the service worker gave no state");
 }
 
-/** How much of the studio is stored for use without a network; undefined where no service worker controls the page. */
-async function offlineState(): Promise<OfflineState | undefined> {
-  const controller = navigator.serviceWorker?.controller ?? null;
-  return controller === null
-    ? undefined
-    : stateOf(await askServiceWorker(controller, { kind: "offline-state" }));
-}
-
 /** Stores what is still missing (large files are otherwise stored when first used). Call it when the page is idle. */
 async function storeForOffline(): Promise<OfflineState | undefined> {
   const controller = navigator.serviceWorker?.controller ?? null;

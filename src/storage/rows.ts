@@ -7,7 +7,7 @@ import type { JournalEvent } from "../engine/journal/events.ts";
 import type { EngineSpec } from "../engine/options/spec.ts";
 import type { FinishReason, ModelErrorKind, TokenUsage } from "../models/language-model.ts";
 import type { WeightFile } from "../models/loaded-model.ts";
-import type { ModelChoice, ReflectionChoice, StudentChoice } from "../models/model-choice.ts";
+import type { ReflectionChoice, StudentChoice } from "../models/model-choice.ts";
 import type { Recording } from "../protocol/bundle-worker.ts";
 import type { DatasetChange } from "../tasks/splits/dataset-changes.ts";
 import type { ModelRole, Example, Splits, TaskSpec } from "../tasks/task-spec.ts";
@@ -291,5 +291,3 @@ export interface ReflectionRow {
   readonly costUsd?: number;
   readonly at: number;
 }
-
-type AnyModelChoice = ModelChoice;

@@ -66,7 +66,3 @@ export async function marksOn(db: StudioDatabase, exampleIds: readonly string[])
     .anyOf([...exampleIds])
     .sortBy("at");
 }
-
-async function marksOfRun(db: StudioDatabase, runId: string): Promise<MarkRow[]> {
-  return db.marks.where("runId").equals(runId).sortBy("at");
-}

@@ -106,20 +106,6 @@ export async function rolloutCount(db: StudioDatabase, runId: string): Promise<n
   return db.rollouts.where("[runId+callIndex]").between([runId, Dexie.minKey], [runId, Dexie.maxKey]).count();
 }
 
-/** All rollouts of one candidate on one example, in the order they were asked. */
-async function rolloutsOn(
-  db: StudioDatabase,
-  runId: string,
-  candidateHash: string,
-  exampleId: string,
-): Promise<RolloutRow[]> {
-  const found = await db.rollouts
-    .where("[runId+candidateHash+exampleId]")
-    .equals([runId, candidateHash, exampleId] as never)
-    .toArray();
-  return found.sort((a, b) => a.callIndex - b.callIndex);
-}
-
 export async function readRollout(
   db: StudioDatabase,
   runId: string,

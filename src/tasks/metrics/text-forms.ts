@@ -78,10 +78,3 @@ export function sentencesOf(text: string): string[] {
 export function paragraphsOf(text: string): string[] {
   return text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== "");
 }
-
-/** How often each entry occurs. */
-function countsOf(entries: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const entry of entries) counts.set(entry, (counts.get(entry) ?? 0) + 1);
-  return counts;
-}

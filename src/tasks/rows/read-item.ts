@@ -45,12 +45,6 @@ export interface Hints {
 
 export type ReadItem = RawRow | BadRow | Columns | ReadNote | ({ readonly kind: "hints" } & Hints);
 
-/** The file as a whole could not be read. */
-interface ReadFailure {
-  readonly kind: "bad-import";
-  readonly message: string;
-}
-
 export class UnreadableFile extends Error {}
 
 /** Longest text of one cell or JSON value that is taken in. */

@@ -1,11 +1,6 @@
 import { textSeed } from "../../shared/seeded-random.ts";
 import type { Example } from "../task-spec.ts";
 
-interface DuplicatePair {
-  readonly left: string;
-  readonly right: string;
-}
-
 const hashes = 24;
 const bandSize = 4;
 const similar = 0.8;

@@ -5,7 +5,6 @@ import type { RunRow } from "../../storage/rows.ts";
 import { testedWinner } from "../result/test-comparison.ts";
 import { compareColour, type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
 import { scoreSeries } from "../series/score-series-of.ts";
-import { stepAt } from "../series/score-series.ts";
 
 /** A run with what its journal says so far. */
 export interface ComparedRun {
@@ -95,9 +94,4 @@ export function callsTo(state: RunState, share: number): number | undefined {
 export function milestone(runs: readonly ComparedRun[]): number {
   const best = Math.max(0, ...runs.map((one) => bestMean(one.state)));
   return Math.max(0.1, Math.floor(best * 10 - 1e-9) / 10 - (best >= 0.3 ? 0.1 : 0));
-}
-
-/** Best score at a number of requests: runs with different budgets are compared where both still ran. */
-function bestAt(state: RunState, calls: number): number | undefined {
-  return stepAt(scoreSeries(state).best, calls)?.score;
 }

@@ -1,4 +1,4 @@
-import { type CandidateEntry, meanScore, type RunState } from "../../engine/index.ts";
+import { type CandidateEntry, type RunState } from "../../engine/index.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "./numbers.ts";
 import { limitOf, ofLimit } from "./spent-words.ts";
@@ -107,10 +107,4 @@ export function homeStatus(home: HomeFacts): string {
   const read = `${plural(state.spent.reflectionCalls, "rewrite")} read.`;
   const left = home.stage() === "searching" && limit !== null ? about(limit - calls) : "";
   return `${of}, ${read}${left}`;
-}
-
-/** Share of the seed on the Pareto rows. */
-function seedShare(home: HomeFacts): number | undefined {
-  const seed = home.view.state()?.candidates[0];
-  return seed === undefined ? undefined : meanScore(seed.scores);
 }
