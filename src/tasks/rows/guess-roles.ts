@@ -240,8 +240,14 @@ function pieceOf(
     const within = filled.filter(({ cell, at }) =>
       texts.some((text) => text[at]!.length > cell.length && text[at]!.includes(cell)),
     );
+    // A running number is soon somewhere in any text.
+    const isNumbered = filled.some(({ cell }) => cell.length < 3);
     return (
-      !inputs.includes(column) && filled.length > 4 && differs(cells) && within.length > 0.9 * filled.length
+      !inputs.includes(column) &&
+      !isNumbered &&
+      filled.length > 4 &&
+      differs(cells) &&
+      within.length > 0.9 * filled.length
     );
   });
   const [only] = found;
