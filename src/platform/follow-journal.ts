@@ -1,4 +1,4 @@
-import type { RunState } from "../engine/index.ts";
+import type { CandidateEntry, RunState } from "../engine/index.ts";
 import { eventCount, eventsSince, journalParts } from "../storage/read/events.ts";
 import type { EventRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
@@ -8,6 +8,8 @@ export interface FoldedJournal {
   /** In order. The array is replaced, its rows never change. */
   readonly events: readonly EventRow[];
   readonly state: RunState | undefined;
+  /** What would be handed out now. */
+  readonly best?: CandidateEntry | undefined;
 }
 
 interface JournalListener {
@@ -51,13 +53,13 @@ export function followJournal(
   let isLeft = false;
   const begin = async (): Promise<void> => {
     // The engine's part of it comes after the page's first picture.
-    const { foldRow } = await import("../views/run/fold-journal.ts");
+    const { bestOf, foldRow } = await import("../views/run/fold-journal.ts");
     let journal = (await found(db, runId)) ?? (await readWhole(foldRow));
     if (isLeft) return;
     const tell = (next: FoldedJournal): void => {
-      journal = next;
-      keep(db, runId, next);
-      emit(next);
+      journal = { ...next, best: bestOf(next.state) };
+      keep(db, runId, journal);
+      emit(journal);
     };
     if (journal.events.length > 0) tell(journal);
     stop = followQuery(

@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
-import type { RunState } from "../../engine/index.ts";
+import type { CandidateEntry, RunState } from "../../engine/index.ts";
 import { type FoldedJournal, followJournal } from "../../platform/follow-journal.ts";
 import { readRun } from "../../storage/read/runs.ts";
 import type { EventRow, RunRow } from "../../storage/rows.ts";
@@ -14,6 +14,8 @@ export interface RunView {
   readonly events: Accessor<readonly EventRow[]>;
   /** Fold of the whole journal; undefined while nothing was read. */
   readonly state: Accessor<RunState | undefined>;
+  /** The candidate that would be handed out now. */
+  readonly best: Accessor<CandidateEntry | undefined>;
   /** Share of the journal read so far, until all of it is. */
   readonly reading: Accessor<number | undefined>;
   /** When the newest event was stored, in ms since 1970. */
@@ -51,6 +53,7 @@ export function createRunView(runId: Accessor<string | undefined>): RunView {
     run: row.value,
     events: () => journal().events,
     state: () => journal().state,
+    best: () => journal().best,
     reading,
     error: () => error() ?? row.error(),
     newestAt: () => journal().events.at(-1)?.at,

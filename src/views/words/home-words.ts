@@ -1,4 +1,4 @@
-import { type CandidateEntry, type RunState } from "../../engine/index.ts";
+import type { CandidateEntry, RunState } from "../../engine/index.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "./numbers.ts";
 import { limitOf, ofLimit } from "./spent-words.ts";

@@ -1,7 +1,6 @@
 import { useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo, onCleanup } from "solid-js";
 
-import { bestCandidate } from "../../../engine/index.ts";
 import { isDataSaver } from "../../../platform/data-saver.ts";
 import { seedAsked } from "../../../setup/race/seed-asked.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
@@ -87,16 +86,12 @@ export function createHome(): Home {
     return stageOf(view.run(), view.state());
   });
   const isRunning = (): boolean => stage() === "searching" || stage() === "testing";
-  const best = createMemo(() => {
-    const state = view.state();
-    return state && (bestCandidate(state) ?? undefined);
-  });
   return {
     runId,
     view,
     own: own.value,
     stage,
-    best,
+    best: view.best,
     answers: () => answers.value() ?? 0,
     callsPerSecond: createSpeed(answers.value, isRunning),
     startAnother: async () => {
