@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { optimizerTitle, entrants } from "../../src/rivals/optimizers.ts";
-import { raceRules } from "../../src/setup/race/race.ts";
+import { rulesOfNewRace } from "../../src/setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../src/setup/race/routing-run.ts";
 import { measureCeilings } from "./ceiling.ts";
 import { readRecording, summariseGrpo } from "./grpo-figures.ts";
@@ -69,7 +69,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
     ceilings,
     budget: { metricCalls: ROUTING_BUDGET.requests, reflectionCalls: ROUTING_BUDGET.reflectionCalls },
     weights,
-    rules: raceRules,
+    rules: rulesOfNewRace(ROUTING_BUDGET),
   });
   console.log(report);
   if (values.dry) return;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { ablationRuns, ablations, ablationSize } from "../../src/setup/race/ablations.ts";
 import { raceRulesFor, raceRun } from "../../src/setup/race/race.ts";
+import { compareHeading } from "../../src/views/compare/compare-words.ts";
 import { groupRuns } from "../../src/views/compare/comparison.ts";
 import type { ComparedRun } from "../../src/views/compare/comparison.ts";
 import { fairnessSentence, unequalConditions } from "../../src/views/compare/fairness.ts";
@@ -54,6 +55,15 @@ describe("seeds of one search", () => {
     expect(figures.studentCalls).toBe((good.state.spent.metricCalls + poor.state.spent.metricCalls) / 2);
     expect(figures.callsTo).toMatchObject({ runs: 2 });
     expect(compareGroups(groups[0]!, groups[1]!)!.rows).toBe(24);
+  });
+
+  test("with the same best score before any test: nobody is called ahead", async () => {
+    const good = await compared({ id: "a", seed: 1 }, { name: "GEPA" });
+    const untested = { ...good, state: { ...good.state, test: [] } };
+    const same = { ...untested, run: { ...good.run, id: "c", name: "Greedy search" } };
+    expect(compareHeading(groupRuns([untested, same]))).toContain("No one is ahead yet: ");
+    const behind = { ...same, state: { ...same.state, candidates: same.state.candidates.slice(0, 1) } };
+    expect(compareHeading(groupRuns([behind, untested]))).toContain("GEPA is ahead so far: ");
   });
 
   test("that never reached a score say so, and how many did", async () => {

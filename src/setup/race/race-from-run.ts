@@ -2,7 +2,9 @@ import { type OptimizerName, optimizerTitle, seeksDemos } from "../../rivals/opt
 import type { RunRequest } from "../../storage/library/runs.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { withDemos } from "../../tasks/programs/with-demos.ts";
+import { unitOf } from "../../views/run/unit-of.ts";
 import { plural } from "../../views/words/numbers.ts";
+import { limitOf } from "../../views/words/spent-words.ts";
 
 /** Reading feedback, the best known rival, and the same search told only scores. */
 const racers: readonly OptimizerName[] = ["gepa", "mipro", "gepa-eyes-shut"];
@@ -39,9 +41,11 @@ export function raceFromRun(run: RunRow, raceId: string): readonly RunRequest[] 
 }
 
 /** What such a race spends, said before it starts. */
-export function raceFromRunWords({ engine, finalTest, splits }: RunRow): string {
-  const { metricCalls } = engine.budget;
-  const each = metricCalls === null ? "no limit of calls" : plural(metricCalls, "Student call");
+export function raceFromRunWords(run: RunRow): string {
+  const { engine, finalTest, splits } = run;
+  const most = limitOf(engine);
+  const unit = unitOf(run) === "request" ? "Student request" : "rollout";
+  const each = most === null ? "no limit of requests" : plural(most, unit);
   const tests = finalTest ? ` and the sealed test of ${plural(splits.test.length, "row")}, twice` : "";
-  return `${racers.map(optimizerTitle).join(", ")}: ${each} for each${tests}. Same rows, models and first prompt; no answer is read again for free.`;
+  return `${racers.map(optimizerTitle).join(", ")}: ${each} for each${tests}. Same rows, models and first prompt; an answer asked for before may be used again for free by all of them.`;
 }

@@ -33,7 +33,10 @@ export function raceRulesFor(terms: RaceTerms): readonly string[] {
   ];
 }
 
-export const raceRules = raceRulesFor({ ...ROUTING_BUDGET, isReuseFree: true, isWinnerByOtherRule: true });
+/** What is true of every race that is started now. */
+export function rulesOfNewRace(budget: Pick<RaceTerms, "requests" | "reflectionCalls">): readonly string[] {
+  return raceRulesFor({ ...budget, isReuseFree: true, isWinnerByOtherRule: true });
+}
 
 interface RaceChoice {
   readonly raceId: string;

@@ -12,8 +12,10 @@ function finding(groups: readonly CompareGroup[]): string {
   if (first === undefined) return "Nothing to compare yet";
   if (others.length === 0) return `${first.name} alone: choose another run of the same task`;
   if (!groups.every((group) => groupTestMean(group) !== undefined)) {
-    const ahead = groups.toSorted((a, b) => bestMean(b.middle.state) - bestMean(a.middle.state))[0] ?? first;
-    return `${ahead.name} is ahead so far: ${formatPercent(bestMean(ahead.middle.state), 0)} of the Pareto rows`;
+    const score = ({ middle }: CompareGroup): number => bestMean(middle.state);
+    const [ahead = first, second = first] = groups.toSorted((a, b) => score(b) - score(a));
+    const of = `${formatPercent(score(ahead), 0)} of the Pareto rows`;
+    return score(ahead) === score(second) ? `No one is ahead yet: ${of}` : `${ahead.name} is ahead so far: ${of}`;
   }
   const ranked = groups.toSorted((a, b) => testMean(b) - testMean(a));
   const [best, next] = [ranked[0] ?? first, ranked[1] ?? first];

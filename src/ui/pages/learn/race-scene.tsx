@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
-import { raceInAMinute, raceRulesFor, raceRun, raceRunId } from "../../../setup/race/race.ts";
+import { raceInAMinute, raceRun, raceRunId, rulesOfNewRace } from "../../../setup/race/race.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { groupRuns } from "../../../views/compare/comparison.ts";
 import { type RaceLine, raceLine, grpoLine } from "../../../views/compare/race-lines.ts";
@@ -26,7 +26,7 @@ const inScene: readonly OptimizerName[] = ["gepa", "gepa-eyes-shut", "greedy"];
 /** A policy that GRPO was recorded on, so that its line stands beside the same rows. */
 const sceneRace = { raceId: "learn-race", policySeed: 901, seed: 1, ...raceInAMinute };
 
-const rules = raceRulesFor({ ...raceInAMinute, isWinnerByOtherRule: true });
+const rules = rulesOfNewRace(raceInAMinute);
 
 /** Scene 6: the race on the embedded model, in this tab, with the studio's own runs. */
 export function RaceScene(): JSX.Element {

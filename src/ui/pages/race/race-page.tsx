@@ -4,7 +4,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { ablationRuns } from "../../../setup/race/ablations.ts";
 import { raceRuns } from "../../../setup/race/race.ts";
-import { raceRulesFor } from "../../../setup/race/race.ts";
+import { rulesOfNewRace } from "../../../setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
 import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
 import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts";
@@ -91,7 +91,7 @@ export function RacePage(): JSX.Element {
     const optimizers = chosen();
     return start((policy, count, most) => raceRuns(optimizers, policy, count, most));
   };
-  const rules = () => raceRulesFor({ ...ROUTING_BUDGET, requests: callLimit() ?? ROUTING_BUDGET.requests });
+  const rules = () => rulesOfNewRace({ ...ROUTING_BUDGET, requests: callLimit() ?? ROUTING_BUDGET.requests });
   const minutes = () =>
     Math.max(1, Math.round((runCount() * ((callLimit() ?? 0) + TEST_CALLS)) / CALLS_PER_SECOND / 60));
   return (
