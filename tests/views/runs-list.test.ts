@@ -37,11 +37,13 @@ test("runs are found by number, name, optimizer and model, every word of the sea
   expect(findRuns(runs, " ")).toBe(runs);
 });
 
-test("runs stand by score, gain, calls or name, the newest first among equals, those without a score last", () => {
+test("runs stand by score, gain, requests or name, the newest first among equals, those without a score last", () => {
   expect(numbers(sortRuns(runs, "newest"))).toEqual([3, 2, 1]);
   expect(numbers(sortRuns(runs, "best"))).toEqual([2, 1, 3]);
   expect(numbers(sortRuns(runs, "gain"))).toEqual([1, 2, 3]);
-  expect(numbers(sortRuns(runs, "calls"))).toEqual([2, 1, 3]);
+  expect(numbers(sortRuns(runs, "requests"))).toEqual([2, 1, 3]);
+  const counted = run(4, { summary: { ...summary(0, 1, 60), requests: 300 } });
+  expect(numbers(sortRuns([...runs, counted], "requests"))).toEqual([4, 2, 1, 3]);
   expect(numbers(sortRuns(runs, "name"))).toEqual([1, 2, 3]);
 });
 

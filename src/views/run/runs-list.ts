@@ -29,13 +29,13 @@ export function findRuns(runs: readonly RunRow[], text: string): readonly RunRow
       });
 }
 
-export type RunOrder = "newest" | "best" | "gain" | "calls" | "name";
+export type RunOrder = "newest" | "best" | "gain" | "requests" | "name";
 
 export const runOrders: readonly (readonly [RunOrder, string])[] = [
   ["newest", "newest first"],
   ["best", "best score first"],
   ["gain", "largest gain first"],
-  ["calls", "most calls first"],
+  ["requests", "most requests first"],
   ["name", "by name"],
 ];
 
@@ -47,6 +47,8 @@ function gainOf({ summary }: RunRow): number {
   return from === undefined || to === undefined ? -2 : to - from;
 }
 
+const spentOf = ({ summary }: RunRow): number => summary?.requests ?? summary?.metricCalls ?? 0;
+
 /** Runs in an order; among equals the newest is first. */
 export function sortRuns(runs: readonly RunRow[], order: RunOrder): readonly RunRow[] {
   const newest = (a: RunRow, b: RunRow): number => b.number - a.number;
@@ -54,7 +56,7 @@ export function sortRuns(runs: readonly RunRow[], order: RunOrder): readonly Run
     newest,
     best: (a, b) => bestOf(b) - bestOf(a),
     gain: (a, b) => gainOf(b) - gainOf(a),
-    calls: (a, b) => (b.summary?.metricCalls ?? 0) - (a.summary?.metricCalls ?? 0),
+    requests: (a, b) => spentOf(b) - spentOf(a),
     name: (a, b) => a.name.localeCompare(b.name),
   };
   return runs.toSorted((a, b) => by[order](a, b) || newest(a, b));
