@@ -6,9 +6,15 @@ import type { ChartTheme } from "./chart-theme.ts";
 const fontOf = (theme: ChartTheme): string => `${theme.size}px ${theme.sans}`;
 /** Room for "100 %" left of the axis, in CSS pixels; the strip below uses the same, so that both line up. */
 const leftRoom = ({ size }: ChartTheme): number => Math.round(size * 3.7);
-const rightRoom = ({ size }: ChartTheme): number => Math.round(size * 2.2);
 
 type Theme = () => ChartTheme;
+
+const endLabel = (max: number, unit: string): string => `${formatCount(max)} ${unit}s`;
+
+/** Room right of the call axis: half of its last label stands there, whatever the budget's length. */
+export function rightRoom(theme: Theme, max: () => number, unit: () => string): uPlot.PaddingSide {
+  return () => Math.round(theme().size * Math.max(2.2, endLabel(max(), unit()).length * 0.28));
+}
 
 const stepped = uPlot.paths.stepped?.({ align: 1 });
 
@@ -38,7 +44,7 @@ export function callAxis(theme: Theme, max: () => number, unit: () => string): u
     splits: (plot) => callSplits(max(), plot.bbox.width / uPlot.pxRatio),
     values: (_, splits) =>
       splits.map(
-        (split, index) => `${formatCount(split)}${index === splits.length - 1 ? ` ${unit()}s` : ""}`,
+        (split, index) => (index === splits.length - 1 ? endLabel(split, unit()) : formatCount(split)),
       ),
   };
 }
@@ -77,7 +83,7 @@ export function scoreOptions(
   hooks: { readonly draw: (plot: uPlot) => void; readonly setCursor: (plot: uPlot) => void },
 ): Omit<uPlot.Options, "width" | "height"> {
   return {
-    padding: [12, rightRoom(theme()), 0, 0],
+    padding: [12, rightRoom(theme, max, unit), 0, 0],
     legend: { show: false },
     cursor: cursor(sync),
     scales: {
@@ -116,19 +122,20 @@ export function scoreOptions(
 export function stripOptions(
   theme: Theme,
   max: () => number,
+  unit: () => string,
   size: () => number,
   sync: string,
   hooks: { readonly draw: (plot: uPlot) => void; readonly setCursor: (plot: uPlot) => void },
 ): Omit<uPlot.Options, "width" | "height"> {
   return {
-    padding: [9, rightRoom(theme()), 9, 0],
+    padding: [9, rightRoom(theme, max, unit), 9, 0],
     legend: { show: false },
     cursor: cursor(sync),
     scales: {
       x: { time: false, range: () => [0, Math.max(1, max())] },
       y: { range: () => [0, size()] },
     },
-    axes: [{ ...callAxis(theme, max, String), show: false }, valueAxis(theme, () => [0, size()], String)],
+    axes: [{ ...callAxis(theme, max, unit), show: false }, valueAxis(theme, () => [0, size()], String)],
     series: [{}, { show: false }],
     hooks: { draw: [hooks.draw], setCursor: [hooks.setCursor] },
   };

@@ -3,7 +3,7 @@ import uPlot from "uplot";
 
 import type { ChartTheme } from "../../paint/chart-theme.ts";
 import { drawNames, lineColour } from "../../paint/draw-lines.ts";
-import { callAxis, valueAxis } from "../../paint/score-options.ts";
+import { callAxis, rightRoom, valueAxis } from "../../paint/score-options.ts";
 import { alignLines, type CompareLine } from "../../views/series/compare-series.ts";
 import { stepAt } from "../../views/series/score-series.ts";
 import { formatPercent } from "../../views/words/numbers.ts";
@@ -43,23 +43,24 @@ function Lines(props: CompareChartProps): JSX.Element {
   );
   const data = createMemo(() => alignLines(props.lines) as uPlot.AlignedData);
   const named = (): readonly CompareLine[] => props.lines.filter((line) => line.name !== "");
+  const unit = (): string => props.unit ?? "request";
   const readout = createCursorReadout((calls) => {
     const parts = named().flatMap((line) => {
       const step = stepAt(line.steps, calls);
       return step === undefined ? [] : [`${line.name.split("\n")[0]} ${formatPercent(step.score)}`];
     });
-    return [`${props.unit ?? "request"} ${calls}`, ...parts].join(" · ");
+    return [`${unit()} ${calls}`, ...parts].join(" · ");
   });
   const narrow = matchMedia("(max-width: 760px)").matches;
   const options = (theme: () => ChartTheme): Omit<uPlot.Options, "width" | "height"> => {
     const paths = uPlot.paths.stepped?.({ align: 1 });
     return {
-      padding: [12, narrow ? 16 : theme().size * endRoom, 0, 0],
+      padding: [12, narrow ? rightRoom(theme, max, unit) : theme().size * endRoom, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { time: false, range: () => [0, max()] }, y: { range: [0, 1] } },
       axes: [
-        callAxis(theme, max, () => props.unit ?? "request"),
+        callAxis(theme, max, unit),
         valueAxis(
           theme,
           () => [0, 0.25, 0.5, 0.75, 1],

@@ -105,7 +105,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
           data={[aligned()[0], aligned()[1]]}
           redrawOn={() => props.series}
           options={(theme) =>
-            stripOptions(theme, max, gateSize, sync, {
+            stripOptions(theme, max, () => props.series.unit, gateSize, sync, {
               draw: (plot) => {
                 drawStrip(plot, theme(), props.series);
               },
