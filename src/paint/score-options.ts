@@ -43,8 +43,8 @@ export function callAxis(theme: Theme, max: () => number, unit: () => string): u
     border: { show: true, stroke: () => theme().rule2, width: 1 },
     splits: (plot) => callSplits(max(), plot.bbox.width / uPlot.pxRatio),
     values: (_, splits) =>
-      splits.map(
-        (split, index) => (index === splits.length - 1 ? endLabel(split, unit()) : formatCount(split)),
+      splits.map((split, index) =>
+        index === splits.length - 1 ? endLabel(split, unit()) : formatCount(split),
       ),
   };
 }

@@ -63,7 +63,9 @@ test("a race on a run's task is an equal one, all at the same time, and says wha
   expect(firstOfEachQueue(racers)).toHaveLength(3);
   const state = { budget: { metricCalls: 160, reflectionCalls: 30 } } as never;
   expect(unequalConditions(racers.map((one) => ({ run: one, state })))).toEqual([]);
-  expect(raceFromRunWords(run)).toMatch(/: 160 Student requests for each and the sealed test of 12 rows, twice/);
+  expect(raceFromRunWords(run)).toMatch(
+    /: 160 Student requests for each and the sealed test of 12 rows, twice/,
+  );
   const budget = { ...run.engine.budget, metricCalls: null, requests: 700 };
   expect(raceFromRunWords({ ...run, engine: { ...run.engine, budget } })).toContain(
     ": 700 Student requests for each",

@@ -52,4 +52,4 @@ export const bundleLimits = {
   line: 16 * 1024 ** 2,
 } as const;
 
-export const limitsInWords = `A bundle holds at most 5,000,000 rows, 16 GB unpacked and 16 MB in a row`;
+export const limitsInWords = `A bundle holds at most 5 million rows, 16 GB unpacked and 16 MB in a row`;

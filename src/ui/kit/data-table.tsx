@@ -50,7 +50,10 @@ export function DataTable<Row>(props: {
           <tr>
             <For each={columns()}>
               {(column) => (
-                <th scope="col" classList={{ right: isRight(column) }}>
+                <th
+                  scope="col"
+                  classList={{ right: isRight(column), "hide-s": column.class?.includes("hide-s") === true }}
+                >
                   <Show when={column.isQuiet} fallback={column.title}>
                     <span class="vh">{column.title}</span>
                   </Show>

@@ -15,7 +15,9 @@ function finding(groups: readonly CompareGroup[]): string {
     const score = ({ middle }: CompareGroup): number => bestMean(middle.state);
     const [ahead = first, second = first] = groups.toSorted((a, b) => score(b) - score(a));
     const of = `${formatPercent(score(ahead), 0)} of the Pareto rows`;
-    return score(ahead) === score(second) ? `No one is ahead yet: ${of}` : `${ahead.name} is ahead so far: ${of}`;
+    return score(ahead) === score(second)
+      ? `No one is ahead yet: ${of}`
+      : `${ahead.name} is ahead so far: ${of}`;
   }
   const ranked = groups.toSorted((a, b) => testMean(b) - testMean(a));
   const [best, next] = [ranked[0] ?? first, ranked[1] ?? first];

@@ -135,16 +135,23 @@ export function LocalModelTable(): JSX.Element {
   };
   return (
     <div class="stack">
-      <Recommended locals={locals} role="student" />
-      <Recommended locals={locals} role="reflection" />
+      <div class="cols">
+        <Recommended locals={locals} role="student" />
+        <Recommended locals={locals} role="reflection" />
+      </div>
       <DataTable
         rows={keys()}
         columns={[
           { title: "Model", cell: (key) => <About locals={locals} model={of(key)} /> },
           { title: "Size", numeric: true, cell: (key) => sizeWords(of(key)) },
-          { title: "On this machine", cell: (key) => <IsHere locals={locals} model={of(key)} /> },
+          {
+            title: "On this machine",
+            label: "on this machine:",
+            cell: (key) => <IsHere locals={locals} model={of(key)} />,
+          },
           {
             title: "Measured here",
+            label: "measured:",
             numeric: true,
             cell: (key) => <Measured locals={locals} model={of(key)} />,
           },

@@ -91,7 +91,7 @@ const labelColumns: readonly Column<LabelLine>[] = [
   {
     title: "The winner took it for",
     label: "taken for",
-    cell: ({ takenFor }) => takenFor.map(([label, rows]) => `${label} ${rows}`).join(", "),
+    cell: ({ takenFor }) => takenFor.map(([label, rows]) => `${label} ${rows}`).join(", ") || "nothing else",
   },
 ];
 

@@ -83,7 +83,6 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
           </section>
         )}
       </Show>
-      <SentCandidates run={props.run} state={props.state} winner={props.winner} />
       <TakeAway run={props.run} state={props.state} winner={props.winner} comparison={props.comparison} />
       <Show when={props.run.task.program.modules.length > 0}>
         <Playground run={props.run} state={props.state} winner={props.winner} rows={rows} />
@@ -96,6 +95,7 @@ export function ResultBody(props: ResultBodyProps): JSX.Element {
           <JudgeWorth run={props.run} />
         </Entry>
       </Show>
+      <SentCandidates run={props.run} state={props.state} winner={props.winner} />
       <Show when={props.comparison}>
         {(found) => (
           <>

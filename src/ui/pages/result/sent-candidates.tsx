@@ -50,7 +50,12 @@ export function SentCandidates(props: {
         title="Another candidate on the sealed test"
         note="The search chose its winner without these rows. You may look at any other there; each look makes their number less sealed."
       >
-        <div class="stack">
+        <div
+          class="stack"
+          ref={(element) =>
+            search.send && requestAnimationFrame(() => element.scrollIntoView({ block: "center" }))
+          }
+        >
           <Show when={sent().length > 0}>
             <DataTable
               rows={sent()}

@@ -210,8 +210,11 @@ function NowFact(props: RunHeadProps): JSX.Element {
     (props.isLive && props.run.status !== "running" && props.run.status !== "finished"
       ? sentenceCase(statusWords(props.run))
       : undefined);
+  /** The notice below says why it ended. */
+  const isOver = (): boolean =>
+    props.isLive && props.state.status === "stopped" && props.run.status === "finished";
   return (
-    <div class="facts-now">
+    <div class="facts-now" hidden={isOver()}>
       <dt>{props.isLive ? "Now" : "Then"}</dt>
       <dd class="row row--tight">
         <Show

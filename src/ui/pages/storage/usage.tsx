@@ -5,6 +5,7 @@ import { purgeBin } from "../../../storage/library/bin.ts";
 import { eraseWeights } from "../../../storage/library/erase.ts";
 import { measuredShare } from "../../../storage/measure-old-rows.ts";
 import { askToPersist, readStoragePromise } from "../../../storage/persistence.ts";
+import { listBin } from "../../../storage/read/bin.ts";
 import { readUsage, type UsageLine } from "../../../storage/read/usage.ts";
 import { formatBytes, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -36,6 +37,7 @@ export function Usage(): JSX.Element {
   const confirm = useConfirm();
   const deed = useDeed();
   const [version, setVersion] = createSignal(0);
+  const bin = createLive(() => () => listBin(db));
   const measured = createLive(() => () => measuredShare(db));
   // Counted anew when the last row of an older version is measured.
   const usage = createLoaded(
@@ -150,9 +152,13 @@ export function Usage(): JSX.Element {
       <p class="small soft">
         When room is short, delete weights first: they can be had again, answers cannot.
       </p>
-      <p>
-        <Button onClick={() => deed("The bin could not be emptied", emptyBin)}>Empty the bin for good</Button>
-      </p>
+      <Show when={bin.value()?.length}>
+        {(count) => (
+          <Button onClick={() => deed("The bin could not be emptied", emptyBin)}>
+            Empty the bin for good: {plural(count(), "thing")}
+          </Button>
+        )}
+      </Show>
     </div>
   );
 }
