@@ -19,11 +19,23 @@ interface KeptDraft {
   readonly documents?: Omit<DraftDocuments, "file" | "preview">;
 }
 
-type KeptFile = Pick<DraftRows, "file" | "preview">;
+/**
+ * A file is kept as its bytes: WebKit takes no `File` or `Blob` where it keeps nothing on the disk (a private window), and a
+ * refused one that is written beside something else leaves its whole database hanging.
+ */
+interface KeptFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
+  readonly preview: DraftRows["preview"];
+  /** What earlier versions kept in the place of name and bytes. */
+  readonly file?: File;
+}
+
+type ReadFile = Pick<DraftRows, "file" | "preview">;
 
 interface FoundDraft {
   readonly draft: Draft;
-  /** There was no room to keep a file it had. */
+  /** A file it had could not be read any more, or there was no room to keep it. */
   readonly lostFile: boolean;
 }
 
@@ -47,11 +59,17 @@ export async function readKeptDraft(db: StudioDatabase): Promise<FoundDraft | un
   };
 }
 
-async function readFile(db: StudioDatabase, key: string): Promise<KeptFile | undefined> {
+async function readFile(db: StudioDatabase, key: string): Promise<ReadFile | undefined> {
   const kept = (await readSetting(db, key)) as Partial<KeptFile> | null | undefined;
-  return kept?.file instanceof File && kept.preview !== undefined
-    ? { file: kept.file, preview: whole(kept.preview) }
-    : undefined;
+  if (kept?.preview === undefined) return undefined;
+  const { name = "", bytes, file = bytes && new File([bytes], name) } = kept;
+  return file && { file, preview: whole(kept.preview) };
+}
+
+/** Null for a file that is gone or was changed since it was chosen. */
+async function fileToKeep({ file, preview }: ReadFile): Promise<KeptFile | null> {
+  const bytes = await file.arrayBuffer().catch(() => undefined);
+  return bytes === undefined ? null : { name: file.name, bytes, preview };
 }
 
 interface DraftKeeper {
@@ -61,7 +79,7 @@ interface DraftKeeper {
 
 /** Keeps a draft whenever it changes. Of several changes that come while one is written, only the last is. */
 export function createKeeper(db: StudioDatabase): DraftKeeper {
-  const written = new Map<string, KeptFile & Pick<DraftRows, "reading">>();
+  const written = new Map<string, ReadFile & Pick<DraftRows, "reading">>();
   let next: (() => Promise<void>) | undefined;
   let working: Promise<void> | undefined;
   const soon = async (deed: () => Promise<void>): Promise<void> => {
@@ -77,7 +95,7 @@ export function createKeeper(db: StudioDatabase): DraftKeeper {
     })();
     return working;
   };
-  const filesToWrite = (draft: Draft): Record<string, KeptFile | null> => {
+  const filesToWrite = async (draft: Draft): Promise<Record<string, KeptFile | null>> => {
     const files: Record<string, KeptFile | null> = {};
     for (const name of ["rows", "documents"] as const) {
       const part = draft[name];
@@ -89,7 +107,7 @@ export function createKeeper(db: StudioDatabase): DraftKeeper {
       }
       const { file, preview, reading } = part;
       if (before?.file === file && JSON.stringify(before.reading) === JSON.stringify(reading)) continue;
-      files[keys[name]] = { file, preview };
+      files[keys[name]] = await fileToKeep(part);
       written.set(name, { file, preview, reading });
     }
     return files;
@@ -98,7 +116,7 @@ export function createKeeper(db: StudioDatabase): DraftKeeper {
     keep: (draft) =>
       void soon(async () => {
         const kept = keptOf(draft);
-        const files = filesToWrite(draft);
+        const files = await filesToWrite(draft);
         const outcome = await attemptWrite(() => saveSettings(db, { [keys.draft]: kept, ...files }));
         // No room for the file: what was decided about it is small, and the file can be chosen again.
         if (outcome.kind === "quota") await attemptWrite(() => saveSettings(db, { [keys.draft]: kept }));

@@ -153,7 +153,7 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
     chosen = task === "rows" ? { student, reflection } : {};
     setTouched(true);
     if (found.lostFile)
-      setProblem("There was no room in the browser's storage to keep the file; choose it again.");
+      setProblem("The file was not kept: it had changed, or there was no room for it. Choose it again.");
   };
   const open = async (asked: Asked): Promise<void> => {
     // Asked for once: after a reload, or coming back, what was made of it is wanted.
