@@ -4,8 +4,9 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { Engine } from "./browser-page.ts";
+import type { BrowserPage, Engine } from "./browser-page.ts";
 import { installedAt } from "./installed-at.ts";
+import { until } from "./walk.ts";
 import { webDriverPage, type SendCommand } from "./webdriver-session.ts";
 
 /** Nothing a fresh profile asks, tells or fetches. */
@@ -84,6 +85,17 @@ async function portOf(profile: string): Promise<number> {
 
 const program = (): string | undefined => installedAt("firefox-esr", "firefox");
 
+/** As a person reloads: Marionette's own command goes past the service worker, as the button does with Shift held. */
+async function reload(page: BrowserPage): Promise<void> {
+  const before = await page.evaluate(() => {
+    setTimeout(() => location.reload());
+    return performance.timeOrigin;
+  });
+  const isNew = (old: number): boolean =>
+    performance.timeOrigin !== old && document.readyState === "complete";
+  await until(page, "the page after its reload", isNew, before);
+}
+
 /** Firefox as it is installed, without a window. */
 export const firefox: Engine = {
   name: "Firefox",
@@ -118,9 +130,10 @@ export const firefox: Engine = {
       readonly capabilities: Readonly<Record<string, unknown>>;
     };
     await send("SetTimeouts", { script: 60_000, pageLoad: 60_000 });
+    const page = webDriverPage(send);
     return {
       version: String(capabilities["browserVersion"]),
-      page: webDriverPage(send),
+      page: { ...page, reload: () => reload(page) },
       close: async () => {
         socket.destroy();
         end();

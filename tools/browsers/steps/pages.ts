@@ -34,14 +34,10 @@ export async function offline(walk: Walk): Promise<string> {
   await openPage(walk, "/");
   await walk.stopServing();
   try {
-    // A reload may come while the browser ends the service worker for want of work: pressed again it is started anew.
-    const reloads = await page.reload().then(
-      () => "a reload",
-      () => page.reload().then(() => "a second reload"),
-    );
+    await page.reload();
     await untilText(page, "New run");
     for (const path of everyPage(walk)) await openPage(walk, path);
-    return `${reloads}, ${everyPage(walk).length} pages, the model at ${await embeddedAnswers(walk)}`;
+    return `a reload, ${everyPage(walk).length} pages, the model at ${await embeddedAnswers(walk)}`;
   } finally {
     await walk.serveAgain();
   }
