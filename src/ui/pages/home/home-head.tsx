@@ -22,6 +22,8 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
   const starting = createDeed("The run could not be started");
   const id = (): string => props.home.runId() ?? "";
   const isInvited = (): boolean => props.home.stage() === "invitation";
+  /** Where a run of one's own stands above, what to do with that one comes first. */
+  const isMain = (): boolean => (props.home.own()?.length ?? 0) === 0;
   const link = (): JSX.Element => (
     <A href={props.home.stage() === "finished" ? routes.result(id()) : routes.run(id())} class="small">
       {props.home.stage() === "finished" ? "See the whole result" : "Open the whole run"}
@@ -33,7 +35,7 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
       <Switch>
         <Match when={isInvited() || props.home.stage() === "finished"}>
           <Button
-            main
+            main={isMain()}
             disabled={starting.isBusy()}
             onClick={() => void starting.run(() => props.home.startAnother())}
           >
@@ -44,7 +46,7 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
           </Show>
         </Match>
         <Match when={props.home.stage() === "resting"}>
-          <Button main onClick={() => conductor.wish(id(), "go-on")}>
+          <Button main={isMain()} onClick={() => conductor.wish(id(), "go-on")}>
             <PlayIcon /> Go on
           </Button>
           <Button onClick={() => conductor.wish(id(), "step-iteration")}>
@@ -53,7 +55,7 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
           {link()}
         </Match>
         <Match when={props.home.stage() !== "reading" && props.home.runId()}>
-          <Button main onClick={() => conductor.wish(id(), "pause")}>
+          <Button main={isMain()} onClick={() => conductor.wish(id(), "pause")}>
             <PauseIcon /> Pause
           </Button>
           {link()}

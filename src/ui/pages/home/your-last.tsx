@@ -50,7 +50,7 @@ function LastRun(props: { readonly run: RunRow }): JSX.Element {
           Run {props.run.number}, {props.run.name}
         </A>
         <br />
-        <span class="soft num">
+        <span class="soft">
           <Show when={next().kind === "follow"}>
             <span class="live" aria-hidden="true" />{" "}
           </Show>
