@@ -122,6 +122,7 @@ describe("on a machine", () => {
     } as const;
     const pace = expectedPace(offer, [{ choice: other, callsPerMinute: 60 }]);
     expect(pace).toBeCloseTo(36);
+    expect(onThisMachine(offer, 4e9)).toBeUndefined();
     expect(expectedPace(offer, [{ choice: { kind: "embedded" }, callsPerMinute: 900 }])).toBeUndefined();
     expect(onThisMachine(offer, 4e9, { callsPerMinute: pace ?? 0, isReckoned: true })).toMatch(
       /^About 36 requests a minute on the processor, reckoned by size/,

@@ -14,19 +14,19 @@ export function shelfLine({ goodFor, languages, license, thinking }: ShelfModel)
 
 /**
  * What a model will do on this machine; `callsPerMinute` is what was measured of it here, or of another one and reckoned by
- * size (`isReckoned`).
+ * size (`isReckoned`). Nothing is said of a model that fits on the processor and whose pace is not known.
  */
 export function onThisMachine(
   offer: ShelfOffer,
   memoryBytes: number,
   pace?: { readonly callsPerMinute: number; readonly isReckoned: boolean },
-): string {
+): string | undefined {
   const isOnCard = offer.onCard !== undefined;
   const where = isOnCard ? "on the graphics card" : "on the processor";
   if (!offer.fits && !isOnCard)
     return `Needs ${formatBytes(offer.bytes)} and more for its context; this machine can spare ${formatBytes(memoryBytes)}: likely to fail.`;
   if (pace === undefined)
-    return `Runs ${where}; "Measure speed" says how fast${isOnCard ? ", and whether the card has the memory" : ""}.`;
+    return isOnCard ? "Runs on the graphics card; whether it has the memory shows when it loads." : undefined;
   const calls = `${formatCount(pace.callsPerMinute)} requests a minute`;
   return pace.isReckoned
     ? `About ${calls} ${where}, reckoned by size from the model that was measured here.`
