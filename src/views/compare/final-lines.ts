@@ -64,7 +64,7 @@ function finalLine(
     calls: `${formatCount(studentCalls)} : ${formatCount(reflectionCalls)}`,
     callShares: shareWords(studentCalls, reflectionCalls),
     tokens: tokens === null ? undefined : formatCount(tokens),
-    prompt: `${formatCount(figures.promptTokens)} tok`,
+    prompt: plural(figures.promptTokens, "token"),
     cost: usd === null ? undefined : formatUsd(usd),
     isFree: usd === 0,
     against:
@@ -89,7 +89,7 @@ function recordedLine({ recorded, beside }: RecordedLine, score: number): FinalL
     calls: `${formatCount(beside.middle.rollouts.at(-1) ?? 0)} : 0`,
     callShares: "",
     tokens: undefined,
-    prompt: `${formatCount(estimateTokens(recorded.seedPrompt))} tok, the seed`,
+    prompt: `${plural(estimateTokens(recorded.seedPrompt), "token")}, the seed`,
     cost: "",
     isFree: true,
     against: "other weights, so not the same Student any more",
@@ -109,7 +109,7 @@ function seedWords(
 
 function againstWords(first: CompareGroup, group: CompareGroup): string {
   const found = compareGroups(first, group);
-  if (found === undefined) return "other test rows, or none";
+  if (found === undefined) return "no test on the same rows yet";
   const { gain, verdict } = found;
   return `${formatPoints(gain.value)} (${formatPoints(gain.low)} to ${formatPoints(gain.high)})${verdict === "unclear" ? ", unclear" : ""}`;
 }

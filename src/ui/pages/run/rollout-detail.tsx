@@ -7,7 +7,7 @@ import type { TrajectoryStep } from "../../../tasks/task.ts";
 import { candidateOf } from "../../../views/run/rollout-owners.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { latencyWords } from "../../../views/words/latency-words.ts";
-import { formatCount } from "../../../views/words/numbers.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { isPassed, purposeWords, scoreWords } from "../../../views/words/rollout-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
@@ -215,7 +215,7 @@ function Step(props: { readonly step: TrajectoryStep; readonly number: number })
           <b>Student</b>
           {latencyWords(props.step.latencyMs)}
           <Show when={props.step.usage.completionTokens !== undefined}>
-            , {props.step.usage.completionTokens} tok
+            , {plural(props.step.usage.completionTokens ?? 0, "token")}
           </Show>
         </div>
         <div class="stack-2">
