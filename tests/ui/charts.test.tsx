@@ -172,8 +172,9 @@ test("a finger reads a cell of the grid, also after it is lifted", async () => {
   ));
   await frames(2);
   const grid = view.getByRole("application");
-  const { right, top } = grid.getBoundingClientRect();
-  const at = { clientX: right - 60, clientY: top + 60, bubbles: true };
+  const { left, width } = grid.getBoundingClientRect();
+  const { top } = grid.querySelector("canvas")!.getBoundingClientRect();
+  const at = { clientX: left + width / 2, clientY: top + 30, bubbles: true };
   const readout = () => view.container.querySelector("output")?.textContent ?? "";
   grid.dispatchEvent(new PointerEvent("pointermove", { ...at, pointerType: "touch" }));
   await expect.poll(readout).toMatch(/(passes|fails) row/);

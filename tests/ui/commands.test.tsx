@@ -1,3 +1,4 @@
+import { MemoryRouter, Route } from "@solidjs/router";
 import { cleanup, render } from "@solidjs/testing-library";
 import { createSignal, type JSX, Show } from "solid-js";
 import { afterEach, expect, test } from "vitest";
@@ -6,6 +7,8 @@ import { page, userEvent } from "vitest/browser";
 import { Palette } from "../../src/ui/palette.tsx";
 import { Shortcuts } from "../../src/ui/shortcuts.tsx";
 import { CommandsProvider, useCommands } from "../../src/ui/state/commands.tsx";
+import { OpenDatabase } from "../../src/ui/state/database.tsx";
+import { openTestDatabase } from "./support/open-test-database.ts";
 
 afterEach(cleanup);
 
@@ -39,18 +42,23 @@ function Sample(props: { readonly done: string[] }): JSX.Element {
   );
 }
 
-function show(): string[] {
+async function show(): Promise<string[]> {
   const done: string[] = [];
+  const db = await openTestDatabase();
   render(() => (
-    <CommandsProvider>
-      <Sample done={done} />
-    </CommandsProvider>
+    <OpenDatabase db={db}>
+      <CommandsProvider>
+        <MemoryRouter root={() => <Sample done={done} />}>
+          <Route path="*" component={() => null} />
+        </MemoryRouter>
+      </CommandsProvider>
+    </OpenDatabase>
   ));
   return done;
 }
 
 test("a key and a pair of keys run their commands, and a command that is not on offer stays quiet", async () => {
-  const done = show();
+  const done = await show();
   await userEvent.keyboard("p");
   await userEvent.keyboard("gh");
   await userEvent.keyboard("m");
@@ -58,7 +66,7 @@ test("a key and a pair of keys run their commands, and a command that is not on 
 });
 
 test("what is typed into a field is never a command", async () => {
-  const done = show();
+  const done = await show();
   await page.getByLabelText("Name").fill("gh");
   await page.getByLabelText("Name").click();
   await userEvent.keyboard("p gh ?");
@@ -66,7 +74,7 @@ test("what is typed into a field is never a command", async () => {
 });
 
 test("the palette finds a command by words in any order and runs it by Enter", async () => {
-  const done = show();
+  const done = await show();
   await userEvent.keyboard("{Control>}k{/Control}");
   await expect.element(page.getByRole("combobox", { name: "Command" })).toBeVisible();
   await userEvent.keyboard("run pau");
@@ -79,7 +87,7 @@ test("the palette finds a command by words in any order and runs it by Enter", a
 });
 
 test("arrows choose in the palette and Escape leaves everything as it was", async () => {
-  const done = show();
+  const done = await show();
   await userEvent.keyboard("{Control>}k{/Control}");
   await userEvent.keyboard("{ArrowDown}{ArrowDown}");
   await expect
@@ -90,7 +98,7 @@ test("arrows choose in the palette and Escape leaves everything as it was", asyn
 });
 
 test("the list of shortcuts names every key that works now and no other", async () => {
-  show();
+  await show();
   await userEvent.keyboard("?");
   await expect.element(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expect.element(page.getByText("Pause the run")).toBeVisible();

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
 
 import { AppFrame } from "../../src/ui/app-frame.tsx";
+import { ToastHost } from "../../src/ui/kit/toast.tsx";
 import { CommandsProvider } from "../../src/ui/state/commands.tsx";
 import { OpenDatabase } from "../../src/ui/state/database.tsx";
 import { DroppedFileProvider } from "../../src/ui/state/dropped-file.tsx";
@@ -42,16 +43,18 @@ async function showFragile(id: string) {
     </>
   );
   render(() => (
-    <CommandsProvider>
-      <OpenDatabase db={db}>
-        <DroppedFileProvider>
-          <MemoryRouter history={history} root={Root}>
-            <Route path="/runs/:id" component={lazy(async () => ({ default: FragilePage }))} />
-            <Route path="/calm" component={lazy(async () => ({ default: () => <p>all is calm</p> }))} />
-          </MemoryRouter>
-        </DroppedFileProvider>
-      </OpenDatabase>
-    </CommandsProvider>
+    <ToastHost>
+      <CommandsProvider>
+        <OpenDatabase db={db}>
+          <DroppedFileProvider>
+            <MemoryRouter history={history} root={Root}>
+              <Route path="/runs/:id" component={lazy(async () => ({ default: FragilePage }))} />
+              <Route path="/calm" component={lazy(async () => ({ default: () => <p>all is calm</p> }))} />
+            </MemoryRouter>
+          </DroppedFileProvider>
+        </OpenDatabase>
+      </CommandsProvider>
+    </ToastHost>
   ));
   await expect.element(page.getByText("all is calm")).toBeVisible();
   await page.getByRole("link", { name: `run ${id}` }).click();

@@ -24,9 +24,11 @@ test("the result says how much of the gain is form and how much is judgement, an
   const { view } = await open();
   await view.findByText(/^Of 60 rows: .* by form .* by judgement/, undefined, { timeout: 20_000 });
   const right = made.run.splits.test.length;
-  const rows = [...view.container.querySelectorAll("[role=tabpanel] tbody tr")];
-  const counts = rows.map((row) => Number(row.querySelector("td")?.textContent));
-  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(right);
+  const counted = (): number => {
+    const rows = [...view.container.querySelectorAll("[role=tabpanel] tbody tr")];
+    return rows.reduce((sum, row) => sum + Number(row.querySelector("td")?.textContent), 0);
+  };
+  await expect.poll(counted).toBe(right);
 });
 
 test("one's own prompt is scored beside the run, and its verdict stands on the result in words", async () => {
@@ -37,7 +39,7 @@ test("one's own prompt is scored beside the run, and its verdict stands on the r
   text.value = "Mine.";
   text.dispatchEvent(new Event("input", { bubbles: true }));
   view.getByRole("button", { name: "Score it on 30 Pareto rows" }).click();
-  await view.findByText("No answer yet.");
+  await view.findByText("No answer yet.", undefined, { timeout: 20_000 });
   const check = await db.runs.filter((run) => run.check?.kind === "own-prompt").first();
   expect(check?.splits.test).toEqual(made.run.splits.pareto);
   const like = made.rollouts[0]!;

@@ -6,6 +6,7 @@ import { openKeptDownloads } from "../../src/models/kept-downloads.ts";
 import { openStoredFiles } from "../../src/models/stored-files.ts";
 import { basePathOf } from "../../src/storage/database-name.ts";
 import { eraseWeights } from "../../src/storage/library/erase.ts";
+import { noteLines } from "../../src/storage/requests.ts";
 import { StoragePage } from "../../src/ui/pages/storage/storage-page.tsx";
 import { openTestDatabase } from "./support/open-test-database.ts";
 import { showPage } from "./support/show-page.tsx";
@@ -58,7 +59,7 @@ const usage = { promptTokens: 30, completionTokens: 2 };
 test("the ledger says in words what each call was for and what it cost, and its hosts add up to its sum", async () => {
   const db = await openTestDatabase();
   const [one, two] = ["https://one.test", "https://two.test"];
-  await db.modelCalls.bulkAdd([
+  await noteLines(db, [
     { ...call, origin: one, purpose: "student", runId: "r", usage, costUsd: 0.5 },
     { ...call, origin: one, purpose: "test", runId: "r", usage },
     { ...call, origin: two, purpose: "test", usage },

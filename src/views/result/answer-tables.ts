@@ -8,6 +8,7 @@ import { type FieldVerdict, fieldVerdicts } from "../../tasks/metrics/field-verd
 import { createFormCheck } from "../../tasks/metrics/only-form.ts";
 import { readJson } from "../../tasks/metrics/read-json.ts";
 import { expectedText, listOption } from "../../tasks/metrics/read-options.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../tasks/task-spec.ts";
 import { comparingMetric, createAnswerKinds, labelsOfTask } from "./answer-kind.ts";
 
@@ -123,6 +124,7 @@ function createFormTally(task: Task) {
 /** What the winner said instead of a label, in the table's words. */
 const noLabel = "no label";
 const severalLabels = "several labels";
+const longestLabel = 40;
 const otherForm = "itself, in another form";
 
 function createLabelTable(task: Task) {
@@ -130,7 +132,10 @@ function createLabelTable(task: Task) {
   const metric = comparingMetric(task);
   const { labelsIn } = createFormCheck(labels);
   const counted = new Map<string, Counted & { readonly takenFor: Map<string, number> }>();
+  const isAboutLabels = labels.length > 0 || (metric !== undefined && metricOf(metric)?.isForLabels === true);
   const said = (answer: string, expected: string): string => {
+    // Labels nobody listed: a short answer is taken for one.
+    if (labels.length === 0) return answer.trim().length <= longestLabel ? answer.trim() || noLabel : noLabel;
     const named = labelsIn(answer);
     if (named.length > 1) return severalLabels;
     return named[0] === expected ? otherForm : (named[0] ?? noLabel);
@@ -138,7 +143,7 @@ function createLabelTable(task: Task) {
   return {
     add: (example: Example, before: TableAnswer, after: TableAnswer): void => {
       const text = metric && expectedText(example, metric.options);
-      if (labels.length === 0 || text === undefined || text.trim() === "") return;
+      if (!isAboutLabels || text === undefined || text.trim() === "") return;
       const expected = labelsIn(text)[0] ?? text.trim();
       const line = counted.get(expected) ?? { rows: 0, before: 0, after: 0, takenFor: new Map() };
       counted.set(expected, line);
