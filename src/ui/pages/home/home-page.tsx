@@ -8,7 +8,7 @@ const HomeLive = lazy(async () => ({ default: (await import("./home-live.tsx")).
 const YourLast = lazy(async () => ({ default: (await import("./your-last.tsx")).YourLast }));
 const HomeMore = lazy(async () => ({ default: (await import("./home-more.tsx")).HomeMore }));
 /** The rest of the page is not kept back longer than this by a run that does not start. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 8_000;
 
 /** The run one left, a box for one's own task beside a live run of the embedded model, a rule to try on it, examples. */
 export function HomePage(): JSX.Element {
@@ -19,7 +19,8 @@ export function HomePage(): JSX.Element {
   const timer = setTimeout(() => setIsLate(true), PATIENCE_MS);
   onCleanup(() => clearTimeout(timer));
   // First what moves: the run's own words and chart are loaded before what stands below them.
-  const isCalm = (): boolean => isLate() || home.view.state() !== undefined || home.stage() === "invitation";
+  const moves = (): boolean => (home.view.state()?.candidates.length ?? 0) > 0;
+  const isCalm = (): boolean => isLate() || moves() || home.stage() === "invitation";
   return (
     <main class="page">
       <Show when={(home.own()?.length ?? 0) > 0}>
