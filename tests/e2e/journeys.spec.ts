@@ -110,8 +110,10 @@ test("from JSON rows to a prompt with nine fields in ten right, and no option to
   expect(state.test[0]?.mean).toBeLessThan(0.2);
   expect(state.test.at(-1)?.mean).toBeGreaterThanOrEqual(0.9);
   // The schema was drawn from the rows and sent along.
-  const [asked] = server.completions().filter(({ request }) => request.system !== "");
-  expect(JSON.stringify(asked?.request.json["response_format"])).toContain('"cents"');
+  const asked = server.completions().filter(({ request }) => request.system.includes("customer"));
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { request } of asked)
+    expect(JSON.stringify(request.json["response_format"])).toContain('"cents"');
   told("JSON rows to a better prompt", hand);
   await server.close();
 });

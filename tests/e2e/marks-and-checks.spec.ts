@@ -175,7 +175,7 @@ test("a mark made in the middle of a run is in the next letter, and the judge is
   await expect(draw.getByRole("heading")).toContainText(/unseen row|seed/i, { timeout: 60_000 });
   const models = page.getByRole("combobox", { name: "Model to try both prompts with" });
   await models.selectOption({ label: `other at ${new URL(server.origin).host}` });
-  await page.getByRole("button", { name: "Try both prompts, 40 requests" }).click();
+  await page.getByRole("button", { name: "Try both prompts, 80 requests" }).click();
   await expect(page.getByRole("cell", { name: /^other at/ })).toBeVisible({ timeout: 60_000 });
   await page.reload();
   await expect(page.getByText(/already seen 2 times/)).toBeVisible();
