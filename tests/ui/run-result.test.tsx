@@ -60,6 +60,8 @@ test("rows without an answer stand on the result page with their reason, and are
   (await view.findByText("1 row had no answer and is left out", {}, { timeout: 20_000 })).click();
   const lines = await view.findAllByText(
     /Row 7 of the sealed test .*: left out of what c\d+ is worth\. too long/,
+    undefined,
+    { timeout: 20_000 },
   );
   expect(lines).toHaveLength(2);
   view.getByRole("button", { name: "Ask these rows again" }).click();
