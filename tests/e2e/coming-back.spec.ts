@@ -79,6 +79,20 @@ test("until the silent reload of a first visit nothing can be typed, and after i
   await controlled(page);
   await expect(page.locator("#app")).not.toHaveAttribute("inert");
   await field.fill("Sort the mail.");
+  // Nobody reloads within the few milliseconds a write takes.
+  await expect.poll(() => keptDraft(page)).toContain("Sort the mail.");
   await page.reload();
   await expect(field).toHaveValue("Sort the mail.");
 });
+
+/** What the page has kept of the run being set up, as text. */
+function keptDraft(on: Page): Promise<string> {
+  return on.evaluate(async () => {
+    const open = indexedDB.open(`gepa-studio:${new URL("./", document.baseURI).pathname}`);
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const all = open.result.transaction("settings").objectStore("settings").getAll();
+    await new Promise((resolve) => (all.onsuccess = resolve));
+    open.result.close();
+    return JSON.stringify(all.result);
+  });
+}
