@@ -7,9 +7,10 @@ import { parseArgs } from "node:util";
 
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { routingTask } from "../../src/tasks/routing/routing-task.ts";
-import type { ModuleSpec, TaskSpec } from "../../src/tasks/task-spec.ts";
+import type { TaskSpec } from "../../src/tasks/task-spec.ts";
 import { dspyProgram, dspyState } from "../../src/views/exports/dspy.ts";
 import { startModelServer } from "../../tests/support/model-server.ts";
+import { textModule as module } from "../../tests/support/text-module.ts";
 
 /**
  * `npm run bench -- dspy`: exports a chain that looks up, sorts, skips and writes as a DSPy program with its state, loads
@@ -17,17 +18,6 @@ import { startModelServer } from "../../tests/support/model-server.ts";
  */
 const { values } = parseArgs({
   options: { python: { type: "string", default: process.env["GEPA_PYTHON"] ?? "python3" } },
-});
-
-const module = (name: string, userTemplate: string, more: Partial<ModuleSpec> = {}): ModuleSpec => ({
-  name,
-  component: name,
-  userTemplate,
-  role: "student",
-  output: { kind: "text" },
-  maxTokens: 60,
-  temperature: 0,
-  ...more,
 });
 
 const task: TaskSpec = {

@@ -12,8 +12,8 @@ import {
 } from "../support/model-server.ts";
 import { followRules } from "../support/rule-follower.ts";
 import { sampleRun } from "../support/sample-run.ts";
-import { endpoint, hostedModels } from "./hosted-models.ts";
-import { connect, freshName, journalOf, openTab, untilStatus } from "./open-runs.ts";
+import { endpoint, openHostedTab } from "./hosted-models.ts";
+import { connect, freshName, journalOf, untilStatus } from "./open-runs.ts";
 
 const small = { feedback: 6, pareto: 4, test: 2 };
 const silence = new Promise<never>(() => undefined);
@@ -64,21 +64,6 @@ async function prepared(
   const owner = await connect(name);
   await requestRun(owner, request, 1);
   return { server, name, owner, request };
-}
-
-/** A tab with a model host of its own; closing it ends both as a kill does. */
-async function openHostedTab(name: string) {
-  const ledgerDb = await connect(name);
-  const hosted = hostedModels(ledgerDb);
-  const tab = await openTab(name, hosted.load);
-  return {
-    runs: tab.runs,
-    kill() {
-      hosted.end();
-      tab.close();
-      ledgerDb.close();
-    },
-  };
 }
 
 /** Requests that reached the server and whose answer is not part of the run. */

@@ -6,6 +6,7 @@ import type { LoadModel } from "../../src/runs/run-models.ts";
 import { makeLedgerWriter } from "../../src/storage/ledger-writer.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import type { ModelServer } from "../support/model-server.ts";
+import { connect, openTab } from "./open-runs.ts";
 
 const noLocalModels = {} as KeptDownloads & StoredFiles;
 
@@ -55,5 +56,20 @@ export function endpoint(server: ModelServer, extra: Partial<RemoteChoice> = {})
     model: "student",
     needsKey: false,
     ...extra,
+  };
+}
+
+/** A tab with a model host of its own; closing it ends both as a kill does. */
+export async function openHostedTab(name: string) {
+  const ledgerDb = await connect(name);
+  const hosted = hostedModels(ledgerDb);
+  const tab = await openTab(name, hosted.load);
+  return {
+    runs: tab.runs,
+    kill() {
+      hosted.end();
+      tab.close();
+      ledgerDb.close();
+    },
   };
 }

@@ -13,8 +13,8 @@ import {
 } from "../support/model-server.ts";
 import { followRules } from "../support/rule-follower.ts";
 import { sampleRun } from "../support/sample-run.ts";
-import { endpoint, hostedModels } from "./hosted-models.ts";
-import { connect, freshName, journalOf, openTab, untilStatus } from "./open-runs.ts";
+import { endpoint, openHostedTab } from "./hosted-models.ts";
+import { connect, freshName, journalOf, untilStatus } from "./open-runs.ts";
 
 const sizes = { feedback: 8, pareto: 5, test: 2 };
 const servers: ModelServer[] = [];
@@ -80,20 +80,6 @@ async function prepared(
   const owner = await connect(name);
   await requestRun(owner, request, 1);
   return { server, name, owner, most };
-}
-
-async function openHostedTab(name: string) {
-  const ledgerDb = await connect(name);
-  const hosted = hostedModels(ledgerDb);
-  const tab = await openTab(name, hosted.load);
-  return {
-    runs: tab.runs,
-    kill() {
-      hosted.end();
-      tab.close();
-      ledgerDb.close();
-    },
-  };
 }
 
 test.each(kinds)(

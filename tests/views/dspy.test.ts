@@ -3,24 +3,14 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 
 import { routingTask } from "../../src/tasks/routing/routing-task.ts";
-import type { ModuleSpec, TaskSpec } from "../../src/tasks/task-spec.ts";
+import type { TaskSpec } from "../../src/tasks/task-spec.ts";
 import { dspyProgram, dspyState } from "../../src/views/exports/dspy.ts";
 import type { PromptToTake } from "../../src/views/exports/exported-calls.ts";
+import { textModule as module } from "../support/text-module.ts";
 
 const hasPython = spawnSync("python3", ["--version"], { stdio: "ignore" }).status === 0;
 const nasty = 'Say "hi" {{message}} \\n\u2028 ${x} `y` """ \'\'\'\n\n  - [x]: #\nEnd: *&!|>';
 const texts = { note: "Note it.", sort: nasty, demos: "Q: x\nA: y", think: "Think.", write: "" };
-
-const module = (name: string, userTemplate: string, more: Partial<ModuleSpec> = {}): ModuleSpec => ({
-  name,
-  component: name,
-  userTemplate,
-  role: "student",
-  output: { kind: "text" },
-  maxTokens: 60,
-  temperature: 0,
-  ...more,
-});
 
 const chain: TaskSpec = {
   ...routingTask(1),

@@ -12,7 +12,7 @@ import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { runProgram } from "../../src/tasks/programs/run-program.ts";
 import { printPassages, type Search } from "../../src/tasks/retrieval/search.ts";
 import { routingTask } from "../../src/tasks/routing/routing-task.ts";
-import type { Example, ModuleSpec, TaskSpec } from "../../src/tasks/task-spec.ts";
+import type { Example, TaskSpec } from "../../src/tasks/task-spec.ts";
 import type { Complete } from "../../src/tasks/task.ts";
 import { exportedCalls, type PromptToTake } from "../../src/views/exports/exported-calls.ts";
 import { exportFormats } from "../../src/views/exports/exports.ts";
@@ -21,17 +21,7 @@ import { promptfoo } from "../../src/views/exports/promptfoo.ts";
 import { pythonProgram } from "../../src/views/exports/python-program.ts";
 import { type ModelServer, startModelServer } from "../support/model-server.ts";
 import { scriptedRun } from "../support/scripted-run.ts";
-
-const module = (name: string, userTemplate: string, more: Partial<ModuleSpec> = {}): ModuleSpec => ({
-  name,
-  component: name,
-  userTemplate,
-  role: "student",
-  output: { kind: "text" },
-  maxTokens: 60,
-  temperature: 0,
-  ...more,
-});
+import { textModule as module } from "../support/text-module.ts";
 
 /** Looks up, sorts, writes only what is hard, and ends with JSON: everything a program can do. */
 const chain: TaskSpec = {
