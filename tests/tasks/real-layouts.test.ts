@@ -23,6 +23,16 @@ describe("what columns are for is guessed on the layouts people have", () => {
       { inputs: ["text"], expected: ["time"], rows: 6 },
     ],
     [
+      "some said short.csv",
+      `text,time\n${["5pm", "7", "18:15", "9", "noon", "10:30 am"].map((time) => `A table at ${time} please,${time}`).join("\n")}\n`,
+      { inputs: ["text"], expected: ["time"], rows: 6 },
+    ],
+    [
+      "numbered.csv",
+      `nr,text\n${[5, 6, 7, 8, 9, 10].map((hour) => `${hour},A table for ${hour} please`).join("\n")}\n`,
+      { inputs: ["text"], expected: [], unused: ["nr"] },
+    ],
+    [
       "stamped.csv",
       `text,time\n${[5, 6, 7, 8, 9, 10].map((hour) => `A table for ${hour} please,2026-01-0${hour % 9}`).join("\n")}\n`,
       { inputs: ["text"], expected: [], unused: ["time"] },

@@ -240,8 +240,9 @@ function pieceOf(
     const within = filled.filter(({ cell, at }) =>
       texts.some((text) => text[at]!.length > cell.length && text[at]!.includes(cell)),
     );
-    // A running number is soon somewhere in any text.
-    const isNumbered = filled.some(({ cell }) => cell.length < 3);
+    // A running number is soon somewhere in any text; times of which a few are said as "7" are no running number.
+    const numbers = filled.filter(({ cell }) => /^\d+$/.test(cell));
+    const isNumbered = numbers.length > filled.length / 2;
     return (
       !inputs.includes(column) &&
       !isNumbered &&
