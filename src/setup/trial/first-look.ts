@@ -1,8 +1,10 @@
 import { isLoopback } from "../../shared/local-address.ts";
 import { formFaults, hasFieldsOf, isLabel, type TriedAnswer } from "../../tasks/preflight/form-faults.ts";
+import { plural } from "../../views/words/numbers.ts";
 import type { Draft } from "../draft/draft.ts";
 import { type AnswerForm, formOfDraft, namesForm, withFormNamed } from "../draft/name-form.ts";
 import { obstacleOf } from "../draft/obstacle.ts";
+import type { TrialEnd } from "./try-rows.ts";
 
 /**
  * Whether the first prompt is tried without being asked to: rows of one's own, read to their end, and a server on this
@@ -14,6 +16,19 @@ export function looksUnasked(draft: Draft): boolean {
   const { baseUrl } = student;
   const isHere = URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname);
   return isHere && obstacleOf(draft) === undefined;
+}
+
+/** So long a look that nobody asked for may take, in milliseconds. */
+export const FIRST_LOOK_MS = 20_000;
+
+/** What to say of a trial that did not come to its last row. */
+export function unfinishedWords(end: TrialEnd, answered: number, rows: number): string | undefined {
+  if (end === "all") return undefined;
+  if (end === "stopped") return `Stopped after ${plural(answered, "row")}.`;
+  const time = `${FIRST_LOOK_MS / 1000} seconds are over`;
+  return answered === 0
+    ? `${time} and no row is answered yet: this model is slow here. “Measure on ${rows} rows” waits as long as it takes.`
+    : `${time}: ${answered} of ${rows} rows were tried, and what stands here rests on them.`;
 }
 
 /** What tried rows say of the form of the answers, and the one change that mends it. */

@@ -45,19 +45,20 @@ export interface TrialCall {
   readonly error?: string;
 }
 
+/** What made a trial end: its rows, a person, or its time. */
+export type TrialEnd = "all" | "stopped" | "time";
+
 interface Trial {
   readonly kind: "tried";
-  readonly msPerRow: number;
-  readonly preflight: Preflight;
-}
-
-/** Given up before its end: what was seen so far stands, and foretells nothing. */
-interface StoppedTrial {
-  readonly kind: "stopped";
+  readonly end: TrialEnd;
+  /** What the rows answered by then foretell; undefined where none was, or a person gave it up. */
+  readonly preflight: Preflight | undefined;
 }
 
 /** What whoever started a trial hears of it, and how it is ended. */
 interface TrialWatch {
+  /** So long it may take: then what is known stands, and no further row is asked about. No limit without it. */
+  readonly limitMs?: number | undefined;
   /** A row is asked about: its place from 1, of how many. */
   readonly onBegin: (at: number, of: number) => void;
   readonly onRows: (rows: readonly TrialRow[]) => void;
@@ -67,6 +68,8 @@ interface TrialWatch {
 /** What a trial asks for help. */
 interface TrialTools {
   readonly ask: AskModel;
+  /** Gives up the calls that are under way. */
+  readonly stop: () => Promise<void>;
   readonly files: RowFiles;
   readonly sandbox: Sandbox;
 }
@@ -84,42 +87,69 @@ export async function tryRows(
   db: StudioDatabase,
   draft: Draft,
   count: number,
-  { ask, files, sandbox }: TrialTools,
-  { onBegin, onRows, isStopped }: TrialWatch,
-): Promise<ModelFailure | Trial | StoppedTrial> {
+  { ask, stop, files, sandbox }: TrialTools,
+  { limitMs, onBegin, onRows, isStopped }: TrialWatch,
+): Promise<ModelFailure | Trial> {
+  const clock = limitMs === undefined ? undefined : startClock(limitMs);
   const tried = await trialTask(db, draft, count);
   if ("problem" in tried) return modelFailure("forbidden", tried.problem);
   const { spec, rows } = tried;
   const all: SplitRows = { feedback: rows, pareto: [], test: [] };
-  const shown: TrialRow[] = [];
-  const outcome = await tryTask(
+  const answered: TriedRow[] = [];
+  const hasEnded = (): boolean => isStopped() || clock?.isOver() === true;
+  const trial = tryTask(
     buildTask(spec, all, { sandbox, ...(await searchOf(db, files, draft, spec)) }),
     spec.seedCandidate,
     rows,
     (role, request) => ask(playerOf(draft, role), request),
     {
-      isStopped,
+      isStopped: hasEnded,
       // A few are watched one by one; to measure, several are asked at once as the run will.
       concurrency: rows.length > watched ? concurrencyOf(draft) : 1,
       onBegin: (at) => onBegin(at + 1, rows.length),
       onRow: (row) => {
-        shown.push(trialRow(row));
-        onRows([...shown]);
+        answered.push(row);
+        onRows(answered.map(trialRow));
       },
     },
   );
-  if (outcome.kind === "failed") return outcome.failure;
-  if (isStopped()) return { kind: "stopped" };
+  // Not waited for once the time is over: a model that is being loaded cannot be hurried.
+  const outcome = await (clock === undefined ? trial : Promise.race([trial, clock.over]));
+  clock?.end();
+  if (outcome === "over") void stop();
+  else if (outcome.kind === "failed") return outcome.failure;
+  const end = outcome === "over" ? "time" : isStopped() ? "stopped" : "all";
+  const foretells = end !== "stopped" && answered.length > 0;
+  return { kind: "tried", end, preflight: foretells ? foretold(draft, answered) : undefined };
+}
+
+/** The time a trial may take, as something to wait for. */
+function startClock(limitMs: number): {
+  readonly over: Promise<"over">;
+  readonly isOver: () => boolean;
+  readonly end: () => void;
+} {
+  let isOver = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<"over">((resolve) => {
+    timer = setTimeout(() => {
+      isOver = true;
+      resolve("over");
+    }, limitMs);
+  });
+  return { over, isOver: () => isOver, end: () => clearTimeout(timer) };
+}
+
+function foretold(draft: Draft, answered: readonly TriedRow[]): Preflight {
   const sizes = sizesOf(draft);
   const { student, reflection } = requestsPerRowOf(draft);
-  const found = preflight(asSample(outcome.rows), {
+  return preflight(asSample(answered), {
     feedbackRows: sizes.feedback,
     paretoRows: sizes.pareto,
     rollouts: rolloutsOf(draft),
     requestsPerRow: student + reflection,
     minibatch: draft.options.minibatch,
   });
-  return { kind: "tried", msPerRow: found.secondsPerRow * 1000, preflight: found };
 }
 
 type NoTask = { readonly problem: string };

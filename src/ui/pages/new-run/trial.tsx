@@ -2,13 +2,18 @@ import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show,
 
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { rowFiles } from "../../../platform/import-file.ts";
+import type { Draft } from "../../../setup/draft/draft.ts";
 import { mayThink, thinkingOf } from "../../../setup/draft/thinking.ts";
-import { formFinding, looksUnasked } from "../../../setup/trial/first-look.ts";
+import {
+  FIRST_LOOK_MS,
+  formFinding,
+  looksUnasked,
+  unfinishedWords,
+} from "../../../setup/trial/first-look.ts";
 import { setUpOf } from "../../../setup/trial/set-up-of.ts";
-import type { TrialCall, TrialRow } from "../../../setup/trial/try-rows.ts";
+import type { TrialCall, TrialEnd, TrialRow } from "../../../setup/trial/try-rows.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import type { Preflight } from "../../../tasks/preflight/preflight.ts";
-import { plural } from "../../../views/words/numbers.ts";
 import { BeingWritten } from "../../kit/being-written.tsx";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
@@ -40,10 +45,12 @@ export function TrialPart(props: {
   const [isBusy, setBusy] = createSignal(false);
   const [row, setRow] = createSignal<{ readonly at: number; readonly of: number }>();
   const [isStopped, setStopped] = createSignal(false);
+  const [end, setEnd] = createSignal<TrialEnd>("all");
   const setUp = createMemo(() => setUpOf(props.state.draft));
   const [triedSetUp, setTriedSetUp] = createSignal("");
-  const tools = { ask: trial.ask, files: rowFiles, sandbox };
-  const run = async (count: number): Promise<void> => {
+  const tools = { ask: trial.ask, stop: trial.stop, files: rowFiles, sandbox };
+  /** What nobody asked for has a limit; what a person asks for, a person stops. */
+  const run = async (count: number, limitMs?: number): Promise<void> => {
     setTriedSetUp(setUp());
     setProblem(undefined);
     setIsCut(false);
@@ -51,10 +58,12 @@ export function TrialPart(props: {
     setTried([]);
     setRow(undefined);
     setStopped(false);
+    setEnd("all");
     setBusy(true);
     try {
       const { tryRows } = await import("../../../setup/trial/try-rows.ts");
       const outcome = await tryRows(db, props.state.draft, count, tools, {
+        limitMs,
         onBegin: (at, of) => setRow({ at, of }),
         onRows: (rows) => setTried(rows),
         isStopped,
@@ -62,9 +71,11 @@ export function TrialPart(props: {
       if (outcome.kind === "failed") {
         setProblem(outcome.message);
         setIsCut(outcome.error === "cut-before-answer");
-      } else if (outcome.kind === "tried") {
-        props.onSpeed(outcome.msPerRow);
-        setFound(outcome.preflight);
+      } else {
+        const { preflight } = outcome;
+        if (preflight) props.onSpeed(preflight.secondsPerRow * 1000);
+        setFound(preflight);
+        setEnd(outcome.end);
       }
     } catch (error) {
       setProblem(`The trial could not go on: ${reasonOf(error)}`);
@@ -82,9 +93,13 @@ export function TrialPart(props: {
     const { options } = props.state.draft;
     props.state.set("options", { ...options, maxTokens: Math.max(leastAllowed, options.maxTokens * 4) });
   };
-  const mend = (change: () => void, rows = FEW): void => {
+  const mend = (change: () => void): void => {
     change();
-    void run(rows);
+    void run(FEW);
+  };
+  const lookAgain = (change: Partial<Draft>): void => {
+    props.state.setParts(change);
+    void run(MORE, FIRST_LOOK_MS);
   };
   const stop = (): void => {
     setStopped(true);
@@ -104,7 +119,7 @@ export function TrialPart(props: {
     const { draft } = props.state;
     if (draft.rows?.file === looked || !looksUnasked(draft) || untrack(isBusy)) return;
     looked = draft.rows?.file;
-    void untrack(() => run(MORE));
+    void untrack(() => run(MORE, FIRST_LOOK_MS));
   });
   onCleanup(() => isBusy() && stop());
   const isBlocked = (): boolean => isBusy() || trial.isBusy() || props.state.obstacle() !== undefined;
@@ -129,8 +144,8 @@ export function TrialPart(props: {
           </Button>
         </Show>
       </p>
-      <Show when={isStopped() && !isBusy()}>
-        <p class="small">Stopped after {plural(tried().length, "row")}.</p>
+      <Show when={!isBusy() && unfinishedWords(end(), tried().length, row()?.of ?? MORE)}>
+        {(words) => <p class="small">{words()}</p>}
       </Show>
       <Show when={isBusy()}>
         <BeingWritten by="The Student" text={trial.written()} />
@@ -155,7 +170,7 @@ export function TrialPart(props: {
         </p>
         <Show when={!isBusy() && triedSetUp() === setUp() && finding()?.mend}>
           {(mending) => (
-            <Button main onClick={() => mend(() => props.state.setParts(mending().change), MORE)}>
+            <Button main onClick={() => lookAgain(mending().change)}>
               {mending().words}
             </Button>
           )}
