@@ -48,7 +48,7 @@ test("with no network at all one small network answers and another reads the rec
   await tellServiceWorker(page, { kind: "store-for-offline" });
   await server.close();
   await page.goto(`${server.address}#/new`);
-  await page.getByRole("button", { name: "Support routing, made here" }).click();
+  await page.getByRole("button", { name: "Support routing" }).click();
   await page.getByRole("radio", { name: "Small neural reflector" }).click();
   await page.getByRole("button", { name: "Start the run" }).click();
   await page.waitForURL(/#\/runs?\/[^/]+/);

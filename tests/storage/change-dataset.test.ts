@@ -59,7 +59,7 @@ test("a fixed answer is a new row: what a run was made of stays, and the next ru
   const db = await kept();
   const before = await startedSplits(db, "before");
   const [third] = await examplesById(db, "d", ["r3"]);
-  const fixed = await fixRow(db, third!, { label: "EVEN" }, 5);
+  const fixed = await fixRow(db, third!, { ...third!, expected: { label: "EVEN" } }, 5);
   expect((await examplesById(db, "d", ["r3"]))[0]).toEqual(third);
   const [now] = await examplesById(db, "d", [fixed]);
   expect(now).toMatchObject({ inputs: third!.inputs, expected: { label: "EVEN" } });
@@ -71,6 +71,19 @@ test("a fixed answer is a new row: what a run was made of stays, and the next ru
     pareto: replace(before.pareto),
     test: replace(before.test),
   });
+});
+
+test("a fixed input is a new row too, with the answer it had", async () => {
+  const db = await kept();
+  const [third] = await examplesById(db, "d", ["r3"]);
+  const fixed = await fixRow(db, third!, { ...third!, inputs: { text: "message three" } }, 5);
+  const { now } = await datasetRows(db, "d");
+  expect(now.map(({ id }) => id)).toEqual(
+    Array.from({ length: 20 }, (_, at) => (at === 3 ? fixed : `r${at}`)),
+  );
+  expect(now[3]).toMatchObject({ inputs: { text: "message three" }, expected: third!.expected });
+  await undoDataset(db, "d");
+  expect((await datasetRows(db, "d")).now[3]).toMatchObject({ id: "r3", inputs: { text: "message 3" } });
 });
 
 test("leaving a row out and moving one change those two and no other, and undo puts all back", async () => {
@@ -94,9 +107,9 @@ test("leaving a row out and moving one change those two and no other, and undo p
 test("the same fix twice makes two rows with ids of their own, and a data set without rows to learn from starts nothing", async () => {
   const db = await kept();
   const [third] = await examplesById(db, "d", ["r3"]);
-  const first = await fixRow(db, third!, { label: "X" }, 5);
+  const first = await fixRow(db, third!, { ...third!, expected: { label: "X" } }, 5);
   await undoDataset(db, "d");
-  expect(await fixRow(db, third!, { label: "X" }, 6)).not.toBe(first);
+  expect(await fixRow(db, third!, { ...third!, expected: { label: "X" } }, 6)).not.toBe(first);
   await changeDataset(
     db,
     "d",

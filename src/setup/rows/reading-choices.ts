@@ -49,7 +49,7 @@ export function readingChoices(preview: ImportPreview, reading: ReadOptions): re
     },
     ...one(
       encoding !== undefined && {
-        words: ", letters as",
+        words: "letters as",
         name: "Encoding of the letters",
         options: encodingChoices(encoding),
         value: encoding,
@@ -58,7 +58,7 @@ export function readingChoices(preview: ImportPreview, reading: ReadOptions): re
     ),
     ...one(
       sheets.length > 1 && {
-        words: ", sheet",
+        words: "sheet",
         name: "Sheet of the workbook",
         options: sheets.map((name) => [name, name] as const),
         value: sheet ?? reading.sheet ?? sheets[0] ?? "",
@@ -67,7 +67,7 @@ export function readingChoices(preview: ImportPreview, reading: ReadOptions): re
     ),
     ...one(
       delimiter !== undefined && {
-        words: ", cells parted by",
+        words: "cells parted by",
         name: "What parts the cells",
         options: delimiters.some(([sign]) => sign === delimiter)
           ? delimiters
@@ -78,7 +78,7 @@ export function readingChoices(preview: ImportPreview, reading: ReadOptions): re
     ),
     ...one(
       headerRow !== undefined && {
-        words: ", columns named in",
+        words: "columns named in",
         name: "Row that names the columns",
         options: Array.from(
           { length: Math.max(headerRows, headerRow) + 1 },

@@ -28,25 +28,28 @@ export function redoDataset(db: StudioDatabase, datasetId: string): Promise<void
   return rewrite(db, datasetId, redoNext);
 }
 
-/** Another right answer for a row: a new row that stands in its place from now on. Returns its id. */
+/** What a person may put right in a row. */
+export type RowTexts = Pick<ExampleRow, "inputs" | "expected">;
+
+/** Other inputs or another right answer for a row: a new row that stands in its place from now on. Returns its id. */
 export async function fixRow(
   db: StudioDatabase,
   row: ExampleRow,
-  expected: Readonly<Record<string, string>>,
+  { inputs, expected }: RowTexts,
   now: number,
 ): Promise<string> {
   return db.transaction("rw", db.datasets, db.examples, async () => {
     const { datasetId } = row;
-    // The reason was one for the answer before.
+    // The reason was one for the row as it was before.
     const { reason: _, ...kept } = row;
     const last = await rowsOf(db.examples, "[datasetId+position]", datasetId).last();
     let id = "";
     for (let occurrence = 0; ; occurrence += 1) {
-      id = exampleId(row.inputs, expected, occurrence);
+      id = exampleId(inputs, expected, occurrence);
       const isTaken = await db.examples.where("[datasetId+id]").equals([datasetId, id]).count();
       if (isTaken === 0) break;
     }
-    await db.examples.add({ ...kept, id, expected, position: (last?.position ?? -1) + 1 });
+    await db.examples.add({ ...kept, id, inputs, expected, position: (last?.position ?? -1) + 1 });
     await rewrite(db, datasetId, (changes) =>
       withChange(changes, { kind: "fixed", from: row.id, to: id, at: now }),
     );

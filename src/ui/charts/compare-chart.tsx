@@ -19,7 +19,7 @@ interface CompareChartProps {
   /** What the axis counts; requests where nothing is said. */
   readonly unit?: SpentUnit;
   readonly label: string;
-  readonly height?: number;
+  readonly height?: number | undefined;
 }
 
 const endRoom = 12.5;

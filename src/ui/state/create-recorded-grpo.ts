@@ -1,19 +1,8 @@
 import type { Accessor } from "solid-js";
 
-import { readRecordedGrpo, type RecordedGrpoReading } from "../../views/compare/recorded-grpo.ts";
+import { loadRecordedGrpo } from "../../platform/load-recorded-grpo.ts";
+import type { RecordedGrpoReading } from "../../views/compare/recorded-grpo.ts";
 import { createLoaded } from "./create-loaded.ts";
-
-/** A studio built without a recording has no such file; a static server may answer with a page instead. */
-async function load(): Promise<RecordedGrpoReading | { readonly kind: "none" }> {
-  const response = await fetch(new URL("recorded/grpo.json", document.baseURI));
-  if (!response.ok || response.headers.get("content-type")?.includes("json") !== true)
-    return { kind: "none" };
-  try {
-    return readRecordedGrpo(await response.json());
-  } catch {
-    return { kind: "bad-import", message: "the file is not JSON" };
-  }
-}
 
 interface LoadedGrpo {
   readonly reading: Accessor<RecordedGrpoReading | undefined>;
@@ -23,7 +12,7 @@ interface LoadedGrpo {
 
 /** The recorded training of the Student's weights, read when it is first wanted. */
 export function createRecordedGrpo(isWanted: Accessor<boolean>): LoadedGrpo {
-  const loaded = createLoaded(() => (isWanted() ? true : undefined), load);
+  const loaded = createLoaded(() => (isWanted() ? true : undefined), loadRecordedGrpo);
   return {
     reading: () => {
       const reading = loaded.value();

@@ -3,7 +3,9 @@ import { bestMean, type CompareGroup } from "./comparison.ts";
 import { compareGroups, groupTestMean } from "./group-figures.ts";
 
 /** The finding of a comparison, as far as it is known yet. A run's number stays on the line of its name. */
-export function compareHeading(groups: readonly CompareGroup[]): string {
+export function compareHeading(groups: readonly CompareGroup[], isUnderWay = false): string {
+  if (isUnderWay && groups.every(({ middle }) => middle.state.candidates.length === 0))
+    return "They are off: no score yet";
   return finding(groups).replaceAll(/\bRun (\d)/g, "Run\u00a0$1");
 }
 

@@ -96,7 +96,7 @@ export function splitChoices(
 export function changeWords(change: DatasetDeed): string {
   switch (change.kind) {
     case "fixed":
-      return "1 right answer fixed";
+      return "1 row fixed";
     case "left-out":
       return `${plural(change.rows.length, "row")} left out`;
     case "taken-in":

@@ -44,7 +44,7 @@ export async function byKeyboard(walk: Walk): Promise<string> {
   await page.press("Tab");
   await byShortcuts(page);
   await openPage(walk, "/new");
-  await tabTo(page, "Support routing, made here");
+  await tabTo(page, "Support routing");
   await page.press("Enter");
   await tabTo(page, "Start the run");
   await page.press("Enter");

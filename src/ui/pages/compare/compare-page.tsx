@@ -5,6 +5,7 @@ import { listRuns } from "../../../storage/read/runs.ts";
 import { compareHeading } from "../../../views/compare/compare-words.ts";
 import { groupRuns } from "../../../views/compare/comparison.ts";
 import { fairnessSentence } from "../../../views/compare/fairness.ts";
+import { raceLines } from "../../../views/compare/race-lines.ts";
 import { recordedBeside } from "../../../views/compare/recorded-figures.ts";
 import { usualChoice, routingPolicy } from "../../../views/compare/usual-choice.ts";
 import { plural } from "../../../views/words/numbers.ts";
@@ -17,14 +18,18 @@ import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { createPresenter, PresentSwitch } from "../../state/presenter.tsx";
 import { createCompared } from "./create-compared.ts";
 import { FinalTable } from "./final-table.tsx";
 import { LostRows } from "./lost-rows.tsx";
 import { RaceChart } from "./race-chart.tsx";
 import { RaceNotes } from "./race-notes.tsx";
+import { RaceStanding } from "./race-standing.tsx";
 import { Winners } from "./winners.tsx";
 
 const mostListed = 200;
+/** Of the window, in the presenter's mode: head and standings fit beside it. */
+const stageShare = 0.42;
 
 /** Any runs of one task side by side: the search on one axis, the end on the same sealed rows. */
 export function ComparePage(): JSX.Element {
@@ -36,20 +41,25 @@ export function ComparePage(): JSX.Element {
     return asked.length > 0 ? asked : usualChoice(listed.value() ?? []);
   });
   const compared = createCompared(chosen);
-  const taskId = (): string | undefined => listed.value()?.find((run) => run.id === chosen()[0])?.taskId;
+  const asked = createMemo(() => (listed.value() ?? []).filter(({ id }) => chosen().includes(id)));
+  const taskId = (): string | undefined => asked()[0]?.taskId;
   const others = createMemo(() =>
     (listed.value() ?? []).filter((run) => run.taskId === taskId() && !chosen().includes(run.id)),
   );
   const groups = createMemo(() => groupRuns(compared.runs()));
   const first = () => compared.runs()[0]?.run;
-  const policySeed = createMemo(() => routingPolicy(first()));
-  const isRace = (): boolean => policySeed() !== undefined && groups().length > 1;
+  const policySeed = createMemo(() => routingPolicy(first() ?? asked()[0]));
+  // Known before the first answer: what was recorded stands there at once.
+  const isRace = (): boolean => policySeed() !== undefined && Math.max(asked().length, groups().length) > 1;
   const loadedGrpo = createRecordedGrpo(isRace);
   const grpo = createMemo(() => {
     const reading = loadedGrpo.reading();
     if (!isRace() || reading?.kind !== "ok") return undefined;
     return { recorded: reading.value, beside: recordedBeside(reading.value, policySeed()) };
   });
+  const presenter = createPresenter("Race");
+  /** While they run, where each stands is all there is to say. */
+  const isUnderWay = (): boolean => asked().some(({ status }) => ["requested", "running"].includes(status));
   const choose = (ids: readonly string[]): void =>
     setSearch({ runs: ids.join(",") }, { replace: true, scroll: false });
   return (
@@ -86,6 +96,7 @@ export function ComparePage(): JSX.Element {
           <p>
             <A href={routes.race}>Set up a race</A>
           </p>
+          <PresentSwitch presenter={presenter} />
         </div>
         <Show
           when={chosen().length > 0}
@@ -108,13 +119,15 @@ export function ComparePage(): JSX.Element {
           <div class="stack-5">
             <div class="split">
               <h1 class="huge">
-                {compared.reading() === undefined ? compareHeading(groups()) : "Reading the runs"}
+                {compared.reading() === undefined
+                  ? compareHeading(groups(), isUnderWay())
+                  : "Reading the runs"}
               </h1>
               <Show when={groups().length > 1}>
                 <p class="lede end-align">{fairnessSentence(compared.runs())}</p>
               </Show>
             </div>
-            <ul class="chosen" aria-label="Compared runs">
+            <ul class="chosen off-stage" aria-label="Compared runs">
               <For each={compared.runs()}>
                 {(one) => (
                   <li>
@@ -150,14 +163,22 @@ export function ComparePage(): JSX.Element {
                 {plural(compared.pending().length, "more run waits its", "more runs wait their")} turn.
               </p>
             </Show>
-            <Show when={groups().length > 0}>
-              <RaceChart groups={groups()} beside={grpo()?.beside} />
+            <Show when={groups().length > 0 || grpo()}>
+              <RaceChart
+                groups={groups()}
+                engine={asked()[0]?.engine}
+                beside={grpo()?.beside}
+                height={presenter.isOn() ? innerHeight * stageShare : undefined}
+              />
+              <Show when={presenter.isOn() || isUnderWay()}>
+                <RaceStanding lines={raceLines(groups(), grpo()?.beside)} />
+              </Show>
             </Show>
             <Show when={loadedGrpo.problem()}>{(problem) => <p class="small soft">{problem()}</p>}</Show>
           </div>
         </Show>
       </section>
-      <Show when={groups().length > 0}>
+      <Show when={groups().length > 0 && !presenter.isOn() && !isUnderWay()}>
         <FinalTable groups={groups()} grpo={grpo()} />
         <Show when={groups().length > 1}>
           <Winners groups={groups()} />

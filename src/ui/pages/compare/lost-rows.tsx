@@ -1,8 +1,8 @@
 import { type JSX, Show, createMemo } from "solid-js";
 
-import { isScored, type ScoredRow } from "../../../engine/index.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
-import { type CompareGroup, winnerTest } from "../../../views/compare/comparison.ts";
+import type { CompareGroup } from "../../../views/compare/comparison.ts";
+import { type LostRow, lostRows, onSameTest } from "../../../views/compare/lost-rows.ts";
 import { rowLine } from "../../../views/run/row-lines.ts";
 import { Answer } from "../../kit/answer.tsx";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
@@ -13,36 +13,13 @@ import { createRunRows } from "../run/create-run-rows.ts";
 
 const mostShown = 40;
 
-interface LostRow {
-  readonly example: number;
-  /** One cell a group; undefined where its test has no answer on this row. */
-  readonly cells: readonly (ScoredRow | undefined)[];
-}
-
 /** Test rows where another is right and the first is not: the regressions a user must look at. */
 export function LostRows(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {
   const db = useDatabase();
   const first = () => props.groups[0];
   const rows = createRunRows(() => first()?.middle.run);
-  const comparable = createMemo(() => {
-    const test = first()?.middle.run.splits.test.join();
-    return props.groups.filter(
-      (group) => winnerTest(group.middle.state) !== undefined && group.middle.run.splits.test.join() === test,
-    );
-  });
-  const lost = createMemo((): readonly LostRow[] => {
-    const tables = comparable().map(
-      (group) =>
-        new Map(
-          (winnerTest(group.middle.state)?.rows ?? []).filter(isScored).map((row) => [row.example, row]),
-        ),
-    );
-    const own = tables[0];
-    if (own === undefined || tables.length < 2) return [];
-    return [...own.values()]
-      .filter((row) => tables.slice(1).some((table) => (table.get(row.example)?.score ?? 0) > row.score))
-      .map((row) => ({ example: row.example, cells: tables.map((table) => table.get(row.example)) }));
-  });
+  const comparable = createMemo(() => onSameTest(props.groups));
+  const lost = createMemo(() => lostRows(comparable()));
   const answers = createLive(() => {
     const wanted = comparable().map((group, place) => ({
       id: group.middle.run.id,

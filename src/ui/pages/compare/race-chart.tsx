@@ -1,5 +1,6 @@
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import type { EngineSpec } from "../../../engine/index.ts";
 import { bestMean, type CompareGroup, compareLines } from "../../../views/compare/comparison.ts";
 import { raceNote, raceTable } from "../../../views/compare/race-table.ts";
 import { type RecordedBeside, recordedLines } from "../../../views/compare/recorded-figures.ts";
@@ -14,10 +15,17 @@ import { Segmented } from "../../kit/segmented.tsx";
 export function RaceChart(props: {
   readonly groups: readonly CompareGroup[];
   readonly beside?: RecordedBeside | undefined;
+  /** What the runs were asked to spend, for as long as none has begun. */
+  readonly engine?: EngineSpec | undefined;
+  /** In CSS pixels; what charts usually have without it. */
+  readonly height?: number | undefined;
 }): JSX.Element {
   const [whole, setWhole] = createSignal<"budget" | "all">("budget");
   const budget = createMemo(() =>
-    Math.max(0, ...props.groups.flatMap((group) => group.runs.map((one) => limitOf(one.state) ?? 0))),
+    Math.max(
+      (props.engine && limitOf(props.engine)) ?? 0,
+      ...props.groups.flatMap((group) => group.runs.map((one) => limitOf(one.state) ?? 0)),
+    ),
   );
   const spent = createMemo(() =>
     Math.max(1, ...props.groups.flatMap((group) => group.runs.map((one) => one.state.spent.requests))),
@@ -54,6 +62,7 @@ export function RaceChart(props: {
       <CompareChart
         lines={lines()}
         unit={unit()}
+        height={props.height}
         {...(budget() > 0 ? { budget: budget() } : {})}
         until={until()}
         label={`Best score over ${unit()}s: ${finding()}.${props.beside === undefined ? "" : ` GRPO, ${props.beside.label}: ${formatPercent(Math.max(0, ...props.beside.middle.validation))}.`}`}

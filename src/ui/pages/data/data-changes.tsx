@@ -1,6 +1,12 @@
 import { For, type JSX, Show } from "solid-js";
 
-import { changeDataset, fixRow, redoDataset, undoDataset } from "../../../storage/library/change-dataset.ts";
+import {
+  changeDataset,
+  fixRow,
+  redoDataset,
+  type RowTexts,
+  undoDataset,
+} from "../../../storage/library/change-dataset.ts";
 import type { ExampleRow } from "../../../storage/rows.ts";
 import type { DatasetChange, DatasetDeed } from "../../../tasks/splits/dataset-changes.ts";
 import type { IndexedRow } from "../../../views/data/row-index.ts";
@@ -35,12 +41,12 @@ export function DataChanges(props: {
       await changeDataset(db, id(), deed, Date.now());
       tell({ text: `${changeWords(deed)}.`, undo });
     });
-  const fix = (row: IndexedRow, expected: Readonly<Record<string, string>>): void =>
+  const fix = (row: IndexedRow, texts: RowTexts): void =>
     void changing.run(async () => {
       const [before] = (await props.data.rows()?.read([row.position])) ?? [];
       if (before === undefined) return "The row is no longer there.";
-      props.onChoose(await fixRow(db, before as ExampleRow, expected, Date.now()));
-      tell({ text: `The right answer of row ${row.number} is fixed.`, undo });
+      props.onChoose(await fixRow(db, before as ExampleRow, texts, Date.now()));
+      tell({ text: `Row ${row.number} is fixed.`, undo });
       return undefined;
     });
   const isUndone = ({ undone }: DatasetChange): boolean => undone === true;

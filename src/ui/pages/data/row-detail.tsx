@@ -1,6 +1,7 @@
 import { For, type JSX, Show, createEffect, createSignal, on } from "solid-js";
 
 import type { DataRows } from "../../../setup/data/open-data.ts";
+import type { RowTexts } from "../../../storage/library/change-dataset.ts";
 import type { DatasetDeed } from "../../../tasks/splits/dataset-changes.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import type { IndexedRow } from "../../../views/data/row-index.ts";
@@ -14,10 +15,10 @@ import { SelectOf } from "../new-run/select-of.tsx";
 interface RowDeeds {
   readonly row: IndexedRow;
   readonly onDeed: (deed: DatasetDeed) => void;
-  readonly onFix: (row: IndexedRow, expected: Readonly<Record<string, string>>) => void;
+  readonly onFix: (row: IndexedRow, texts: RowTexts) => void;
 }
 
-/** One row whole: what goes in, the right answer to fix, and where it lies. */
+/** One row whole: what goes in and the right answer, both to fix, and where it lies. */
 export function RowDetail(props: RowDeeds & { readonly rows: DataRows }): JSX.Element {
   const read = createLoaded(
     () => ({ rows: props.rows, position: props.row.position }),
@@ -28,25 +29,7 @@ export function RowDetail(props: RowDeeds & { readonly rows: DataRows }): JSX.El
       {(example) => (
         <article class="stack-5" aria-label={`Row ${props.row.number}`}>
           <h2>Row {props.row.number}</h2>
-          <For each={Object.entries(example().inputs)}>
-            {([name, text]) => (
-              <div class="stack-2">
-                <h3>{name}</h3>
-                <pre class="sunk exact" tabindex={0}>
-                  {text}
-                </pre>
-              </div>
-            )}
-          </For>
-          <Show
-            when={props.rows.datasetId}
-            fallback={
-              <p class="soft">
-                Right answer: <b>{Object.values(example().expected).join(", ")}</b>. The studio wrote these
-                rows from a seed; they stay as they are.
-              </p>
-            }
-          >
+          <Show when={props.rows.datasetId} fallback={<Written example={example()} />}>
             <Change {...props} example={example()} />
           </Show>
           <For each={aboutRow(example())}>{(words) => <p class="small soft">{words}</p>}</For>
@@ -56,34 +39,55 @@ export function RowDetail(props: RowDeeds & { readonly rows: DataRows }): JSX.El
   );
 }
 
+/** A row of the studio's own. */
+function Written(props: { readonly example: Example }): JSX.Element {
+  return (
+    <>
+      <For each={Object.entries(props.example.inputs)}>
+        {([name, text]) => (
+          <div class="stack-2">
+            <h3>{name}</h3>
+            <pre class="sunk exact" tabindex={0}>
+              {text}
+            </pre>
+          </div>
+        )}
+      </For>
+      <p class="soft">
+        Right answer: <b>{Object.values(props.example.expected).join(", ")}</b>. The studio wrote these rows
+        from a seed; they stay as they are.
+      </p>
+    </>
+  );
+}
+
 function Change(props: RowDeeds & { readonly example: Example }): JSX.Element {
-  const [expected, setExpected] = createSignal<Readonly<Record<string, string>>>({});
+  const textsOf = (row: RowTexts): RowTexts => ({ inputs: row.inputs, expected: row.expected });
+  const [texts, setTexts] = createSignal(textsOf(props.example));
   createEffect(
     on(
       () => props.example,
-      (row) => setExpected({ ...row.expected }),
+      (row) => setTexts(textsOf(row)),
     ),
   );
-  const isChanged = (): boolean =>
-    Object.entries(expected()).some(([name, text]) => text !== props.example.expected[name]);
+  const isChanged = (): boolean => JSON.stringify(texts()) !== JSON.stringify(textsOf(props.example));
+  const fields = (part: keyof RowTexts, label: string): JSX.Element => (
+    <For each={Object.keys(props.example[part])}>
+      {(name) => (
+        <TextArea
+          label={`${label}${name}`}
+          rows={part === "inputs" ? 5 : 2}
+          value={texts()[part][name] ?? ""}
+          onInput={(text) => setTexts({ ...texts(), [part]: { ...texts()[part], [name]: text } })}
+        />
+      )}
+    </For>
+  );
   return (
     <>
-      <Form
-        onSubmit={() => props.onFix(props.row, expected())}
-        submit="Fix the right answer"
-        canSubmit={isChanged()}
-      >
-        <For each={Object.keys(props.example.expected)}>
-          {(name) => (
-            <TextArea
-              label={`Right answer: ${name}`}
-              class="plain"
-              rows={2}
-              value={expected()[name] ?? ""}
-              onInput={(text) => setExpected({ ...expected(), [name]: text })}
-            />
-          )}
-        </For>
+      <Form onSubmit={() => props.onFix(props.row, texts())} submit="Fix the row" canSubmit={isChanged()}>
+        {fields("inputs", "")}
+        {fields("expected", "Right answer: ")}
       </Form>
       <p class="row">
         <SelectOf

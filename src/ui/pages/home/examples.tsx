@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
 import { examples } from "../../../setup/draft/examples.ts";
-import { galleryEntries, galleryLines } from "../../../tasks/gallery/entries.ts";
+import { galleryLines } from "../../../tasks/gallery/entries.ts";
 import { GalleryLine } from "./gallery-line.tsx";
 import { RecordedOffer } from "./recorded-offer.tsx";
 
@@ -21,7 +21,7 @@ export function Examples(): JSX.Element {
               {example.size}
               <Show when={example.id === "support-routing"}>
                 <br />
-                <RecordedOffer generator="routing" needs={galleryEntries.routing.needs} />
+                <RecordedOffer generator="routing" />
               </Show>
             </p>
           </li>
@@ -29,7 +29,7 @@ export function Examples(): JSX.Element {
       </For>
       <For each={galleryLines.slice(1)}>
         {(line) => (
-          <GalleryLine entry={line}>
+          <GalleryLine isBrief entry={line}>
             <A href={`/new?gallery=${line.generator}`}>{line.title}</A>
           </GalleryLine>
         )}

@@ -5,7 +5,12 @@ import { plural } from "../../../views/words/numbers.ts";
 import { RecordedOffer } from "./recorded-offer.tsx";
 
 /** A task of the gallery as a line of an index: how it is opened, what it shows and needs, its recorded run. */
-export function GalleryLine(props: { readonly entry: Line; readonly children: JSX.Element }): JSX.Element {
+export function GalleryLine(props: {
+  readonly entry: Line;
+  /** One of many in an index: what it lacks is not said of each. */
+  readonly isBrief?: boolean;
+  readonly children: JSX.Element;
+}): JSX.Element {
   return (
     <li>
       <h3>{props.children}</h3>
@@ -13,7 +18,10 @@ export function GalleryLine(props: { readonly entry: Line; readonly children: JS
       <p>
         {plural(rowsIn(props.entry), "row")}, needs {props.entry.needs}
         <br />
-        <RecordedOffer generator={props.entry.generator} needs={props.entry.needs} />
+        <RecordedOffer
+          generator={props.entry.generator}
+          needs={props.isBrief ? undefined : props.entry.needs}
+        />
       </p>
     </li>
   );

@@ -12,10 +12,10 @@ import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 
-/** The recorded run of a gallery task to replay, or the plain sentence that there is none yet and what it takes. */
+/** The recorded run of a gallery task to replay, or, where what it needs is given, the plain sentence that there is none yet. */
 export function RecordedOffer(props: {
   readonly generator: GeneratorName;
-  readonly needs: string;
+  readonly needs?: string | undefined;
 }): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
@@ -33,7 +33,10 @@ export function RecordedOffer(props: {
     });
   return (
     <Show when={index.value()}>
-      <Show when={recorded()} fallback={<span class="soft">{noRecordingWords(props.needs)}</span>}>
+      <Show
+        when={recorded()}
+        fallback={<span class="soft">{props.needs && noRecordingWords(props.needs)}</span>}
+      >
         {(run) => (
           <>
             <Button link disabled={opening.isBusy()} onClick={() => void open(run())}>

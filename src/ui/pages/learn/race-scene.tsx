@@ -1,15 +1,13 @@
-import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { raceInAMinute, raceRun, raceRunId, rulesOfNewRace } from "../../../setup/race/race.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import { groupRuns } from "../../../views/compare/comparison.ts";
-import { type RaceLine, raceLine, grpoLine } from "../../../views/compare/race-lines.ts";
+import { raceLines } from "../../../views/compare/race-lines.ts";
 import { recordedBeside } from "../../../views/compare/recorded-figures.ts";
-import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Problem } from "../../kit/problem.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
@@ -19,6 +17,7 @@ import { useDatabase } from "../../state/database.tsx";
 import { createCompared } from "../compare/create-compared.ts";
 import { RaceChart } from "../compare/race-chart.tsx";
 import { GrpoNote } from "../compare/race-notes.tsx";
+import { RaceStanding } from "../compare/race-standing.tsx";
 import { Published } from "./published.tsx";
 
 /** Reading, not reading, and a search that only sees scores. */
@@ -52,10 +51,6 @@ export function RaceScene(): JSX.Element {
     const reading = loadedGrpo.reading();
     if (!isStarted() || reading?.kind !== "ok") return undefined;
     return { recorded: reading.value, beside: recordedBeside(reading.value, sceneRace.policySeed) };
-  });
-  const lines = createMemo((): readonly RaceLine[] => {
-    const found = grpo();
-    return [...compared.runs().map(raceLine), ...(found === undefined ? [] : [grpoLine(found.beside)])];
   });
   return (
     <>
@@ -101,25 +96,7 @@ export function RaceScene(): JSX.Element {
           <Problem text={starting.problem()} />
           <Show when={isStarted()}>
             <RaceChart groups={groups()} beside={grpo()?.beside} />
-            <DataTable
-              isWide
-              rows={lines()}
-              columns={[
-                {
-                  title: "Who",
-                  cell: (line) =>
-                    line.runId === undefined ? line.name : <A href={routes.run(line.runId)}>{line.name}</A>,
-                },
-                { title: "Where it stands", cell: ({ stands }) => stands },
-                { title: "Requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
-                { title: "Pareto rows", numeric: true, cell: ({ pareto }) => formatPercent(pareto) },
-                {
-                  title: "Sealed test",
-                  numeric: true,
-                  cell: ({ test }) => (test === undefined ? "sealed" : formatPercent(test)),
-                },
-              ]}
-            />
+            <RaceStanding lines={raceLines(groups(), grpo()?.beside)} />
             <Show when={grpo()}>
               {(found) => <GrpoNote recorded={found().recorded} beside={found().beside} />}
             </Show>

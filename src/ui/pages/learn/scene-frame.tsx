@@ -1,12 +1,13 @@
 import { A, useNavigate, useSearchParams } from "@solidjs/router";
-import { For, type JSX, Show, Suspense, createSignal, onCleanup } from "solid-js";
+import { For, type JSX, Show, Suspense } from "solid-js";
 
 import { onRoute } from "../../../lessons/class-route.ts";
 import { type SceneInfo, scenes } from "../../../lessons/scenes.ts";
-import { Button, ButtonLink } from "../../kit/button.tsx";
+import { ButtonLink } from "../../kit/button.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { routes } from "../../routes.ts";
 import { type Command, useCommands } from "../../state/commands.tsx";
+import { createPresenter, PresentSwitch } from "../../state/presenter.tsx";
 
 /** What stands around a scene: its head, the way to the others, and the presenter's mode. */
 export function SceneFrame(props: {
@@ -14,13 +15,8 @@ export function SceneFrame(props: {
   readonly children: JSX.Element;
 }): JSX.Element {
   const navigate = useNavigate();
-  const root = document.documentElement;
-  const [presenting, setPresenting] = createSignal(root.dataset["presenter"] === "on");
-  const present = (on: boolean): void => {
-    setPresenting(on);
-    if (on) root.dataset["presenter"] = "on";
-    else delete root.dataset["presenter"];
-  };
+  // Leaving Learn ends the presentation; going to the next scene does not.
+  const presenter = createPresenter("Learn", () => location.hash.startsWith("#/learn/"));
   const [search] = useSearchParams<{ class?: string }>();
   const stop = () => (search.class === undefined ? undefined : onRoute(props.scene.id));
   const at = (step: number): SceneInfo | undefined =>
@@ -29,18 +25,7 @@ export function SceneFrame(props: {
     const next = at(step);
     if (next !== undefined) navigate(routes.scene(next.id, stop() !== undefined));
   };
-  // Leaving Learn ends the presentation; going to the next scene does not.
-  onCleanup(() => {
-    if (!location.hash.startsWith("#/learn/")) present(false);
-  });
   useCommands().add((): readonly Command[] => [
-    {
-      id: "learn-present",
-      title: presenting() ? "End the presentation" : "Present: larger, without the frame",
-      group: "Learn",
-      key: "p",
-      run: () => present(!presenting()),
-    },
     {
       id: "learn-next",
       title: "Next scene",
@@ -85,12 +70,7 @@ export function SceneFrame(props: {
               </For>
             </ol>
           </nav>
-          <p class="hide-s">
-            <Button link pressed={presenting()} onClick={() => present(!presenting())}>
-              {presenting() ? "End the presentation" : "Present"}
-            </Button>{" "}
-            <kbd>P</kbd>
-          </p>
+          <PresentSwitch presenter={presenter} />
         </div>
         <div class="split">
           <h1 class="huge">{props.scene.title}</h1>

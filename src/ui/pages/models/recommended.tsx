@@ -28,7 +28,7 @@ export function Recommended(props: {
     <Show when={missing()}>
       {(model) => (
         <div class="stack-2">
-          <p class="note">
+          <p class="small soft">
             <b>
               For this machine, as {props.role === "student" ? "Student" : "Reflection"}: {model().label},{" "}
               {formatBytes(model().bytes ?? 0)}.

@@ -3,6 +3,7 @@ import { For, type JSX, Match, Show, Switch } from "solid-js";
 import { problemOfMetric } from "../../../setup/draft/metric-list.ts";
 import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { metricOf } from "../../../tasks/metrics/registry.ts";
+import { Check } from "../../kit/choice.tsx";
 import { CodeEditor } from "../../kit/code-editor.tsx";
 import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
@@ -93,53 +94,56 @@ function OptionField(props: {
   const long = (): boolean => ["long-text", "json", "list"].includes(props.option.type);
   const title = (): string => `${props.prefix}${titleOf(props.option)}`;
   return (
-    <Show
-      when={props.option.type !== "code"}
-      fallback={<CodeEditor name={title()} value={text()} onChange={(code) => props.onChange(code)} />}
-    >
-      <Field label={title()} hint={props.option.meaning}>
-        <Switch
-          fallback={
-            <input
-              type={props.option.type === "number" ? "number" : "text"}
-              step="any"
-              value={text()}
-              onChange={(event) => props.onChange(event.currentTarget.value)}
-            />
-          }
-        >
-          <Match when={props.option.type === "boolean"}>
-            <input
-              type="checkbox"
-              checked={props.value === true}
-              onChange={(event) => props.onChange(event.currentTarget.checked)}
-            />
-          </Match>
-          <Match when={props.option.type === "choice" || props.option.type === "column"}>
-            <select onChange={(event) => props.onChange(event.currentTarget.value)}>
-              <Show when={props.option.type === "column"}>
-                <option value="">{props.option.name === "expected" ? "(the right answer)" : "(none)"}</option>
-              </Show>
-              <For each={props.option.choices ?? props.columns}>
-                {(choice) => (
-                  <option value={choice} selected={choice === props.value}>
-                    {choice}
+    <Switch
+      fallback={
+        <Field label={title()} hint={props.option.meaning}>
+          <Switch
+            fallback={
+              <input
+                type={props.option.type === "number" ? "number" : "text"}
+                step="any"
+                value={text()}
+                onChange={(event) => props.onChange(event.currentTarget.value)}
+              />
+            }
+          >
+            <Match when={props.option.type === "choice" || props.option.type === "column"}>
+              <select onChange={(event) => props.onChange(event.currentTarget.value)}>
+                <Show when={props.option.type === "column"}>
+                  <option value="">
+                    {props.option.name === "expected" ? "(the right answer)" : "(none)"}
                   </option>
-                )}
-              </For>
-            </select>
-          </Match>
-          <Match when={long()}>
-            <textarea
-              rows={4}
-              spellcheck={props.option.type === "long-text"}
-              class={props.option.type === "json" ? "mono" : ""}
-              value={text()}
-              onInput={(event) => props.onChange(event.currentTarget.value)}
-            />
-          </Match>
-        </Switch>
-      </Field>
-    </Show>
+                </Show>
+                <For each={props.option.choices ?? props.columns}>
+                  {(choice) => (
+                    <option value={choice} selected={choice === props.value}>
+                      {choice}
+                    </option>
+                  )}
+                </For>
+              </select>
+            </Match>
+            <Match when={long()}>
+              <textarea
+                rows={4}
+                spellcheck={props.option.type === "long-text"}
+                class={props.option.type === "json" ? "mono" : ""}
+                value={text()}
+                onInput={(event) => props.onChange(event.currentTarget.value)}
+              />
+            </Match>
+          </Switch>
+        </Field>
+      }
+    >
+      <Match when={props.option.type === "code"}>
+        <CodeEditor name={title()} value={text()} onChange={(code) => props.onChange(code)} />
+      </Match>
+      <Match when={props.option.type === "boolean"}>
+        <Check checked={props.value === true} onChange={props.onChange}>
+          <b>{title()}</b> <span class="soft">{props.option.meaning}</span>
+        </Check>
+      </Match>
+    </Switch>
   );
 }

@@ -81,11 +81,7 @@ function EndpointChoices(props: {
           />
         )}
       </For>
-      <ServerModels
-        endpoints={props.endpoints}
-        onUse={props.onChoose}
-        isSecond={props.group === "reflection"}
-      />
+      <ServerModels endpoints={props.endpoints} onUse={props.onChoose} />
       <p class="small">
         <Button link onClick={() => props.onAdd()}>
           Add an endpoint…

@@ -15,24 +15,22 @@ export function ReadingChoices(props: { readonly state: DraftState }): JSX.Eleme
   return (
     <>
       <span>
-        {rows()?.file.name}, {formatBytes(rows()?.file.size ?? 0)},
+        {rows()?.file.name}, {formatBytes(rows()?.file.size ?? 0)}
       </span>
       <Index each={choices()}>
         {(choice) => (
-          <>
-            <span>{choice().words}</span>
-            <span class="inline-select">
-              <SelectOf
-                name={choice().name}
-                options={choice().options}
-                value={choice().value}
-                onChoose={(value) => {
-                  const file = rows()?.file;
-                  if (file) void props.state.openFile(file, choice().reading(value));
-                }}
-              />
-            </span>
-          </>
+          <span class="inline-select">
+            {choice().words}{" "}
+            <SelectOf
+              name={choice().name}
+              options={choice().options}
+              value={choice().value}
+              onChoose={(value) => {
+                const file = rows()?.file;
+                if (file) void props.state.openFile(file, choice().reading(value));
+              }}
+            />
+          </span>
         )}
       </Index>
     </>

@@ -32,7 +32,7 @@ export function TaskStep(props: {
   const kinds = () =>
     [
       { value: "rows", label: "My own rows" },
-      { value: "routing", label: "Support routing, made here" },
+      { value: "routing", label: "Support routing" },
       { value: "gallery", label: "An example" },
       ...(draft().savedTaskId === undefined || draft().gallery !== undefined
         ? []
@@ -73,10 +73,10 @@ export function TaskStep(props: {
         <Match when={draft().task === "rows" && draft().rows}>
           <div class="stack-5">
             <RowsPart state={props.state} />
+            <DivisionPart state={props.state} />
             <ProgramPart state={props.state} />
             <TrialPart state={props.state} onSpeed={props.onSpeed} />
             <MetricsPart state={props.state} />
-            <DivisionPart state={props.state} />
           </div>
         </Match>
         <Match when={draft().task === "rows"}>

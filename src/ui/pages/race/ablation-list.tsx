@@ -14,7 +14,6 @@ export function AblationList(props: {
   readonly seeds: number | undefined;
   /** Student calls of a run. */
   readonly calls: number | undefined;
-  readonly isReady: boolean;
   readonly onStart: (ablation: Ablation) => void;
 }): JSX.Element {
   return (
@@ -30,7 +29,7 @@ export function AblationList(props: {
                   <p class="small soft">{ablation.says}</p>
                 </div>
                 <Button
-                  disabled={!props.isReady}
+                  disabled={props.calls === undefined}
                   name={`${words(runs(), props.calls ?? ROUTING_BUDGET.requests)}: ${ablation.title}`}
                   onClick={() => props.onStart(ablation)}
                 >

@@ -1,9 +1,8 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo } from "solid-js";
 
-import { groupBy } from "../../../shared/group-by.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
-import type { RunRow } from "../../../storage/rows.ts";
+import { pastRaces } from "../../../views/compare/past-races.ts";
 import { formatAgo, plural } from "../../../views/words/numbers.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { routes } from "../../routes.ts";
@@ -11,29 +10,11 @@ import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 const mostRead = 400;
-const mostShown = 8;
-
-interface PastRace {
-  readonly queue: string;
-  readonly runs: readonly RunRow[];
-  readonly finished: number;
-}
-
 /** Races and ablations of before, under way or done, each a click from its chart and table. */
 export function PastRaces(): JSX.Element {
   const db = useDatabase();
   const listed = createLive(() => () => listRuns(db, mostRead));
-  const races = createMemo((): readonly PastRace[] => {
-    const queued = (listed.value() ?? []).filter((run) => run.queue !== undefined);
-    return [...groupBy(queued, (run) => run.queue!)]
-      .filter(([, runs]) => runs.length > 1)
-      .slice(0, mostShown)
-      .map(([queue, runs]) => ({
-        queue,
-        runs: runs.toSorted((a, b) => a.number - b.number),
-        finished: runs.filter((run) => run.status === "finished").length,
-      }));
-  });
+  const races = createMemo(() => pastRaces(listed.value() ?? []));
   return (
     <Show when={races().length > 0}>
       <Entry title="Raced before">
@@ -41,9 +22,7 @@ export function PastRaces(): JSX.Element {
           <For each={races()}>
             {(race) => (
               <li>
-                <A href={routes.compareRuns(race.runs.map((run) => run.id))}>
-                  {[...new Set(race.runs.map((run) => run.name))].join(" · ")}
-                </A>{" "}
+                <A href={routes.compareRuns(race.runs.map((run) => run.id))}>{race.names}</A>{" "}
                 <span class="soft small">
                   {race.runs[0]?.task.name}, {race.finished} of {plural(race.runs.length, "run")} done,{" "}
                   {formatAgo(race.runs[0]?.createdAt ?? 0, Date.now())}

@@ -1,15 +1,13 @@
-import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { A, useNavigate, useSearchParams } from "@solidjs/router";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
 import { ablationRuns } from "../../../setup/race/ablations.ts";
-import { raceRuns } from "../../../setup/race/race.ts";
-import { rulesOfNewRace } from "../../../setup/race/race.ts";
+import { entrantsNamed, raceBounds, raceMinutes, raceTerms } from "../../../setup/race/race-form.ts";
+import { raceRuns, rulesOfNewRace } from "../../../setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
 import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
-import { defaultRoutingSizes } from "../../../tasks/routing/generate-routing.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
-import { type NumberRule, readNumber } from "../../../views/words/typed-number.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
@@ -20,53 +18,20 @@ import { useDatabase } from "../../state/database.tsx";
 import { AblationList } from "./ablation-list.tsx";
 import { PastRaces } from "./past-races.tsx";
 
-/** What a first race shows: reading against not reading, and the field's best known rival. */
-const FIRST_ENTRANTS: readonly OptimizerName[] = ["gepa", "gepa-eyes-shut", "mipro", "policy"];
-const MOST_SEEDS = 10;
-/** Fewer than this and nobody gets past the seed's own score and one rewrite. */
-const FEWEST_CALLS = 100;
-const MOST_CALLS = 10_000;
-/** Rows of the sealed test, for the seed and for the winner. */
-const TEST_CALLS = 2 * defaultRoutingSizes.test;
-/** Calls a second on the embedded model, for the estimate only: the slowest seen in `npm run demo`, on two very busy cores. */
-const CALLS_PER_SECOND = 10;
-
-const bounds = {
-  house: { whole: true, least: 0, most: 1_000_000 },
-  seeds: { whole: true, least: 1, most: MOST_SEEDS },
-  calls: { whole: true, least: FEWEST_CALLS, most: MOST_CALLS },
-} as const;
-
-function numberIn(text: string, rule: NumberRule): number | undefined {
-  const value = readNumber(text, rule);
-  return Number.isNaN(value) ? undefined : value;
-}
-
-function chosenFrom(search: string | readonly string[] | undefined): readonly OptimizerName[] {
-  if (typeof search !== "string") return FIRST_ENTRANTS;
-  const names = search.split(",");
-  return entrants.map((entrant) => entrant.optimizer).filter((optimizer) => names.includes(optimizer));
-}
-
 /** Sets up a race of optimizers on equal budgets and shows it on the Compare page. */
 export function RacePage(): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const [chosen, setChosen] = createSignal(chosenFrom(search["optimizers"]));
-  const [house, setHouse] = createSignal(
-    typeof search["policy-seed"] === "string" ? search["policy-seed"] : "1",
-  );
-  const [seeds, setSeeds] = createSignal(typeof search["seeds"] === "string" ? search["seeds"] : "1");
-  const [calls, setCalls] = createSignal(
-    typeof search["calls"] === "string" ? search["calls"] : String(ROUTING_BUDGET.requests),
-  );
+  const asked = (name: string, usual: number): string =>
+    typeof search[name] === "string" ? search[name] : String(usual);
+  const [chosen, setChosen] = createSignal(entrantsNamed(search["optimizers"]));
+  const [house, setHouse] = createSignal(asked("policy-seed", 1));
+  const [seeds, setSeeds] = createSignal(asked("seeds", 1));
+  const [calls, setCalls] = createSignal(asked("calls", ROUTING_BUDGET.requests));
   const starting = createDeed("The race could not be set up");
-  const policySeed = () => numberIn(house(), bounds.house);
-  const seedCount = () => numberIn(seeds(), bounds.seeds);
-  const callLimit = () => numberIn(calls(), bounds.calls);
-  const isReady = () => [policySeed(), seedCount(), callLimit()].every((value) => value !== undefined);
-  const runCount = () => chosen().length * (seedCount() ?? 0);
+  const terms = createMemo(() => raceTerms(house(), seeds(), calls()));
+  const runCount = () => chosen().length * (terms()?.seeds ?? 0);
   const toggle = (optimizer: OptimizerName, isIn: boolean): void => {
     const now = new Set(chosen());
     if (isIn) now.add(optimizer);
@@ -77,12 +42,10 @@ export function RacePage(): JSX.Element {
   const start = async (
     makeRuns: (policy: number, seeds: number, calls: number) => Promise<readonly RunRequest[]>,
   ): Promise<void> => {
-    const policy = policySeed();
-    const count = seedCount();
-    const most = callLimit();
-    if (policy === undefined || count === undefined || most === undefined) return;
+    const agreed = terms();
+    if (agreed === undefined) return;
     await starting.run(async () => {
-      const runs = await makeRuns(policy, count, most);
+      const runs = await makeRuns(agreed.house, agreed.seeds, agreed.calls);
       for (const run of runs) await requestRun(db, run, Date.now());
       navigate(routes.compareRuns(runs.map((run) => run.id)));
     });
@@ -91,9 +54,8 @@ export function RacePage(): JSX.Element {
     const optimizers = chosen();
     return start((policy, count, most) => raceRuns(optimizers, policy, count, most));
   };
-  const rules = () => rulesOfNewRace({ ...ROUTING_BUDGET, requests: callLimit() ?? ROUTING_BUDGET.requests });
-  const minutes = () =>
-    Math.max(1, Math.round((runCount() * ((callLimit() ?? 0) + TEST_CALLS)) / CALLS_PER_SECOND / 60));
+  const most = () => terms()?.calls ?? ROUTING_BUDGET.requests;
+  const rules = () => rulesOfNewRace({ ...ROUTING_BUDGET, requests: most() });
   return (
     <main class="page">
       <Entry first title="Race" note="On the embedded model. Nothing leaves this machine.">
@@ -101,7 +63,8 @@ export function RacePage(): JSX.Element {
           <h1>Let them run against each other, on equal budgets.</h1>
           <p class="lede">
             The same hidden house rules, the same small model, the same number of requests. What differs is
-            who proposes the next prompt, and what they are told about the last one.
+            who proposes the next prompt, and what they are told about the last one. On a task of your own:
+            open its <A href={routes.runs}>run</A>, then More.
           </p>
           <fieldset class="stack-2">
             <legend class="label">Who takes part</legend>
@@ -125,33 +88,33 @@ export function RacePage(): JSX.Element {
             <NumberText
               label="House rules, by number"
               hint="Each number is another hidden policy."
-              rule={bounds.house}
+              rule={raceBounds.house}
               value={house()}
               onInput={setHouse}
             />
             <NumberText
               label="Seeds"
               hint="One search proves little: chance decides much. Five or more show what is luck."
-              rule={bounds.seeds}
+              rule={raceBounds.seeds}
               value={seeds()}
               onInput={setSeeds}
             />
             <NumberText
               label="Student requests each"
               hint={`The same for everybody, and at most ${ROUTING_BUDGET.reflectionCalls} Reflection requests.`}
-              rule={bounds.calls}
+              rule={raceBounds.calls}
               value={calls()}
               onInput={setCalls}
             />
           </div>
           <div class="row">
-            <Button main disabled={runCount() === 0 || !isReady()} onClick={() => void startRace()}>
+            <Button main disabled={runCount() === 0} onClick={() => void startRace()}>
               Start {plural(runCount(), "run")}, side by side
             </Button>
-            <Show when={runCount() > 0 && isReady()}>
+            <Show when={runCount() > 0}>
               <span class="small soft">
-                At most {formatCount(runCount() * (callLimit() ?? 0))} Student requests and the sealed tests;
-                about {plural(minutes(), "minute")}.
+                At most {formatCount(runCount() * most())} Student requests and the sealed tests; about{" "}
+                {plural(raceMinutes(runCount(), most()), "minute")}.
               </span>
             </Show>
           </div>
@@ -165,9 +128,8 @@ export function RacePage(): JSX.Element {
       </Entry>
       <PastRaces />
       <AblationList
-        seeds={seedCount()}
-        calls={callLimit()}
-        isReady={isReady()}
+        seeds={terms()?.seeds}
+        calls={terms()?.calls}
         onStart={(ablation) =>
           void start((policy, count, most) => ablationRuns(ablation, policy, count, most))
         }

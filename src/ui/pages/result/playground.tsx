@@ -9,7 +9,6 @@ import { BeingWritten } from "../../kit/being-written.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
@@ -85,17 +84,15 @@ export function Playground(props: {
       landmark
     >
       <div class="stack">
-        <Field label="Input to try">
-          <SelectOf
-            name="Input to try"
-            value={picked()}
-            onChoose={pick}
-            options={[
-              ["", "Type an input"],
-              ...rows().map((row, at) => [row.id, `${at + 1}: ${rowLine(row).slice(0, 80)}`] as const),
-            ]}
-          />
-        </Field>
+        <SelectOf
+          name="Input to try"
+          value={picked()}
+          onChoose={pick}
+          options={[
+            ["", "Type an input"],
+            ...rows().map((row, at) => [row.id, `${at + 1}: ${rowLine(row).slice(0, 80)}`] as const),
+          ]}
+        />
         <For each={columns()}>
           {(column) => (
             <TextArea
@@ -125,15 +122,13 @@ export function Playground(props: {
           {modelName(props.run.student)} answers. The rows to pick are Pareto rows; no sealed row is among
           them.
         </p>
-        <div class="row">
-          <Field label="Prompt beside the seed">
-            <SelectOf
-              name="Prompt beside the seed"
-              value={String(other())}
-              onChoose={(value) => setChosen(Number(value))}
-              options={props.state.candidates.map(({ index }) => [String(index), name(index)] as const)}
-            />
-          </Field>
+        <p class="row">
+          <SelectOf
+            name="Prompt beside the seed"
+            value={String(other())}
+            onChoose={(value) => setChosen(Number(value))}
+            options={props.state.candidates.map(({ index }) => [String(index), name(index)] as const)}
+          />
           <Button disabled={play.isBusy() || isEmpty()} onClick={() => void ask()}>
             Try it beside the seed
           </Button>
@@ -143,7 +138,7 @@ export function Playground(props: {
               Stop
             </Button>
           </Show>
-        </div>
+        </p>
         <Problem text={play.problem()} />
         <Show when={play.isStopped() && !play.isBusy()}>
           <p class="small">Stopped.</p>

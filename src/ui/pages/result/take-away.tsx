@@ -80,7 +80,7 @@ export function TakeAway(props: {
           />
         </div>
       </div>
-      <div class="split">
+      <div class="split take">
         <div class="stack">
           <DrawnText runId={props.run.id} texts={texts()} />
           <For each={names()}>
@@ -97,19 +97,6 @@ export function TakeAway(props: {
               </div>
             )}
           </For>
-          <Show when={pythonProgram(promptOf(props))}>
-            {(code) => (
-              <div class="line stack-2">
-                <h3>Use it elsewhere</h3>
-                <p class="small soft">
-                  The requests this run makes for a row, in Python; it runs as it is. Put your key in API_KEY.
-                </p>
-                <pre class="sunk exact exact--code" tabindex={0}>
-                  {code()}
-                </pre>
-              </div>
-            )}
-          </Show>
         </div>
         <div class="stack">
           <p class="row row--tight">
@@ -145,6 +132,19 @@ export function TakeAway(props: {
           </div>
           <CostList run={props.run} state={props.state} />
         </div>
+        <Show when={pythonProgram(promptOf(props))}>
+          {(code) => (
+            <div class="line stack-2">
+              <h3>Use it elsewhere</h3>
+              <p class="small soft">
+                The requests this run makes for a row, in Python; it runs as it is. Put your key in API_KEY.
+              </p>
+              <pre class="sunk exact exact--code" tabindex={0}>
+                {code()}
+              </pre>
+            </div>
+          )}
+        </Show>
       </div>
     </section>
   );

@@ -1,0 +1,39 @@
+import { A } from "@solidjs/router";
+import type { JSX } from "solid-js";
+
+import type { RaceLine } from "../../../views/compare/race-lines.ts";
+import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
+import { DataTable } from "../../kit/data-table.tsx";
+import { routes } from "../../routes.ts";
+import { Stroke } from "./whisker.tsx";
+
+/** Where each stands while they run, in the strokes of the chart above. */
+export function RaceStanding(props: { readonly lines: readonly RaceLine[] }): JSX.Element {
+  return (
+    <div class="scroll" tabindex="0">
+      <DataTable
+        isWide
+        rows={props.lines}
+        columns={[
+          {
+            title: "Who",
+            cell: (line) => (
+              <>
+                <Stroke dash={line.dash} colour={line.colour} />{" "}
+                {line.runId === undefined ? line.name : <A href={routes.run(line.runId)}>{line.name}</A>}
+              </>
+            ),
+          },
+          { title: "Where it stands", cell: ({ stands }) => stands },
+          { title: "Requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
+          { title: "Pareto rows", numeric: true, cell: ({ pareto }) => <b>{formatPercent(pareto)}</b> },
+          {
+            title: "Sealed test",
+            numeric: true,
+            cell: ({ test }) => (test === undefined ? "sealed" : formatPercent(test)),
+          },
+        ]}
+      />
+    </div>
+  );
+}

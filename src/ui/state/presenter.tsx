@@ -1,0 +1,46 @@
+import { type Accessor, type JSX, Show, createSignal, onCleanup } from "solid-js";
+
+import { Button } from "../kit/button.tsx";
+import { type Command, useCommands } from "./commands.tsx";
+
+interface Presenter {
+  readonly isOn: Accessor<boolean>;
+  readonly toggle: () => void;
+}
+
+/** A page shown to many, larger and without the frame, until it is switched off or left for one where it does not stay on. */
+export function createPresenter(group: string, staysOn = () => false): Presenter {
+  const root = document.documentElement;
+  const [isOn, setOn] = createSignal(root.dataset["presenter"] === "on");
+  const present = (on: boolean): void => {
+    setOn(on);
+    if (on) root.dataset["presenter"] = "on";
+    else delete root.dataset["presenter"];
+  };
+  const toggle = (): void => present(!isOn());
+  onCleanup(() => staysOn() || present(false));
+  useCommands().add((): readonly Command[] => [
+    {
+      id: "present",
+      title: isOn() ? "End the presentation" : "Present: larger, without the frame",
+      group,
+      key: "p",
+      run: toggle,
+    },
+  ]);
+  return { isOn, toggle };
+}
+
+/** The switch of the presenter's mode, with its key. */
+export function PresentSwitch(props: { readonly presenter: Presenter }): JSX.Element {
+  return (
+    <p class="hide-s">
+      <Button link pressed={props.presenter.isOn()} onClick={props.presenter.toggle}>
+        <Show when={props.presenter.isOn()} fallback="Present">
+          End the presentation
+        </Show>
+      </Button>{" "}
+      <kbd>P</kbd>
+    </p>
+  );
+}
