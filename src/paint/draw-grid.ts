@@ -124,19 +124,19 @@ function drawLineLabels(
   y: number,
   passFail: boolean,
 ): void {
-  const baseline = y + geometry.rowHeight / 2 + 4;
+  const size = Math.min(theme.size, geometry.rowHeight);
+  const baseline = y + geometry.rowHeight / 2 + size / 3;
   drawCandidateMark(
     context,
     theme,
     line.look,
-    6,
+    size / 2,
     y + geometry.rowHeight / 2,
-    Math.min(4.5, geometry.rowHeight / 2 - 0.5),
+    Math.min(size * 0.375, geometry.rowHeight / 2 - 0.5),
   );
   const colour = line.alive ? theme.ink : theme.ink3;
-  const size = Math.min(theme.size, geometry.rowHeight);
   const text = { size, align: "left" as const, colour, strong: line.alive };
-  drawHaloText(context, theme, line.look.label, 17, baseline, text);
+  drawHaloText(context, theme, line.look.label, size * 1.4, baseline, text);
   const cellsEnd = geometry.left + geometry.contentWidth;
   const right = Math.min(view.width - geometry.right, cellsEnd) + 8;
   const tried = line.scores.reduce((count, score) => count + (Number.isNaN(score) ? 0 : 1), 0);
@@ -170,7 +170,7 @@ function drawHeads(
   context.clip();
   context.fillStyle = theme.paper;
   context.fillRect(geometry.left, 0, view.width - geometry.left, geometry.top - 3);
-  context.font = `400 ${Math.min(theme.size, 14) - 1}px ${theme.sans}`;
+  context.font = `400 ${theme.size - 1}px ${theme.sans}`;
   context.textAlign = "left";
   context.fillStyle = theme.ink2;
   for (const group of series.groups) {
@@ -180,7 +180,7 @@ function drawHeads(
     const end = geometry.offsets[group.from + group.count] ?? geometry.contentWidth;
     const room = isLast ? view.width - x : end - (geometry.offsets[group.from] ?? 0) - 4;
     const text = fitText(context, group.name, room);
-    if (text !== "") context.fillText(text, x, 13);
+    if (text !== "") context.fillText(text, x, geometry.top * 0.6);
   }
   context.restore();
 }

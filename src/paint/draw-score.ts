@@ -69,13 +69,18 @@ export function drawScore(
     bottom: y + radius,
   }));
   const bestBox = drawLineNames(plot, theme, series, marks);
+  const bestLine = series.best.map(({ calls, score }, step) => {
+    const y = plot.valToPos(score, "y", true);
+    const end = series.best[step + 1]?.calls ?? series.calls;
+    return { left: plot.valToPos(calls, "x", true), right: plot.valToPos(end, "x", true), top: y, bottom: y };
+  });
   const wishes = ranked.slice(0, 60).map(({ point, x, y }) => ({
     text: point.look.label,
     x,
     y,
     width: ctx.measureText(point.look.label).width,
   }));
-  for (const label of placeLabels(wishes, area, size, 8 * ratio, [...marks, ...bestBox]))
+  for (const label of placeLabels(wishes, area, size, 8 * ratio, [...marks, ...bestBox, ...bestLine]))
     drawHaloText(ctx, theme, label.text, label.x, label.y, {
       size,
       align: label.align as CanvasTextAlign,

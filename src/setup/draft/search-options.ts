@@ -14,6 +14,13 @@ const usualMinibatch = 5;
 
 /** How the search goes about it. */
 export const searchOptions = {
+  optimizer: choice({
+    usual: "gepa",
+    group: search,
+    title: "Optimizer",
+    sentence: "GEPA, or a rival on the same budget, to compare.",
+    choices: optimizerTitles,
+  }),
   preset: choice({
     usual: "studio",
     group: search,
@@ -169,12 +176,5 @@ export const searchOptions = {
     max: 16,
     when: { preset: "studio" },
     spec: (n) => ({ sampling: n > 1 ? { kind: "independent", n } : { kind: "single" } }),
-  }),
-  optimizer: choice({
-    usual: "gepa",
-    group: search,
-    title: "Optimizer",
-    sentence: "GEPA, or a rival on the same budget, to compare.",
-    choices: optimizerTitles,
   }),
 };

@@ -71,7 +71,7 @@ function Lines(props: CompareChartProps): JSX.Element {
         {},
         ...props.lines.map((line): uPlot.Series => ({
           stroke: () => lineColour(line, theme()),
-          width: line.strong ? 2.5 : 1,
+          width: line.strong ? Math.max(2.5, theme().size / 5) : 1,
           dash: [...line.dash],
           points: { show: false },
           ...(paths === undefined ? {} : { paths }),

@@ -35,7 +35,7 @@ export function FrontierGrid(props: FrontierGridProps): JSX.Element {
   const [at, setAt] = createSignal<{ line: number; column: number }>();
   let scroller!: HTMLDivElement;
   let canvas!: HTMLCanvasElement;
-  const geometry = createMemo(() => gridGeometry(props.series, size.width()));
+  const geometry = createMemo(() => gridGeometry(props.series, size.width(), theme().size));
   const viewHeight = createMemo(() => Math.min(460, geometry().top + geometry().contentHeight + 4));
 
   const frame = createFrame(() => {

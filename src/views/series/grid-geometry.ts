@@ -18,16 +18,24 @@ export interface GridGeometry {
 const groupGap = 6;
 const mostHeight = 420;
 
-export function gridGeometry(series: GridSeries, width: number): GridGeometry {
-  const narrow = width < 520;
-  const left = 44;
-  const right = narrow ? 40 : 128;
-  const top = series.groups.length > 0 ? 22 : 6;
+/** Size of the text that the sizes below are made for. */
+const usualText = 12;
+
+/** `text` is the size of small print: on a projector what holds it grows with it. */
+export function gridGeometry(series: GridSeries, width: number, text = usualText): GridGeometry {
+  const scale = text / usualText;
+  const narrow = width < 520 * scale;
+  const left = Math.round(44 * scale);
+  const right = Math.round((narrow ? 40 : 128) * scale);
+  const top = Math.round((series.groups.length > 0 ? 22 : 6) * scale);
   const gaps = Math.max(0, series.groups.length - 1) * groupGap;
   const columns = Math.max(1, series.columns.length);
   const available = Math.max(40, width - left - right - gaps);
-  const cellWidth = Math.min(24, Math.max(4, available / columns));
-  const rowHeight = Math.min(20, Math.max(8, Math.floor(mostHeight / Math.max(1, series.lines.length))));
+  const cellWidth = Math.min(24 * scale, Math.max(4, available / columns));
+  const rowHeight = Math.min(
+    Math.round(20 * scale),
+    Math.max(8, Math.floor(mostHeight / Math.max(1, series.lines.length))),
+  );
   const offsets = new Float64Array(columns + 1);
   const starts = new Set(series.groups.slice(1).map((group) => group.from));
   let at = 0;

@@ -29,7 +29,7 @@ import { Winners } from "./winners.tsx";
 
 const mostListed = 200;
 /** Of the window, in the presenter's mode: head and standings fit beside it. */
-const stageShare = 0.42;
+const stageShare = 0.36;
 
 /** Any runs of one task side by side: the search on one axis, the end on the same sealed rows. */
 export function ComparePage(): JSX.Element {
@@ -124,7 +124,7 @@ export function ComparePage(): JSX.Element {
                   : "Reading the runs"}
               </h1>
               <Show when={groups().length > 1}>
-                <p class="lede end-align">{fairnessSentence(compared.runs())}</p>
+                <p class="lede end-align off-stage">{fairnessSentence(compared.runs())}</p>
               </Show>
             </div>
             <ul class="chosen off-stage" aria-label="Compared runs">
