@@ -1,4 +1,4 @@
-import { type Accessor, type JSX, Show, createSignal, onCleanup } from "solid-js";
+import { type Accessor, createSignal, type JSX, onCleanup } from "solid-js";
 
 import { Button } from "../kit/button.tsx";
 import { type Command, useCommands } from "./commands.tsx";
@@ -36,9 +36,7 @@ export function PresentSwitch(props: { readonly presenter: Presenter }): JSX.Ele
   return (
     <p class="hide-s">
       <Button link pressed={props.presenter.isOn()} onClick={props.presenter.toggle}>
-        <Show when={props.presenter.isOn()} fallback="Present">
-          End the presentation
-        </Show>
+        {props.presenter.isOn() ? "End the presentation" : "Present"}
       </Button>{" "}
       <kbd>P</kbd>
     </p>

@@ -12,7 +12,6 @@ export function RaceStanding(props: { readonly lines: readonly RaceLine[] }): JS
   return (
     <div class="scroll" tabindex="0">
       <DataTable
-        isWide
         rows={props.lines}
         columns={[
           {
@@ -25,10 +24,16 @@ export function RaceStanding(props: { readonly lines: readonly RaceLine[] }): JS
             ),
           },
           { title: "Where it stands", cell: ({ stands }) => stands },
-          { title: "Requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
-          { title: "Pareto rows", numeric: true, cell: ({ pareto }) => <b>{formatPercent(pareto)}</b> },
+          { title: "Requests", label: "requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
+          {
+            title: "Pareto rows",
+            label: "Pareto rows",
+            numeric: true,
+            cell: (line) => <b>{formatPercent(line.pareto)}</b>,
+          },
           {
             title: "Sealed test",
+            label: "sealed test",
             numeric: true,
             cell: ({ test }) => (test === undefined ? "sealed" : formatPercent(test)),
           },

@@ -50,10 +50,6 @@ export function RacePage(): JSX.Element {
       navigate(routes.compareRuns(runs.map((run) => run.id)));
     });
   };
-  const startRace = (): Promise<void> => {
-    const optimizers = chosen();
-    return start((policy, count, most) => raceRuns(optimizers, policy, count, most));
-  };
   const most = () => terms()?.calls ?? ROUTING_BUDGET.requests;
   const rules = () => rulesOfNewRace({ ...ROUTING_BUDGET, requests: most() });
   return (
@@ -108,7 +104,11 @@ export function RacePage(): JSX.Element {
             />
           </div>
           <div class="row">
-            <Button main disabled={runCount() === 0} onClick={() => void startRace()}>
+            <Button
+              main
+              disabled={runCount() === 0}
+              onClick={() => void start((...agreed) => raceRuns(chosen(), ...agreed))}
+            >
               Start {plural(runCount(), "run")}, side by side
             </Button>
             <Show when={runCount() > 0}>
@@ -130,9 +130,7 @@ export function RacePage(): JSX.Element {
       <AblationList
         seeds={terms()?.seeds}
         calls={terms()?.calls}
-        onStart={(ablation) =>
-          void start((policy, count, most) => ablationRuns(ablation, policy, count, most))
-        }
+        onStart={(ablation) => void start((...agreed) => ablationRuns(ablation, ...agreed))}
       />
       <Entry title="The rules" note="Enforced in code.">
         <ol class="stack-2">
