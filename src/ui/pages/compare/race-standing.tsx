@@ -10,35 +10,33 @@ import { Stroke } from "./whisker.tsx";
 /** Where each stands while they run, in the strokes of the chart above. */
 export function RaceStanding(props: { readonly lines: readonly RaceLine[] }): JSX.Element {
   return (
-    <div class="scroll" tabindex="0">
-      <DataTable
-        rows={props.lines}
-        columns={[
-          {
-            title: "Who",
-            cell: (line) => (
-              <>
-                <Stroke dash={line.dash} colour={line.colour} />{" "}
-                {line.runId === undefined ? line.name : <A href={routes.run(line.runId)}>{line.name}</A>}
-              </>
-            ),
-          },
-          { title: "Where it stands", cell: ({ stands }) => stands },
-          { title: "Requests", label: "requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
-          {
-            title: "Pareto rows",
-            label: "Pareto rows",
-            numeric: true,
-            cell: (line) => <b>{formatPercent(line.pareto)}</b>,
-          },
-          {
-            title: "Sealed test",
-            label: "sealed test",
-            numeric: true,
-            cell: ({ test }) => (test === undefined ? "sealed" : formatPercent(test)),
-          },
-        ]}
-      />
-    </div>
+    <DataTable
+      rows={props.lines}
+      columns={[
+        {
+          title: "Who",
+          cell: (line) => (
+            <>
+              <Stroke dash={line.dash} colour={line.colour} />{" "}
+              {line.runId === undefined ? line.name : <A href={routes.run(line.runId)}>{line.name}</A>}
+            </>
+          ),
+        },
+        { title: "Where it stands", cell: ({ stands }) => stands },
+        { title: "Requests", label: "requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
+        {
+          title: "Pareto rows",
+          label: "Pareto rows",
+          numeric: true,
+          cell: (line) => <b>{formatPercent(line.pareto)}</b>,
+        },
+        {
+          title: "Sealed test",
+          label: "sealed test",
+          numeric: true,
+          cell: ({ test }) => (test === undefined ? "sealed" : formatPercent(test)),
+        },
+      ]}
+    />
   );
 }
