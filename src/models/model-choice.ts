@@ -1,12 +1,9 @@
+import type { RemoteDialect } from "./remote/provider-presets.ts";
+
 /**
  * Which model plays a role in a run. Plain data, stored with the run; a key is never part of it, only
  * the id of a key that the vault or the tab's memory holds for one exact origin.
  */
-
-/** Ways of speaking to an endpoint; what each does is in `remote/dialects`. */
-export const remoteDialects = ["openai-compatible", "anthropic", "gemini"] as const;
-
-export type RemoteDialect = (typeof remoteDialects)[number];
 
 /** How much a model may think before it answers; `as-is` leaves it to the model. */
 export type Thinking = "off" | "low" | "as-is";
@@ -97,20 +94,19 @@ export interface BrowserModelChoice {
   readonly kind: "browser-model";
 }
 
-export type StudentChoice = EmbeddedChoice | GgufChoice | WebLlmChoice | RemoteChoice | BrowserModelChoice;
-/** Its weights take so much memory that two may have to take turns. */
-export function isHeavy({ kind }: ModelChoice): boolean {
-  return kind === "gguf" || kind === "webllm";
-}
-
+/** A model whose engine runs in this tab, and whose weights were brought here. */
+export type LocalChoice = GgufChoice | WebLlmChoice;
+export type StudentChoice = EmbeddedChoice | LocalChoice | RemoteChoice | BrowserModelChoice;
 /** What student.worker may be asked to load. */
 export type HostedChoice = StudentChoice | EmbeddedReflectorChoice;
-export type ReflectionChoice = HostedChoice | CoachChoice | ByHandChoice;
+/** A Reflection that can do nothing but rewrite. */
+export type RewritingChoice = CoachChoice | EmbeddedReflectorChoice | ByHandChoice;
+export type ReflectionChoice = HostedChoice | RewritingChoice;
 export type ModelChoice = ReflectionChoice;
+/** A choice whose model may think; what came with the page, and what is no model, does not. */
+export type ThinkingChoice = Extract<ModelChoice, { readonly thinking?: Thinking }>;
 
-/** Whether a Reflection can do nothing but rewrite: it cannot judge, draft rows or answer a step of a program. */
-export function rewritesOnly(
-  choice: ModelChoice,
-): choice is CoachChoice | EmbeddedReflectorChoice | ByHandChoice {
-  return choice.kind === "coach" || choice.kind === "embedded-reflector" || choice.kind === "by-hand";
+/** Reached over a network: it may cost, be limited, or be out of reach. Facts of all kinds: `kinds/model-kinds.ts`. */
+export function isEndpoint(choice: ModelChoice): choice is RemoteChoice {
+  return choice.kind === "remote";
 }

@@ -1,19 +1,21 @@
-import type { GgufChoice, StudentChoice } from "./model-choice.ts";
+import type { LocalEngine, OfferedBuild } from "./kinds/model-kind.ts";
+import { localEngines } from "./kinds/model-kinds.ts";
+import type { GpuFound } from "./look-at-gpu.ts";
+import type { LocalChoice, StudentChoice } from "./model-choice.ts";
 import { billionsOf } from "./model-size.ts";
-import type { GpuFound } from "./webllm/look-at-gpu.ts";
 
 /** Who a model is good enough to be, by its makers' figures and its size; judgement, not measurement. */
 export type ShelfRole = "student" | "reflection";
 
-/** A build of a model for the graphics card, by its id in WebLLM's list. */
-interface ShelfBuild {
-  readonly id: string;
-  /** Graphics memory it needs, from WebLLM's own list. */
-  readonly megabytes: number;
-}
+type Engines = typeof localEngines;
+type EntryOf<Engine> = Engine extends { readonly isEntry: (value: unknown) => value is infer Entry }
+  ? Entry
+  : never;
+/** How each engine that can run a model finds it; both know the model by this one entry of the shelf. */
+type Entries = { readonly [Engine in keyof Engines]?: EntryOf<Engines[Engine]> };
 
-/** A model that was chosen for this studio, with what a person needs to choose. Both engines know it by this one entry. */
-export interface ShelfModel {
+/** A model that was chosen for this studio, with what a person needs to choose. */
+export interface ShelfModel extends Entries {
   readonly name: string;
   /** Parameters, billions. */
   readonly billions: number;
@@ -22,15 +24,6 @@ export interface ShelfModel {
   readonly thinking: "never" | "when told" | "unless told not to";
   readonly goodFor: string;
   readonly roles: readonly ShelfRole[];
-  /** One file for the processor, or for a graphics card through wllama; its address names one revision. */
-  readonly gguf?: {
-    readonly url: string;
-    readonly quantization: string;
-    readonly bytes: number;
-    readonly sha256: string;
-  };
-  /** `half` wants half-floats of the graphics card; `full` does without. */
-  readonly webllm?: { readonly half: ShelfBuild; readonly full?: ShelfBuild };
   /** Of an earlier generation: offered only where it is already here. */
   readonly older?: true;
 }
@@ -45,20 +38,21 @@ export interface Shelf {
 
 export const emptyShelf: Shelf = { checked: "", source: "", models: [] };
 
-const isBuild = (value: unknown): boolean => {
-  const { id, megabytes } = (value ?? {}) as Partial<ShelfBuild>;
-  return typeof id === "string" && typeof megabytes === "number";
-};
+/** Every engine of this tab with its name, whatever its entries of the shelf look like. */
+const engines = Object.entries(localEngines) as unknown as readonly (readonly [
+  keyof Engines,
+  LocalEngine<LocalChoice, unknown>,
+])[];
 
 const isShelfModel = (value: unknown): value is ShelfModel => {
-  const { name, billions, roles, gguf, webllm } = (value ?? {}) as Partial<ShelfModel>;
+  const model = (value ?? {}) as Partial<ShelfModel>;
+  const entries = engines.filter(([name]) => model[name] !== undefined);
   return (
-    typeof name === "string" &&
-    typeof billions === "number" &&
-    Array.isArray(roles) &&
-    (gguf === undefined || (URL.canParse(gguf.url) && typeof gguf.bytes === "number")) &&
-    (webllm === undefined || isBuild(webllm.half)) &&
-    (gguf !== undefined || webllm !== undefined)
+    typeof model.name === "string" &&
+    typeof model.billions === "number" &&
+    Array.isArray(model.roles) &&
+    entries.length > 0 &&
+    entries.every(([name, { isEntry }]) => isEntry(model[name]))
   );
 };
 
@@ -76,52 +70,24 @@ export interface Machine {
 }
 
 /** One model of the shelf as this machine would run it. */
-export interface ShelfOffer {
+export interface ShelfOffer extends OfferedBuild {
   readonly facts: ShelfModel;
-  readonly choice: StudentChoice;
-  /** Of the file, or of graphics memory. */
-  readonly bytes: number;
   /** As far as is known: no browser tells how much memory a graphics card has. */
   readonly fits: boolean;
-  /** It runs on the graphics card; with half-floats there, or without. */
-  readonly onCard?: { readonly halfFloats: boolean };
-  /** The same model has a build for this machine's graphics card, which comes first. */
+  /** The same model has a build for an engine that is better here, which comes first. */
   readonly isSecond: boolean;
-}
-
-const buildFor = ({ webllm }: ShelfModel, gpu: GpuFound): ShelfBuild | undefined =>
-  gpu.kind === "none" ? undefined : gpu.halfFloats ? webllm?.half : webllm?.full;
-
-/** The file of a model as a choice; its hash is checked before it is loaded. */
-function fileChoice(name: string, { url, sha256 }: NonNullable<ShelfModel["gguf"]>): GgufChoice {
-  return { kind: "gguf", label: name, source: { kind: "url", urls: [url], sha256: [sha256] } };
 }
 
 /** Every model of the shelf in every form this machine has an engine for, its graphics card first. */
 export function offersOf(shelf: Shelf, { gpu, memoryBytes }: Machine): readonly ShelfOffer[] {
-  return shelf.models.flatMap((facts): readonly ShelfOffer[] => {
-    const build = buildFor(facts, gpu);
-    const onGraphics: readonly ShelfOffer[] =
-      build === undefined
-        ? []
-        : [
-            {
-              facts,
-              choice: { kind: "webllm", modelId: build.id },
-              bytes: build.megabytes * 1e6,
-              fits: build.megabytes * 1e6 <= memoryBytes,
-              onCard: { halfFloats: build === facts.webllm?.half },
-              isSecond: false,
-            },
-          ];
-    if (facts.gguf === undefined) return onGraphics;
-    const { bytes } = facts.gguf;
-    const choice = fileChoice(facts.name, facts.gguf);
-    return [
-      ...onGraphics,
-      { facts, choice, bytes, fits: bytes <= memoryBytes, isSecond: build !== undefined },
-    ];
-  });
+  return shelf.models.flatMap((facts) =>
+    engines
+      .flatMap(([name, engine]) => {
+        const entry = facts[name];
+        return (entry && engine.offer(facts.name, entry, gpu)) ?? [];
+      })
+      .map((build, place) => ({ ...build, facts, fits: build.bytes <= memoryBytes, isSecond: place > 0 })),
+  );
 }
 
 /** On a processor a larger model is a slower one; these are the largest whose calls come in seconds, billions. */

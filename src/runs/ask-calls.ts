@@ -1,6 +1,7 @@
 import type { EvaluationCall, EvaluationOutcome, OuterLimit } from "../engine/ports.ts";
 import { mayPass, modelFailure } from "../models/failure.ts";
 import type { ModelFailure } from "../models/language-model.ts";
+import { isEndpoint } from "../models/model-choice.ts";
 import { commitRollouts } from "../storage/answers.ts";
 import type { RolloutRow, TrajectoryRow } from "../storage/rows.ts";
 import { requestsPerRollout } from "../tasks/requests-per-rollout.ts";
@@ -131,7 +132,7 @@ const noRequestLeft = modelFailure(
 
 /** Whether a lost answer is lost money: answers must have reached the disk before they count. */
 function pays({ run }: RunContext): boolean {
-  return run.student.kind === "remote" || run.reflection.kind === "remote";
+  return isEndpoint(run.student) || isEndpoint(run.reflection);
 }
 
 function nothingAnswered(failure: ModelFailure, count: number): ModelFailure {

@@ -1,4 +1,5 @@
 import type { RunState } from "../engine/state/state.ts";
+import { isEndpoint } from "../models/model-choice.ts";
 import { groupBy } from "../shared/group-by.ts";
 import { rowsOf, rowsSince } from "../storage/key-range.ts";
 import type { ModelCallRow, RolloutRow, RunRow } from "../storage/rows.ts";
@@ -39,7 +40,7 @@ async function lostRequests(
   db: StudioDatabase,
   run: RunRow,
 ): Promise<{ readonly rollouts: number; readonly letters: number }> {
-  if (run.student.kind !== "remote" && run.reflection.kind !== "remote") return { rollouts: 0, letters: 0 };
+  if (!isEndpoint(run.student) && !isEndpoint(run.reflection)) return { rollouts: 0, letters: 0 };
   const lines = (await db.modelCalls.where("runId").equals(run.id).toArray()).filter(
     ({ status, purpose }) => status !== "blocked" && purpose !== "test",
   );

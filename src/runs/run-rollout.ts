@@ -1,11 +1,11 @@
 import type { EvaluationCall } from "../engine/ports.ts";
+import { rewritesOnly } from "../models/kinds/model-kinds.ts";
 import type {
   Completion,
   CompletionOutcome,
   CompletionRequest,
   ModelFailure,
 } from "../models/language-model.ts";
-import { rewritesOnly } from "../models/model-choice.ts";
 import { ownCount } from "../models/own-count.ts";
 import { answeredSteps, commitStep } from "../storage/answers.ts";
 import { requestsPerRollout } from "../tasks/requests-per-rollout.ts";

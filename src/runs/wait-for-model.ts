@@ -1,4 +1,5 @@
 import type { ModelFailure } from "../models/language-model.ts";
+import { isEndpoint } from "../models/model-choice.ts";
 import type { WaitReason } from "../storage/rows.ts";
 import type { ModelRole } from "../tasks/task-spec.ts";
 import { failureReach } from "./failure-policy.ts";
@@ -12,7 +13,7 @@ const usualRestSeconds = 300;
 /** What a run waits for whose model cannot be asked. */
 export function waitForModel({ run, now }: RunContext, role: ModelRole, failure: ModelFailure): WaitReason {
   const choice = run[role];
-  const origin = choice.kind === "remote" ? new URL(choice.baseUrl).origin : undefined;
+  const origin = isEndpoint(choice) ? new URL(choice.baseUrl).origin : undefined;
   const { error, message } = failure;
   if (error === "needs-key" && origin !== undefined) return { kind: "needs-key", origin };
   const rest = restSeconds(failure, (run.summary?.metricCalls ?? 0) > 0);

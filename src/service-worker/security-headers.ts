@@ -94,7 +94,7 @@ export function securityHeaders(
 /** Which kind a worker script is, by the name the build gives it (`student.worker-<hash>.js`). */
 export function workerKind(pathname: string): GuardedKind {
   const name = pathname.slice(pathname.lastIndexOf("/") + 1);
-  if (name.startsWith("student.worker") || name.startsWith("webllm.worker")) return "model-worker";
+  if (/^(?:student|[\w-]+-engine)\.worker/.test(name)) return "model-worker";
   if (name.startsWith("sandbox.worker")) return "sandbox-worker";
   return "worker";
 }

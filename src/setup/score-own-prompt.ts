@@ -1,8 +1,8 @@
 import { candidateHash } from "../engine/index.ts";
+import { callsAtOnce } from "../models/kinds/model-kinds.ts";
 import { requestCheck } from "../storage/library/checks.ts";
 import type { RunRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
-import { callsAtOnce } from "../views/result/check-cost.ts";
 
 /**
  * Asks for a person's own prompt to be scored on every Pareto row of a run, beside the search: nothing of the run

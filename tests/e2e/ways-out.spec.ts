@@ -89,7 +89,7 @@ test("with the lock off only an enabled host is reached, and only from workers t
   await setPolicy(page, { locked: false, hosts: [host.origin] });
   const arrived = await attack(page);
   expect(arrived).toContain("GET /student/fetch");
-  expect(arrived.filter((line) => !/\/(student|webllm)\//.test(line))).toEqual([]);
+  expect(arrived.filter((line) => !/\/(student|webllm-engine)\//.test(line))).toEqual([]);
 });
 
 test("from the service worker's own scope nothing arrives but a request to an enabled host, and none under the lock", async ({

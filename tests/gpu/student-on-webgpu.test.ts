@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { commands } from "vitest/browser";
 
 import type { CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
-import type { WebLlmChoice } from "../../src/models/model-choice.ts";
+import type { LocalChoice } from "../../src/models/model-choice.ts";
 import { startEngineHost } from "../../src/models/webllm/start-host.ts";
 import { webLlmFailure } from "../../src/models/webllm/webllm-failure.ts";
 import { hearing, type StartedStudent, startStudent } from "../support/student.ts";
@@ -16,7 +16,7 @@ afterEach(async () => {
   await commands.stopServers();
 });
 
-const load = (choice: WebLlmChoice) => student.api.load(choice, hearing<LoadProgress>());
+const load = (choice: LocalChoice) => student.api.load(choice, hearing<LoadProgress>());
 const request: CompletionRequest = {
   messages: [
     { role: "system", content: "Route the message to a team." },
@@ -56,8 +56,8 @@ test("a model that needs half-floats is refused before anything is downloaded, a
     message: expect.stringContaining("Llama-3.2-1B-Instruct-q4f32_1-MLC"),
   });
   expect(
-    await student.api.webLlmStatus({ kind: "webllm", modelId: "Llama-3.2-1B-Instruct-q4f16_1-MLC" }),
-  ).toEqual({ cachedBytes: 0, complete: false, files: [] });
+    await student.api.weightsHere({ kind: "webllm", modelId: "Llama-3.2-1B-Instruct-q4f16_1-MLC" }),
+  ).toEqual({ kind: "weights-here", bytes: 0, isComplete: false, files: [] });
 });
 
 test("an id that WebLLM does not list is unknown", async () => {
@@ -93,22 +93,22 @@ const folder = (shardBytes: number) => [
 ];
 
 test("a folder of weights is taken in without a network, hashed, found complete, and deleted again", async () => {
-  const imported = await student.api.importWebLlm("My model", folder(8), hearing<LoadProgress>());
+  const imported = await student.api.importFolder("My model", folder(8), hearing<LoadProgress>());
   if (imported.kind === "failed") throw new Error(imported.message);
   expect(imported.files).toHaveLength(5);
   // SHA-256 of eight zero bytes.
   expect(imported.files.find((file) => file.name === "params_shard_0.bin")?.sha256).toBe(
     "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
   );
-  const status = await student.api.webLlmStatus(imported.choice);
-  expect(status).toMatchObject({ complete: true, totalBytes: 8 });
+  const status = await student.api.weightsHere(imported.choice);
+  expect(status).toMatchObject({ isComplete: true, totalBytes: 8 });
   // What a run would record: every file with its hash, whatever it was called on the way here.
-  if ("complete" in status)
-    expect(status.files.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(imported.files);
+  if (status.kind === "weights-here")
+    expect(status.files?.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual(imported.files);
   // Its library is none: the engine gets as far as that, and says so.
   expect(await load(imported.choice)).toMatchObject({ kind: "failed", error: "engine-dead" });
-  await student.api.deleteWebLlm(imported.choice);
-  expect(await student.api.webLlmStatus(imported.choice)).toMatchObject({ complete: false });
+  await student.api.removeWeights(imported.choice);
+  expect(await student.api.weightsHere(imported.choice)).toMatchObject({ isComplete: false });
 });
 
 test("a folder whose name hides its half-floats is refused by its config, before the engine sees it", async () => {
@@ -117,17 +117,17 @@ test("a folder whose name hides its half-floats is refused by its config, before
       ? { ...each, file: text({ tokenizer_files: ["tokenizer.json"], quantization: "q4f16_1" }) }
       : each,
   );
-  const imported = await student.api.importWebLlm("Halves", files, hearing<LoadProgress>());
+  const imported = await student.api.importFolder("Halves", files, hearing<LoadProgress>());
   if (imported.kind === "failed") throw new Error(imported.message);
   expect(await load(imported.choice)).toMatchObject({
     error: "no-shader-f16",
     message: expect.stringContaining("q4f32_1"),
   });
-  await student.api.deleteWebLlm(imported.choice);
+  await student.api.removeWeights(imported.choice);
 });
 
 test("a folder with a shard cut short is refused, and the shard named", async () => {
-  expect(await student.api.importWebLlm("cut", folder(5), hearing<LoadProgress>())).toMatchObject({
+  expect(await student.api.importFolder("cut", folder(5), hearing<LoadProgress>())).toMatchObject({
     error: "bad-model-file",
     message: expect.stringContaining("params_shard_0.bin"),
   });

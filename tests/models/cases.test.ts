@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import type { CompletionRequest } from "../../src/models/language-model.ts";
-import type { RemoteDialect } from "../../src/models/model-choice.ts";
+import type { RemoteDialect } from "../../src/models/remote/provider-presets.ts";
 import { testConnection } from "../../src/models/remote/test-connection.ts";
 import { splitThinking } from "../../src/models/thinking.ts";
 import { withRate } from "../../src/models/wrappers/with-rate.ts";

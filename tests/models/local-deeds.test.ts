@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { EMBEDDED } from "../../src/models/local/list-local-models.ts";
 import { measureLocal } from "../../src/models/local/local-deeds.ts";
-import type { LocalModel, LocalOptions } from "../../src/models/local/local-model.ts";
+import type { LocalModel } from "../../src/models/local/local-model.ts";
+import type { LocalOptions } from "../../src/models/local/local-options.ts";
 import type { SpeedReport } from "../../src/models/speed-test.ts";
 
 const speed = (cachedCallMs: number): SpeedReport => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { modelFailure } from "../../src/models/failure.ts";
-import type { ReadyModel } from "../../src/models/host/load-choice.ts";
+import type { ReadyModel } from "../../src/models/host/loader.ts";
 import { makeRegistry } from "../../src/models/host/registry.ts";
 import type { LanguageModel, ModelFailure } from "../../src/models/language-model.ts";
 import type { GgufChoice, HostedChoice } from "../../src/models/model-choice.ts";

@@ -4,9 +4,11 @@ import { prebuiltAppConfig } from "@mlc-ai/web-llm";
 import { describe, expect, test } from "vitest";
 
 import { listLocalModels } from "../../src/models/local/list-local-models.ts";
+import type { GpuFound } from "../../src/models/look-at-gpu.ts";
+import type { LocalChoice } from "../../src/models/model-choice.ts";
+import { modelName } from "../../src/models/model-name.ts";
 import { expectedPace, offersOf, parseShelf, recommended } from "../../src/models/shelf.ts";
 import { needsHalfFloats, withoutHalfFloats } from "../../src/models/webllm/half-floats.ts";
-import type { GpuFound } from "../../src/models/webllm/look-at-gpu.ts";
 import { onThisMachine } from "../../src/views/words/shelf-words.ts";
 
 const written: unknown = JSON.parse(
@@ -135,10 +137,10 @@ test("the list of this machine shows one line for each model, and older ones onl
   const here = new Set<string>();
   const students = {
     storedFiles: async () => [],
-    downloads: async () => [],
-    webLlmStatus: async ({ modelId }: { modelId: string }) => ({
-      cachedBytes: here.has(modelId) ? 5 : 0,
-      complete: here.has(modelId),
+    weightsHere: async (choice: LocalChoice) => ({
+      kind: "weights-here" as const,
+      bytes: here.has(modelName(choice)) ? 5 : 0,
+      isComplete: here.has(modelName(choice)),
       files: [],
     }),
   };

@@ -7,7 +7,7 @@ import type {
 
 import type { EngineFailure, EngineLike } from "../../src/models/webllm/engine-host.ts";
 import { makeEngineHost } from "../../src/models/webllm/engine-host.ts";
-import type { StartedHost } from "../../src/models/webllm/webllm-model.ts";
+import type { StartedHost } from "../../src/models/webllm/engine-thread.ts";
 
 /** How the fake behaves; what is left out goes well. */
 export interface FakeEngineScript {

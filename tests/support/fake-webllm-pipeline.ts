@@ -1,8 +1,8 @@
 import type { ChatCompletion, ChatCompletionRequestNonStreaming } from "@mlc-ai/web-llm";
 
 import { type EngineFailure, type EngineLike, makeEngineHost } from "../../src/models/webllm/engine-host.ts";
+import type { StartedHost } from "../../src/models/webllm/engine-thread.ts";
 import type { PipelineLike } from "../../src/models/webllm/prefix-reuse.ts";
-import type { StartedHost } from "../../src/models/webllm/webllm-model.ts";
 import { seededHash } from "./seeded-hash.ts";
 
 /** How the fake departs from the package; what is left out is as in 0.2.86. */

@@ -1,7 +1,8 @@
 import { afterEach } from "vitest";
 
 import type { CompletionRequest } from "../../src/models/language-model.ts";
-import type { RemoteChoice, RemoteDialect } from "../../src/models/model-choice.ts";
+import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import type { RemoteDialect } from "../../src/models/remote/provider-presets.ts";
 import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
 import { type ModelServer, type ModelServerOptions, startModelServer } from "./model-server.ts";
 

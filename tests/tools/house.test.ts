@@ -21,11 +21,12 @@ test("every file and folder ARCHITECTURE.md names is there, in at most 150 lines
   expect(guide.split("\n").length).toBeLessThanOrEqual(150);
 });
 
-test("a new option, metric, optimizer, gallery task, page and dialect is written where ARCHITECTURE.md says", () => {
+test("a new option, metric, optimizer, gallery task, page, dialect and engine is written where ARCHITECTURE.md says", () => {
   const untold = placesOf(sourcesOf(projectFolder).filter(({ path }) => path.startsWith("src/")))
-    .filter(({ kind }) => kind !== "local engine")
     .flatMap(({ kind, files }) => files.map((file) => ({ kind, file })))
-    .filter(({ file }) => !guide.includes(file) && !file.startsWith("src/ui/pages/models/"));
+    .filter(
+      ({ file }) => !guide.includes(file) && !/^src\/(?:ui\/pages\/models|models\/webllm)\//.test(file),
+    );
   expect(untold).toEqual([]);
 });
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commands } from "vitest/browser";
 
 import type { CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
-import type { RemoteChoice, RemoteDialect } from "../../src/models/model-choice.ts";
+import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import type { RemoteDialect } from "../../src/models/remote/provider-presets.ts";
 import { openDatabase } from "../../src/storage/open-database.ts";
 import { hearing, type StartedStudent, startStudent } from "../support/student.ts";
 

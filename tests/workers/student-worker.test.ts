@@ -183,15 +183,18 @@ test("a GGUF from disk is kept, loads by its name, and its speed is measured", a
   const sha256 = await sha256OfFiles([whole]);
   expect(stored).toEqual({ kind: "saved", file: { name, bytes: whole.size, sha256 } });
   expect(await student.api.storedFiles()).toContainEqual({ name, bytes: whole.size });
-  const model = await student.api.load(
-    { kind: "gguf", label: "From disk", source: { kind: "stored-file", names: [name] } },
-    hearing<LoadProgress>(),
-  );
+  const choice = {
+    kind: "gguf",
+    label: "From disk",
+    source: { kind: "stored-file", names: [name] },
+  } as const;
+  expect(await student.api.weightsHere(choice)).toMatchObject({ isComplete: true, bytes: whole.size });
+  const model = await student.api.load(choice, hearing<LoadProgress>());
   if (model.kind === "failed") throw new Error(model.message);
   expect(model.weights).toEqual([{ name, bytes: whole.size, sha256 }]);
   const speed = await student.api.measureSpeed(model.handle);
   expect(speed).toMatchObject({ kind: "measured", advice: expect.stringContaining("rollouts a minute") });
   if (speed.kind === "measured") expect(speed.cachedShare).toBeGreaterThan(0.8);
-  await student.api.removeFile(name);
+  await student.api.removeWeights(choice);
   expect(await student.api.storedFiles()).not.toContainEqual({ name, bytes: whole.size });
 });

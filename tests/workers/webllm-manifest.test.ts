@@ -28,11 +28,11 @@ test("a model with a manifest is whole only with it, loads through it, and leave
   const { taken, record } = await takenIn({ ...files, "mlc-model-manifest.json": "{}" });
   expect(taken.files.map(({ name }) => name)).toContain("mlc-model-manifest.json");
   expect(record.model_manifest).toBe("mlc-model-manifest.json");
-  expect((await cacheStatus(record)).complete).toBe(true);
+  expect((await cacheStatus(record)).isComplete).toBe(true);
   const [manifest] = manifestFiles(record);
   const cache = await caches.open("webllm/config");
   await cache.delete(manifest?.url ?? "");
-  expect((await cacheStatus(record)).complete).toBe(false);
+  expect((await cacheStatus(record)).isComplete).toBe(false);
   await deleteModel(record);
   expect((await cache.keys()).filter(({ url }) => url.startsWith(record.model))).toEqual([]);
 });
@@ -41,5 +41,5 @@ test("a model without a manifest is not asked for one", async () => {
   const { record } = await takenIn(files);
   expect(record).not.toHaveProperty("model_manifest");
   expect(manifestFiles(record)).toEqual([]);
-  expect((await cacheStatus(record)).complete).toBe(true);
+  expect((await cacheStatus(record)).isComplete).toBe(true);
 });

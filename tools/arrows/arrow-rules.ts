@@ -21,7 +21,13 @@ const layers: Readonly<Record<string, Layer>> = {
   "src/models": { code: ["src/shared"], types: ["src/engine", "src/tasks", "src/protocol"] },
   "src/storage": {
     // What a data set is after its changes: pure, and needed where they are written and where rows are read.
-    code: ["src/tasks/splits/dataset-changes.ts", "src/tasks/example-id.ts", "src/shared"],
+    // And the kinds of models: what is kept of each, and what a stored choice must be.
+    code: [
+      "src/tasks/splits/dataset-changes.ts",
+      "src/tasks/example-id.ts",
+      "src/models/kinds/model-kinds.ts",
+      "src/shared",
+    ],
     types: ["src/engine", "src/tasks", "src/models", "src/protocol"],
   },
   "src/storage/bundle": {
@@ -29,7 +35,8 @@ const layers: Readonly<Record<string, Layer>> = {
       "src/storage",
       "src/tasks/metrics/registry.ts",
       "src/tasks/gallery/entries.ts",
-      "src/models/model-choice.ts",
+      "src/models/kinds/model-kinds.ts",
+      "src/models/remote/provider-presets.ts",
       "src/rivals/optimizers.ts",
       "src/shared",
     ],

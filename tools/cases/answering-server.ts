@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import type { RemoteDialect } from "../../src/models/model-choice.ts";
+import type { RemoteDialect } from "../../src/models/remote/provider-presets.ts";
 import { answerBody } from "../../tests/support/model-server-dialects.ts";
 
 /** What a server sends back, byte for byte. */

@@ -1,6 +1,7 @@
 import { loadRemote } from "../../src/models/host/load-remote.ts";
 import type { LanguageModel } from "../../src/models/language-model.ts";
-import type { RemoteChoice, RemoteDialect } from "../../src/models/model-choice.ts";
+import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import type { RemoteDialect } from "../../src/models/remote/provider-presets.ts";
 import type { Clock } from "../../src/models/wrappers/clock.ts";
 
 /** A clock that only moves when somebody waits, so that an hour's wait is over at once and still counted. */

@@ -1,5 +1,5 @@
 import type { CompletionOutcome, CompletionRequest } from "../../src/models/language-model.ts";
-import type { RemoteDialect } from "../../src/models/model-choice.ts";
+import type { RemoteDialect } from "../../src/models/remote/provider-presets.ts";
 import { goodReply, startAnswering, type WireReply } from "./answering-server.ts";
 import { type CaseResult, type Described, verdictOf } from "./case-result.ts";
 import { checksOfReply } from "./judge-reply.ts";

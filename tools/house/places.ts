@@ -38,8 +38,8 @@ const samples: readonly Sample[] = [
   {
     kind: "local engine",
     example: "webllm",
-    named: /"webllm"|\bwebllm:/,
-    own: /models\/webllm\//,
+    named: /"webllm|\bwebllm:|WebLlm|\/webllm\//,
+    own: /models\/webllm\/|workers\/webllm-engine\.worker\.ts$/,
   },
   {
     kind: "page",

@@ -89,7 +89,7 @@ async function takeIn(name: string, urls: readonly string[]): Promise<StudentCho
   const folder = await Promise.all(
     urls.map(async (url) => ({ path: url.split("/").at(-1) ?? url, file: await (await fetch(url)).blob() })),
   );
-  const imported = await student.importWebLlm(name, folder, report);
+  const imported = await student.importFolder(name, folder, report);
   if (imported.kind === "failed") throw new Error(imported.message);
   for (const file of imported.files) console.log(`${file.sha256}  ${file.name}  ${file.bytes} bytes`);
   return imported.choice;

@@ -1,6 +1,7 @@
 import type { CompletionOutcome, CompletionRequest, ModelFailure, OnWritten } from "../language-model.ts";
 import type { BoundedContext, LoadedModel } from "../loaded-model.ts";
-import type { GgufChoice, HostedChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import type { GgufChoice, HostedChoice, LocalChoice, StudentChoice } from "../model-choice.ts";
+import type { PrefixReuseCheck } from "../prefix-reuse-check.ts";
 import type { PriceRow } from "../price-row.ts";
 import type { ModelList } from "../remote/list-models.ts";
 import type { ConnectionReport } from "../remote/test-connection.ts";
@@ -8,7 +9,6 @@ import type { SpeedReport } from "../speed-test.ts";
 import type { ThreadAdvice } from "../tune-threads.ts";
 import type { TypedKey } from "../typed-key.ts";
 import type { Vault, VaultChange, WrappedMaster, WrongPassphrase } from "../vault.ts";
-import type { PrefixReuseCheck } from "../webllm/check-prefix-reuse.ts";
 import type { ReportProgress } from "../weights.ts";
 import type { HostTrouble } from "./host-gate.ts";
 import type { LocalFiles } from "./local-files.ts";
@@ -56,11 +56,8 @@ export interface HostSession extends LocalFiles {
   measureSpeed(handle: string): Promise<SpeedReport | ModelFailure>;
   /** How many threads a GGUF should get here, and how fast it is then; measures, so nothing else should be running. */
   tuneThreads(choice: GgufChoice, onProgress: ReportProgress): Promise<ThreadAdvice | ModelFailure>;
-  /** Experimental: whether what prompts share can be read once with this WebLLM model on this device; 40 short calls. */
-  checkPrefixReuse(
-    choice: WebLlmChoice,
-    onProgress: ReportProgress,
-  ): Promise<PrefixReuseCheck | ModelFailure>;
+  /** Experimental: whether what prompts share can be read once with this model on this device; 40 short calls. */
+  checkPrefixReuse(choice: LocalChoice, onProgress: ReportProgress): Promise<PrefixReuseCheck | ModelFailure>;
   /** Seals the keys held for these origins (left out: all that are held) into the vault; the change is to be stored. */
   sealKeys(
     vault: Vault,

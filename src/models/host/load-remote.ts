@@ -5,15 +5,17 @@ import type { PriceRow } from "../price-row.ts";
 import { priceOf } from "../prices.ts";
 import type { Exchange } from "../remote/exchange.ts";
 import { makeExplanation } from "../remote/explain-unreachable.ts";
-import { makeRemoteModel, type RemoteSettings } from "../remote/remote-model.ts";
-import type { Clock } from "../wrappers/clock.ts";
-import { type AnswerStore, withCache } from "../wrappers/with-cache.ts";
+import { settleLocalNetwork } from "../remote/local-network.ts";
+import { makeRemoteModel } from "../remote/remote-model.ts";
+import { withCache } from "../wrappers/with-cache.ts";
 import { withConcurrency } from "../wrappers/with-concurrency.ts";
 import { costOf, withMeter } from "../wrappers/with-meter.ts";
 import { withRate } from "../wrappers/with-rate.ts";
 import { type Gate, usualRetryPolicy, withRetry } from "../wrappers/with-retry.ts";
 import { withRoomToThink } from "../wrappers/with-room-to-think.ts";
-import { type HostGates, makeHostGates, patienceOfRunsMs } from "./host-gate.ts";
+import { makeHostGates, patienceOfRunsMs } from "./host-gate.ts";
+import type { Loader } from "./loader.ts";
+import type { RemoteHost } from "./remote-host.ts";
 
 /** One exchange as a line of the ledger; `price` is what the endpoint's tokens cost. */
 export function ledgerLine(
@@ -43,24 +45,13 @@ function wasRefused(exchange: Exchange, outcome: CompletionOutcome): boolean {
   return typeof status === "number" && status >= 400 && outcome.error !== "timeout";
 }
 
-export interface RemoteHost {
-  readonly keyFor: RemoteSettings["keyFor"];
-  readonly isBlocked: (origin: string) => Promise<boolean>;
-  /** The user's own rows, as they are at the moment of a call. */
-  readonly prices: () => readonly PriceRow[];
-  /** Answers of this tab, for models that are asked to remember them. */
-  readonly answers: AnswerStore;
-  /** Writes a request down before it leaves; the call's signal tells whose it is. */
-  readonly leaving: (line: Omit<LedgerEntry, "purpose">, signal: AbortSignal) => Promise<RecordEnd>;
-  /** Connections this platform opens to one plain-http host; left out, a browser's. */
-  readonly mostPlainHttpCalls?: number;
-  /** Holds requests back while their host fails; left out, a gate of its own. */
-  readonly gates?: HostGates;
-  /** How long a call waits for a host that fails; left out, as long as a run does. */
-  readonly patienceMs?: (signal: AbortSignal) => number;
-  /** Time and chance for waits; left out, the machine's own. */
-  readonly clock?: Clock;
-}
+/** Endpoints: nothing is kept of them here. */
+export const remoteLoader: Loader<RemoteChoice> = {
+  async load(choice, { remote }) {
+    await settleLocalNetwork(choice.baseUrl);
+    return { kind: "ready", model: loadRemote(choice, remote), facts: {} };
+  },
+};
 
 /** A remote model as a run uses it: priced, retried, kept under its limits, each exchange noted. */
 export function loadRemote(choice: RemoteChoice, host: RemoteHost): LanguageModel {

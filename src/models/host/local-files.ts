@@ -1,18 +1,16 @@
 import { modelFailure } from "../failure.ts";
 import { hashStream } from "../hash-stream.ts";
-import type { KeptDownloads } from "../kept-downloads.ts";
 import type { ModelFailure } from "../language-model.ts";
 import type { WeightFile } from "../loaded-model.ts";
-import type { WebLlmChoice } from "../model-choice.ts";
-import type { StoredFile, StoredFiles } from "../stored-files.ts";
-import type { CacheStatus } from "../webllm/download-model.ts";
-import type { FolderFile, ImportedModel } from "../webllm/import-folder.ts";
-import type { ListedModel } from "../webllm/load-webllm.ts";
-import type { GpuFound } from "../webllm/look-at-gpu.ts";
+import { type GpuFound, lookAtGpu } from "../look-at-gpu.ts";
+import type { LocalChoice } from "../model-choice.ts";
+import type { StoredFile } from "../stored-files.ts";
 import type { ReportProgress } from "../weights.ts";
 import { readGgufHeader } from "../wllama/gguf-header.ts";
+import type { FolderFile, ImportedModel, KeptFiles, ListedModel, WeightsHere } from "./loader.ts";
+import { allLocalLoaders, localLoaderOf } from "./loaders.ts";
 
-/** Model files on this machine: GGUF files in the private file system, WebLLM's in the browser's caches. */
+/** Files of local models on this machine; where each engine keeps its own, its loader knows. */
 export interface LocalFiles {
   storedFiles(): Promise<readonly StoredFile[]>;
   /** Keeps a GGUF file from disk, hashed on the way; what is no GGUF is refused. */
@@ -21,24 +19,22 @@ export interface LocalFiles {
     file: Blob,
     onProgress: ReportProgress,
   ): Promise<{ readonly kind: "saved"; readonly file: WeightFile } | ModelFailure>;
-  removeFile(name: string): Promise<void>;
-  /** GGUF files that came from a URL, whole or begun. */
-  downloads(): ReturnType<KeptDownloads["list"]>;
-  removeDownload(url: string): Promise<void>;
+  weightsHere(choice: LocalChoice): Promise<WeightsHere | ModelFailure>;
+  /** Takes every file of a model from this machine. */
+  removeWeights(choice: LocalChoice): Promise<void>;
   /** What the browser's graphics can do; asked before anything is downloaded. */
   lookAtGpu(): Promise<GpuFound>;
-  /** Every language model of the WebLLM package. */
-  webLlmList(): Promise<readonly ListedModel[]>;
-  webLlmStatus(choice: WebLlmChoice): Promise<CacheStatus | ModelFailure>;
-  deleteWebLlm(choice: WebLlmChoice): Promise<void>;
-  importWebLlm(
+  /** Every language model that an engine knows by name. */
+  listedModels(): Promise<readonly ListedModel[]>;
+  importFolder(
     name: string,
     folder: readonly FolderFile[],
     onProgress: ReportProgress,
   ): Promise<ImportedModel | ModelFailure>;
 }
 
-export function makeLocalFiles(files: StoredFiles, downloads: KeptDownloads): LocalFiles {
+export function makeLocalFiles(kept: KeptFiles): LocalFiles {
+  const { files } = kept;
   return {
     storedFiles: () => files.list(),
     async storeFile(name, file, onProgress) {
@@ -54,25 +50,17 @@ export function makeLocalFiles(files: StoredFiles, downloads: KeptDownloads): Lo
       if (saved.kind === "failed") return saved;
       return { kind: "saved", file: { name, bytes: file.size, sha256: digest() } };
     },
-    removeFile: (name) => files.remove(name),
-    downloads: () => downloads.list(),
-    removeDownload: (url) => downloads.remove(url),
-    lookAtGpu: async () => (await import("../webllm/look-at-gpu.ts")).lookAtGpu(),
-    webLlmList: async () => (await webLlm())[0].webLlmList(),
-    async webLlmStatus(choice) {
-      const [{ recordOf }, { cacheStatus }] = await webLlm();
-      const record = await recordOf(choice);
-      return "kind" in record ? record : cacheStatus(record);
+    weightsHere: async (choice) => (await localLoaderOf(choice)).weightsHere(choice, kept),
+    removeWeights: async (choice) => (await localLoaderOf(choice)).remove(choice, kept),
+    lookAtGpu,
+    async listedModels() {
+      const lists = await Promise.all((await allLocalLoaders()).map(async (loader) => loader.list?.() ?? []));
+      return lists.flat();
     },
-    async deleteWebLlm(choice) {
-      const [{ recordOf }, { deleteModel }] = await webLlm();
-      const record = await recordOf(choice);
-      if (!("kind" in record)) await deleteModel(record);
-    },
-    async importWebLlm(name, folder, onProgress) {
-      return (await import("../webllm/import-folder.ts")).importFolder(name, folder, onProgress);
+    async importFolder(name, folder, onProgress) {
+      const [loader] = (await allLocalLoaders()).filter(({ importFolder }) => importFolder !== undefined);
+      const taken = await loader?.importFolder?.(name, folder, onProgress);
+      return taken ?? modelFailure("bad-model-file", "No engine of this tab takes a folder.");
     },
   };
 }
-
-const webLlm = () => Promise.all([import("../webllm/load-webllm.ts"), import("../webllm/download-model.ts")]);

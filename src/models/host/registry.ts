@@ -1,27 +1,21 @@
 import { modelFailure } from "../failure.ts";
-import type { LanguageModel, LoadProgress, ModelFailure } from "../language-model.ts";
+import { isLocal } from "../kinds/model-kinds.ts";
+import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { LoadedModel } from "../loaded-model.ts";
-import { type HostedChoice, isHeavy } from "../model-choice.ts";
+import type { HostedChoice } from "../model-choice.ts";
 import type { ReportProgress } from "../weights.ts";
-import type { ReadyModel } from "./load-choice.ts";
-
-type Loading = Promise<ReadyModel | ModelFailure>;
-
-interface Entry {
-  readonly choice: HostedChoice;
-  /** Who asked for it, and how each is told: also of a later load, when it comes back after making room. */
-  readonly listeners: Map<object, ReportProgress>;
-  loading: Loading | undefined;
-  stop: AbortController;
-  lastUsed: number;
-  inFlight: number;
-  /** Bytes of weights: as expected, and exactly once it was loaded; 0 where nobody knows. */
-  heldBytes: number;
-  label: string;
-}
+import {
+  idleBeside,
+  type Loading,
+  newlyRegistered,
+  type RegisteredModel,
+  release,
+  swapOut,
+  tell,
+} from "./registered-model.ts";
 
 /** Every model this worker knows by handle; the same choice is loaded once, however many ask. */
-interface ModelRegistry {
+export interface ModelRegistry {
   /** `who` stands for the asking thread: it is told of later loads too, until it asks anew or is forgotten. */
   load(choice: HostedChoice, report: ReportProgress, who?: object): Promise<LoadedModel | ModelFailure>;
   /** Runs `use` with the model of a handle, loading it first if it was unloaded in between. */
@@ -31,88 +25,27 @@ interface ModelRegistry {
   forget(who: object): void;
 }
 
-/** A listener whose thread is gone never answers; loading must not hang on it. */
-const listenerPatienceMs = 1000;
+/** Loads a choice; `stop` gives up. */
+type Load = (choice: HostedChoice, report: ReportProgress, stop: AbortSignal) => Loading;
+type ExpectedBytes = (choice: HostedChoice) => Promise<number | undefined>;
 
 /**
  * `memoryBytes` is how much weight may be in memory before idle models make room for another; a model that is
  * answering is never unloaded for a second one. `expectedBytes` says how large a model will be, where that is known.
  */
 export function makeRegistry(
-  load: (choice: HostedChoice, report: ReportProgress, signal: AbortSignal) => Loading,
+  load: Load,
   memoryBytes = Number.POSITIVE_INFINITY,
-  expectedBytes: (choice: HostedChoice) => Promise<number | undefined> = async () => undefined,
+  expectedBytes: ExpectedBytes = async () => undefined,
 ): ModelRegistry {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, RegisteredModel>();
   let clock = 0;
 
-  async function tell(entry: Entry, progress: LoadProgress): Promise<void> {
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, listenerPatienceMs));
-    await Promise.race([
-      Promise.allSettled([...entry.listeners.values()].map((listener) => listener(progress))),
-      patience,
-    ]);
-  }
-
-  /** Idle models in memory, the longest unused first. */
-  const idle = (asking: Entry): readonly Entry[] =>
-    [...entries.values()]
-      .filter(
-        (other) =>
-          other !== asking && isHeavy(other.choice) && other.loading !== undefined && other.inFlight === 0,
-      )
-      .toSorted((a, b) => a.lastUsed - b.lastUsed);
-
-  async function release(entry: Entry): Promise<void> {
-    const { loading } = entry;
-    if (loading === undefined) return;
-    entry.loading = undefined;
-    entry.stop.abort();
-    const outcome = await loading;
-    if (outcome.kind === "ready") await outcome.model.dispose();
-  }
-
-  async function swapOut(entry: Entry, others: readonly Entry[]): Promise<void> {
-    for (const other of others) {
-      const text = `${other.label} is put aside to make room for it, and comes back when its turn comes`;
-      await tell(entry, { phase: "read", text });
-      await release(other);
-    }
-  }
-
-  async function loadWithRoom(entry: Entry): Loading {
-    const attempt = (): Loading => load(entry.choice, (progress) => tell(entry, progress), entry.stop.signal);
-    if (isHeavy(entry.choice)) {
-      if (entry.heldBytes === 0) entry.heldBytes = (await expectedBytes(entry.choice)) ?? 0;
-      let held = [...entries.values()].reduce(
-        (sum, other) => sum + (other !== entry && other.loading !== undefined ? other.heldBytes : 0),
-        0,
-      );
-      for (const other of idle(entry)) {
-        if (held + entry.heldBytes <= memoryBytes) break;
-        held -= other.heldBytes;
-        await swapOut(entry, [other]);
-      }
-    }
-    let outcome = await attempt();
-    const others = idle(entry);
-    const isFull = outcome.kind === "failed" && outcome.error === "out-of-memory-or-device-lost";
-    if (isFull && others.length > 0) {
-      await swapOut(entry, others);
-      outcome = await attempt();
-    }
-    if (outcome.kind === "ready") {
-      entry.heldBytes = outcome.facts.memoryBytes ?? 0;
-      entry.label = outcome.model.label;
-    }
-    return outcome;
-  }
-
-  function begin(entry: Entry): Loading {
+  function begin(entry: RegisteredModel): Loading {
     entry.lastUsed = ++clock;
     if (entry.loading !== undefined) return entry.loading;
     entry.stop = new AbortController();
-    const loading = loadWithRoom(entry);
+    const loading = loadWithRoom(entry, entries, { load, memoryBytes, expectedBytes });
     entry.loading = loading;
     // A failed load is not kept: the next one tries afresh.
     void loading.then((outcome) => {
@@ -124,16 +57,7 @@ export function makeRegistry(
   return {
     async load(choice, report, who = report) {
       const handle = JSON.stringify(choice);
-      const entry = entries.get(handle) ?? {
-        choice,
-        listeners: new Map(),
-        loading: undefined,
-        stop: new AbortController(),
-        lastUsed: 0,
-        inFlight: 0,
-        heldBytes: 0,
-        label: "another model",
-      };
+      const entry = entries.get(handle) ?? newlyRegistered(choice);
       entries.set(handle, entry);
       entry.listeners.set(who, report);
       const outcome = await begin(entry);
@@ -163,4 +87,51 @@ export function makeRegistry(
       if (entry !== undefined) await release(entry);
     },
   };
+}
+
+interface Memory {
+  readonly load: Load;
+  readonly memoryBytes: number;
+  readonly expectedBytes: ExpectedBytes;
+}
+
+/** Loads a model after others have made the room it is expected to need, and once more where that was not enough. */
+async function loadWithRoom(
+  entry: RegisteredModel,
+  entries: ReadonlyMap<string, RegisteredModel>,
+  memory: Memory,
+): Loading {
+  const attempt = (): Loading =>
+    memory.load(entry.choice, (progress) => tell(entry, progress), entry.stop.signal);
+  if (isLocal(entry.choice)) await makeRoom(entry, entries, memory);
+  let outcome = await attempt();
+  const others = idleBeside(entry, entries.values());
+  const isFull = outcome.kind === "failed" && outcome.error === "out-of-memory-or-device-lost";
+  if (isFull && others.length > 0) {
+    await swapOut(entry, others);
+    outcome = await attempt();
+  }
+  if (outcome.kind === "ready") {
+    entry.heldBytes = outcome.facts.memoryBytes ?? 0;
+    entry.label = outcome.model.label;
+  }
+  return outcome;
+}
+
+/** Puts idle models aside, the longest unused first, until what is expected fits. */
+async function makeRoom(
+  entry: RegisteredModel,
+  entries: ReadonlyMap<string, RegisteredModel>,
+  { memoryBytes, expectedBytes }: Memory,
+): Promise<void> {
+  if (entry.heldBytes === 0) entry.heldBytes = (await expectedBytes(entry.choice)) ?? 0;
+  let held = [...entries.values()].reduce(
+    (sum, other) => sum + (other !== entry && other.loading !== undefined ? other.heldBytes : 0),
+    0,
+  );
+  for (const other of idleBeside(entry, entries.values())) {
+    if (held + entry.heldBytes <= memoryBytes) break;
+    held -= other.heldBytes;
+    await swapOut(entry, [other]);
+  }
 }

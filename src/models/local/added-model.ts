@@ -1,9 +1,9 @@
-import type { ListedModel } from "../webllm/load-webllm.ts";
-import { partUrls } from "../wllama/split-parts.ts";
+import type { ListedModel } from "../host/loader.ts";
+import type { LocalEngine, TypedAddresses } from "../kinds/model-kind.ts";
+import { addressesOf, localEngines } from "../kinds/model-kinds.ts";
+import type { LocalChoice } from "../model-choice.ts";
+import { isWebAddress } from "../web-address.ts";
 import type { AddedModel } from "./local-model.ts";
-
-export const isWebAddress = (text: string): boolean =>
-  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 const lastPart = (address: string): string =>
   new URL(address).pathname.split("/").findLast((part) => part !== "") ?? "";
@@ -12,30 +12,18 @@ const lastPart = (address: string): string =>
  * A model at addresses as it was typed: a GGUF (one part of a split one is enough), or with a library a folder made for
  * WebLLM. Without a name the last part of its address is one. Undefined while an address is none.
  */
-export function addedAt(
-  typed: { readonly address: string; readonly library?: string },
-  name: string,
-): AddedModel | undefined {
+export function addedAt(typed: TypedAddresses, name: string): AddedModel | undefined {
   const [address, library] = [typed.address.trim(), typed.library?.trim()];
   if (!isWebAddress(address)) return undefined;
   const label = name.trim() || lastPart(address);
-  if (library !== undefined)
-    return isWebAddress(library)
-      ? {
-          key: `address ${address}`,
-          label,
-          choice: { kind: "webllm", modelId: label, custom: { model: address, library } },
-        }
-      : undefined;
-  const urls = partUrls(address);
-  return {
-    key: `address ${urls[0]}`,
-    label,
-    choice: { kind: "gguf", label, source: { kind: "url", urls } },
-  };
+  const addresses = library === undefined ? { address } : { address, library };
+  const [choice] = Object.values<Pick<LocalEngine<LocalChoice, never>, "at">>(localEngines).flatMap(
+    (engine) => engine.at(addresses, label) ?? [],
+  );
+  return choice && { key: `address ${addressesOf(choice)[0] ?? address}`, label, choice };
 }
 
-/** A model of WebLLM's own list. */
-export function addedFromList({ modelId }: ListedModel): AddedModel {
-  return { key: modelId, label: modelId, choice: { kind: "webllm", modelId } };
+/** A model of an engine's own list. */
+export function addedFromList({ modelId, choice }: ListedModel): AddedModel {
+  return { key: modelId, label: modelId, choice };
 }

@@ -1,12 +1,13 @@
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
-import type { GgufChoice, WebLlmChoice } from "../model-choice.ts";
+import { engineOf } from "../kinds/model-kinds.ts";
+import type { LocalChoice } from "../model-choice.ts";
 import { modelName } from "../model-name.ts";
 import { type Machine, offersOf, type Shelf, type ShelfOffer } from "../shelf.ts";
 import { compatWords } from "../wllama/compat-build.ts";
 import { groupParts } from "../wllama/split-parts.ts";
 import { type AddedModel, filesChoice, type LocalModel } from "./local-model.ts";
 
-type Students = Pick<StudentWorkerApi, "storedFiles" | "webLlmStatus" | "downloads">;
+type Students = Pick<StudentWorkerApi, "storedFiles" | "weightsHere">;
 type Line = Omit<LocalModel, "options">;
 
 export const EMBEDDED: LocalModel = {
@@ -39,27 +40,17 @@ async function fileLines(students: Students): Promise<readonly Line[]> {
   });
 }
 
-async function webLlmLine(students: Students, choice: WebLlmChoice, expectedBytes: number | undefined) {
-  const status = await students.webLlmStatus(choice);
-  const known = "complete" in status ? status : undefined;
-  const bytes = known !== undefined && known.cachedBytes > 0 ? known.cachedBytes : expectedBytes;
+/** What of a model is here; `expectedBytes` is its size as long as not all of it is. */
+async function stateOf(students: Students, choice: LocalChoice, expectedBytes?: number) {
+  const here = await students.weightsHere(choice);
+  if (here.kind === "failed") return { choice, bytes: expectedBytes, isReady: false };
+  const { isComplete, bytes, files } = here;
   return {
     choice,
-    bytes,
-    isReady: known?.complete === true,
-    ...(known?.complete === true ? { weights: known.files } : {}),
+    bytes: isComplete && bytes > 0 ? bytes : (expectedBytes ?? (bytes || undefined)),
+    isReady: isComplete,
+    ...(isComplete && files !== undefined ? { weights: files } : {}),
   };
-}
-
-/** A GGUF at addresses: what of it is here. */
-async function addressLine(students: Students, choice: GgufChoice, base: string, expected?: number) {
-  const urls = choice.source.kind === "url" ? choice.source.urls : [];
-  const kept = (await students.downloads()).filter(({ url }) => urls.includes(url));
-  const bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
-  const isOurs = urls.every((url) => new URL(url, base).origin === new URL(base).origin);
-  const isReady =
-    isOurs || (kept.length === urls.length && kept.every((file) => file.bytes === file.totalBytes));
-  return { choice, isReady, bytes: isReady && bytes > 0 ? bytes : (expected ?? (bytes || undefined)) };
 }
 
 /** Models added by name or address. */
@@ -68,28 +59,15 @@ async function addedLine(
   { key, label, choice }: AddedModel,
   base: string,
 ): Promise<Line> {
-  const line = { key, label, isAdded: true } as const;
-  if (choice.kind === "webllm") {
-    const isFolder = choice.custom?.model.includes(".invalid/") === true;
-    const about = isFolder
-      ? "From a folder of yours, on the graphics card."
-      : choice.custom === undefined
-        ? "From WebLLM’s list, on the graphics card."
-        : `From ${new URL(choice.custom.model).host}, on the graphics card.`;
-    return { ...line, about, ...(await webLlmLine(students, choice, undefined)) };
-  }
-  const [first] = choice.source.kind === "url" ? choice.source.urls : [];
-  const about = first === undefined ? "" : `From ${new URL(first, base).host}.`;
-  return { ...line, about, ...(await addressLine(students, choice, base)) };
+  const about = engineOf(choice).origin(choice, base);
+  return { key, label, isAdded: true, about, ...(await stateOf(students, choice)) };
 }
 
 /** A model of the shelf. */
-async function shelfLine(students: Students, offer: ShelfOffer, base: string): Promise<Line> {
+async function shelfLine(students: Students, offer: ShelfOffer): Promise<Line> {
   const { facts, choice, bytes } = offer;
   const line = { key: modelName(choice), label: facts.name, about: facts.goodFor, offer };
-  if (choice.kind === "webllm") return { ...line, ...(await webLlmLine(students, choice, bytes)) };
-  if (choice.kind === "gguf") return { ...line, ...(await addressLine(students, choice, base, bytes)) };
-  return { ...line, choice, bytes, isReady: false };
+  return { ...line, ...(await stateOf(students, choice, bytes)) };
 }
 
 /** Every local model this browser could run, what is here first. */
@@ -104,7 +82,7 @@ export async function listLocalModels(
   const [files, mine, shelved] = await Promise.all([
     fileLines(students),
     Promise.all(added.map((model) => addedLine(students, model, base))),
-    Promise.all(offersOf(shelf, machine).map((offer) => shelfLine(students, offer, base))),
+    Promise.all(offersOf(shelf, machine).map((offer) => shelfLine(students, offer))),
   ]);
   const isMine = ({ key }: Line): boolean => mine.some(({ choice }) => modelName(choice) === key);
   const isOffered = ({ isReady, offer }: Line): boolean =>

@@ -1,10 +1,12 @@
 import type { StudentWorkerApi } from "../../protocol/student-worker.ts";
+import { engineOf, isLocal } from "../kinds/model-kinds.ts";
 import type { ModelFailure } from "../language-model.ts";
-import type { GgufChoice } from "../model-choice.ts";
+import type { GgufChoice, StudentChoice } from "../model-choice.ts";
 import type { SpeedReport } from "../speed-test.ts";
 import { isClearlyFaster } from "../tune-threads.ts";
 import type { ReportProgress } from "../weights.ts";
-import type { LocalModel, LocalOptions } from "./local-model.ts";
+import type { LocalModel } from "./local-model.ts";
+import type { LocalOptions } from "./local-options.ts";
 
 /** What a measurement of a local model found, and what it is to be run with from now on. */
 interface MeasuredHere {
@@ -16,6 +18,11 @@ interface MeasuredHere {
 }
 
 type Measuring = Pick<StudentWorkerApi, "load" | "unload" | "tuneThreads" | "measureSpeed">;
+
+/** Runs on the processor unless it is told otherwise. */
+export function isOnProcessor(choice: StudentChoice): choice is GgufChoice {
+  return isLocal(choice) && engineOf(choice).onProcessor === true;
+}
 
 /** One thread, then more as long as that clearly helps; only the processor has threads. */
 async function measureThreads(
@@ -58,7 +65,7 @@ export async function measureLocal(
   report: ReportProgress,
 ): Promise<MeasuredHere | ModelFailure> {
   const { choice, options } = model;
-  if (choice.kind === "gguf" && choice.gpu !== true) {
+  if (isOnProcessor(choice) && choice.gpu !== true) {
     const found = await measureThreads(students, { ...model, choice }, report);
     return found.kind === "failed" || !hasGpu || options.gpu !== undefined
       ? found
@@ -71,15 +78,17 @@ export async function measureLocal(
   return speed.kind === "failed" ? speed : { kind: "measured-here", report: speed };
 }
 
-type Removing = Pick<StudentWorkerApi, "deleteWebLlm" | "removeFile" | "downloads" | "removeDownload">;
-
 /** Takes everything of a model from this machine. */
-export async function removeLocal(students: Removing, { choice, names }: LocalModel): Promise<void> {
-  if (choice.kind === "webllm") await students.deleteWebLlm(choice);
-  for (const name of names ?? []) await students.removeFile(name);
-  if (choice.kind !== "gguf" || choice.source.kind !== "url") return;
-  const kept = new Set((await students.downloads()).map(({ url }) => url));
-  for (const url of choice.source.urls) if (kept.has(url)) await students.removeDownload(url);
+export async function removeLocal(
+  students: Pick<StudentWorkerApi, "removeWeights">,
+  { choice }: LocalModel,
+): Promise<void> {
+  if (isLocal(choice)) await students.removeWeights(choice);
+}
+
+/** Reading shared prompts once has to be checked on this device, and may then be switched on. */
+export function checksReuse(choice: StudentChoice): boolean {
+  return isLocal(choice) && engineOf(choice).checksReuse === true;
 }
 
 /** What the check of prefix reuse found, as it is kept with the model; a failure is handed on. */
@@ -88,8 +97,12 @@ export async function checkLocalReuse(
   { choice }: LocalModel,
   report: ReportProgress,
 ): Promise<{ readonly kind: "reuse"; readonly reuse: NonNullable<LocalOptions["reuse"]> } | ModelFailure> {
-  if (choice.kind !== "webllm")
-    return { kind: "failed", error: "unknown-model", message: "Only WebLLM needs this check." };
+  if (!isLocal(choice))
+    return {
+      kind: "failed",
+      error: "unknown-model",
+      message: "Only an engine of this tab needs this check.",
+    };
   const found = await students.checkPrefixReuse(choice, report);
   if (found.kind === "failed") return found;
   const passed = found.kind === "passed";

@@ -1,24 +1,15 @@
+import { addressesOf, engineOf, isLocal } from "../kinds/model-kinds.ts";
 import type { WeightFile } from "../loaded-model.ts";
-import type { GgufChoice, StudentChoice, WebLlmChoice } from "../model-choice.ts";
+import type { GgufChoice, LocalChoice, StudentChoice } from "../model-choice.ts";
 import type { ShelfOffer } from "../shelf.ts";
 import type { GgufParts } from "../wllama/split-parts.ts";
-
-/** What a person set for one local model; everything left out is the usual. */
-export interface LocalOptions {
-  /** On the graphics card instead of the processor; GGUF only. */
-  readonly gpu?: boolean;
-  readonly contextLength?: number;
-  /** More than one only where the speed test showed a gain. */
-  readonly threads?: number;
-  /** Experimental, WebLLM only: what the check on this device said, and whether it is made use of. */
-  readonly reuse?: { readonly passed: boolean; readonly isOn: boolean; readonly words: string };
-}
+import type { LocalOptions } from "./local-options.ts";
 
 /** A model somebody added by name or address: kept as a setting, its files elsewhere. */
 export interface AddedModel {
   readonly key: string;
   readonly label: string;
-  readonly choice: GgufChoice | WebLlmChoice;
+  readonly choice: LocalChoice;
 }
 
 /** A local model as a line of the Models page. */
@@ -42,7 +33,7 @@ export interface LocalModel {
   readonly weights?: readonly WeightFile[];
 }
 
-/** Hosts the weights of WebLLM's list come from; a download needs these, and nothing else does. */
+/** Hosts that Hugging Face sends its files from; a download from there needs these, and nothing else does. */
 const WEIGHT_HOSTS: readonly string[] = [
   "https://huggingface.co",
   "https://cdn-lfs.huggingface.co",
@@ -56,14 +47,7 @@ const isHuggingFace = (origin: string): boolean =>
 
 /** Origins that must be allowed before this choice can be downloaded. */
 export function downloadHosts(choice: StudentChoice, base: string): readonly string[] {
-  const addresses =
-    choice.kind === "gguf" && choice.source.kind === "url"
-      ? choice.source.urls
-      : choice.kind === "webllm"
-        ? choice.custom === undefined
-          ? WEIGHT_HOSTS
-          : [choice.custom.model, choice.custom.library]
-        : [];
+  const addresses = isLocal(choice) ? addressesOf(choice) : [];
   const origins = [...new Set(addresses.map((address) => new URL(address, base).origin))].filter(
     (origin) => origin !== new URL(base).origin && !origin.endsWith(".invalid"),
   );
@@ -72,16 +56,7 @@ export function downloadHosts(choice: StudentChoice, base: string): readonly str
 
 /** The choice with what was set for it; what a run stores. */
 export function withOptions<Choice extends StudentChoice>(choice: Choice, options: LocalOptions): Choice {
-  if (choice.kind !== "gguf" && choice.kind !== "webllm") return choice;
-  const { gpu, contextLength, threads } = options;
-  const context = contextLength === undefined ? {} : { contextLength };
-  if (choice.kind === "webllm")
-    return { ...choice, ...context, ...(options.reuse?.isOn === true ? { reusePrefixes: true } : {}) };
-  return {
-    ...choice,
-    ...context,
-    ...(gpu === true ? { gpu } : threads !== undefined && threads > 1 ? { threads } : {}),
-  };
+  return isLocal(choice) ? engineOf(choice).withOptions(choice, options) : choice;
 }
 
 /** The choice that stands for GGUF files kept here. */
@@ -98,7 +73,6 @@ export function parseOptions(stored: unknown): Readonly<Record<string, LocalOpti
 export function parseAdded(stored: unknown): readonly AddedModel[] {
   if (!Array.isArray(stored)) return [];
   return stored.filter(
-    (item): item is AddedModel =>
-      typeof item?.key === "string" && (item.choice?.kind === "gguf" || item.choice?.kind === "webllm"),
+    (item): item is AddedModel => typeof item?.key === "string" && item.choice && isLocal(item.choice),
   );
 }

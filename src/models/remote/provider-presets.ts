@@ -1,4 +1,7 @@
-import type { RemoteDialect } from "../model-choice.ts";
+/** Ways of speaking to an endpoint; what each does is in `dialects`. */
+export const remoteDialects = ["openai-compatible", "anthropic", "gemini"] as const;
+
+export type RemoteDialect = (typeof remoteDialects)[number];
 
 /** A place a model can be reached at, and what is known about reaching it from a page. */
 export interface ProviderPreset {

@@ -1,8 +1,8 @@
 import { isLocalAddress, isLoopback } from "../../shared/local-address.ts";
-import type { RemoteChoice, RemoteDialect } from "../model-choice.ts";
+import type { RemoteChoice } from "../model-choice.ts";
 import { dialects } from "./dialects/dialects.ts";
 import type { LocalNetworkState } from "./local-network.ts";
-import { accessHint } from "./provider-presets.ts";
+import { accessHint, type RemoteDialect } from "./provider-presets.ts";
 
 /** Which part of a connection is wrong; `works` is none. */
 export type ConnectionPart =

@@ -1,16 +1,6 @@
 import type { ChatCompletion, ChatCompletionRequestNonStreaming } from "@mlc-ai/web-llm";
 
-/** What became of the check, on this device and with this model. */
-export type PrefixReuseCheck =
-  | {
-      readonly kind: "passed";
-      readonly prompts: number;
-      readonly largestDifference: number;
-      /** Reading everything takes so many times as long as reading only what is new. */
-      readonly timesFaster: number;
-    }
-  | { readonly kind: "not-equal"; readonly message: string }
-  | { readonly kind: "not-possible"; readonly message: string };
+import type { PrefixReuseCheck } from "../prefix-reuse-check.ts";
 
 /** How one prompt is asked: with what is in the cache, or as if nothing were. */
 type AskOnce = (

@@ -1,6 +1,7 @@
 import type { ModelRecord } from "@mlc-ai/web-llm";
 
 import { modelFailure } from "../failure.ts";
+import type { WeightsHere } from "../host/loader.ts";
 import type { ModelFailure } from "../language-model.ts";
 import type { WeightFile } from "../loaded-model.ts";
 import type { ReportProgress } from "../weights.ts";
@@ -114,29 +115,23 @@ export async function downloadModel(
   };
 }
 
-/** What of a model is on this machine. `complete`: it works offline now. */
-export interface CacheStatus {
-  readonly cachedBytes: number;
-  readonly totalBytes?: number;
-  readonly complete: boolean;
-  /** Every file that is here, with its hash. */
-  readonly files: readonly WeightFile[];
-}
-
-export async function cacheStatus(record: ModelRecord): Promise<CacheStatus> {
+/** What of a model is in the caches. */
+export async function cacheStatus(record: ModelRecord): Promise<WeightsHere> {
   const [config, tensorList] = await Promise.all([
     keptFile(configFile(record)),
     keptFile(tensorListFile(record)),
   ]);
-  if (config === undefined || tensorList === undefined) return { cachedBytes: 0, complete: false, files: [] };
+  if (config === undefined || tensorList === undefined)
+    return { kind: "weights-here", bytes: 0, isComplete: false, files: [] };
   const shards = shardFiles(record, await tensorList.response.clone().json());
   const tokenizer = tokenizerFile(record, await config.response.clone().json());
   const rest = [...manifestFiles(record), libraryFile(record), tokenizer, ...shards];
   const found = await Promise.all(rest.map((file) => keptFile(file)));
   return {
-    cachedBytes: found.reduce((sum, file) => sum + (file?.bytes ?? 0), 0),
+    kind: "weights-here",
+    bytes: found.reduce((sum, file) => sum + (file?.bytes ?? 0), 0),
     totalBytes: shards.reduce((sum, shard) => sum + (shard.bytes ?? 0), 0),
-    complete: found.every((file) => file !== undefined),
+    isComplete: found.every((file) => file !== undefined),
     files: [config, tensorList, ...found].flatMap((file) => (file === undefined ? [] : [weightFile(file)])),
   };
 }

@@ -1,4 +1,5 @@
 import { describeThrown, modelFailure } from "../failure.ts";
+import type { FolderFile, ImportedModel } from "../host/loader.ts";
 import type { ModelFailure } from "../language-model.ts";
 import type { WeightFile } from "../loaded-model.ts";
 import type { WebLlmChoice } from "../model-choice.ts";
@@ -6,20 +7,6 @@ import { type ReportProgress, sha256OfFiles } from "../weights.ts";
 import { roomFor } from "./download-model.ts";
 import { keepContent } from "./keep-file.ts";
 import type { CacheScope } from "./webllm-files.ts";
-
-/** One file of a chosen folder, with its path inside that folder. */
-export interface FolderFile {
-  readonly path: string;
-  readonly file: Blob;
-}
-
-/** A folder of weights that is now kept in this browser, ready to load without a network. */
-export interface ImportedModel {
-  readonly kind: "imported";
-  readonly choice: WebLlmChoice;
-  readonly bytes: number;
-  readonly files: readonly WeightFile[];
-}
 
 const configName = "mlc-chat-config.json";
 const manifestName = "mlc-model-manifest.json";
@@ -76,7 +63,7 @@ export async function importFolder(
   name: string,
   folder: readonly FolderFile[],
   report: ReportProgress,
-): Promise<ImportedModel | ModelFailure> {
+): Promise<ImportedModel<WebLlmChoice> | ModelFailure> {
   // A folder picker gives paths below the chosen folder; what counts lies beside the config.
   const config = folder.find(({ path }) => path.split("/").at(-1) === configName);
   const root = config === undefined ? "" : config.path.slice(0, -configName.length);

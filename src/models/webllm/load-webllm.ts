@@ -2,13 +2,14 @@ import type { ModelRecord } from "@mlc-ai/web-llm";
 import { proxy } from "comlink";
 
 import { modelFailure } from "../failure.ts";
+import type { ListedModel } from "../host/loader.ts";
 import type { LanguageModel, ModelFailure } from "../language-model.ts";
 import type { WeightFile } from "../loaded-model.ts";
+import { lookAtGpu } from "../look-at-gpu.ts";
 import { thinkingMark, type WebLlmChoice } from "../model-choice.ts";
 import { type ReportProgress, sha256OfFiles } from "../weights.ts";
 import { downloadModel, type DownloadedModel, weightFile } from "./download-model.ts";
 import { needsHalfFloats, withoutHalfFloats } from "./half-floats.ts";
-import { lookAtGpu } from "./look-at-gpu.ts";
 import { startEngineHost } from "./start-host.ts";
 import { openWebLlmModel } from "./webllm-model.ts";
 
@@ -48,18 +49,11 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** A language model of the package's own list. */
-export interface ListedModel {
-  readonly modelId: string;
-  /** Graphics memory by the package's own figure, megabytes. */
-  readonly graphicsMegabytes?: number;
-  readonly needsHalfFloats: boolean;
-}
-
 /** Every language model the package lists. */
-export async function webLlmList(): Promise<readonly ListedModel[]> {
+export async function listedModels(): Promise<readonly ListedModel[]> {
   return (await prebuiltRecords()).map(({ model_id, vram_required_MB, required_features }) => ({
     modelId: model_id,
+    choice: { kind: "webllm", modelId: model_id },
     ...(vram_required_MB === undefined ? {} : { graphicsMegabytes: vram_required_MB }),
     needsHalfFloats: needsHalfFloats(model_id, required_features),
   }));

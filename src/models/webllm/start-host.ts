@@ -1,14 +1,14 @@
 import { wrap } from "comlink";
 
 import type { EngineFailure, EngineHostApi } from "./engine-host.ts";
-import type { StartedHost } from "./webllm-model.ts";
+import type { StartedHost } from "./engine-thread.ts";
 
 /**
  * Starts the thread that holds the engine. A thread of its own, because a prefill cannot be interrupted and must be
- * ended without taking other models along; and because its policy lets it reach no host at all.
+ * ended without taking other models along.
  */
 export function startEngineHost(): StartedHost {
-  const worker = new Worker(new URL("../../../workers/webllm.worker.ts", import.meta.url), {
+  const worker = new Worker(new URL("../../../workers/webllm-engine.worker.ts", import.meta.url), {
     type: "module",
   });
   let end: (failure: EngineFailure) => void = () => undefined;

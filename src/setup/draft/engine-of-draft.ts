@@ -1,4 +1,5 @@
 import { type Budget, changed, type EngineSpec, referenceSpec, studioSpec } from "../../engine/index.ts";
+import { callsAtOnce, kindOf } from "../../models/kinds/model-kinds.ts";
 import type { RunLimits } from "../../storage/rows.ts";
 import { metricOf, modelAsked } from "../../tasks/metrics/registry.ts";
 import { requestsPerRollout } from "../../tasks/requests-per-rollout.ts";
@@ -15,11 +16,7 @@ function isDeterministic(draft: Draft): boolean {
     (draft.options.repeats > 1 ||
       draft.program.modules.some((module) => module.role === "reflection") ||
       draft.metrics.some((metric) => modelAsked(metric) !== undefined || metricOf(metric)?.isMeasured));
-  return (
-    !asksOthers &&
-    (draft.student.kind === "embedded" || draft.student.kind === "gguf") &&
-    draft.options.temperature === 0
-  );
+  return !asksOthers && kindOf(draft.student).repeatsItself === true && draft.options.temperature === 0;
 }
 
 /** What the engine is told. The reference preset keeps its own decisions; options it does not know are left out. */
@@ -77,5 +74,5 @@ export function limitsOf(options: DraftOptions): RunLimits | undefined {
 /** Calls to the Student that may be under way at once: what was set, else what the endpoint is known to bear, else one. */
 export function concurrencyOf(draft: Draft): number {
   if (draft.options.concurrency > 0) return draft.options.concurrency;
-  return draft.student.kind === "remote" ? (draft.student.concurrency ?? 4) : 1;
+  return callsAtOnce(draft.student);
 }

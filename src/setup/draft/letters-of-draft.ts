@@ -1,5 +1,5 @@
 import type { ReflectorOptions } from "../../engine/index.ts";
-import { rewritesOnly } from "../../models/model-choice.ts";
+import { rewritesOnly } from "../../models/kinds/model-kinds.ts";
 import { wantsShortLetters } from "../../models/model-size.ts";
 import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";

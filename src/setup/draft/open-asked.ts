@@ -1,4 +1,4 @@
-import { rewritesOnly } from "../../models/model-choice.ts";
+import { rewritesOnly } from "../../models/kinds/model-kinds.ts";
 import { saveTask } from "../../storage/library/tasks.ts";
 import { attemptWrite } from "../../storage/quota.ts";
 import { readTaskToRun } from "../../storage/read/library.ts";

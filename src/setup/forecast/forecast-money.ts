@@ -1,4 +1,4 @@
-import type { RemoteChoice } from "../../models/model-choice.ts";
+import { isEndpoint, type RemoteChoice } from "../../models/model-choice.ts";
 import { modelName } from "../../models/model-name.ts";
 import type { Price, PriceRow } from "../../models/price-row.ts";
 import { priceOf } from "../../models/prices.ts";
@@ -73,14 +73,14 @@ function reflectionUsd(draft: Draft, choice: RemoteChoice, price: Price): number
 /** What the run that is set up may cost at most, by the prices the user holds true. */
 export function forecastMoney(draft: Draft, own: readonly PriceRow[]): MoneyForecast {
   const { student, reflection } = draft;
-  const roles = [student, reflection].filter((choice) => choice.kind === "remote");
+  const roles = [student, reflection].filter((choice) => isEndpoint(choice));
   if (roles.length === 0) return { kind: "free" };
   const unpriced = roles.filter((choice) => priceOf(choice, own) === undefined);
   if (unpriced.length > 0)
     return { kind: "no-price", models: [...new Set(unpriced.map(({ model }) => model))] };
   const of = (choice: typeof student | typeof reflection, usd: typeof studentUsd): number => {
-    const price = choice.kind === "remote" ? priceOf(choice, own) : undefined;
-    return choice.kind !== "remote" || price === undefined ? 0 : usd(draft, choice, price);
+    const price = isEndpoint(choice) ? priceOf(choice, own) : undefined;
+    return !isEndpoint(choice) || price === undefined ? 0 : usd(draft, choice, price);
   };
   const isFree = roles.every((choice) => {
     const price = priceOf(choice, own);
@@ -96,7 +96,7 @@ export function forecastMoney(draft: Draft, own: readonly PriceRow[]): MoneyFore
  */
 export function withoutCap({ student, reflection }: Draft, own: readonly PriceRow[]): readonly string[] {
   const unpriced = [student, reflection].flatMap((choice) =>
-    choice.kind === "remote" &&
+    isEndpoint(choice) &&
     priceOf(choice, own) === undefined &&
     !isLocalAddress(new URL(choice.baseUrl).hostname)
       ? modelName(choice)
@@ -108,6 +108,6 @@ export function withoutCap({ student, reflection }: Draft, own: readonly PriceRo
 /** The run ends when it has cost so much; 0 is no limit, and only where nothing can cost. */
 export function capOf(draft: Draft): number {
   if (draft.options.usd > 0) return draft.options.usd;
-  const isPaid = draft.student.kind === "remote" || draft.reflection.kind === "remote";
+  const isPaid = isEndpoint(draft.student) || isEndpoint(draft.reflection);
   return isPaid ? USUAL_CAP_USD : 0;
 }

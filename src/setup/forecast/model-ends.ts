@@ -1,3 +1,4 @@
+import { isEndpoint } from "../../models/model-choice.ts";
 import { shutDownOf } from "../../models/prices.ts";
 import type { Draft } from "../draft/draft.ts";
 
@@ -8,8 +9,8 @@ const msPerDay = 86_400_000;
 /** A sentence for each model of the run that its provider has shut down, or will shortly. */
 export function modelEnds({ student, reflection }: Draft, now: number): readonly string[] {
   const ends = [student, reflection].flatMap((choice) => {
-    const on = choice.kind === "remote" ? shutDownOf(choice) : undefined;
-    if (choice.kind !== "remote" || on === undefined) return [];
+    const on = isEndpoint(choice) ? shutDownOf(choice) : undefined;
+    if (!isEndpoint(choice) || on === undefined) return [];
     const day = Date.parse(`${on}T00:00:00Z`);
     const days = Math.ceil((day - now) / msPerDay);
     if (days > soonDays) return [];

@@ -168,7 +168,7 @@ function runRow(made: {
     taskId: task.id,
     task,
     engine: state.spec,
-    student: { kind: "webllm", modelId: "Model not named" },
+    student: { kind: "gguf", label: "Model not named", source: { kind: "stored-file", names: [] } },
     reflection: { kind: "by-hand" },
     optimizer: "gepa",
     finalTest: false,

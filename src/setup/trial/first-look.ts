@@ -1,3 +1,4 @@
+import { isEndpoint } from "../../models/model-choice.ts";
 import { isLoopback } from "../../shared/local-address.ts";
 import { formFaults, hasFieldsOf, isLabel, type TriedAnswer } from "../../tasks/preflight/form-faults.ts";
 import { plural } from "../../views/words/numbers.ts";
@@ -12,7 +13,7 @@ import type { TrialEnd } from "./try-rows.ts";
  */
 export function looksUnasked(draft: Draft): boolean {
   const { student, rows, task } = draft;
-  if (task !== "rows" || rows?.survey === undefined || student.kind !== "remote") return false;
+  if (task !== "rows" || rows?.survey === undefined || !isEndpoint(student)) return false;
   const { baseUrl } = student;
   const isHere = URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname);
   return isHere && obstacleOf(draft) === undefined;

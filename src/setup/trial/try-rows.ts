@@ -1,6 +1,6 @@
 import { modelFailure } from "../../models/failure.ts";
+import { rewritesOnly } from "../../models/kinds/model-kinds.ts";
 import type { ModelFailure } from "../../models/language-model.ts";
-import { rewritesOnly } from "../../models/model-choice.ts";
 import { datasetRows } from "../../storage/read/dataset-now.ts";
 import { marksOn, readExamples, readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";

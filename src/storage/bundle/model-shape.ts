@@ -1,52 +1,47 @@
 import * as v from "valibot";
 
-import { remoteDialects } from "../../models/model-choice.ts";
+import { modelKinds } from "../../models/kinds/model-kinds.ts";
+import type { StoredFields, StoredShape } from "../../models/kinds/stored-shape.ts";
+import { remoteDialects } from "../../models/remote/provider-presets.ts";
 import { address, count, finite, text } from "./row-shapes.ts";
 
-const thinking = v.optional(v.picklist(["off", "low", "as-is"]));
-const limit = v.optional(v.pipe(finite, v.minValue(0)));
+const plain = {
+  text,
+  "yes-no": v.boolean(),
+  count,
+  amount: v.pipe(finite, v.minValue(0)),
+  address,
+  thinking: v.picklist(["off", "low", "as-is"]),
+  dialect: v.picklist(remoteDialects),
+};
+
+function schemaOf(shape: StoredShape): v.GenericSchema {
+  if (typeof shape === "string") return plain[shape];
+  if ("list" in shape) return v.array(schemaOf(shape.list));
+  return "fields" in shape ? v.looseObject(entriesOf(shape.fields)) : variant(shape.byKind);
+}
+
+function entriesOf(fields: StoredFields): Record<string, v.GenericSchema> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, shape]) =>
+      name.endsWith("?") ? [name.slice(0, -1), v.optional(schemaOf(shape))] : [name, schemaOf(shape)],
+    ),
+  );
+}
+
+function variant(byKind: Readonly<Record<string, StoredFields>>): v.GenericSchema {
+  return v.variant(
+    "kind",
+    Object.entries(byKind).map(([kind, fields]) =>
+      v.looseObject({ ...entriesOf(fields), kind: v.literal(kind) }),
+    ),
+  );
+}
 
 /** What a choice of a model must at least be. */
-export const model = v.variant("kind", [
-  v.looseObject({
-    kind: v.literal("remote"),
-    dialect: v.picklist(remoteDialects),
-    provider: text,
-    baseUrl: address,
-    model: text,
-    needsKey: v.boolean(),
-    temperature: limit,
-    maxTokens: limit,
-    thinking,
-    concurrency: limit,
-    requestsPerMinute: limit,
-    tokensPerMinute: limit,
-    timeoutMs: limit,
-  }),
-  v.looseObject({
-    kind: v.literal("gguf"),
-    label: text,
-    source: v.variant("kind", [
-      v.looseObject({ kind: v.literal("stored-file"), names: v.array(text) }),
-      v.looseObject({ kind: v.literal("url"), urls: v.array(address) }),
-    ]),
-    contextLength: v.optional(count),
-    thinking,
-    threads: v.optional(count),
-  }),
-  v.looseObject({
-    kind: v.literal("webllm"),
-    modelId: text,
-    contextLength: v.optional(count),
-    thinking,
-    custom: v.optional(v.looseObject({ model: address, library: address })),
-  }),
-  v.looseObject({ kind: v.literal("embedded") }),
-  v.looseObject({ kind: v.literal("browser-model") }),
-  v.looseObject({ kind: v.literal("coach") }),
-  v.looseObject({ kind: v.literal("embedded-reflector") }),
-  v.looseObject({ kind: v.literal("by-hand") }),
-]);
+export const model = variant(
+  Object.fromEntries(Object.entries(modelKinds).map(([kind, { shape }]) => [kind, shape])),
+);
 
 const hash = v.pipe(
   text,

@@ -1,5 +1,6 @@
 import { Dexie } from "dexie";
 
+import { weightCaches } from "../../models/kinds/model-kinds.ts";
 import { scratchName } from "../bundle/scratch-name.ts";
 import { basePathOf, modelFolders } from "../database-name.ts";
 import type { StudioDatabase } from "../schema.ts";
@@ -33,8 +34,6 @@ export async function eraseEverything(
   const files = await erasePrivateFiles(basePath, database);
   return { database, caches: ours, files };
 }
-
-const weightCaches: readonly string[] = ["webllm/model", "webllm/config", "webllm/wasm"];
 
 /** Removes model weights from this browser, and nothing that could not be had again from where it came. */
 export async function eraseWeights(

@@ -1,5 +1,6 @@
 import type { Table } from "dexie";
 
+import { weightCaches } from "../../models/kinds/model-kinds.ts";
 import { groupBy } from "../../shared/group-by.ts";
 import { modelFolders } from "../database-name.ts";
 import type { StudioDatabase } from "../schema.ts";
@@ -78,7 +79,7 @@ async function fileBytes(db: StudioDatabase): Promise<UsageLine> {
  */
 export async function readUsage(
   db: StudioDatabase,
-  weightCaches: readonly string[] = ["webllm/model", "webllm/config", "webllm/wasm"],
+  cacheNames: readonly string[] = weightCaches,
 ): Promise<UsageLine[]> {
   const kept = groupBy(await db.sizes.toArray(), ({ table }) => table);
   const measured = (...tables: readonly MeasuredTable[]) => tables.flatMap((table) => kept.get(table) ?? []);
@@ -92,7 +93,7 @@ export async function readUsage(
     joined("datasets", [...(await estimated(db.datasets)), ...measured("examples")]),
     joined("tasks", await estimated(db.tasks, db.marks, db.settings, db.artifacts)),
     joined("ledger", ledger),
-    await weightBytes(weightCaches),
+    await weightBytes(cacheNames),
     await fileBytes(db),
   ];
   return lines.sort((a, b) => b.bytes - a.bytes);

@@ -1,6 +1,8 @@
 import { proxy } from "comlink";
 import { type Accessor, createMemo, createSignal, onCleanup } from "solid-js";
 
+import type { FolderFile } from "../../models/host/loader.ts";
+import { addressesOf } from "../../models/kinds/model-kinds.ts";
 import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
 import type { WeightFile } from "../../models/loaded-model.ts";
 import { EMBEDDED, listLocalModels } from "../../models/local/list-local-models.ts";
@@ -8,17 +10,16 @@ import { checkLocalReuse, measureLocal, removeLocal } from "../../models/local/l
 import {
   type AddedModel,
   type LocalModel,
-  type LocalOptions,
   parseAdded,
   parseOptions,
   withOptions,
 } from "../../models/local/local-model.ts";
+import type { LocalOptions } from "../../models/local/local-options.ts";
+import type { GpuFound } from "../../models/look-at-gpu.ts";
 import { readShelf } from "../../models/shelf-file.ts";
 import { expectedPace, type ShelfRole, recommended } from "../../models/shelf.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
 import { memoryForWeights } from "../../models/two-models.ts";
-import type { FolderFile } from "../../models/webllm/import-folder.ts";
-import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { saveSetting } from "../../storage/library/settings.ts";
 import { readSetting } from "../../storage/read/settings.ts";
@@ -225,10 +226,11 @@ export function createLocalModels(): LocalModels {
     },
     addFolder: async (name, files) => {
       await during(ADDING, `Reading ${name}`, async () => {
-        const taken = await (await workers.students()).importWebLlm(name, files, tell(ADDING));
+        const taken = await (await workers.students()).importFolder(name, files, tell(ADDING));
         if (taken.kind === "imported") {
-          const key = `folder ${taken.choice.custom?.model ?? name}`;
-          await storeAdded(key, { key, label: name, choice: taken.choice });
+          const { choice } = taken;
+          const key = `folder ${addressesOf(choice)[0] ?? name}`;
+          await storeAdded(key, { key, label: name, choice });
         }
         return taken;
       });

@@ -1,6 +1,6 @@
 import { type Accessor, createMemo, createSignal } from "solid-js";
 
-import type { StudentChoice } from "../../models/model-choice.ts";
+import { isEndpoint, type StudentChoice } from "../../models/model-choice.ts";
 import { modelName } from "../../models/model-name.ts";
 import { createEndpoints } from "./create-endpoints.ts";
 import { createLocalModels } from "./create-local-models.ts";
@@ -43,7 +43,7 @@ export function createOfferedModels(): OfferedModels {
       setLooked(true);
     },
     allow: async (choice) => {
-      if (choice.kind === "remote") await endpoints.allow(choice.baseUrl);
+      if (isEndpoint(choice)) await endpoints.allow(choice.baseUrl);
     },
   };
 }

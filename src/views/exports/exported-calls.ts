@@ -1,4 +1,4 @@
-import type { ModelChoice, RemoteChoice } from "../../models/model-choice.ts";
+import { isEndpoint, type ModelChoice, type RemoteChoice } from "../../models/model-choice.ts";
 import { modelName } from "../../models/model-name.ts";
 import { openAiChat } from "../../models/remote/dialects/openai-chat.ts";
 import { noQuirks, wireBody } from "../../models/remote/quirks.ts";
@@ -36,11 +36,11 @@ const elsewhere = "https://api.openai.com/v1";
 
 /** The base address of the run's own endpoint where it speaks this dialect, else OpenAI's. */
 export function baseUrlOf(choice: ModelChoice): string {
-  return choice.kind === "remote" && choice.dialect === "openai-compatible" ? choice.baseUrl : elsewhere;
+  return isEndpoint(choice) && choice.dialect === "openai-compatible" ? choice.baseUrl : elsewhere;
 }
 
 function asEndpoint(choice: ModelChoice): RemoteChoice {
-  if (choice.kind === "remote") return { ...choice, dialect: "openai-compatible" };
+  if (isEndpoint(choice)) return { ...choice, dialect: "openai-compatible" };
   return {
     kind: "remote",
     dialect: "openai-compatible",

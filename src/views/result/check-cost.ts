@@ -1,4 +1,4 @@
-import type { StudentChoice } from "../../models/model-choice.ts";
+import { isEndpoint, type StudentChoice } from "../../models/model-choice.ts";
 import type { PriceRow } from "../../models/price-row.ts";
 import { priceOf } from "../../models/prices.ts";
 import type { RolloutRow } from "../../storage/rows.ts";
@@ -13,11 +13,6 @@ interface CheckCost {
   readonly completionTokens: number | undefined;
   /** Known only for models with a known price. */
   readonly usd: number | undefined;
-}
-
-/** Calls under way at once: one for a model in this tab, what an endpoint bears for a remote one. */
-export function callsAtOnce(student: StudentChoice): number {
-  return student.kind === "remote" ? (student.concurrency ?? 4) : 1;
 }
 
 const mean = (values: readonly number[]): number | undefined =>
@@ -39,13 +34,12 @@ export function checkCost(
   const promptTokens = total((row) => row.usage.promptTokens);
   const completionTokens = total((row) => row.usage.completionTokens);
   const latency = total((row) => row.latencyMs);
-  const price = student.kind === "remote" ? priceOf(student, prices) : undefined;
-  const usd =
-    student.kind !== "remote"
-      ? 0
-      : price === undefined || promptTokens === undefined
-        ? undefined
-        : (promptTokens * price.inputPerMillion + (completionTokens ?? 0) * price.outputPerMillion) / 1e6;
+  const price = isEndpoint(student) ? priceOf(student, prices) : undefined;
+  const usd = !isEndpoint(student)
+    ? 0
+    : price === undefined || promptTokens === undefined
+      ? undefined
+      : (promptTokens * price.inputPerMillion + (completionTokens ?? 0) * price.outputPerMillion) / 1e6;
   return {
     calls,
     seconds: isSameModel && latency !== undefined ? latency / 1000 / concurrency : undefined,

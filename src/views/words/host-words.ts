@@ -1,5 +1,6 @@
 import { hostOf } from "../../models/host-of.ts";
 import type { HostTrouble } from "../../models/host/host-gate.ts";
+import { isEndpoint } from "../../models/model-choice.ts";
 import type { RunRow } from "../../storage/rows.ts";
 
 /** Whether a model of the run is asked at this host. */
@@ -8,7 +9,7 @@ export function asksAt(
   origin: string,
 ): boolean {
   return [student, reflection].some(
-    (choice) => choice.kind === "remote" && new URL(choice.baseUrl).origin === origin,
+    (choice) => isEndpoint(choice) && new URL(choice.baseUrl).origin === origin,
   );
 }
 

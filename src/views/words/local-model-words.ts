@@ -1,10 +1,11 @@
+import type { ListedModel } from "../../models/host/loader.ts";
+import { isLocal } from "../../models/kinds/model-kinds.ts";
 import type { LocalModel } from "../../models/local/local-model.ts";
-import { isHeavy, type ReflectionChoice } from "../../models/model-choice.ts";
+import type { GpuFound } from "../../models/look-at-gpu.ts";
+import type { ReflectionChoice } from "../../models/model-choice.ts";
 import { modelName } from "../../models/model-name.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
 import { sharingOf } from "../../models/two-models.ts";
-import type { ListedModel } from "../../models/webllm/load-webllm.ts";
-import type { GpuFound } from "../../models/webllm/look-at-gpu.ts";
 import { formatBytes, formatCount } from "./numbers.ts";
 
 /** What a local model weighs, as far as it is known. */
@@ -56,7 +57,7 @@ export function sharingWords(
   memoryBytes: number,
 ): string | undefined {
   const lineOf = (choice: ReflectionChoice): LocalModel | undefined =>
-    isHeavy(choice) ? models.find((model) => modelName(model.choice) === modelName(choice)) : undefined;
+    isLocal(choice) ? models.find((model) => modelName(model.choice) === modelName(choice)) : undefined;
   const [first, second] = [lineOf(student), lineOf(reflection)];
   if (first?.bytes === undefined || second?.bytes === undefined) return undefined;
   if (first.key === second.key) return `${first.label} plays both parts and is loaded once.`;

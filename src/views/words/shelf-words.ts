@@ -38,10 +38,11 @@ export function shelfFacts({
   facts,
   onCard,
   bytes,
+  quantization,
 }: ShelfOffer): readonly (readonly [term: string, text: string])[] {
   return [
     onCard === undefined
-      ? ["Stored as", facts.gguf?.quantization ?? ""]
+      ? ["Stored as", quantization ?? ""]
       : [
           "Graphics memory",
           `${formatBytes(bytes)}${onCard.halfFloats ? ", and a card with half precision" : ""}`,

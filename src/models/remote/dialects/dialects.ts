@@ -1,4 +1,4 @@
-import type { RemoteDialect } from "../../model-choice.ts";
+import type { RemoteDialect } from "../provider-presets.ts";
 import { anthropicMessages } from "./anthropic-messages.ts";
 import type { Dialect } from "./dialect.ts";
 import { geminiGenerate } from "./gemini-generate.ts";

@@ -1,5 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
+import { isLocal } from "../../../models/kinds/model-kinds.ts";
+import { checksReuse, isOnProcessor } from "../../../models/local/local-deeds.ts";
 import type { LocalModel } from "../../../models/local/local-model.ts";
 import { speedWords } from "../../../views/words/local-model-words.ts";
 import { formatAgo, formatBytes, formatCount } from "../../../views/words/numbers.ts";
@@ -22,7 +24,6 @@ export function AboutModel(props: {
   readonly locals: LocalModels;
   readonly onClose: () => void;
 }): JSX.Element {
-  const canChange = (): boolean => props.model.choice.kind === "gguf" || props.model.choice.kind === "webllm";
   return (
     <>
       <dl class="kv">
@@ -48,10 +49,10 @@ export function AboutModel(props: {
         <dd>{props.model.isReady ? "works now: all of it is on this machine" : "not yet: it is not here"}</dd>
         <Show when={props.locals.speedOf(props.model.key)}>{(speed) => <Pace speed={speed()} />}</Show>
       </dl>
-      <Show when={canChange()}>
+      <Show when={isLocal(props.model.choice)}>
         <HowItRuns model={props.model} locals={props.locals} />
       </Show>
-      <Show when={props.model.choice.kind === "webllm" && props.model.isReady}>
+      <Show when={checksReuse(props.model.choice) && props.model.isReady}>
         <ReusePart model={props.model} locals={props.locals} />
       </Show>
       <Show
@@ -148,7 +149,7 @@ function HowItRuns(props: { readonly model: LocalModel; readonly locals: LocalMo
   };
   return (
     <div class="stack-2">
-      <Show when={props.model.choice.kind === "gguf" && props.locals.gpu()?.kind === "gpu"}>
+      <Show when={isOnProcessor(props.model.choice) && props.locals.gpu()?.kind === "gpu"}>
         <div class="row">
           <span class="small">Runs on</span>
           <Segmented

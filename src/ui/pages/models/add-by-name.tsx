@@ -1,10 +1,11 @@
 import { createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
-import { addedAt, addedFromList, isWebAddress } from "../../../models/local/added-model.ts";
+import type { ListedModel } from "../../../models/host/loader.ts";
+import { addedAt, addedFromList } from "../../../models/local/added-model.ts";
 import type { AddedModel } from "../../../models/local/local-model.ts";
-import type { ListedModel } from "../../../models/webllm/load-webllm.ts";
-import type { GpuFound } from "../../../models/webllm/look-at-gpu.ts";
+import type { GpuFound } from "../../../models/look-at-gpu.ts";
+import { isWebAddress } from "../../../models/web-address.ts";
 import { listedHint } from "../../../views/words/local-model-words.ts";
 import { Form } from "../../kit/form.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -34,7 +35,7 @@ export function AddByName(props: {
   const [name, setName] = createSignal("");
   const listed = createLoaded(
     () => (way() === "listed" ? true : undefined),
-    async () => (await workers.students()).webLlmList(),
+    async () => (await workers.students()).listedModels(),
   );
   const found = (): ListedModel | undefined => listed.value()?.find((model) => model.modelId === name());
   const model = (): AddedModel | undefined => {

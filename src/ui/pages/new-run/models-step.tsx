@@ -3,7 +3,13 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { hasBrowserModel } from "../../../models/browser-model/browser-model.ts";
 import { hostOf } from "../../../models/host-of.ts";
-import type { ReflectionChoice, RemoteChoice, StudentChoice } from "../../../models/model-choice.ts";
+import { isSameModel } from "../../../models/kinds/model-kinds.ts";
+import {
+  isEndpoint,
+  type ReflectionChoice,
+  type RemoteChoice,
+  type StudentChoice,
+} from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
@@ -22,13 +28,6 @@ import type { DraftState } from "./create-draft.ts";
 import { ThinkingField } from "./thinking-field.tsx";
 import { TwoModels } from "./two-models.tsx";
 
-function same(a: ReflectionChoice, b: ReflectionChoice): boolean {
-  if (a.kind === "webllm" && b.kind === "webllm") return a.modelId === b.modelId;
-  if (a.kind === "gguf" && b.kind === "gguf") return a.label === b.label;
-  if (a.kind === "remote" && b.kind === "remote") return a.baseUrl === b.baseUrl && a.model === b.model;
-  return a.kind === b.kind;
-}
-
 /** Models that are on this machine beside the embedded one. */
 function LocalChoices(props: {
   readonly group: string;
@@ -41,7 +40,7 @@ function LocalChoices(props: {
       {(model) => (
         <Choice
           group={props.group}
-          checked={same(props.chosen, model.choice)}
+          checked={isSameModel(props.chosen, model.choice)}
           onChoose={() => props.onChoose(model.choice)}
           title={model.label}
           note={model.about}
@@ -73,7 +72,7 @@ function EndpointChoices(props: {
         {(endpoint) => (
           <Choice
             group={props.group}
-            checked={same(props.chosen, endpoint.choice)}
+            checked={isSameModel(props.chosen, endpoint.choice)}
             onChoose={() => props.onChoose(endpoint.choice)}
             title={endpoint.choice.model}
             note={`${hostOf(endpoint.choice.baseUrl)} will see the rows.`}
@@ -106,9 +105,7 @@ export function ModelsStep(props: {
   const held = (): string | undefined =>
     heldBackSentence(
       props.endpoints.policy(),
-      [draft().student, draft().reflection].flatMap((choice) =>
-        choice.kind === "remote" ? choice.baseUrl : [],
-      ),
+      [draft().student, draft().reflection].flatMap((choice) => (isEndpoint(choice) ? choice.baseUrl : [])),
     );
   const isRouting = (): boolean => draft().task === "routing";
   return (

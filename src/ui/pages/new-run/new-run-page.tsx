@@ -1,7 +1,7 @@
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
-import type { ModelChoice } from "../../../models/model-choice.ts";
+import { isEndpoint, type ModelChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { optionFields } from "../../../setup/draft/draft-options.ts";
 import { budgetUnitOf, estimateSeconds, requestsPerRowOf } from "../../../setup/forecast/estimate.ts";
@@ -32,9 +32,7 @@ export function NewRunPage(): JSX.Element {
   const draft = () => state.draft;
   const hosts = (): readonly string[] => {
     const choices: readonly ModelChoice[] = [draft().student, draft().reflection];
-    return [
-      ...new Set(choices.flatMap((choice) => (choice.kind === "remote" ? [hostOf(choice.baseUrl)] : []))),
-    ];
+    return [...new Set(choices.flatMap((choice) => (isEndpoint(choice) ? [hostOf(choice.baseUrl)] : [])))];
   };
   const pace = () => paceOf(draft().student, speed(), locals, requestsPerRowOf(draft()).student);
   const estimate = (): string => {

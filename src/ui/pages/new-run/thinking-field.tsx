@@ -1,7 +1,8 @@
 import { type JSX, Show } from "solid-js";
 
+import { mayThink, thinkingOf } from "../../../models/kinds/model-kinds.ts";
 import type { ModelChoice, Thinking } from "../../../models/model-choice.ts";
-import { mayThink, thinkingOf, thinkingWords } from "../../../setup/draft/thinking.ts";
+import { thinkingWords } from "../../../setup/draft/thinking.ts";
 import { SelectOf } from "./select-of.tsx";
 
 /** How much the model of a role may think before it answers; its limit of tokens counts the answer alone. */

@@ -1,9 +1,9 @@
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show, untrack } from "solid-js";
 
+import { mayThink, thinkingOf } from "../../../models/kinds/model-kinds.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { rowFiles } from "../../../platform/import-file.ts";
 import type { Draft } from "../../../setup/draft/draft.ts";
-import { mayThink, thinkingOf } from "../../../setup/draft/thinking.ts";
 import {
   FIRST_LOOK_MS,
   formFinding,

@@ -1,13 +1,13 @@
 import { type Accessor, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
+import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { requestCheck } from "../../../storage/library/checks.ts";
 import { checksOf, rolloutsOfCheck, seenRows } from "../../../storage/read/checks.ts";
 import { readRollouts } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow, RunCheck, RunRow } from "../../../storage/rows.ts";
 import { checkComparison } from "../../../views/result/check-comparison.ts";
-import { callsAtOnce } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";

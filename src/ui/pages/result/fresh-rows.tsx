@@ -1,7 +1,8 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
+import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { callsAtOnce, checkCost, costWords } from "../../../views/result/check-cost.ts";
+import { checkCost, costWords } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";

@@ -1,11 +1,12 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
-import type { StudentChoice } from "../../../models/model-choice.ts";
+import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
+import { isEndpoint, type StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { requestsPerRollout } from "../../../tasks/requests-per-rollout.ts";
-import { callsAtOnce, checkCost, costWords } from "../../../views/result/check-cost.ts";
+import { checkCost, costWords } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { shortVerdict } from "../../../views/words/result-words.ts";
@@ -101,7 +102,7 @@ export function OtherModels(props: {
           {(model) => (
             <p class="small soft">
               {sentenceCase(cost(model().choice))}.{" "}
-              <Show when={model().choice.kind === "remote"}>
+              <Show when={isEndpoint(model().choice)}>
                 {hostOf((model().choice as { readonly baseUrl: string }).baseUrl)} will see the test
                 rows.{" "}
               </Show>

@@ -1,5 +1,6 @@
 import { type JSX, Show, createMemo } from "solid-js";
 
+import { isEndpoint } from "../../../models/model-choice.ts";
 import { sumLedger } from "../../../storage/read/ledger.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { moneyWords } from "../../../views/words/money-words.ts";
@@ -7,7 +8,7 @@ import { formatBytes, formatUsd, plural } from "../../../views/words/numbers.ts"
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
-const isRemote = (run: RunRow): boolean => run.student.kind === "remote" || run.reflection.kind === "remote";
+const isRemote = (run: RunRow): boolean => isEndpoint(run.student) || isEndpoint(run.reflection);
 
 /** What a run cost and sent away, from the ledger. A run with local models reads nothing: it sent nothing. */
 export function CostFact(props: { readonly run: RunRow }): JSX.Element {

@@ -1,6 +1,7 @@
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { aliveCandidates, type RunState } from "../../../engine/index.ts";
+import { isEndpoint } from "../../../models/model-choice.ts";
 import { readRollout } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { tokenPoints } from "../../../views/run/candidate-tokens.ts";
@@ -75,7 +76,7 @@ export function FrontierFigure(props: RunChartsProps): JSX.Element {
   const costName = (): string => costNames[view() === "grid" ? "tokens" : (view() as keyof typeof costNames)];
   const formatCost = (cost: number): string =>
     view() === "tokens" ? formatCount(cost) : String(Number(cost.toPrecision(2)));
-  const isRemote = (): boolean => props.run.student.kind === "remote";
+  const isRemote = (): boolean => isEndpoint(props.run.student);
   const answer = createLive(() => {
     const call = hovered()?.callIndex ?? -1;
     const { id } = props.run;

@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
+import { isEndpoint } from "../../../models/model-choice.ts";
 import { type DraftMaterial, draftMaterial } from "../../../setup/draft-wish.ts";
 import { appendToDataset } from "../../../storage/library/datasets.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
@@ -74,7 +75,7 @@ export function DraftRows(props: {
     return undefined;
   };
   const sees = (model: OfferedModel): string =>
-    model.choice.kind === "remote"
+    isEndpoint(model.choice)
       ? `${hostOf(model.choice.baseUrl)} will see up to 8 of your rows, none of them one that judges.`
       : "Nothing leaves this machine. The model sees up to 8 of your rows, none of them one that judges.";
   return (
