@@ -5,6 +5,7 @@ import { chooseRows, countRows, indexRows, type ScannedRow } from "../../src/vie
 import {
   bulkDeeds,
   changedSinceWords,
+  labelWords,
   splitChoices,
   splitTargets,
 } from "../../src/views/words/data-words.ts";
@@ -85,5 +86,6 @@ test("a hundred thousand rows are indexed, counted and put in order in one go ea
     ["NO", 66_665],
     ["YES", 33_334],
   ]);
+  expect(labelWords(countRows(rows))).toMatch(/^66.665 NO, 33.334 YES$/);
   expect(chooseRows(rows, { label: "YES", order: "longest" })[0]).toMatchObject({ length: 96 });
 });

@@ -1,7 +1,7 @@
 import type { DatasetChange, DatasetDeed, SplitName } from "../../tasks/splits/dataset-changes.ts";
 import type { Example } from "../../tasks/task-spec.ts";
 import type { IndexedRow, RowCounts, RowOrder, RowWish } from "../data/row-index.ts";
-import { plural } from "./numbers.ts";
+import { formatCount, plural } from "./numbers.ts";
 
 /** Where rows lie, in words; `none` where nothing has divided them yet. */
 const splitWords: Readonly<Record<SplitName | "none", string>> = {
@@ -26,6 +26,17 @@ export function splitTargets(
 export function standingWords({ isOut, split, isChanged }: IndexedRow): string {
   if (isOut) return "left out";
   return `${splitWords[split ?? "none"]}${isChanged ? ", changed" : ""}`;
+}
+
+const mostLabels = 8;
+
+/** How many rows have each right answer: "30 BILLING, 28 SHIPPING and 3 others". */
+export function labelWords({ labels }: RowCounts): string {
+  const named = labels
+    .slice(0, mostLabels)
+    .map(([label, rows]) => `${formatCount(rows)} ${label || "(empty)"}`);
+  const more = labels.length - named.length;
+  return `${named.join(", ")}${more > 0 ? ` and ${plural(more, "other answer")}` : ""}`;
 }
 
 /** Right answers to choose from, with their rows. */

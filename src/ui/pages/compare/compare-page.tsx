@@ -10,6 +10,7 @@ import { recordedBeside } from "../../../views/compare/recorded-figures.ts";
 import { usualChoice, routingPolicy } from "../../../views/compare/usual-choice.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
+import { limitOf } from "../../../views/words/spent-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
@@ -166,7 +167,7 @@ export function ComparePage(): JSX.Element {
             <Show when={groups().length > 0 || grpo()}>
               <RaceChart
                 groups={groups()}
-                engine={asked()[0]?.engine}
+                limit={asked().map(({ engine }) => limitOf(engine))[0]}
                 beside={grpo()?.beside}
                 height={presenter.isOn() ? innerHeight * stageShare : undefined}
               />

@@ -1,6 +1,5 @@
 import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import type { EngineSpec } from "../../../engine/index.ts";
 import { bestMean, type CompareGroup, compareLines } from "../../../views/compare/comparison.ts";
 import { raceNote, raceTable } from "../../../views/compare/race-table.ts";
 import { type RecordedBeside, recordedLines } from "../../../views/compare/recorded-figures.ts";
@@ -16,14 +15,14 @@ export function RaceChart(props: {
   readonly groups: readonly CompareGroup[];
   readonly beside?: RecordedBeside | undefined;
   /** What the runs were asked to spend, for as long as none has begun. */
-  readonly engine?: EngineSpec | undefined;
+  readonly limit?: number | null | undefined;
   /** In CSS pixels; what charts usually have without it. */
   readonly height?: number | undefined;
 }): JSX.Element {
   const [whole, setWhole] = createSignal<"budget" | "all">("budget");
   const budget = createMemo(() =>
     Math.max(
-      (props.engine && limitOf(props.engine)) ?? 0,
+      props.limit ?? 0,
       ...props.groups.flatMap((group) => group.runs.map((one) => limitOf(one.state) ?? 0)),
     ),
   );

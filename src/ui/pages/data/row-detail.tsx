@@ -1,4 +1,4 @@
-import { For, type JSX, Show, createEffect, createSignal, on } from "solid-js";
+import { For, type JSX, Show, createEffect, createSignal } from "solid-js";
 
 import type { DataRows } from "../../../setup/data/open-data.ts";
 import type { RowTexts } from "../../../storage/library/change-dataset.ts";
@@ -64,12 +64,7 @@ function Written(props: { readonly example: Example }): JSX.Element {
 function Change(props: RowDeeds & { readonly example: Example }): JSX.Element {
   const textsOf = (row: RowTexts): RowTexts => ({ inputs: row.inputs, expected: row.expected });
   const [texts, setTexts] = createSignal(textsOf(props.example));
-  createEffect(
-    on(
-      () => props.example,
-      (row) => setTexts(textsOf(row)),
-    ),
-  );
+  createEffect(() => setTexts(textsOf(props.example)));
   const isChanged = (): boolean => JSON.stringify(texts()) !== JSON.stringify(textsOf(props.example));
   const fields = (part: keyof RowTexts, label: string): JSX.Element => (
     <For each={Object.keys(props.example[part])}>

@@ -1,7 +1,7 @@
 import { type Accessor, createMemo, createSignal, type JSX, Show } from "solid-js";
 
 import type { RowCounts, RowOrder, RowWish } from "../../../views/data/row-index.ts";
-import { labelChoices, orderTitles, splitChoices } from "../../../views/words/data-words.ts";
+import { labelChoices, labelWords, orderTitles, splitChoices } from "../../../views/words/data-words.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { SelectOf } from "../new-run/select-of.tsx";
 
@@ -33,6 +33,7 @@ export function createRowFilter(): RowFilter {
       />
       <SelectOf name="Which rows" value={split()} onChoose={setSplit} options={splitChoices(props.counts)} />
       <Show when={props.counts.labels.length > 0}>
+        <p class="small soft">{labelWords(props.counts)}</p>
         <SelectOf
           name="Which right answer"
           value={label()}

@@ -32,20 +32,22 @@ export function RaceScene(): JSX.Element {
   const db = useDatabase();
   const starting = createDeed("The race could not be set up");
   const [round, setRound] = createSignal(0);
+  const [asked, setAsked] = createSignal<number>();
   const choices = createMemo(() =>
     inScene.map((optimizer) => ({ ...sceneRace, seed: sceneRace.seed + round(), optimizer })),
   );
   const ids = createMemo(() => choices().map(raceRunId));
   const compared = createCompared(ids);
   const groups = createMemo(() => groupRuns(compared.runs()));
-  const isStarted = (): boolean => compared.runs().length > 0;
+  // The recorded racer stands there before the others have answered anything.
+  const isStarted = (): boolean => asked() === round() || compared.runs().length > 0;
   const isDone = (): boolean =>
     compared.runs().length === ids().length && compared.runs().every((one) => one.run.status === "finished");
-  const start = async (): Promise<void> => {
-    await starting.run(async () => {
+  const start = (): Promise<boolean> =>
+    starting.run(async () => {
+      setAsked(round());
       for (const choice of choices()) await requestRun(db, await raceRun(choice), Date.now());
     });
-  };
   const loadedGrpo = createRecordedGrpo(isStarted);
   const grpo = createMemo(() => {
     const reading = loadedGrpo.reading();
@@ -95,7 +97,7 @@ export function RaceScene(): JSX.Element {
           </Show>
           <Problem text={starting.problem()} />
           <Show when={isStarted()}>
-            <RaceChart groups={groups()} beside={grpo()?.beside} />
+            <RaceChart groups={groups()} beside={grpo()?.beside} limit={raceInAMinute.requests} />
             <RaceStanding lines={raceLines(groups(), grpo()?.beside)} />
             <Show when={grpo()}>
               {(found) => <GrpoNote recorded={found().recorded} beside={found().beside} />}
