@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 import type { Page } from "playwright-core";
 import { createServer } from "vite";
@@ -8,31 +9,43 @@ import { createServer } from "vite";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import type { OverheadFigures, PrefixFigures } from "./in-page.ts";
 import { remoteThroughput, type ThroughputFigures } from "./remote-throughput.ts";
+import { rolloutTable } from "./rollouts.ts";
+
+const isolated = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-/** Runs `work` in a page that has the project's modules and the benchmark's functions. */
-async function inPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
+/** Gives `work` pages that have the project's modules and, in `global`, the benchmark's functions. */
+async function inPages<T>(work: (open: () => Promise<Page>) => Promise<T>, global: string): Promise<T> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const server = await createServer({
     root,
     logLevel: "error",
-    server: { port: 0, hmr: false, watch: null },
+    // Only a page of its own gets threads.
+    server: { port: 0, hmr: false, watch: null, headers: isolated },
     optimizeDeps: { entries: [], include: ["comlink", "dexie", "hash-wasm", "@wllama/wllama/esm/index.js"] },
   });
   await server.listen();
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage();
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ""}bench/models/bench-page.html`);
-    await page.waitForFunction("globalThis.benchmarks !== undefined");
-    return await work(page);
+    return await work(async () => {
+      const page = await browser.newPage();
+      await page.goto(`${server.resolvedUrls?.local[0] ?? ""}bench/models/bench-page.html`);
+      await page.waitForFunction(`globalThis.${global} !== undefined`);
+      return page;
+    });
   } finally {
     await browser.close();
     await server.close();
   }
 }
+
+const inPage = <T>(work: (page: Page) => Promise<T>): Promise<T> =>
+  inPages(async (open) => work(await open()), "benchmarks");
 
 function prefixRow(name: string, { promptTokens, cachedTokens, freshMs, cachedMs }: PrefixFigures): string {
   const [fresh, cached] = [median(freshMs), median(cachedMs)];
@@ -70,6 +83,23 @@ async function measureThroughput(): Promise<readonly string[]> {
   ];
 }
 
+/** `--rollouts --gguf FILE [--gguf FILE] [--rows 40]`: rows a minute under one prompt, the page beside native llama.cpp. */
+async function measureRollouts(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rollouts: { type: "boolean" },
+      gguf: { type: "string", multiple: true, default: ["public/models/embedded-student.gguf"] },
+      rows: { type: "string", default: "40" },
+      keep: { type: "boolean", default: false },
+    },
+  });
+  const table = await inPages((page) => rolloutTable(page, values.gguf, Number(values.rows)), "rollouts");
+  const report = ["# Rows a minute, the page beside native llama.cpp", "", ...table, ""].join("\n");
+  console.log(report);
+  if (values.keep) writeFileSync(new URL("./ROLLOUTS.md", import.meta.url), report);
+}
+
 /**
  * `npm run bench -- models`: prefix reuse, our overhead per call, remote throughput. Ratios of one run; prints and writes a
  * table. `--remote` measures the last part alone and only prints.
@@ -80,6 +110,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
     for (const line of await measureThroughput()) console.log(line);
     return;
   }
+  if (args.includes("--rollouts")) return measureRollouts(args);
   const { demo, long, overhead } = await inPage(async (page) => ({
     demo: await page.evaluate<PrefixFigures>("benchmarks.prefix(0, 10, 3, 15)"),
     long: await page.evaluate<PrefixFigures>("benchmarks.prefix(860, 45, 3, 8)"),
