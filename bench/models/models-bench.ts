@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -19,14 +20,27 @@ const isolated = {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-/** Gives `work` pages that have the project's modules and, in `global`, the benchmark's functions. */
-async function inPages<T>(work: (open: () => Promise<Page>) => Promise<T>, global: string): Promise<T> {
+/**
+ * Gives `work` pages that have the project's modules and, in `global`, the benchmark's functions. With the wllama installed in the
+ * folder `beside` instead of the project's own, where one is named.
+ */
+async function inPages<T>(
+  work: (open: () => Promise<Page>) => Promise<T>,
+  global: string,
+  beside?: string,
+): Promise<T> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const server = await createServer({
     root,
     logLevel: "error",
     // Only a page of its own gets threads.
-    server: { port: 0, hmr: false, watch: null, headers: isolated },
+    server: { port: 0, hmr: false, watch: null, headers: isolated, fs: { strict: false } },
+    ...(beside === undefined
+      ? {}
+      : {
+          resolve: { alias: { "@wllama": join(beside, "node_modules/@wllama") } },
+          cacheDir: join(beside, "vite"),
+        }),
     optimizeDeps: { entries: [], include: ["comlink", "dexie", "hash-wasm", "@wllama/wllama/esm/index.js"] },
   });
   await server.listen();
@@ -83,7 +97,17 @@ async function measureThroughput(): Promise<readonly string[]> {
   ];
 }
 
-/** `--rollouts --gguf FILE [--gguf FILE] [--rows 40]`: rows a minute under one prompt, the page beside native llama.cpp. */
+const wllamaVersion = (folder: string): string =>
+  (
+    JSON.parse(readFileSync(join(folder, "node_modules/@wllama/wllama/package.json"), "utf8")) as {
+      version: string;
+    }
+  ).version;
+
+/**
+ * `--rollouts --gguf FILE [--gguf FILE] [--rows 40] [--beside FOLDER]`: rows a minute under one prompt, the page beside native
+ * llama.cpp, and beside the page with another wllama, which was installed in that folder.
+ */
 async function measureRollouts(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
@@ -91,10 +115,30 @@ async function measureRollouts(args: readonly string[]): Promise<void> {
       rollouts: { type: "boolean" },
       gguf: { type: "string", multiple: true, default: ["public/models/embedded-student.gguf"] },
       rows: { type: "string", default: "40" },
+      beside: { type: "string" },
       keep: { type: "boolean", default: false },
     },
   });
-  const table = await inPages((page) => rolloutTable(page, values.gguf, Number(values.rows)), "rollouts");
+  const { gguf, beside } = values;
+  const table = await inPages(
+    (own) =>
+      beside === undefined
+        ? rolloutTable([{ name: "page", open: own }], gguf, Number(values.rows))
+        : inPages(
+            (other) =>
+              rolloutTable(
+                [
+                  { name: "page", open: own },
+                  { name: `page, wllama ${wllamaVersion(beside)}`, open: other },
+                ],
+                gguf,
+                Number(values.rows),
+              ),
+            "rollouts",
+            beside,
+          ),
+    "rollouts",
+  );
   const report = ["# Rows a minute, the page beside native llama.cpp", "", ...table, ""].join("\n");
   console.log(report);
   if (values.keep) writeFileSync(new URL("./ROLLOUTS.md", import.meta.url), report);

@@ -25,10 +25,16 @@ interface Row {
   readonly answers: readonly string[];
 }
 
+/** A page with an engine of its own version. */
+interface Opened {
+  readonly name: string;
+  open(): Promise<Page>;
+}
+
 const settings: readonly RolloutSettings[] = [
-  { name: "page, one thread" },
-  { name: "page, two threads", threads: 2 },
-  { name: "page, two slots", slots: 2 },
+  { name: "one thread" },
+  { name: "two threads", threads: 2 },
+  { name: "two slots", slots: 2 },
 ];
 
 /** Serves one file to the page, from a process of its own address so that nothing of the studio keeps it. */
@@ -160,7 +166,7 @@ function line(row: Row, first: Row): string {
 
 /** Rows a minute under one prompt: the engine as the studio opens it, and llama.cpp built for this machine beside it. */
 export async function rolloutTable(
-  page: () => Promise<Page>,
+  pages: readonly Opened[],
   files: readonly string[],
   rows: number,
 ): Promise<readonly string[]> {
@@ -184,11 +190,13 @@ export async function rolloutTable(
       table.push(line(row, first));
       console.log(table.at(-1));
     };
-    for (const how of settings) {
-      const opened = await page();
-      await add(() => inPage(opened, file, how, rows), how.name);
-      await opened.close();
-    }
+    for (const setting of settings)
+      for (const { name, open } of pages) {
+        const how = { ...setting, name: `${name}, ${setting.name}` };
+        const page = await open();
+        await add(() => inPage(page, file, how, rows), how.name);
+        await page.close();
+      }
     if (!hasNative) continue;
     for (const [threads, atOnce] of [
       [1, 1],
