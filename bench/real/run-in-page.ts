@@ -127,7 +127,10 @@ export async function runInPage(
   wanted: Wanted,
   say: (line: string) => void,
 ): Promise<Finished> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
   try {
     const page = await context.newPage();
     page.on("pageerror", (error) => say(`the page threw: ${error.message}`));
@@ -171,10 +174,12 @@ export async function runInPage(
     });
     const started = performance.now();
     await page.goto("about:blank");
-    await page.goto(`${address}#/runs/${run.id}`);
     const { letters } = wanted;
+    // Where nobody answers letters the page shows nothing that moves: drawing would take the processor from the models.
+    await page.goto(`${address}#/${letters === undefined ? "learn" : `runs/${run.id}`}`);
     await followRun(page, run.id, say, {
       silenceMs,
+      lookMs: 3000,
       ...(letters === undefined ? {} : { carryLetter: () => carryLetter(page, run.id, letters) }),
     });
     const wallSeconds = (performance.now() - started) / 1000;

@@ -5,16 +5,18 @@ import type { EventRow, RunRow } from "../../src/storage/rows.ts";
 import { progressLine } from "./progress-lines.ts";
 import { readRows, readRun } from "./read-database.ts";
 
-const lookEveryMs = 400;
+const usualLookMs = 400;
 /** A run that stores nothing for this long is stuck, unless the caller knows its models to be slow. */
 const usualSilenceMs = 180_000;
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 interface Following {
   readonly silenceMs?: number;
+  /** How often the page's database is looked into; seldom, where looking takes the processor from a slow model. */
+  readonly lookMs?: number;
   /** Carries a letter to a person and the answer back, where the run waits for one. */
   readonly carryLetter?: () => Promise<void>;
 }
@@ -24,7 +26,7 @@ export async function followRun(
   page: Page,
   runId: string,
   say: (line: string) => void,
-  { silenceMs = usualSilenceMs, carryLetter }: Following = {},
+  { silenceMs = usualSilenceMs, lookMs = usualLookMs, carryLetter }: Following = {},
 ): Promise<RunState> {
   let state: RunState | undefined;
   let heard = performance.now();
@@ -53,6 +55,6 @@ export async function followRun(
         `nothing was stored for ${silenceMs / 1000} s; the run is ${run?.status ?? "not there"}`,
       );
     }
-    await pause();
+    await pause(lookMs);
   }
 }

@@ -1,0 +1,105 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+
+import type { Page } from "playwright-core";
+
+import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import { ensureBuilt } from "../../tools/build/ensure-built.ts";
+import { followRun } from "../../tools/demo/follow-run.ts";
+import { serve } from "../../tools/serve/static-server.ts";
+
+/**
+ * `npx tsx bench/real/by-page.ts --rows FILE.csv --student URL#MODEL --reflection URL#MODEL [--pictures FOLDER]`: one run on
+ * somebody's rows with real models as a person makes it, by hand in the page and with what New run proposes: connect two
+ * endpoints, drop the file, start, wait, copy the prompt. Prints each step, how many times a hand was needed, and the prompt.
+ */
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string" },
+    student: { type: "string" },
+    reflection: { type: "string" },
+    pictures: { type: "string" },
+  },
+});
+const { rows, student, reflection, pictures } = values;
+if (rows === undefined || student === undefined || reflection === undefined)
+  throw new Error("--rows FILE.csv, --student URL#MODEL and --reflection URL#MODEL are needed");
+if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+
+/** Between two answers of a local model; a reflection on a busy machine takes minutes. */
+const silenceMs = 1_800_000;
+const say = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+const modelOf = (address: string): string => address.split("#")[1] ?? "";
+
+let hands = 0;
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  hands += 1;
+  await page.getByRole("button", { name }).first().click();
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+async function connect(page: Page, address: string): Promise<void> {
+  const [baseUrl = "", model = ""] = address.split("#");
+  await page.getByRole("button", { name: "Add an endpoint…" }).first().click();
+  await page.getByLabel("Address of the endpoint").fill(baseUrl);
+  await page.getByRole("button", { name: /and check/ }).click();
+  await page.getByRole("button", { name: `Use ${model}` }).click({ timeout: 120_000 });
+}
+
+async function choose(page: Page, role: string, model: string): Promise<void> {
+  hands += 1;
+  const group = page.getByRole("group", { name: role });
+  await group.getByRole("radio", { name: new RegExp(model.replaceAll(".", String.raw`\.`)) }).check();
+}
+
+const server = await serve({ folder: ensureBuilt(say) });
+const browser = await launchBrowser();
+try {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.address}#/models`);
+  await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
+  await page.waitForFunction("navigator.serviceWorker.controller !== null");
+  for (const address of [reflection, student]) await connect(page, address);
+  say(`connected: ${modelOf(student)} and ${modelOf(reflection)}`);
+  await page.getByRole("link", { name: "Home", exact: true }).click();
+  hands += 1;
+  await page
+    .getByLabel("File of examples")
+    .setInputFiles({ name: basename(rows), mimeType: "text/csv", buffer: readFileSync(rows) });
+  const first = page.getByText(/^\d+ of \d+ right\./);
+  await first.waitFor({ timeout: 120_000 });
+  say(`the first look: ${await first.innerText()}`);
+  await picture(page, "1-dropped");
+  await choose(page, "Student: cheap and often", modelOf(student));
+  await choose(page, "Reflection: strong and rare", modelOf(reflection));
+  await picture(page, "2-models");
+  await press(page, "Start the run");
+  await page.waitForURL(/#\/runs\//);
+  const runId = /#\/runs\/([^/?]+)/.exec(page.url())?.[1] ?? "";
+  const state = await followRun(page, runId, say, { silenceMs });
+  await picture(page, "3-run");
+  hands += 1;
+  await page
+    .getByRole("link", { name: /sealed test set/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Copy the prompt" }).waitFor();
+  await picture(page, "4-result");
+  await press(page, "Copy the prompt");
+  await page.getByText(/^Copied:/).waitFor();
+  const percent = (mean: number | undefined): string => `${(100 * (mean ?? Number.NaN)).toFixed(1)} %`;
+  say(`sealed rows: ${percent(state.test[0]?.mean)} -> ${percent(state.test.at(-1)?.mean)}`);
+  say(`hands on the page, once the endpoints were connected: ${hands}`);
+  console.log(await page.evaluate(() => navigator.clipboard.readText()));
+} finally {
+  await browser.close();
+  await server.close();
+}
