@@ -59,6 +59,21 @@ test("a race shows its chart, its rules as kept, and a table with GRPO as record
   await expect.element(page.getByRole("img", { name: /GRPO, recorded, weights trained/ })).toBeVisible();
 });
 
+test("a race before a class is its chart and where each stands, without the frame", async () => {
+  shipRecording(sampleRecording());
+  const db = await openTestDatabase();
+  showPage(db, ComparePage, await storeRace(db));
+  await expect.element(page.getByRole("heading", { name: "At the end" })).toBeVisible();
+  await page.getByRole("button", { name: "Present" }).click();
+  const standing = page.getByRole("table").filter({ hasText: "Where it stands" });
+  await expect.element(standing.getByRole("row", { name: /^GEPA / })).toHaveTextContent(/finished|done|%/);
+  await expect.element(page.getByRole("heading", { name: "At the end" })).not.toBeInTheDocument();
+  expect(document.documentElement.dataset["presenter"]).toBe("on");
+  await page.getByRole("button", { name: "End the presentation" }).click();
+  await expect.element(page.getByRole("heading", { name: "At the end" })).toBeVisible();
+  expect(document.documentElement.dataset["presenter"]).toBeUndefined();
+});
+
 test("the table counts calls to whatever score is asked for", async () => {
   shipRecording(sampleRecording());
   const db = await openTestDatabase();
