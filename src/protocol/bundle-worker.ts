@@ -73,7 +73,7 @@ export interface ImportedBundle {
 }
 
 /** A run as a file for people or for other tools. */
-export type RunFile = "report" | "rollouts-csv" | "rollouts-jsonl";
+export type RunFile = "report" | "report-with-run" | "rollouts-csv" | "rollouts-jsonl";
 
 interface ExportedRun {
   readonly kind: "exported";
@@ -85,7 +85,7 @@ interface ExportedRun {
 export type RunFileOutcome = ExportedRun | BundleRefusal;
 
 export interface BundleWorkerApi {
-  /** `report` is one HTML file that opens offline; the others hold every rollout, JSONL with its whole trace. */
+  /** `report` is one HTML file that opens offline, alone or with the run in it as a bundle; the others hold every rollout, JSONL with its whole trace. */
   exportRun(
     runId: string,
     what: RunFile,

@@ -1,4 +1,6 @@
+import { pageWithBundle } from "../storage/bundle/bundle-in-page.ts";
 import type { ExportRun } from "../storage/bundle/open-bundle-worker.ts";
+import { writeBundle } from "../storage/bundle/write-bundle.ts";
 import {
   asFile,
   rolloutsAsCsv,
@@ -26,7 +28,7 @@ async function wordsOfRows(db: StudioDatabase, { task: { source } }: RunRow): Pr
   return new Map(rows.map((row) => [row.id, { input: text(row.inputs), expected: text(row.expected) }]));
 }
 
-/** A run as a report, or its rollouts as CSV or JSONL. */
+/** A run as a report, with the run itself in it or without, or its rollouts as CSV or JSONL. */
 export const exportRun: ExportRun = async (db, runId, what, now, onProgress) => {
   const run = await readRun(db, runId);
   const refused = {
@@ -34,10 +36,14 @@ export const exportRun: ExportRun = async (db, runId, what, now, onProgress) => 
     message: "This run is not here any more, or it has not begun.",
   } as const;
   if (run === undefined) return refused;
-  if (what === "report") {
-    const report = await readReport(db, runId, now);
+  if (what === "report" || what === "report-with-run") {
+    const carries = what === "report-with-run";
+    const report = await readReport(db, runId, now, carries);
     if (report === undefined) return refused;
-    return { kind: "exported", name: report.name, file: new Blob([report.text], { type: "text/html" }) };
+    const file = carries
+      ? await pageWithBundle(report.text, (await writeBundle(db, { runIds: [runId] }, now, onProgress)).bytes)
+      : new Blob([report.text], { type: "text/html" });
+    return { kind: "exported", name: report.name, file };
   }
   const isCsv = what === "rollouts-csv";
   const words = await wordsOfRows(db, run);

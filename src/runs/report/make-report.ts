@@ -22,6 +22,8 @@ interface ReportInput {
   }[];
   readonly ledger: LedgerSums;
   readonly now: number;
+  /** The page holds the whole run and opens in the studio. */
+  readonly carriesRun: boolean;
 }
 
 /** Nothing may load or run in a report, whatever its data holds. */
@@ -40,6 +42,14 @@ export function makeReport(input: ReportInput): string {
     <p class="soft">
       ${run.task.name} · made ${new Date(input.now).toISOString().slice(0, 16).replace("T", " ")} UTC
     </p>
+    ${
+      input.carriesRun
+        ? html`<p class="soft">
+            This file holds the whole run, with every row and answer: open it in GEPA Studio with “Open a
+            file” under Storage &amp; privacy.
+          </p>`
+        : undefined
+    }
     <p class="big">${verdict.sentence}</p>
     ${verdict.details}
     <h2>The prompt</h2>

@@ -17,6 +17,7 @@ export async function readReport(
   db: StudioDatabase,
   runId: string,
   now: number,
+  carriesRun = false,
 ): Promise<{ readonly name: string; readonly text: string } | undefined> {
   const run = await readRun(db, runId);
   const state = foldJournal(await loadJournal(db, runId));
@@ -43,7 +44,7 @@ export async function readReport(
     sumLedger(db, runId),
   ]);
   return {
-    name: `run-${run.number}-report.html`,
-    text: makeReport({ run, state, reflections, traces, ledger, now }),
+    name: `run-${run.number}-report${carriesRun ? "-with-run" : ""}.html`,
+    text: makeReport({ run, state, reflections, traces, ledger, now, carriesRun }),
   };
 }

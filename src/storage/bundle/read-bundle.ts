@@ -9,6 +9,7 @@ import {
   limitsInWords,
   readableFormats,
 } from "./bundle-format.ts";
+import { bundleOfPage } from "./bundle-in-page.ts";
 
 /** Why a file is not taken as a bundle; the message is for people. */
 export class BadBundle extends Error {
@@ -89,11 +90,18 @@ function parse(line: Uint8Array): Record<string, unknown> | undefined {
   return undefined;
 }
 
-/** Opens a bundle: its date, and its rows, as many at a time as came together. Ends in an error unless the checksum at its end is right. */
+const emptyPage =
+  "This page carries no run. “Report with its run”, on the page of a run's result, saves one that does. Nothing was changed.";
+
+/** Opens a bundle, also one that a page carries: its date, and its rows, as many at a time as came together. Ends in an error unless the checksum at its end is right. */
 export async function readBundle(
-  file: Blob,
+  given: Blob,
   onBytes: (share: number) => void = () => undefined,
 ): Promise<{ readonly createdAt: number; readonly rows: AsyncGenerator<readonly BundleRow[]> }> {
+  if (given.size > bundleLimits.bytes)
+    throw new BadBundle(`${limitsInWords}; this one is larger. ${inParts}`);
+  const file = await bundleOfPage(given);
+  if (file === undefined) throw new BadBundle(emptyPage);
   let read = 0;
   const counted = file.stream().pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({

@@ -20,6 +20,7 @@ import { createLive } from "../../state/create-live.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { createPresenter, PresentSwitch } from "../../state/presenter.tsx";
+import { SelectOf } from "../new-run/select-of.tsx";
 import { createCompared } from "./create-compared.ts";
 import { FinalTable } from "./final-table.tsx";
 import { LostRows } from "./lost-rows.tsx";
@@ -79,20 +80,15 @@ export function ComparePage(): JSX.Element {
             )}
           </Show>
           <Show when={others().length > 0}>
-            <label class="field">
-              <span class="label">Add a run</span>
-              <select
-                value=""
-                onChange={(event) =>
-                  event.currentTarget.value !== "" && choose([...chosen(), event.currentTarget.value])
-                }
-              >
-                <option value="">of the same task</option>
-                <For each={others()}>
-                  {(run) => <option value={run.id}>{`${run.number} ${run.name}`}</option>}
-                </For>
-              </select>
-            </label>
+            <SelectOf
+              name="Add a run"
+              value=""
+              onChoose={(id) => id !== "" && choose([...chosen(), id])}
+              options={[
+                ["", "Add a run of the task"],
+                ...others().map(({ id, number, name }) => [id, `${number} ${name}`] as const),
+              ]}
+            />
           </Show>
           <p>
             <A href={routes.race}>Set up a race</A>

@@ -8,6 +8,7 @@ import { useToast } from "../../kit/toast.tsx";
 
 const files: readonly { readonly file: RunFile; readonly title: string; readonly what: string }[] = [
   { file: "report", title: "Report", what: "one HTML page that opens anywhere, with its evidence" },
+  { file: "report-with-run", title: "Report with its run", what: "opens in the studio too, row by row" },
   { file: "rollouts-csv", title: "Answers, CSV", what: "every rollout with score and feedback" },
   { file: "rollouts-jsonl", title: "Answers, JSONL", what: "every rollout with its whole trace" },
 ];
