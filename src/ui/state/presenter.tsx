@@ -8,8 +8,11 @@ interface Presenter {
   readonly toggle: () => void;
 }
 
-/** A page shown to many, larger and without the frame, until it is switched off or left for one where it does not stay on. */
-export function createPresenter(group: string, staysOn = () => false): Presenter {
+/** Pages that can be shown to many: going from one to another does not end it. */
+const canPresent = /^#\/(?:learn\/|compare\b)/;
+
+/** A page shown to many, larger and without the frame, until it is switched off or left for one that cannot be. */
+export function createPresenter(group: string): Presenter {
   const root = document.documentElement;
   const [isOn, setOn] = createSignal(root.dataset["presenter"] === "on");
   const present = (on: boolean): void => {
@@ -18,7 +21,7 @@ export function createPresenter(group: string, staysOn = () => false): Presenter
     else delete root.dataset["presenter"];
   };
   const toggle = (): void => present(!isOn());
-  onCleanup(() => staysOn() || present(false));
+  onCleanup(() => canPresent.test(location.hash) || present(false));
   useCommands().add((): readonly Command[] => [
     {
       id: "present",

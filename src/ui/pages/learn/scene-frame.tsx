@@ -15,8 +15,7 @@ export function SceneFrame(props: {
   readonly children: JSX.Element;
 }): JSX.Element {
   const navigate = useNavigate();
-  // Leaving Learn ends the presentation; going to the next scene does not.
-  const presenter = createPresenter("Learn", () => location.hash.startsWith("#/learn/"));
+  const presenter = createPresenter("Learn");
   const [search] = useSearchParams<{ class?: string }>();
   const stop = () => (search.class === undefined ? undefined : onRoute(props.scene.id));
   const at = (step: number): SceneInfo | undefined =>
