@@ -80,9 +80,17 @@ export function winnerTest(state: RunState): TestResult | undefined {
   return state.test.findLast((result) => result.candidate === winner);
 }
 
-export function winnerTokens(state: RunState): number {
-  const texts = state.candidates[winnerOf(state)]?.texts ?? {};
-  return Object.values(texts).reduce((sum, text) => sum + estimateTokens(text), 0);
+function winnerTexts(state: RunState | undefined): readonly string[] {
+  return state === undefined ? [] : Object.values(state.candidates[winnerOf(state)]?.texts ?? {});
+}
+
+export function winnerTokens(state: RunState | undefined): number {
+  return winnerTexts(state).reduce((sum, text) => sum + estimateTokens(text), 0);
+}
+
+/** The prompt, or all prompts of a program, that a run would hand over. */
+export function winnerText(state: RunState | undefined): string {
+  return winnerTexts(state).join("\n\n");
 }
 
 /** Requests until the best score first reached `share`; undefined when it never did. */

@@ -1,6 +1,6 @@
 import { For, type JSX, createMemo, createSignal } from "solid-js";
 
-import { type CompareGroup, winnerOf, winnerTokens } from "../../../views/compare/comparison.ts";
+import { type CompareGroup, winnerText, winnerTokens } from "../../../views/compare/comparison.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -9,17 +9,9 @@ import { Entry } from "../../kit/entry.tsx";
 export function Winners(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {
   const [left, setLeft] = createSignal(0);
   const [right, setRight] = createSignal(1);
-  const group = (place: number): CompareGroup | undefined => props.groups[place] ?? props.groups[0];
-  const text = (place: number): string => {
-    const state = group(place)?.middle.state;
-    return state === undefined
-      ? ""
-      : Object.values(state.candidates[winnerOf(state)]?.texts ?? {}).join("\n\n");
-  };
-  const tokens = (place: number): number => {
-    const state = group(place)?.middle.state;
-    return state === undefined ? 0 : winnerTokens(state);
-  };
+  const state = (place: number) => (props.groups[place] ?? props.groups[0])?.middle.state;
+  const text = (place: number): string => winnerText(state(place));
+  const tokens = (place: number): number => winnerTokens(state(place));
   const texts = createMemo(() => [text(left()), text(right())] as const);
   return (
     <Entry title="The prompts they ended with" note="Marked: words the other lacks.">
