@@ -13,10 +13,11 @@ import { seriousFaults } from "./accessibility.ts";
 import { layoutFaults } from "./layout-faults.ts";
 import { looks, type Look, moreLooks } from "./looks.ts";
 import { runsOf, screenStates, type ScreenState } from "./states.ts";
+import { treeFaults } from "./tree-faults.ts";
 
 /**
  * `npm run screens`: every page and state, light and dark, on a phone and a desktop, as pictures in `screens/`, each
- * checked by axe-core and for sideways scrolling. `--only NAME` takes states whose name contains NAME.
+ * checked by axe-core, for sideways scrolling, and once each by the tree a screen reader goes through. `--only NAME` takes states whose name contains NAME.
  */
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 
@@ -54,6 +55,9 @@ async function take(page: Page, address: string, state: ScreenState, look: Look)
   await page.waitForTimeout(200);
   await page.screenshot({ path: join(pictures, `${name}.png`) });
   for (const fault of await layoutFaults(page)) faults.push(`${name}: ${fault}`);
+  if (look === looks[0])
+    for (const fault of treeFaults(await page.locator("body").ariaSnapshot()))
+      faults.push(`${name}, as it is heard: ${fault}`);
   for (const { rule, impact, help, places } of await seriousFaults(page)) {
     faults.push(`${name}: ${impact}, ${rule} (${help}) at ${places.slice(0, 4).join(" | ")}`);
   }
