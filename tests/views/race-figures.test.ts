@@ -7,6 +7,9 @@ import { groupRuns } from "../../src/views/compare/comparison.ts";
 import type { ComparedRun } from "../../src/views/compare/comparison.ts";
 import { fairnessSentence, unequalConditions } from "../../src/views/compare/fairness.ts";
 import { compareGroups, groupFigures } from "../../src/views/compare/group-figures.ts";
+import { lostRows, onSameTest } from "../../src/views/compare/lost-rows.ts";
+import { pastRaces } from "../../src/views/compare/past-races.ts";
+import { raceLines } from "../../src/views/compare/race-lines.ts";
 import {
   recordedBeside,
   recordedLines,
@@ -64,6 +67,43 @@ describe("seeds of one search", () => {
     expect(compareHeading(groupRuns([untested, same]))).toContain("No one is ahead yet: ");
     const behind = { ...same, state: { ...same.state, candidates: same.state.candidates.slice(0, 1) } };
     expect(compareHeading(groupRuns([behind, untested]))).toContain("GEPA is ahead so far: ");
+  });
+
+  test("under way without a score are off, with nobody ahead; their lines carry the strokes of the chart", async () => {
+    const good = await compared({ id: "a", seed: 1 }, { name: "GEPA" });
+    const bare = { ...good, state: { ...good.state, test: [], candidates: [] } };
+    const other = { ...bare, run: { ...good.run, id: "c", name: "Greedy search", optimizer: "greedy" } };
+    expect(compareHeading([], true)).toBe("They are off: no score yet");
+    expect(compareHeading(groupRuns([bare, other]), true)).toBe("They are off: no score yet");
+    const lines = raceLines(groupRuns([good, other]), recordedBeside(recording(), 901));
+    expect(lines.map(({ name, colour, test }) => [name, colour, test === undefined])).toEqual([
+      ["GEPA", 1, false],
+      ["Greedy search", 2, true],
+      ["GRPO", undefined, false],
+    ]);
+  });
+
+  test("lose the rows of the same test that another gets right, and no others", async () => {
+    const good = await compared({ id: "a", seed: 1 }, { name: "GEPA" });
+    const poor = await compared(
+      { id: "c", seed: 1, clumsy: 0.6 },
+      { name: "Greedy search", optimizer: "greedy" },
+    );
+    const scores = (one: ComparedRun) =>
+      new Map(one.state.test.at(-1)!.rows.map((row) => [row.example, row.score]));
+    const worse = [...scores(good)].filter(([row, score]) => (scores(poor).get(row) ?? 0) < score).length;
+    expect(worse).toBeGreaterThan(0);
+    expect(lostRows(onSameTest(groupRuns([poor, good])))).toHaveLength(worse);
+    const elsewhere = { ...good, run: { ...good.run, splits: { ...good.run.splits, test: ["x"] } } };
+    expect(lostRows(onSameTest(groupRuns([poor, elsewhere])))).toEqual([]);
+  });
+
+  test("asked for together are listed as one race of before, and a run alone is none", async () => {
+    const { run } = await compared({ id: "a" }, { name: "GEPA", queue: "race", number: 2 });
+    const other = { ...run, id: "b", name: "Greedy search", number: 1, status: "running" as const };
+    const [race, ...more] = pastRaces([run, other, { ...run, id: "c", queue: "alone" }]);
+    expect([race?.names, race?.finished, more.length]).toEqual(["Greedy search · GEPA", 1, 0]);
+    expect(race?.runs.map(({ id }) => id)).toEqual(["b", "a"]);
   });
 
   test("that never reached a score say so, and how many did", async () => {

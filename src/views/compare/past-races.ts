@@ -16,8 +16,9 @@ export function pastRaces(listed: readonly RunRow[]): readonly PastRace[] {
   return [...groupBy(queued, (run) => run.queue!).values()]
     .filter((runs) => runs.length > 1)
     .slice(0, mostShown)
+    .map((runs) => runs.toSorted((a, b) => a.number - b.number))
     .map((runs) => ({
-      runs: runs.toSorted((a, b) => a.number - b.number),
+      runs,
       names: [...new Set(runs.map((run) => run.name))].join(" · "),
       finished: runs.filter((run) => run.status === "finished").length,
     }));
