@@ -12,7 +12,7 @@ test("a race has terms while every number is within its bounds, and none else", 
     ["1", "", "700"],
     ["house", "1", "700"],
   ] as const)
-    expect(raceTerms(...bad)).toBeUndefined();
+    expect(raceTerms(bad[0], bad[1], bad[2])).toBeUndefined();
 });
 
 test("an address names its entrants in the race's own order; strangers are left out, and without one the first race is meant", () => {

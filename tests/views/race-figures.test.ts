@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { isScored } from "../../src/engine/index.ts";
 import { ablationRuns, ablations, ablationSize } from "../../src/setup/race/ablations.ts";
 import { raceRulesFor, raceRun } from "../../src/setup/race/race.ts";
 import { compareHeading } from "../../src/views/compare/compare-words.ts";
@@ -90,7 +91,12 @@ describe("seeds of one search", () => {
       { name: "Greedy search", optimizer: "greedy" },
     );
     const scores = (one: ComparedRun) =>
-      new Map(one.state.test.at(-1)!.rows.map((row) => [row.example, row.score]));
+      new Map(
+        one.state.test
+          .at(-1)!
+          .rows.filter(isScored)
+          .map((row) => [row.example, row.score]),
+      );
     const worse = [...scores(good)].filter(([row, score]) => (scores(poor).get(row) ?? 0) < score).length;
     expect(worse).toBeGreaterThan(0);
     expect(lostRows(onSameTest(groupRuns([poor, good])))).toHaveLength(worse);
