@@ -1,8 +1,8 @@
 import { For, type JSX, Show, createMemo, createSignal, onMount } from "solid-js";
 
 import { aliveCandidates, allProgress, type RunState } from "../../../engine/index.ts";
-import { frontierRows, frontierWorld, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
-import { createLesson, runUntil } from "../../../lessons/lesson.ts";
+import { frontierRows, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
+import { searchFrontier } from "../../../lessons/search-frontier.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { scoreSeries } from "../../../views/series/score-series-of.ts";
@@ -16,17 +16,6 @@ import { Button } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 
-async function search(
-  kind: "current-best" | "pareto",
-  seed: number,
-  trap: string,
-  plain: string,
-): Promise<RunState> {
-  const lesson = createLesson(frontierWorld({ selector: { kind }, seed, trap, plain }));
-  await runUntil(lesson, () => false);
-  return lesson.state();
-}
-
 /** Scene 4: the same engine twice, once always following the best, once keeping a frontier. */
 export function FrontierScene(): JSX.Element {
   const [seed, setSeed] = createSignal(1);
@@ -38,8 +27,8 @@ export function FrontierScene(): JSX.Element {
     try {
       setProblem(undefined);
       setDuel({
-        greedy: await search("current-best", seed(), trap(), plain()),
-        frontier: await search("pareto", seed(), trap(), plain()),
+        greedy: await searchFrontier("current-best", seed(), trap(), plain()),
+        frontier: await searchFrontier("pareto", seed(), trap(), plain()),
       });
     } catch (error) {
       setProblem(reasonOf(error));

@@ -1,14 +1,8 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import {
-  aliveCandidates,
-  type JournalEvent,
-  type MergeJudged,
-  type MergeSearched,
-  type RunState,
-} from "../../../engine/index.ts";
-import { createLesson, runUntil } from "../../../lessons/lesson.ts";
-import { mergeRows, mergeTask, mergeWorld, scoreBoth } from "../../../lessons/merge-world.ts";
+import { aliveCandidates, type RunState } from "../../../engine/index.ts";
+import { mergeRows } from "../../../lessons/merge-world.ts";
+import { type Merged, partNames, parts, playMerge, rowName, scoreOn } from "../../../lessons/play-merge.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { lineageSeries } from "../../../views/series/lineage-series.ts";
@@ -24,45 +18,9 @@ import { Trouble } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 
-interface Merged {
-  readonly before: RunState;
-  readonly after: RunState;
-  readonly end: RunState;
-  readonly searched: MergeSearched;
-  readonly judged: MergeJudged;
-}
-
-/** A seed of the generator under which both people's halves pass their gate, so that there is something to merge. */
-const tellingSeed = 1;
-
-async function play(): Promise<Merged> {
-  const lesson = createLesson(mergeWorld(tellingSeed));
-  let before = lesson.state();
-  let searched: MergeSearched | undefined;
-  let judged: MergeJudged | undefined;
-  let after: RunState | undefined;
-  await runUntil(lesson, (state: RunState, event: JournalEvent) => {
-    if (event.type === "merge-searched" && event.found !== null && searched === undefined) searched = event;
-    else if (searched === undefined) before = state;
-    if (event.type === "merge-judged" && judged === undefined) judged = event;
-    if (event.type === "candidate-added" && event.kind === "merge" && after === undefined) after = state;
-    return false;
-  });
-  if (searched === undefined || judged === undefined || after === undefined)
-    throw new Error("no merge came about in the merge scene");
-  return { before, after, end: lesson.state(), searched, judged };
-}
-
-const parts = Object.keys(mergeTask.seedCandidate);
-const partNames: Readonly<Record<string, string>> = { who: "Who answers", speed: "How fast" };
-
-function scoreOn(texts: Readonly<Record<string, string>>): number {
-  return mergeRows.pareto.reduce((sum, row) => sum + scoreBoth(texts, row), 0) / mergeRows.pareto.length;
-}
-
 /** Scene 5: system-aware merge, by the engine, and by hand. */
 export function MergeScene(): JSX.Element {
-  const merged = createLoaded(() => true, play);
+  const merged = createLoaded(() => true, playMerge);
   return (
     <Show
       when={merged.value()}
@@ -86,11 +44,6 @@ export function MergeScene(): JSX.Element {
     </Show>
   );
 }
-
-const rowName = (example: number): string => {
-  const row = mergeRows.pareto[example];
-  return `${row?.expected["who"] ?? ""} ${row?.expected["speed"] ?? ""}`;
-};
 
 function Halves(props: { readonly merged: Merged }): JSX.Element {
   const state = (): RunState => props.merged.before;
