@@ -10,6 +10,7 @@ import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
 import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
 
 import { needsCompatBuild } from "./compat-build.ts";
+import { padFunctions } from "./pad-functions.ts";
 
 /** An answer of the engine, or a piece of one. */
 export type ChatPiece = (ChatCompletionResponse & { readonly timings?: ResultTimings }) | ChatCompletionChunk;
@@ -48,10 +49,27 @@ const noCache = new CacheManager([
   },
 ]);
 
-/** The slower build for those, hosted here. Its script is handed over as text: a worker is made of it. */
+/** WebKit's optimizing compiler leaves functions alone that are longer than this (its `maximumOMGCandidateCost`). */
+const longestOptimized = 100_000;
+/** From here on some function of the build keeps that compiler busy for many seconds and hundreds of megabytes. */
+const costly = 10_000;
+
+/**
+ * The slower build for those, hosted here. Its script is handed over as text: a worker is made of it. Its large
+ * functions are kept from WebKit's optimizing compiler (bugs.webkit.org/show_bug.cgi?id=304810): that has one thread on
+ * a small machine, does not leave a function before it is done, not even for a page that is gone, and makes none faster.
+ */
 async function compatBuild(): Promise<WllamaCompat> {
-  const { default: code } = await import("@wllama/wllama-compat/wasm/wllama.js?raw");
-  return { worker: { code }, wasm: absolute(compatWasmUrl) };
+  const [{ default: code }, response] = await Promise.all([
+    import("@wllama/wllama-compat/wasm/wllama.js?raw"),
+    fetch(absolute(compatWasmUrl)),
+  ]);
+  if (!response.ok) throw new Error(`the engine could not be read: the server answered ${response.status}`);
+  const module = new Uint8Array(await response.arrayBuffer());
+  const padded = new Blob([...padFunctions(module, costly, longestOptimized + 1)], {
+    type: "application/wasm",
+  });
+  return { worker: { code }, wasm: URL.createObjectURL(padded) };
 }
 
 /**
@@ -84,7 +102,8 @@ export async function openEngine(files: readonly Blob[], options: LoadModelParam
       logger: { debug: silent, log: silent, warn: silent, error },
     },
   );
-  wllama.setCompat(needsCompatBuild() ? await compatBuild() : null);
+  const compat = needsCompatBuild() ? await compatBuild() : null;
+  wllama.setCompat(compat);
   const close = async (): Promise<void> => {
     die(new EngineClosed("the engine was closed"));
     await wllama.exit();
@@ -112,5 +131,7 @@ export async function openEngine(files: readonly Blob[], options: LoadModelParam
   } catch (thrown) {
     await close();
     throw thrown;
+  } finally {
+    if (compat !== null) URL.revokeObjectURL(compat.wasm);
   }
 }
