@@ -8,6 +8,7 @@ import {
 import { createPageModels } from "../../src/models/browser-model/page-models.ts";
 
 interface Asked {
+  readonly languages: unknown;
   readonly initialPrompts: readonly { readonly role: string; readonly content: string }[];
   readonly text: string;
   readonly constraint: unknown;
@@ -18,9 +19,12 @@ function withBrowserModel(answer: (asked: Asked) => string | Error, availability
   const asked: Asked[] = [];
   const model = {
     availability: async () => availability,
-    create: async (options: { readonly initialPrompts?: Asked["initialPrompts"] } = {}) => ({
+    create: async (
+      options: { readonly initialPrompts?: Asked["initialPrompts"]; readonly expectedOutputs?: unknown } = {},
+    ) => ({
       prompt: async (text: string, promptOptions: { readonly responseConstraint?: unknown } = {}) => {
         const one = {
+          languages: options.expectedOutputs,
           initialPrompts: options.initialPrompts ?? [],
           text,
           constraint: promptOptions.responseConstraint,
@@ -56,6 +60,8 @@ test("the last message is what is asked, everything before it is how the session
   expect(answer).toMatchObject({ kind: "completed", text: "LOGISTICS", usage: {} });
   expect(asked[0]?.initialPrompts).toEqual([{ role: "system", content: "Label it." }]);
   expect(asked[0]?.text).toBe("My parcel is late.");
+  // Chromium warns at every call that names no language.
+  expect(asked[0]?.languages).toEqual([{ type: "text", languages: ["en"] }]);
 });
 
 test("a choice of labels is asked for as a constraint and comes back without quotes", async () => {

@@ -21,14 +21,23 @@ interface PromptSession {
   destroy(): void;
 }
 
-interface PromptApi {
-  availability(): Promise<"unavailable" | "downloadable" | "downloading" | "available">;
-  create(options?: {
-    readonly initialPrompts?: readonly ChatMessage[];
-    readonly signal?: AbortSignal;
-    readonly monitor?: (monitor: EventTarget) => void;
-  }): Promise<PromptSession>;
+/** What is asked of it. Browsers want a language named, of few they know; without one they warn at every call. */
+interface Languages {
+  readonly expectedOutputs: readonly { readonly type: "text"; readonly languages: readonly string[] }[];
 }
+
+interface PromptApi {
+  availability(options: Languages): Promise<"unavailable" | "downloadable" | "downloading" | "available">;
+  create(
+    options: Languages & {
+      readonly initialPrompts?: readonly ChatMessage[];
+      readonly signal?: AbortSignal;
+      readonly monitor?: (monitor: EventTarget) => void;
+    },
+  ): Promise<PromptSession>;
+}
+
+const languages: Languages = { expectedOutputs: [{ type: "text", languages: ["en"] }] };
 
 export const BROWSER_MODEL_HANDLE = "browser-model";
 
@@ -39,7 +48,7 @@ function promptApi(): PromptApi | undefined {
 /** Whether this browser has a model of its own that this machine can run. */
 export async function hasBrowserModel(): Promise<boolean> {
   const api = promptApi();
-  return api !== undefined && (await api.availability()) !== "unavailable";
+  return api !== undefined && (await api.availability(languages)) !== "unavailable";
 }
 
 function failure(error: ModelErrorKind, message: string): ModelFailure {
@@ -69,13 +78,14 @@ export async function loadBrowserModel(
 ): Promise<LoadedModel | ModelFailure> {
   const api = promptApi();
   if (!api) return failure("unknown-model", "This browser has no model of its own. Choose another Student.");
-  if ((await api.availability()) === "unavailable")
+  if ((await api.availability(languages)) === "unavailable")
     return failure(
       "unknown-model",
       "The browser has a model of its own, but not for this machine (graphics memory or disk). Choose another Student.",
     );
   try {
     const session = await api.create({
+      ...languages,
       monitor: (monitor) => {
         monitor.addEventListener("downloadprogress", (event) => {
           const loaded = (event as Event & { readonly loaded?: number }).loaded;
@@ -139,7 +149,7 @@ export async function completeInBrowser(
   const started = performance.now();
   let session: PromptSession | undefined;
   try {
-    session = await api.create({ initialPrompts: request.messages.slice(0, -1), signal });
+    session = await api.create({ ...languages, initialPrompts: request.messages.slice(0, -1), signal });
     const format = request.responseFormat;
     const constraint = constraintOf(format);
     const text = await session.prompt(last?.content ?? "", {

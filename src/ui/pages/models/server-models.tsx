@@ -14,6 +14,8 @@ import { createServers } from "../../state/create-servers.ts";
 export function ServerModels(props: {
   readonly endpoints: Endpoints;
   readonly onUse?: (choice: RemoteChoice) => void;
+  /** A second list on one page: the first one looks for both. */
+  readonly isSecond?: boolean;
 }): JSX.Element {
   const deed = useDeed();
   // The page's own list of endpoints, for as long as it stands.
@@ -44,13 +46,13 @@ export function ServerModels(props: {
           </Field>
         )}
       </For>
-      <p class="small">
-        <Button link disabled={servers.isLooking()} onClick={() => void servers.look()}>
-          {servers.isLooking() ? "Looking" : "Look for models on this machine"}
-        </Button>{" "}
-        <span class="soft">Asks {where} for their lists and nothing else, from then on at each visit.</span>
-      </p>
-      <Show when={servers.said().length > 0}>
+      <Show when={props.isSecond !== true}>
+        <p class="small">
+          <Button link disabled={servers.isLooking()} onClick={() => void servers.look()}>
+            {servers.isLooking() ? "Looking" : "Look for models on this machine"}
+          </Button>{" "}
+          <span class="soft">Asks {where} for their lists and nothing else, from then on at each visit.</span>
+        </p>
         <p class="small" role="status">
           {servers.said().join(" ")}
         </p>

@@ -80,7 +80,11 @@ function EndpointChoices(props: {
           />
         )}
       </For>
-      <ServerModels endpoints={props.endpoints} onUse={props.onChoose} />
+      <ServerModels
+        endpoints={props.endpoints}
+        onUse={props.onChoose}
+        isSecond={props.group === "reflection"}
+      />
       <p class="small">
         <Button link onClick={() => props.onAdd()}>
           Add an endpoint…

@@ -1,13 +1,12 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
-import type { DraftOptions } from "../../../setup/draft/draft-options.ts";
-import { type OptionField } from "../../../setup/draft/draft-options.ts";
-import { optionFields } from "../../../setup/draft/draft-options.ts";
+import { type DraftOptions, type OptionField, optionFields } from "../../../setup/draft/draft-options.ts";
 import { findOptions, problemOfOption } from "../../../setup/draft/options.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
 import type { DraftState } from "./create-draft.ts";
+import { SelectOf } from "./select-of.tsx";
 
 function Control(props: { readonly field: OptionField; readonly state: DraftState }): JSX.Element {
   const key = (): keyof DraftOptions => props.field.name;
@@ -49,18 +48,9 @@ function Control(props: { readonly field: OptionField; readonly state: DraftStat
         )}
       </Match>
       <Match when={control().kind === "choice"}>
-        <label class="field">
-          <span class="label">{props.field.title}</span>
-          <select onChange={(event) => set(event.currentTarget.value)}>
-            <For each={choices()}>
-              {([name, title]) => (
-                <option value={name} selected={name === value()}>
-                  {title}
-                </option>
-              )}
-            </For>
-          </select>
-        </label>
+        <Field label={props.field.title}>
+          <SelectOf name={props.field.title} value={String(value())} onChoose={set} options={choices()} />
+        </Field>
       </Match>
       <Match when={control().kind === "text"}>
         <label class="field">

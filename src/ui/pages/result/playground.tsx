@@ -9,6 +9,7 @@ import { BeingWritten } from "../../kit/being-written.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Entry } from "../../kit/entry.tsx";
+import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
@@ -84,15 +85,17 @@ export function Playground(props: {
       landmark
     >
       <div class="stack">
-        <SelectOf
-          name="Input to try"
-          value={picked()}
-          onChoose={pick}
-          options={[
-            ["", "Type an input"],
-            ...rows().map((row, at) => [row.id, `${at + 1}: ${rowLine(row).slice(0, 80)}`] as const),
-          ]}
-        />
+        <Field label="Input to try">
+          <SelectOf
+            name="Input to try"
+            value={picked()}
+            onChoose={pick}
+            options={[
+              ["", "Type an input"],
+              ...rows().map((row, at) => [row.id, `${at + 1}: ${rowLine(row).slice(0, 80)}`] as const),
+            ]}
+          />
+        </Field>
         <For each={columns()}>
           {(column) => (
             <TextArea
@@ -122,13 +125,15 @@ export function Playground(props: {
           {modelName(props.run.student)} answers. The rows to pick are Pareto rows; no sealed row is among
           them.
         </p>
-        <p class="row">
-          <SelectOf
-            name="Prompt beside the seed"
-            value={String(other())}
-            onChoose={(value) => setChosen(Number(value))}
-            options={props.state.candidates.map(({ index }) => [String(index), name(index)] as const)}
-          />
+        <div class="row">
+          <Field label="Prompt beside the seed">
+            <SelectOf
+              name="Prompt beside the seed"
+              value={String(other())}
+              onChoose={(value) => setChosen(Number(value))}
+              options={props.state.candidates.map(({ index }) => [String(index), name(index)] as const)}
+            />
+          </Field>
           <Button disabled={play.isBusy() || isEmpty()} onClick={() => void ask()}>
             Try it beside the seed
           </Button>
@@ -138,7 +143,7 @@ export function Playground(props: {
               Stop
             </Button>
           </Show>
-        </p>
+        </div>
         <Problem text={play.problem()} />
         <Show when={play.isStopped() && !play.isBusy()}>
           <p class="small">Stopped.</p>

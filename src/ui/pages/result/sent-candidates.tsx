@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { askForTest } from "../../../storage/library/runs.ts";
@@ -17,7 +17,9 @@ import { useConfirm } from "../../kit/confirm.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
+import { Field } from "../../kit/field.tsx";
 import { useDatabase } from "../../state/database.tsx";
+import { SelectOf } from "../new-run/select-of.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 
 /** Any candidate on the sealed rows, because a person wants to know: who was sent, and the way to send another. */
@@ -88,18 +90,14 @@ export function SentCandidates(props: {
           <Show when={canSend() && next()}>
             {(entry) => (
               <div class="row row--tight">
-                <label class="field">
-                  <span class="label">Candidate</span>
-                  <select onChange={(event) => setChosen(Number(event.currentTarget.value))}>
-                    <For each={others()}>
-                      {(one) => (
-                        <option value={one.index} selected={one.index === entry().index}>
-                          {sendableWords(one)}
-                        </option>
-                      )}
-                    </For>
-                  </select>
-                </label>
+                <Field label="Candidate">
+                  <SelectOf
+                    name="Candidate"
+                    value={String(entry().index)}
+                    onChoose={(value) => setChosen(Number(value))}
+                    options={others().map((one) => [String(one.index), sendableWords(one)] as const)}
+                  />
+                </Field>
                 <Button onClick={() => void send(entry().index)}>
                   Score it on the sealed test, {sendCost(props.run, props.state, entry().index)}
                 </Button>
