@@ -19,6 +19,8 @@ export interface BrowserPage {
   readonly press: (keys: string) => Promise<void>;
   /** Sets the page's size, as near to it as the browser's window goes. */
   readonly resize: (width: number, height: number) => Promise<void>;
+  /** A person looks elsewhere for so long: another tab is in front, or the browser puts this one to sleep. */
+  readonly lookAway: (milliseconds: number) => Promise<void>;
   readonly picture: (path: string) => Promise<void>;
 }
 

@@ -40,22 +40,31 @@ const steps = allSteps.filter(
     (values.steps.length === 0 || values.steps.some((wanted) => name.includes(wanted))),
 );
 mkdirSync(join(projectFolder, ".cache"), { recursive: true });
+/** A shared machine can stall for longer than any sensible wait: where nobody watches, an engine gets a second try. */
+const mostTries = process.env["CI"] === undefined ? 1 : 2;
+const isRight = (column: Column | undefined): boolean =>
+  column === undefined || "absent" in column || column.cells.every(({ kind }) => kind !== "fails");
 const columns: Column[] = [];
 /** What was seen so far, also where the walk is stopped in its middle. */
 function end(): never {
   const names = steps.map(({ name }) => name);
   console.log(`\n${tableOf(columns, names)}`);
-  const isRight = columns.every(
-    (column) => "absent" in column || column.cells.every(({ kind }) => kind !== "fails"),
-  );
-  process.exit(isRight ? 0 : 1);
+  process.exit(columns.every(isRight) ? 0 : 1);
 }
 process.once("SIGINT", end).once("SIGTERM", end);
 for (const engine of engines) {
   // The short walk is beside journeys that already walk Chromium.
   if (values.short && engine === chromium) continue;
   const absent = engine.absent();
-  if (absent === undefined) await walk(engine, steps, console.log, (column) => columns.push(column));
-  else columns.push({ engine: engine.name, absent });
+  if (absent !== undefined) {
+    columns.push({ engine: engine.name, absent });
+    continue;
+  }
+  const at = columns.length;
+  for (let tries = 1; ; tries += 1) {
+    await walk(engine, steps, console.log, (column) => void (columns[at] = column));
+    if (tries === mostTries || isRight(columns[at])) break;
+    console.log(`${engine.name}: once more, from an empty profile`);
+  }
 }
 end();

@@ -6,7 +6,7 @@ import { launchBrowser } from "../browser/launch-browser.ts";
 import type { Engine } from "./browser-page.ts";
 import { findElement, wordsOf, type Target } from "./find-element.ts";
 
-const findForMs = 15_000;
+const findForMs = 45_000;
 
 /** Chromium as the other tests start it. */
 export const chromium: Engine = {
@@ -47,6 +47,13 @@ export const chromium: Engine = {
         chooseFile: async (target, path) => (await elementOf(target)).setInputFiles(path),
         press: (keys) => page.keyboard.press(keys),
         resize: (width, height) => page.setViewportSize({ width, height }),
+        lookAway: async (milliseconds) => {
+          const session = await page.context().newCDPSession(page);
+          await session.send("Page.setWebLifecycleState", { state: "frozen" });
+          await new Promise((resolve) => setTimeout(resolve, milliseconds));
+          await session.send("Page.setWebLifecycleState", { state: "active" });
+          await session.detach();
+        },
         picture: async (path) => void (await page.screenshot({ path })),
       },
       close: () => browser.close(),

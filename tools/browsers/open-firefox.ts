@@ -75,12 +75,12 @@ function overMarionette(socket: Socket): SendCommand {
 
 async function portOf(profile: string): Promise<number> {
   const file = join(profile, "MarionetteActivePort");
-  for (let tries = 1; tries <= 300; tries += 1) {
+  for (let tries = 1; tries <= 900; tries += 1) {
     const port = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
     if (port > 0) return port;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error("Firefox did not open its port for automation within 30 s");
+  throw new Error("Firefox did not open its port for automation within 90 s");
 }
 
 const program = (): string | undefined => installedAt("firefox-esr", "firefox");

@@ -23,6 +23,9 @@ function miniBrowser(): string | undefined {
     .find((path) => existsSync(path));
 }
 
+/** Its window may be as narrow as a phone: the buttons around the page take no more room than they must. */
+const narrowWindow = "* { padding: 0; margin: 0; min-width: 0; } toolbar, headerbar { font-size: 6px; }\n";
+
 /** How each command is asked for over HTTP; `ID` is the element's. */
 const requests: Readonly<Record<CommandName, string>> = {
   NewSession: "POST /session",
@@ -37,6 +40,10 @@ const requests: Readonly<Record<CommandName, string>> = {
   ElementClear: "POST /element/ID/clear",
   PerformActions: "POST /actions",
   SetWindowRect: "POST /window/rect",
+  GetWindowHandle: "GET /window",
+  NewWindow: "POST /window/new",
+  SwitchToWindow: "POST /window",
+  CloseWindow: "DELETE /window",
   TakeScreenshot: "GET /screenshot",
 };
 
@@ -64,7 +71,7 @@ async function whenReady(driver: string): Promise<void> {
       await fetch(`${driver}/status`);
       return;
     } catch (error) {
-      if (tries === 100) throw error;
+      if (tries === 600) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -86,6 +93,8 @@ export const webKit: Engine = {
     const home = mkdtempSync(join(tmpdir(), "gepa-studio-webkit-"));
     mkdirSync(join(home, ".config"));
     writeFileSync(join(home, ".config", "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
+    mkdirSync(join(home, ".config", "gtk-3.0"));
+    writeFileSync(join(home, ".config", "gtk-3.0", "gtk.css"), narrowWindow);
     const display = await openDisplay();
     const port = await freePort();
     const driver = spawn("WebKitWebDriver", ["-p", String(port)], {
@@ -113,7 +122,14 @@ export const webKit: Engine = {
     await whenReady(`http://127.0.0.1:${port}`);
     const binary = miniBrowser() ?? "";
     const { capabilities } = (await send("NewSession", {
-      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary, args: ["--automation"] } } },
+      capabilities: {
+        alwaysMatch: {
+          "webkitgtk:browserOptions": {
+            binary,
+            args: ["--automation"],
+          },
+        },
+      },
     })) as { readonly capabilities: Readonly<Record<string, unknown>> };
     await send("SetTimeouts", { script: 60_000, pageLoad: 60_000 });
     return {

@@ -1,3 +1,4 @@
+import { engineBuilds } from "./steps/engine-builds.ts";
 import { firstRunSteps, firstRunToResult } from "./steps/first-run.ts";
 import { byKeyboard } from "./steps/keyboard.ts";
 import { embeddedAnswers, ggufFromDisk, graphicsSaid } from "./steps/models.ts";
@@ -17,6 +18,7 @@ export const steps: readonly Step[] = [
   { name: "run page and its charts", act: drawnCharts },
   { name: "a key sealed, and unlocked after a reload", act: keyInVault },
   { name: "Models: the graphics card", act: graphicsSaid },
+  { name: "Models: the engine's two builds, compiled", act: engineBuilds },
   { name: "Models: the embedded model's speed", act: embeddedAnswers },
   { name: "Models: a GGUF file from disk", act: ggufFromDisk },
   { name: "Storage: sizes, and asking to keep it", act: askedToKeep },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ensureBuilt } from "../build/ensure-built.ts";
 import { projectFolder } from "../build/project-folder.ts";
 import { serve, type RunningServer } from "../serve/static-server.ts";
-import type { BrowserPage, Engine } from "./browser-page.ts";
+import type { BrowserPage, Engine, OpenBrowser } from "./browser-page.ts";
 import { firstRunId } from "./first-run-id.ts";
 
 /** What a step has in its hands. */
@@ -61,7 +61,7 @@ export async function until<Result, Argument = undefined>(
   what: string,
   look: (argument: Argument) => Result | Promise<Result>,
   argument?: Argument,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
   everyMs = 100,
 ): Promise<NonNullable<Result>> {
   const end = performance.now() + timeoutMs;
@@ -135,10 +135,19 @@ export async function walk(
     await server?.close();
     server = undefined;
   };
-  const browser = await engine.open(downloads);
   const cells: Cell[] = [];
-  begun({ engine: engine.name, version: browser.version, cells });
+  let browser: OpenBrowser | undefined;
   try {
+    const opened = engine.open(downloads).then(async (fresh) => {
+      await fresh.page.resize(1440, 900);
+      return fresh;
+    });
+    browser = await opened.catch((error: unknown) => {
+      cells.push({ step: "start of the browser", kind: "fails", text: String(error) });
+      return undefined;
+    });
+    begun({ engine: engine.name, version: browser?.version ?? "", cells });
+    if (browser === undefined) return;
     const hands: Walk = {
       page: browser.page,
       address,
@@ -151,7 +160,6 @@ export async function walk(
         server ??= await serve({ folder: built, headers: false, port });
       },
     };
-    await browser.page.resize(1440, 900);
     for (const step of steps) {
       const started = performance.now();
       const cell = await cellOf(step, hands);
@@ -164,7 +172,7 @@ export async function walk(
       }
     }
   } finally {
-    await browser.close();
+    await browser?.close();
     await stopServing();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -17,6 +17,10 @@ export type CommandName =
   | "ElementClear"
   | "PerformActions"
   | "SetWindowRect"
+  | "GetWindowHandle"
+  | "NewWindow"
+  | "SwitchToWindow"
+  | "CloseWindow"
   | "TakeScreenshot";
 
 /** Sends one command to a browser and gives back its value; rejects with the browser's own error. */
@@ -38,7 +42,7 @@ const keyCodes: Readonly<Record<string, string>> = {
   Space: " ",
 };
 
-const findForMs = 15_000;
+const findForMs = 45_000;
 const lookEveryMs = 100;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -62,7 +66,10 @@ export function webDriverPage(send: SendCommand): BrowserPage {
     const script = scriptOf(act);
     for (let tries = 1; ; tries += 1) {
       try {
-        return await send("ExecuteAsyncScript", { script, args: [argument ?? null] });
+        const outcome = await send("ExecuteAsyncScript", { script, args: [argument ?? null] });
+        // Firefox answers with nothing where the page went away in between.
+        if (outcome === null) throw new Error("the script's page was destroyed");
+        return outcome;
       } catch (error) {
         if (tries === 5 || !isCutOff(error)) throw error;
         await pause(300);
@@ -118,6 +125,14 @@ export function webDriverPage(send: SendCommand): BrowserPage {
       // The window's own bars are part of that size: asked for again with what they take.
       const inner = await evaluate(() => ({ width: innerWidth, height: innerHeight }));
       await send("SetWindowRect", { width: 2 * width - inner.width, height: 2 * height - inner.height });
+    },
+    lookAway: async (milliseconds) => {
+      const own = await send("GetWindowHandle");
+      const { handle } = (await send("NewWindow", { type: "tab" })) as { readonly handle: string };
+      await send("SwitchToWindow", { handle });
+      await pause(milliseconds);
+      await send("CloseWindow");
+      await send("SwitchToWindow", { handle: own });
     },
     picture: async (path) => writeFileSync(path, Buffer.from(String(await send("TakeScreenshot")), "base64")),
   };

@@ -1,3 +1,5 @@
+import { availableParallelism, loadavg } from "node:os";
+
 import { answersOf, finished, statusOf, whenAnswered } from "../answers.ts";
 import { firstRunId } from "../first-run-id.ts";
 import { tabMemory } from "../tab-memory.ts";
@@ -6,6 +8,11 @@ import { openPage, until, type Lack, type Step, untilText, type Walk } from "../
 const firstRun = "/?policy-seed=2&seed=1";
 
 const inSeconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** Times are read beside it: how many programs wanted the processor over the last minute. */
+async function busyness(): Promise<string> {
+  return `${(loadavg()[0] ?? 0).toFixed(1)} for ${availableParallelism()} cores`;
+}
 
 async function toFirstAnswer({ page, address }: Walk): Promise<string> {
   const started = Date.now();
@@ -62,6 +69,27 @@ async function keepAwake(walk: Walk): Promise<string | Lack> {
   }
 }
 
+const awayMs = 3_000;
+
+/** The screen goes dark, or something else lies over the page: the run is not lost, and goes on. */
+async function outOfSight({ page }: Walk): Promise<string> {
+  await page.evaluate(() => {
+    const note = (): void => {
+      if (document.visibilityState === "hidden") document.documentElement.dataset["away"] = "hidden";
+    };
+    document.addEventListener("visibilitychange", note);
+    document.addEventListener("freeze", () => (document.documentElement.dataset["away"] = "asleep"));
+  });
+  const before = await answersOf(page, firstRunId);
+  await page.lookAway(awayMs);
+  const meanwhile = (await answersOf(page, firstRunId)) - before;
+  const away = await page.evaluate(() => document.documentElement.dataset["away"] ?? null);
+  if (away === null) return "not tried: the driver keeps the page in view";
+  if ((await statusOf(page, firstRunId)) !== "finished")
+    await whenAnswered(page, firstRunId, before + meanwhile, 60);
+  return `${away} for ${awayMs / 1000} s: ${meanwhile} answers meanwhile, and on`;
+}
+
 async function comingBack(walk: Walk): Promise<void> {
   await openPage(walk, "/runs");
   await walk.page.goto(`${walk.address}icon.svg`);
@@ -84,10 +112,12 @@ export async function firstRunToResult(walk: Walk): Promise<void> {
 
 /** The first run, as a visitor has it: the first answer, its pace, a reload in its middle. */
 export const firstRunSteps: readonly Step[] = [
+  { name: "load of the machine", short: true, act: busyness },
   { name: "first visit: time to the first answer", short: true, act: toFirstAnswer },
   { name: "first run: calls per second", act: callsPerSecond },
   { name: "reload in mid-run: time to the next answer", short: true, act: afterReload },
   { name: "memory of the tab in mid-run", act: memory },
   { name: "a run keeps the screen on", act: keepAwake },
+  { name: "a run out of sight", act: outOfSight },
   { name: "coming Back to the studio", act: comingBack },
 ];
