@@ -6,7 +6,8 @@ import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 
-const lineHeight = 30;
+/** A finger needs 44 pixels. */
+const lineHeight = matchMedia("(pointer: coarse)").matches ? 44 : 30;
 
 /** Every event of the journal in a line; choosing one shows the page as it was then. */
 export function Journal(props: {
