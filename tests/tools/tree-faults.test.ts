@@ -5,7 +5,7 @@ import { treeFaults } from "../../tools/screens/tree-faults.ts";
 const whole = `- banner:
   - link "Home"
 - main:
-  - heading "Runs" [level=1]
+  - 'heading "Run 2: 0 % to 100 %" [level=1]'
   - heading "Your runs" [level=2]
   - textbox "Search": abc
   - table:

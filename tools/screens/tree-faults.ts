@@ -25,7 +25,8 @@ const heading = /^heading\b.*\[level=(\d)\]/;
  * name, no or several main parts or heads of the first order, an order of heads with a step left out.
  */
 export function treeFaults(tree: string): readonly string[] {
-  const lines = tree.split("\n").map((line) => line.trim().replace(/^- /, ""));
+  // Where a name holds a colon the whole line stands in quotes.
+  const lines = tree.split("\n").map((line) => line.trim().replace(/^- '?/, ""));
   const faults = lines.flatMap((line) => {
     const role = nameless.exec(line)?.[1];
     return role === undefined ? [] : [`a ${role} without a name (${line.slice(0, 60)})`];
