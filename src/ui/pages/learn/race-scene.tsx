@@ -64,7 +64,7 @@ export function RaceScene(): JSX.Element {
           </ul>
         </div>
         <div class="stack-5">
-          <dl class="kv">
+          <dl class="kv" classList={{ "off-stage": isStarted() }}>
             <For each={entrants.filter((one) => inScene.includes(one.optimizer))}>
               {(one) => (
                 <>
