@@ -1,7 +1,7 @@
 import type { Accessor } from "solid-js";
 
-import { loadRecordedGrpo } from "../../platform/load-recorded-grpo.ts";
-import type { RecordedGrpoReading } from "../../views/compare/recorded-grpo.ts";
+import { loadRecorded } from "../../platform/load-recorded.ts";
+import { readRecordedGrpo, type RecordedGrpoReading } from "../../views/compare/recorded-grpo.ts";
 import { createLoaded } from "./create-loaded.ts";
 
 interface LoadedGrpo {
@@ -12,7 +12,10 @@ interface LoadedGrpo {
 
 /** The recorded training of the Student's weights, read when it is first wanted. */
 export function createRecordedGrpo(isWanted: Accessor<boolean>): LoadedGrpo {
-  const loaded = createLoaded(() => (isWanted() ? true : undefined), loadRecordedGrpo);
+  const loaded = createLoaded(
+    () => (isWanted() ? true : undefined),
+    () => loadRecorded("grpo", readRecordedGrpo),
+  );
   return {
     reading: () => {
       const reading = loaded.value();

@@ -1,9 +1,8 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { allRules, guessRules, untriedRules } from "../../../lessons/guess-rules.ts";
-import { tryTexts } from "../../../lessons/lesson.ts";
-import { literalStudent } from "../../../lessons/literal-student.ts";
-import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
+import { judgedRows as rows, scoreOf } from "../../../lessons/shop-score.ts";
+import { shopSeed } from "../../../lessons/shop.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -15,14 +14,7 @@ interface Try {
   readonly by: "you" | "program";
 }
 
-const world = { task: shopTask, rows: shopRows, student: literalStudent };
-const rows = shopRows.pareto.length;
 const programTries = 20;
-
-async function score(text: string): Promise<number> {
-  const answers = await tryTexts(world, { instruction: text }, "pareto");
-  return answers.filter((answer) => answer.score >= 1).length;
-}
 
 /** Scene 1: a number, and nothing else. */
 export function BlindScene(): JSX.Element {
@@ -41,7 +33,7 @@ export function BlindScene(): JSX.Element {
   );
   const tryIt = async (): Promise<void> => {
     const asked = text();
-    const right = await score(asked);
+    const right = await scoreOf(asked);
     setTries([...tries(), { text: asked, right, by: "you" }]);
   };
   const letSearch = async (): Promise<void> => {
@@ -52,7 +44,7 @@ export function BlindScene(): JSX.Element {
       text: shopSeed,
       right: 0,
     });
-    await guessRules(left(), kept, score, (guess) => setTries([...tries(), { ...guess, by: "program" }]));
+    await guessRules(left(), kept, scoreOf, (guess) => setTries([...tries(), { ...guess, by: "program" }]));
     setSearching(false);
   };
   return (

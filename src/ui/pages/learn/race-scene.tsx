@@ -18,6 +18,7 @@ import { createCompared } from "../compare/create-compared.ts";
 import { RaceChart } from "../compare/race-chart.tsx";
 import { GrpoNote } from "../compare/race-notes.tsx";
 import { RaceStanding } from "../compare/race-standing.tsx";
+import { RecordedRace } from "../race/recorded-race.tsx";
 import { Published } from "./published.tsx";
 
 /** Reading, not reading, and a search that only sees scores. */
@@ -96,6 +97,9 @@ export function RaceScene(): JSX.Element {
             )}
           </Show>
           <Problem text={starting.problem()} />
+          <Show when={!isStarted()}>
+            <RecordedRace />
+          </Show>
           <Show when={isStarted()}>
             <RaceChart groups={groups()} beside={grpo()?.beside} limit={raceInAMinute.requests} />
             <RaceStanding lines={raceLines(groups(), grpo()?.beside)} />

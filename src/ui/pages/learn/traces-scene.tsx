@@ -1,9 +1,8 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { coachRewrites } from "../../../lessons/coach-rewrites.ts";
-import { type LessonAnswer, tryTexts } from "../../../lessons/lesson.ts";
-import { literalStudent } from "../../../lessons/literal-student.ts";
-import { shopRows, shopSeed, shopTask } from "../../../lessons/shop.ts";
+import { answersOn, batchOf, batchSize, judgedRows as rows, scoreOf } from "../../../lessons/shop-score.ts";
+import { shopSeed } from "../../../lessons/shop.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
@@ -12,26 +11,9 @@ import { PassFail } from "../../kit/pass-fail.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { RuleWriter } from "./rule-writer.tsx";
 
-const world = { task: shopTask, rows: shopRows, student: literalStudent };
-const rows = shopRows.pareto.length;
-const batchSize = 5;
-
 interface Round {
   readonly you: number;
   readonly coach: number;
-}
-
-async function score(text: string): Promise<number> {
-  return (await tryTexts(world, { instruction: text }, "pareto")).filter((answer) => answer.score >= 1)
-    .length;
-}
-
-/** Five rows that mix all topics; every round takes the next five. */
-function batchOf(round: number): readonly number[] {
-  return Array.from(
-    { length: batchSize },
-    (_, index) => (round * batchSize * 5 + index * 5 + round) % shopRows.feedback.length,
-  );
 }
 
 /** Scene 2: the same rows with what was answered, expected and why; the reader rewrites, the Coach beside. */
@@ -45,15 +27,12 @@ export function TracesScene(): JSX.Element {
   const batch = createMemo(() => batchOf(round()));
   const shown = createLoaded(
     () => ({ asked: tested(), wanted: batch() }),
-    async ({ asked, wanted }): Promise<readonly LessonAnswer[]> => {
-      const all = await tryTexts(world, { instruction: asked }, "feedback");
-      return wanted.flatMap((example) => all[example] ?? []);
-    },
+    ({ asked, wanted }) => answersOn(asked, wanted),
   );
   const hand = async (): Promise<void> => {
     setBusy(true);
     const coach = await coachRewrites(coachText(), batch(), round());
-    const result = { you: await score(text()), coach: await score(coach) };
+    const result = { you: await scoreOf(text()), coach: await scoreOf(coach) };
     setCoachText(coach);
     setRounds([...rounds(), result]);
     setTested(text());

@@ -17,6 +17,7 @@ import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { AblationList } from "./ablation-list.tsx";
 import { PastRaces } from "./past-races.tsx";
+import { RecordedRace } from "./recorded-race.tsx";
 
 /** Sets up a race of optimizers on equal budgets and shows it on the Compare page. */
 export function RacePage(): JSX.Element {
@@ -125,6 +126,9 @@ export function RacePage(): JSX.Element {
             }
           />
         </div>
+      </Entry>
+      <Entry title="Without waiting" note="As it went once.">
+        <RecordedRace />
       </Entry>
       <PastRaces />
       <AblationList
