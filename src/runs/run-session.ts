@@ -6,6 +6,7 @@ import { settleInterrupted } from "../storage/requests.ts";
 import type { RunRow, UsedModel } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { buildTask, type TaskTools } from "../tasks/build-task.ts";
+import { SandboxFault } from "../tasks/sandbox/sandbox-client.ts";
 import type { ModelRole } from "../tasks/task-spec.ts";
 import { makeActiveClock } from "./active-clock.ts";
 import { conduct, type ConductListeners, type Ending } from "./conduct.ts";
@@ -131,7 +132,7 @@ export function openSession(
 /** A bug, or a database that was closed under us: said on the run, which can be tried again. */
 function faultOf(error: unknown): Ending {
   if (error instanceof Error && error.name === "DatabaseClosedError") throw error;
-  if (error instanceof StorageFault)
+  if (error instanceof StorageFault || error instanceof SandboxFault)
     return { kind: "waiting", reason: { kind: "fault", message: error.message } };
   const message = reasonOf(error);
   return {

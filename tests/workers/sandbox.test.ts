@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { regex } from "../../src/tasks/metrics/regex.ts";
 import { createSandboxClient } from "../../src/tasks/sandbox/sandbox-client.ts";
@@ -72,6 +72,74 @@ describe("the sandbox worker, in the browser", () => {
     started[0]?.terminate();
     expect(await answer()).toMatchObject({ kind: "returned", value: 1 });
     client.dispose();
+  });
+
+  describe("where a worker does not get ready", () => {
+    const hanging = () =>
+      new Worker(URL.createObjectURL(new Blob(["for (;;);"], { type: "text/javascript" })));
+    /** Hands out these workers, then real ones; the clock goes on when a worker is waited for. */
+    function clientWith(first: readonly (() => Worker)[]) {
+      const opened: Worker[] = [];
+      const client = createSandboxClient(() => {
+        const worker = (first[opened.length] ?? openWorker)();
+        opened.push(worker);
+        return worker;
+      });
+      return { client, opened };
+    }
+    async function clockGoesOnAt(opened: readonly Worker[], count: number): Promise<void> {
+      await expect.poll(() => opened.length).toBe(count);
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+    afterEach(() => void vi.useRealTimers());
+
+    test("one that hangs while it loads is ended on the clock, and the call is answered by a fresh one", async () => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const { client, opened } = clientWith([hanging]);
+      const answer = client.call("const score = () => 1;", "score", row);
+      await clockGoesOnAt(opened, 1);
+      expect(await answer).toMatchObject({ kind: "returned", value: 1 });
+      expect(opened).toHaveLength(2);
+      client.dispose();
+    });
+
+    test("two that hang are said in plain words and judge no row, and the next row gets a fresh one", async () => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const { client, opened } = clientWith([hanging, hanging]);
+      const first = client.call("const score = () => 1;", "score", row).catch((error: unknown) => error);
+      const second = client.call("const score = () => 2;", "score", row);
+      await clockGoesOnAt(opened, 1);
+      await clockGoesOnAt(opened, 2);
+      expect(await first).toMatchObject({
+        name: "SandboxFault",
+        message: expect.stringContaining("did not start, twice: it was not ready after 20 seconds") as string,
+      });
+      expect(await second).toMatchObject({ kind: "returned", value: 2 });
+      client.dispose();
+    });
+
+    test("one that is killed while its interpreter loads is noticed without the clock", async () => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      // Holds its life and never loads.
+      const loading = () => {
+        const source = `addEventListener("message", ({ data: { id, path, argumentList } }) => {
+          if (path?.[0] !== "holdLife") return;
+          navigator.locks.request(argumentList[0].value, () => {
+            postMessage({ id, type: "RAW", value: undefined });
+            return new Promise(() => undefined);
+          });
+        });`;
+        return new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+      };
+      const { client, opened } = clientWith([loading]);
+      const answer = client.call("const score = () => 1;", "score", row);
+      await expect
+        .poll(async () => (await navigator.locks.query()).held?.some(({ name }) => name?.includes(":life:")))
+        .toBe(true);
+      opened[0]?.terminate();
+      expect(await answer).toMatchObject({ kind: "returned", value: 1 });
+      client.dispose();
+    });
   });
 
   test("ends on the clock what the interpreter cannot interrupt, and the next row runs in a fresh worker", async () => {

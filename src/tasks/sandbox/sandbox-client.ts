@@ -1,8 +1,7 @@
-import { wrap, type Remote } from "comlink";
-
-import type { SandboxLimits, SandboxWorkerApi } from "../../protocol/sandbox-worker.ts";
-import { untilDead } from "../../shared/life-lock.ts";
+import type { SandboxLimits } from "../../protocol/sandbox-worker.ts";
+import { reasonOf } from "../../shared/reason-of.ts";
 import type { Sandbox, SandboxOutcome } from "../metrics/metric.ts";
+import { openSandbox, type OpenSandbox } from "./open-sandbox.ts";
 
 const usualLimits: SandboxLimits = { milliseconds: 1000, memoryBytes: 64 * 1024 * 1024 };
 /** How much longer than its own limit a call may take before its worker is ended: the way there and back. */
@@ -15,19 +14,16 @@ const endedTwice: SandboxOutcome = {
   log: [],
 };
 
-interface OpenSandbox {
-  readonly remote: Remote<SandboxWorkerApi>;
-  /** Settles when the interpreter is loaded, or could not be. */
-  readonly ready: Promise<void>;
-  /** Resolves when the worker has ended that nobody ended here. */
-  readonly died: Promise<"died">;
-  readonly end: () => void;
+/** No code was run, so nothing can be said of a row: the sandbox itself is not to be had. */
+export class SandboxFault extends Error {
+  override name = "SandboxFault";
 }
 
 /**
  * A sandbox in a worker of its own, which runs one call after the other. The interpreter ends what runs too long between
  * two steps; inside one long step (a product of huge numbers, a replacement in a huge text) it cannot, and the worker is
- * ended on the clock. The next call finds a new one, which is started at once.
+ * ended on the clock. The next call finds a new one, which is started at once. A worker that is not ready in time is
+ * replaced once; then the call rejects with a `SandboxFault`.
  */
 export function createSandboxClient(
   openWorker: () => Worker,
@@ -36,9 +32,31 @@ export function createSandboxClient(
 ): Sandbox & { dispose(): void } {
   let opened: OpenSandbox | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const close = () => {
+  const close = (): void => {
     opened?.end();
     opened = undefined;
+  };
+  const answered = async (
+    used: OpenSandbox,
+    code: string,
+    name: string,
+    input: unknown,
+  ): Promise<SandboxOutcome | "died"> => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<SandboxOutcome>((resolve) => {
+      timer = setTimeout(() => {
+        if (used === opened) {
+          close();
+          opened = openSandbox(openWorker());
+        }
+        resolve({ kind: "failed", reason: "time", message: "It ran too long and was ended.", log: [] });
+      }, limits.milliseconds + patienceMs);
+    });
+    try {
+      return await Promise.race([used.remote.call(code, name, input, limits), late, used.died]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
   const callNow = async (
     code: string,
@@ -46,36 +64,20 @@ export function createSandboxClient(
     input: unknown,
     isSecondTry = false,
   ): Promise<SandboxOutcome> => {
-    opened ??= open(openWorker());
+    opened ??= openSandbox(openWorker());
     const used = opened;
-    try {
-      await used.ready;
-    } catch (error) {
-      if (used === opened) close();
-      throw error;
-    }
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<SandboxOutcome>((resolve) => {
-      timer = setTimeout(() => {
-        if (used === opened) {
-          close();
-          opened = open(openWorker());
-          // Should it not start, the next call says so.
-          opened.ready.catch(() => undefined);
-        }
-        resolve({ kind: "failed", reason: "time", message: "It ran too long and was ended.", log: [] });
-      }, limits.milliseconds + patienceMs);
-    });
-    try {
-      const outcome = await Promise.race([used.remote.call(code, name, input, limits), late, used.died]);
+    const problem = await problemAtStart(used);
+    if (problem === undefined) {
+      const outcome = await answered(used, code, name, input);
       if (outcome !== "died") return outcome;
-    } finally {
-      clearTimeout(timer);
     }
     if (used === opened) close();
     // Killed from outside, most likely: the call itself is not to blame unless it happens again.
-    if (isSecondTry) return endedTwice;
-    return callNow(code, name, input, true);
+    if (!isSecondTry) return callNow(code, name, input, true);
+    if (problem === undefined) return endedTwice;
+    throw new SandboxFault(
+      `The sandbox that runs a metric's code and patterns did not start, twice: ${problem}. The browser may be short of memory: close other tabs, then try again.`,
+    );
   };
   return {
     // One at a time: waiting for others is not running too long.
@@ -88,33 +90,11 @@ export function createSandboxClient(
   };
 }
 
-function open(worker: Worker): OpenSandbox {
-  const remote = wrap<SandboxWorkerApi>(worker);
-  const watch = new AbortController();
-  const name = `gepa-studio:life:${crypto.randomUUID()}`;
-  const begin = async (): Promise<void> => {
-    await remote.ready();
-    await remote.holdLife(name);
-  };
-  const ready = Promise.race([begin(), brokenWorker(worker)]);
-  const died = new Promise<"died">((resolve) => {
-    ready
-      .then(() => untilDead(navigator.locks, name, watch.signal))
-      .then((isDead) => isDead && resolve("died"))
-      .catch(() => undefined);
-  });
-  const end = (): void => {
-    watch.abort();
-    worker.terminate();
-  };
-  return { remote, ready, died, end };
-}
-
-/** Rejects when the worker's script cannot be loaded or breaks; never resolves. */
-function brokenWorker(worker: Worker): Promise<never> {
-  return new Promise((_, reject) => {
-    worker.addEventListener("error", (event) => {
-      reject(new Error(`the sandbox worker could not start: ${event.message || "its script did not load"}`));
-    });
-  });
+/** Why a worker is not ready to run anything; undefined when it is. */
+async function problemAtStart({ ready, died }: OpenSandbox): Promise<string | undefined> {
+  try {
+    return (await Promise.race([ready, died])) === "died" ? "it was ended while it loaded" : undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }

@@ -1,6 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
 import type { Draft } from "../../../setup/draft/draft.ts";
+import { reasonOf } from "../../../shared/reason-of.ts";
 import { metricOf } from "../../../tasks/metrics/registry.ts";
 
 /** Typing settles before the code is loaded. */
@@ -40,12 +41,12 @@ export function createCodeCheck(draft: Draft): Accessor<string | undefined> {
     on(key, () => {
       let isStale = false;
       const look = async (): Promise<void> => {
-        const found = await problemOfCodes(draft);
+        const found = await problemOfCodes(draft).catch(reasonOf);
         if (!isStale) setProblem(found);
       };
       setProblem(undefined);
       if (codesOf(draft).length === 0) return;
-      const timer = setTimeout(() => void look().catch(() => undefined), settleMs);
+      const timer = setTimeout(() => void look(), settleMs);
       onCleanup(() => {
         isStale = true;
         clearTimeout(timer);
