@@ -1,6 +1,7 @@
 import type { ForeignRequest, NetworkPolicy } from "../protocol/service-worker.ts";
 import { refusalOf } from "../shared/may-reach.ts";
-import { appendForeignRequest } from "../storage/network-store.ts";
+import { callNameOf } from "../shared/stopped-calls.ts";
+import { appendForeignRequest, noteCallLeaves } from "../storage/network-store.ts";
 import { currentPolicy } from "./policy.ts";
 import { announce, basePath } from "./scope.ts";
 import { stoppable } from "./stopped-calls.ts";
@@ -61,6 +62,17 @@ function counted(
   });
 }
 
+/**
+ * Where a service worker ends with a request under way, the browser hands the request once more to the next one, and the
+ * page that asked never learns that it left twice. Such a call fails instead; whether it goes again is for the caller.
+ */
+async function hasLeftBefore({ url }: Request): Promise<boolean> {
+  const name = callNameOf(url);
+  if (name === undefined) return false;
+  // A disk that takes nothing must not stop calls.
+  return !(await noteCallLeaves(basePath, name).catch(() => true));
+}
+
 /** Leaves a request to the browser itself, which gives no account of it: only that it was made is written down. */
 export function letPass(event: FetchEvent, origin: string): void {
   const { method, url } = event.request;
@@ -82,12 +94,13 @@ export async function foreignAnswer(event: FetchEvent): Promise<Response> {
   }
   const bytesOut = request.url.replace(/#.*$/, "").length + (await bodyBytes(request));
   try {
-    const response = await stoppable(request.url, (signal) =>
-      fetch(request, {
+    const response = await stoppable(request.url, async (signal) => {
+      if (await hasLeftBefore(request)) throw new TypeError("it has left before");
+      return fetch(request, {
         redirect: redirectRule(request, policy),
         ...(signal === undefined ? {} : { signal }),
-      }),
-    );
+      });
+    });
     if (response.body === null || response.type === "opaque" || response.type === "opaqueredirect") {
       event.waitUntil(record({ ...line, bytesOut, bytesIn: 0, status: response.status }));
       return response;
@@ -104,6 +117,7 @@ export async function foreignAnswer(event: FetchEvent): Promise<Response> {
       headers: response.headers,
     });
   } catch (error) {
+    // Of one that left before, the line that its first sender could not write any more.
     event.waitUntil(record({ ...line, bytesOut, bytesIn: 0, status: "failed" }));
     throw error;
   }

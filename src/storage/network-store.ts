@@ -6,6 +6,9 @@ import type { ForeignRequest, NetworkPolicy } from "../protocol/service-worker.t
 
 const closedPolicy: NetworkPolicy = { locked: false, hosts: [] };
 
+/** Names of calls kept: far more than are ever under way at once. */
+const keptCalls = 300;
+
 /** Requests kept one by one; older ones only count in the totals. */
 const keptRequests = 2000;
 
@@ -71,6 +74,23 @@ export function writePolicy(basePath: string, policy: NetworkPolicy): Promise<vo
       .objectStore("policy")
       .put({ locked: policy.locked, onlyHere: policy.onlyHere === true, hosts: [...policy.hosts] }, "policy");
     await committed(transaction);
+  });
+}
+
+/**
+ * Notes that the call of this name leaves; false where it has left before. Kept on disk, because the service worker that
+ * sent it may be gone.
+ */
+export function noteCallLeaves(basePath: string, name: string): Promise<boolean> {
+  return withStore(basePath, async (database) => {
+    // Beside the policy and not in a store of its own: a database of an older build opens as it is.
+    const transaction = database.transaction("policy", "readwrite");
+    const store = transaction.objectStore("policy");
+    const calls = ((await settled<unknown>(store.get("calls"))) as readonly string[] | undefined) ?? [];
+    if (calls.includes(name)) return false;
+    store.put([...calls, name].slice(-keptCalls), "calls");
+    await committed(transaction);
+    return true;
   });
 }
 

@@ -43,3 +43,42 @@ test("stopping a call that is under way hangs up on the host, also through the s
   slow.closeAllConnections();
   slow.close();
 });
+
+test("a call under way when the service worker ends is not sent a second time behind the back of who asked", async ({
+  page,
+  context,
+}) => {
+  let asked = 0;
+  let answers = false;
+  const slow = createServer((_, response) => {
+    asked += 1;
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    if (answers) response.end("an answer");
+  });
+  await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+  await openStudio(page);
+  await setPolicy(page, { locked: false, hosts: [origin] });
+  const student = await startWorker(page, "student");
+  const ask = (name: string) =>
+    student.evaluate(
+      (url) =>
+        fetch(url).then(
+          (response) => response.text(),
+          (error: unknown) => (error as Error).name,
+        ),
+      `${origin}/#call-${name}`,
+    );
+  const outcome = ask("first");
+  await expect.poll(() => asked).toBe(1);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("ServiceWorker.enable");
+  await devtools.send("ServiceWorker.stopAllWorkers");
+  expect(await outcome).toBe("TypeError");
+  expect(asked).toBe(1);
+  // The control of the experiment: another call of the same worker goes through the service worker's next life.
+  answers = true;
+  expect(await ask("second")).toBe("an answer");
+  slow.closeAllConnections();
+  slow.close();
+});
