@@ -11,12 +11,16 @@ const shortestRestSeconds = 60;
 const usualRestSeconds = 300;
 
 /** What a run waits for whose model cannot be asked. */
-export function waitForModel({ run, now }: RunContext, role: ModelRole, failure: ModelFailure): WaitReason {
+export function waitForModel(
+  { run, meter, now }: RunContext,
+  role: ModelRole,
+  failure: ModelFailure,
+): WaitReason {
   const choice = run[role];
   const origin = isEndpoint(choice) ? new URL(choice.baseUrl).origin : undefined;
   const { error, message } = failure;
   if (error === "needs-key" && origin !== undefined) return { kind: "needs-key", origin };
-  const rest = restSeconds(failure, (run.summary?.metricCalls ?? 0) > 0);
+  const rest = restSeconds(failure, meter.read()[role].calls > 0);
   return {
     kind: "model",
     role,

@@ -13,6 +13,14 @@ import { scriptedModels } from "../support/scripted-models.ts";
 import { freshName, journalOf, openTab, untilStatus } from "./open-runs.ts";
 
 const small = { feedback: 9, pareto: 6, test: 4 };
+const student = {
+  kind: "remote",
+  dialect: "openai-compatible",
+  provider: "custom",
+  baseUrl: "https://api.test/v1",
+  model: "m",
+  needsKey: true,
+} as const;
 const request = { ...sampleRun({ id: "run", metricCalls: 70, sizes: small }), concurrency: 2 };
 
 async function plainJournal() {
@@ -90,14 +98,6 @@ test("a key that is gone makes the run wait for that origin; with the key it goe
   };
   const models = scriptedModels({ answer: (completion) => (hasKey ? ruleFollower(completion) : noKey) });
   const { db, runs } = await openTab(freshName(), models.load);
-  const student = {
-    kind: "remote",
-    dialect: "openai-compatible",
-    provider: "custom",
-    baseUrl: "https://api.test/v1",
-    model: "m",
-    needsKey: true,
-  } as const;
   await requestRun(db, { ...request, student }, 1);
   await runs.start("run");
   const waiting = await untilStatus(db, "run", "waiting");
@@ -133,14 +133,6 @@ test("a run whose host named a time goes on by itself when it is over, also one 
   };
   const models = scriptedModels({ answer: (completion) => (isFull ? full : ruleFollower(completion)) });
   const { db, runs } = await openTab(freshName(), models.load);
-  const student = {
-    kind: "remote",
-    dialect: "openai-compatible",
-    provider: "custom",
-    baseUrl: "https://api.test/v1",
-    model: "m",
-    needsKey: true,
-  } as const;
   await requestRun(db, { ...request, student }, 1);
   await requestRun(db, { ...request, id: "held", student }, 1);
   await Promise.all([runs.start("run"), runs.start("held")]);
@@ -162,6 +154,26 @@ test("a run whose host named a time goes on by itself when it is over, also one 
   await runs.start("run");
   await untilStatus(db, "run", "finished");
   expect(await journalOf(db, "run")).toEqual(await plainJournal());
+});
+
+test("a host that answered this run and fails in its middle is asked again by the run itself; one that never did is not", async () => {
+  const down: CompletionOutcome = { kind: "failed", error: "server-error", message: "503", status: 503 };
+  for (const answered of [0, 20]) {
+    let asked = 0;
+    const models = scriptedModels({
+      answer: (completion) => (++asked > answered ? down : ruleFollower(completion)),
+    });
+    const { db, runs } = await openTab(freshName(), models.load);
+    await requestRun(db, { ...request, student }, 1);
+    await runs.start("run");
+    const { waiting } = await untilStatus(db, "run", "waiting", "finished");
+    const goesOn = waiting?.kind === "model" && waiting.until !== undefined;
+    expect({ answered, kind: waiting?.kind, goesOn }).toEqual({
+      answered,
+      kind: "model",
+      goesOn: answered > 0,
+    });
+  }
 });
 
 test("a run with a person as reflector holds nothing while it waits, and goes on with the pasted answer", async () => {
