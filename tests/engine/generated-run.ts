@@ -1,8 +1,18 @@
 import * as fc from "fast-check";
 
-import { referenceMerge, referenceSpec, studioMerge, studioSpec } from "../../src/engine/index.ts";
-import type { EngineSpec } from "../../src/engine/index.ts";
-import type { RuleRow, RuleTask } from "./rule-task.ts";
+import {
+  type frontierRows,
+  referenceMerge,
+  referenceSpec,
+  studioMerge,
+  studioSpec,
+} from "../../src/engine/index.ts";
+import type { EngineSpec, JournalEvent, ScoredRow } from "../../src/engine/index.ts";
+import { createWorld, journalOf, type RuleRow, type RuleTask, type Script } from "./rule-task.ts";
+
+/** Enough to meet every option with every other, few enough for each commit. */
+export const quick = { numRuns: 60 };
+export const objectives: Script = { withObjectives: true };
 
 /** A generated task and a spec for it, over every option that changes what is decided. */
 export interface GeneratedRun {
@@ -144,4 +154,19 @@ function specFor(
       reflectionCalls,
     },
   };
+}
+
+export async function runOf({ task, spec }: GeneratedRun, script = objectives): Promise<JournalEvent[]> {
+  return journalOf(spec, createWorld(task, script).ports);
+}
+
+/** What a candidate with these rows and means has on a front. */
+export function scoreOn(
+  rows: readonly ScoredRow[],
+  means: Readonly<Record<string, number>>,
+  key: ReturnType<typeof frontierRows>[number]["key"],
+): number | undefined {
+  if (key.kind === "objective") return means[key.objective];
+  const row = rows.find((one) => one.example === key.example);
+  return key.kind === "instance" ? row?.score : row?.objectives?.[key.objective];
 }

@@ -15,16 +15,11 @@ import type {
   ReflectionAnswer,
   ReflectionRequest,
   RunState,
-  ScoredRow,
 } from "../../src/engine/index.ts";
-import { undominated } from "../../src/engine/pool/undominated.ts";
-import { generatedRun } from "./generated-run.ts";
+import { generatedRun, objectives, quick, runOf, scoreOn } from "./generated-run.ts";
 import type { GeneratedRun } from "./generated-run.ts";
 import { createWorld, journalOf, repair, scoreRow, stateOf, statesOf } from "./rule-task.ts";
 import type { Script } from "./rule-task.ts";
-
-const quick = { numRuns: 60 };
-const objectives: Script = { withObjectives: true };
 
 /** Fails about one call in eight, always the same ones. */
 const unlucky = (call: EvaluationCall): boolean =>
@@ -48,10 +43,6 @@ function moody(request: ReflectionRequest): ReflectionAnswer {
     default:
       return repair(request);
   }
-}
-
-async function runOf({ task, spec }: GeneratedRun, script: Script = objectives): Promise<JournalEvent[]> {
-  return journalOf(spec, createWorld(task, script).ports);
 }
 
 describe("the journal", () => {
@@ -126,51 +117,6 @@ async function collect(
   const events: JournalEvent[] = [];
   for await (const event of optimize(run.spec, ports, start)) events.push(event);
   return events;
-}
-
-describe("the frontier", () => {
-  it("is what scoring every candidate again would give, and holds nobody who is dominated", async () => {
-    await fc.assert(
-      fc.asyncProperty(generatedRun("either"), async (run) => {
-        const state = stateOf(await runOf(run));
-        for (const front of frontierRows(state)) {
-          const reached = state.candidates.flatMap((one) => {
-            const score = scoreOn(one.scores, one.objectiveMeans, front.key);
-            return score === undefined ? [] : [{ index: one.index, score }];
-          });
-          const best = Math.max(...reached.map((one) => one.score));
-          expect(front.best).toBe(best);
-          expect(front.members).toEqual(reached.filter((one) => one.score === best).map((one) => one.index));
-        }
-      }),
-      quick,
-    );
-  });
-
-  it("offers as parents only candidates that some front needs", async () => {
-    await fc.assert(
-      fc.asyncProperty(generatedRun("studio"), async (run) => {
-        const state = stateOf(await runOf(run));
-        const { pool, samplingList } = undominated(state);
-        const fronts = frontierRows(state).map(({ members }) => members.filter((one) => pool.includes(one)));
-        expect(fronts.every((members) => members.length > 0)).toBe(true);
-        for (const one of pool)
-          expect(fronts.some((members) => members.length === 1 && members[0] === one)).toBe(true);
-        expect([...new Set(samplingList)].toSorted((a, b) => a - b)).toEqual(pool);
-      }),
-      quick,
-    );
-  });
-});
-
-function scoreOn(
-  rows: readonly ScoredRow[],
-  means: Readonly<Record<string, number>>,
-  key: ReturnType<typeof frontierRows>[number]["key"],
-): number | undefined {
-  if (key.kind === "objective") return means[key.objective];
-  const row = rows.find((one) => one.example === key.example);
-  return key.kind === "instance" ? row?.score : row?.objectives?.[key.objective];
 }
 
 describe("the budget", () => {

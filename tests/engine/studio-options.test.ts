@@ -143,6 +143,19 @@ describe("the winner", () => {
     expect(bestCandidate(stateOf(studio))?.index).toBe(0);
   });
 
+  it("of the reference is the candidate with the highest mean, and of equals the first, wherever it stands in the pool", async () => {
+    const whole = "1,2,3,4,5,6,7,8,9,10";
+    for (const [best, texts] of [
+      [0, [whole, "1"]],
+      [1, ["1", whole, "2"]],
+      [0, [whole, `${whole},11`]],
+    ] as const) {
+      const seeds = texts.map((main) => ({ main }));
+      const { reference } = await runBoth(tied, { texts: seeds, iterations: 1, perfectScore: 0 });
+      expect(bestCandidate(stateOf(reference))?.index).toBe(best);
+    }
+  });
+
   it("is not a short candidate outside the band", async () => {
     const seeds = [{ main: "1" }, { main: "1,2,3,4,5,6,7,8,9,10" }];
     const { studio } = await runBoth(tied, { texts: seeds, iterations: 1, perfectScore: 0 });

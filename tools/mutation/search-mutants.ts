@@ -37,6 +37,7 @@ export const searchMutants: readonly Mutant[] = [
     find: "one.mean > best.mean) best = one;",
     replace: "one.mean >= 0) best = one;",
     tests: ["tests/engine/studio-options.test.ts"],
+    titled: "of equals the first",
   },
   {
     name: "a minibatch is drawn from the wrong place of the epoch",
@@ -71,8 +72,8 @@ export const searchMutants: readonly Mutant[] = [
     file: "src/engine/pool/frontier-moves.ts",
     find: "if (score > front.best) fronts[place]",
     replace: "if (score <= front.best) return;\n  if (score > front.best) fronts[place]",
-    tests: ["tests/engine/laws.test.ts"],
-    titled: "is what scoring every candidate again",
+    tests: ["tests/engine/frontier-laws.test.ts"],
+    titled: "follows scores that rise and fall",
   },
   {
     name: "ComBEE forgets to pay for its last question",
