@@ -5,6 +5,7 @@ import type { RunRow } from "../../src/storage/rows.ts";
 import type { ModelRequest } from "../support/model-server.ts";
 import type { PlannedKill } from "./kill-plan.ts";
 import type { KillOutcome, KilledRun } from "./kill-report.ts";
+import { newKillTab, openKillPage, untilReady } from "./kill-tab.ts";
 import type { FoundOnDisk, KillPage } from "./page/kill-page.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 
@@ -36,20 +37,16 @@ interface Watch {
 const stragglersMs = 30;
 
 async function openPage(context: BrowserContext, run: RunUnderFire, watch: Watch): Promise<Page> {
-  const page = await context.newPage();
-  await page.exposeFunction("reached", () => void (watch.reached = true));
-  await page.exposeFunction("opened", async (found: FoundOnDisk) => {
-    if (run.scripted !== undefined) await sleep(stragglersMs);
-    watch.openings.push({ found, requests: run.scripted?.takeReceived().length ?? 0 });
-    if (run.scripted !== undefined) run.scripted.onRequest = () => false;
+  const page = await newKillTab(context, {
+    reached: () => void (watch.reached = true),
+    opened: async (found) => {
+      if (run.scripted !== undefined) await sleep(stragglersMs);
+      watch.openings.push({ found, requests: run.scripted?.takeReceived().length ?? 0 });
+      if (run.scripted !== undefined) run.scripted.onRequest = () => false;
+    },
   });
-  await page.goto(run.address);
-  await untilReady(page);
+  await openKillPage(page, run.address);
   return page;
-}
-
-async function untilReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => "killPage" in globalThis);
 }
 
 /** Ends the page or its workers as planned and leaves a page that goes on by itself. */

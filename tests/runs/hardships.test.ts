@@ -1,41 +1,28 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
-import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import type { RunUnderFire } from "../kill/kill-run.ts";
+import { newKillTab, openKillPage } from "../kill/kill-tab.ts";
 import type { KillPage } from "../kill/page/kill-page.ts";
-import { type FiringRange, openFiringRange } from "../kill/under-fire.ts";
+import { rangeOfFile } from "../kill/range-of-file.ts";
 
 declare const killPage: KillPage;
-let browser: Browser;
-let range: FiringRange;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  range = await openFiringRange(browser);
-}, 120_000);
-afterAll(async () => {
-  await range?.close();
-  await browser?.close();
-});
+const { range, browser } = rangeOfFile();
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A page of its own, in which nothing is stored yet. */
 async function openPage() {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.exposeFunction("reached", () => undefined);
-  await page.exposeFunction("opened", () => undefined);
+  const context = await browser().newContext();
+  const page = await newKillTab(context);
   return { context, page, session: await context.newCDPSession(page) };
 }
 
 /** Bytes under which a run gets about half-way: browsers keep their books in ways that differ by a factor of three. */
-async function roomForHalfTheRun({ address, request }: ReturnType<FiringRange["target"]>): Promise<number> {
+async function roomForHalfTheRun({ address, request }: RunUnderFire): Promise<number> {
   const { context, page, session } = await openPage();
   const { origin } = new URL(address);
   const used = async () => (await session.send("Storage.getUsageAndQuota", { origin })).usage;
-  await page.goto(address);
-  await page.waitForFunction(() => "killPage" in globalThis);
+  await openKillPage(page, address);
   await page.evaluate((asked) => void killPage.request(asked), request);
   while ((await page.evaluate(() => killPage.run())) === undefined) await sleep(5);
   const atStart = await used();
@@ -46,7 +33,7 @@ async function roomForHalfTheRun({ address, request }: ReturnType<FiringRange["t
 }
 
 test("a full disk pauses the run with its answers in hand; with room again it goes on and asks nothing twice", async () => {
-  const target = range.target(5);
+  const target = range().target(5);
   const { address, request, scripted } = target;
   const quotaSize = await roomForHalfTheRun(target);
   scripted.takeReceived();
@@ -54,8 +41,7 @@ test("a full disk pauses the run with its answers in hand; with room again it go
   const { origin } = new URL(address);
   // Set before the database opens: the browser remembers for half a minute how much room it found.
   await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
-  await page.goto(address);
-  await page.waitForFunction(() => "killPage" in globalThis);
+  await openKillPage(page, address);
   let calls = 0;
   scripted.onRequest = () => {
     calls += 1;
@@ -87,11 +73,10 @@ test("a full disk pauses the run with its answers in hand; with room again it go
 }, 120_000);
 
 test("a tab frozen in the middle of a run (a sleeping machine, a background tab put away) goes on when it wakes", async () => {
-  const { address, request, scripted } = range.target(6);
+  const { address, request, scripted } = range().target(6);
   scripted.takeReceived();
   const { context, page, session } = await openPage();
-  await page.goto(address);
-  await page.waitForFunction(() => "killPage" in globalThis);
+  await openKillPage(page, address);
   let calls = 0;
   scripted.onRequest = () => {
     calls += 1;

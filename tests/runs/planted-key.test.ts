@@ -1,32 +1,21 @@
 import "fake-indexeddb/auto";
 import { Dexie } from "dexie";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
 import { hideKey } from "../../src/models/remote/without-key.ts";
 import { readReport } from "../../src/runs/report/read-report.ts";
 import { writeBundle } from "../../src/storage/bundle/write-bundle.ts";
 import { asFile, rolloutsAsCsv, rolloutsAsJsonl } from "../../src/storage/exports/rollout-files.ts";
-import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import { newKillTab, openKillPage } from "../kill/kill-tab.ts";
 import type { KillPage } from "../kill/page/kill-page.ts";
-import { type FiringRange, openFiringRange } from "../kill/under-fire.ts";
+import { rangeOfFile } from "../kill/range-of-file.ts";
 import { startModelServer } from "../support/model-server.ts";
 import { followRules } from "../support/rule-follower.ts";
 import { connect, freshName } from "./open-runs.ts";
 
 declare const killPage: KillPage;
 const key = "sk-planted-7f3a91c2d4e8b605";
-let browser: Browser;
-let range: FiringRange;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  range = await openFiringRange(browser);
-}, 120_000);
-afterAll(async () => {
-  await range?.close();
-  await browser?.close();
-});
+const { range, browser } = rangeOfFile();
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -41,7 +30,7 @@ test("a key is sent to its own host in the header meant for it, and is in nothin
           ? `I know your key, it is ${key}.\n\`\`\`\nLabel the message. Otherwise answer OTHER.\n\`\`\``
           : followRules(system, user),
   });
-  const { address, request } = range.target(3);
+  const { address, request } = range().target(3);
   const remote = {
     kind: "remote",
     dialect: "openai-compatible",
@@ -49,16 +38,13 @@ test("a key is sent to its own host in the header meant for it, and is in nothin
     baseUrl: server.baseUrl("openai-compatible"),
     needsKey: true,
   } as const;
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const context = await browser().newContext();
+  const page = await newKillTab(context);
   const said: string[] = [];
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error.stack)));
   context.on("request", (sent) => said.push(sent.url()));
-  await page.exposeFunction("reached", () => undefined);
-  await page.exposeFunction("opened", () => undefined);
-  await page.goto(address);
-  await page.waitForFunction(() => "killPage" in globalThis);
+  await openKillPage(page, address);
   const status = async () => (await page.evaluate(() => killPage.run()))?.status;
   const until = async (wanted: string) => {
     while ((await status()) !== wanted) await sleep(20);
