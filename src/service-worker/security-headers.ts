@@ -52,7 +52,6 @@ export function contentSecurityPolicy(kind: GuardedKind, options: PolicyOptions 
 /** Powers of a browser that the studio has no use for: no script in it gets them either. */
 const unusedPowers = [
   "accelerometer",
-  "bluetooth",
   "camera",
   "display-capture",
   "geolocation",

@@ -15,7 +15,6 @@ import type { ReflectiveRecord, Trajectory } from "../tasks/task.ts";
 
 export type {
   AnsweredStepRow,
-  ArtifactRow,
   LedgerSumRow,
   ModelCallRow,
   SecretRow,

@@ -3,7 +3,6 @@ import { Dexie, type EntityTable, type Table, type Transaction } from "dexie";
 import { packedEvents } from "./packed-events.ts";
 import type {
   AnsweredStepRow,
-  ArtifactRow,
   DatasetRow,
   EventRow,
   ExampleRow,
@@ -48,7 +47,6 @@ export class StudioDatabase extends Dexie {
   declare readonly modelCalls: Table<ModelCallRow, number>;
   declare readonly answeredSteps: Table<AnsweredStepRow, [string, number, number]>;
   declare readonly steering: Table<SteeringRow, number>;
-  declare readonly artifacts: EntityTable<ArtifactRow, "id">;
   declare readonly settings: EntityTable<SettingRow, "key">;
   declare readonly secrets: EntityTable<SecretRow, "origin">;
   declare readonly testOpenings: EntityTable<TestOpeningRow, "id">;

@@ -51,17 +51,6 @@ export interface SteeringRow {
   readonly about?: string;
 }
 
-/** Files and other blobs by name (GGUF files from disk live in the private file system, listed here). */
-export interface ArtifactRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256?: string;
-  readonly createdAt: number;
-  readonly data?: Blob;
-}
-
 /** Key [owner+table]. What the rows of one run or data set take up in one table, kept as they are written. */
 export interface SizeRow {
   readonly owner: string;

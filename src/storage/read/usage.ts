@@ -91,7 +91,7 @@ export async function readUsage(
     joined("runs", [...runs, ...measured("events", "journalPages", "rollouts", "reflections")]),
     joined("traces", measured("trajectories")),
     joined("datasets", [...(await estimated(db.datasets)), ...measured("examples")]),
-    joined("tasks", await estimated(db.tasks, db.marks, db.settings, db.artifacts)),
+    joined("tasks", await estimated(db.tasks, db.marks, db.settings)),
     joined("ledger", ledger),
     await weightBytes(cacheNames),
     await fileBytes(db),

@@ -93,7 +93,7 @@ export function ProgramFacts(props: { readonly spec: TaskSpec }): JSX.Element {
 async function firstAndDrafted(db: StudioDatabase, datasetId: string): Promise<readonly Example[]> {
   const first = await readExamples(db, datasetId, 0, SHOWN);
   const drafted = await draftedRows(db, datasetId, SHOWN);
-  return [...first.filter((row) => row.drafted === undefined), ...drafted];
+  return [...first, ...drafted.filter(({ id }) => !first.some((row) => row.id === id))];
 }
 
 const writtenBy: Column<Example> = {
