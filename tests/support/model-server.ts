@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 import type { ChatMessage } from "../../src/models/language-model.ts";
 import {
@@ -64,6 +64,8 @@ export interface LoggedRequest {
   /** Set for completion requests. */
   readonly request?: ModelRequest;
   readonly at: number;
+  /** Hung up on where the connection had served before: a browser sends such a request once more by itself. */
+  browserResends?: true;
   /** Status sent; undefined while under way, or if the client left before an answer. */
   status?: number;
   /** The client went away before the answer was complete. */
@@ -159,6 +161,7 @@ async function send(response: ServerResponse, reply: Exclude<Reply, string>, bod
  */
 export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
   const requests: LoggedRequest[] = [];
+  const served = new WeakSet<Socket>();
   const concurrency = { now: 0, most: 0 };
   const cors = options.cors ?? "open";
   let count = 0;
@@ -208,6 +211,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     requests.push(logged);
     if (request !== undefined) concurrency.most = Math.max(concurrency.most, ++concurrency.now);
     response.on("close", () => {
+      if (response.writableFinished) served.add(incoming.socket);
       if (request !== undefined) concurrency.now--;
       if (!response.writableFinished) logged.clientLeft = true;
     });
@@ -239,6 +243,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
     const given = await options.answer(request);
     const reply = typeof given === "string" ? { text: given } : given;
     if (reply.hangUp === true) {
+      if (served.has(incoming.socket)) logged.browserResends = true;
       response.destroy();
       return undefined;
     }

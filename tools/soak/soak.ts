@@ -117,7 +117,7 @@ for (let turn = 0; Date.now() < end; turn += 1) {
     const found = await strikeRun(struck, server, { id, number: turn + 1, kind, shape }, random.below);
     done.push(found);
     console.log(
-      `${kind}, ${shape}: ${found.strikes} strikes, lost ${found.lost}, repeated ${found.repeated}, shown ${found.shown}${found.stuck === undefined ? "" : `, STUCK: ${found.stuck}`}`,
+      `${kind}, ${shape}: ${found.strikes} strikes, lost ${found.lost}, repeated ${found.repeated}, by the browser ${found.byBrowser}, shown ${found.shown}${found.stuck === undefined ? "" : `, STUCK: ${found.stuck}`}`,
     );
   } catch (error) {
     failures.push(`${kind}, ${shape}: ${reasonOf(error)}`);
@@ -130,8 +130,10 @@ await site.close();
 await server.close();
 rmSync(profile, { recursive: true, force: true });
 
-const sum = (runs: readonly StruckRun[], pick: "strikes" | "lost" | "repeated" | "shown"): number =>
-  runs.reduce((all, run) => all + run[pick], 0);
+const sum = (
+  runs: readonly StruckRun[],
+  pick: "strikes" | "lost" | "repeated" | "byBrowser" | "shown",
+): number => runs.reduce((all, run) => all + run[pick], 0);
 const isShort = (run: StruckRun): boolean => run.shown < run.repeated;
 const line = (name: string, runs: readonly StruckRun[]): string =>
   [
@@ -141,6 +143,7 @@ const line = (name: string, runs: readonly StruckRun[]): string =>
       sum(runs, "strikes"),
       sum(runs, "lost"),
       sum(runs, "repeated"),
+      sum(runs, "byBrowser"),
       sum(runs, "shown"),
       runs.filter(isShort).length,
       runs.filter(({ stuck }) => stuck !== undefined).length,
@@ -149,7 +152,9 @@ const line = (name: string, runs: readonly StruckRun[]): string =>
 console.log(
   [
     "kind".padEnd(28),
-    ...["runs", "strikes", "lost", "repeated", "shown", "short", "stuck"].map((name) => name.padStart(9)),
+    ...["runs", "strikes", "lost", "repeated", "browser", "shown", "short", "stuck"].map((name) =>
+      name.padStart(9),
+    ),
   ].join(""),
 );
 for (const kind of kinds)

@@ -119,16 +119,26 @@ export const strikes: Readonly<Record<string, Strike>> = {
   "run worker killed": endWorker("run"),
   "Student worker killed": endWorker("student"),
   "stopped and gone on with": async ({ page }) => {
-    await page.getByRole("button", { name: "Pause", exact: false }).first().click();
-    await page.getByRole("button", { name: "Go on", exact: false }).first().click({ timeout: 60_000 });
+    await page
+      .getByRole("button", { name: /^Stop$/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Go on with the search" }).click({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Pause" }).first().waitFor();
   },
   "storage full": async (target) => {
     const { origin } = new URL(target.address);
-    await inPage(target, async (session) => {
-      await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-      await pause(2000);
-      await session.send("Storage.overrideQuotaForOrigin", { origin });
-    });
+    // The quota holds for as long as the session lives, so another page keeps it.
+    const keeper = await target.context.newPage();
+    const session = await target.context.newCDPSession(keeper);
+    await target.page.close();
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    // The browser remembers for half a minute how much room it found.
+    await pause(32_000);
+    target.page = await target.reopen();
+    await target.page.getByText("storage for this site is full").first().waitFor({ timeout: 60_000 });
+    await session.send("Storage.overrideQuotaForOrigin", { origin });
+    await keeper.close();
   },
   "host answers 503": async ({ misbehave }) => misbehave("503", 6),
   "host falls silent": async ({ misbehave }) => misbehave("silence", 2),

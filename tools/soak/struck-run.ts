@@ -15,8 +15,10 @@ export interface StruckRun {
   readonly strikes: number;
   /** Answers on disk at a strike that were gone or different at the end. */
   readonly lost: number;
-  /** Requests the server answered, or began to, that are no part of the run. */
+  /** Requests the server answered, began to, or hung up on, that are no part of the run. */
   readonly repeated: number;
+  /** Of the others, those that the browser sent once more by itself and told no page of. */
+  readonly byBrowser: number;
   /** "Possibly paid twice" of the run. */
   readonly shown: number;
   /** Where it stood when it did not end in time. */
@@ -51,6 +53,18 @@ async function usedOf(page: Page, id: string, shape: Shape): Promise<number> {
   return steps * (shape === "judge" ? 2 : 1) + letters.length;
 }
 
+/** A run that says it goes on by itself later is taken at its word, at once; always false, for it is not over. */
+async function goOn(page: Page, id: string): Promise<false> {
+  const waiting = (await readRun<RunRow>(page, id))?.waiting;
+  if (waiting?.kind === "model" && waiting.until !== undefined)
+    await page
+      .getByRole("button", { name: "Go on" })
+      .first()
+      .click({ timeout: 3000 })
+      .catch(() => undefined);
+  return false;
+}
+
 /** Asks for a run, strikes it in its middle, and says what became of it. */
 export async function strikeRun(
   target: Target,
@@ -78,7 +92,7 @@ export async function strikeRun(
     seen.push(await answersOf(target.page, id));
     await strike(target);
   }
-  const isOver = await until(isEnded, patienceMs);
+  const isOver = await until(async () => (await isEnded()) || goOn(target.page, id), patienceMs);
   const run = await readRun<RunRow>(target.page, id);
   const end = await answersOf(target.page, id);
   const lost = seen.reduce(
@@ -89,12 +103,15 @@ export async function strikeRun(
     .completions()
     .slice(from)
     .filter(({ status }) => status === undefined || status < 400);
+  const byBrowser = paid.filter(({ browserResends }) => browserResends === true).length;
+  const used = await usedOf(target.page, id, shape);
   return {
     kind,
     shape,
     strikes: seen.length,
     lost,
-    repeated: Math.max(0, paid.length - (await usedOf(target.page, id, shape))),
+    repeated: Math.max(0, paid.length - byBrowser - used),
+    byBrowser,
     shown: run?.possiblyPaidTwice ?? 0,
     stuck: isOver ? undefined : `${run?.status ?? "gone"} ${JSON.stringify(run?.waiting ?? "")}`,
   };
