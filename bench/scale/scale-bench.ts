@@ -9,6 +9,7 @@ import { serve } from "../../tools/serve/static-server.ts";
 import { fillStudio } from "./fill-studio.ts";
 import { type LargeRun, makeLargeRun } from "./large-run.ts";
 import { type Opening, openings, watchOpening } from "./openings.ts";
+import { watchScrolling } from "./scrolling.ts";
 
 /**
  * `npm run bench -- scale [--rollouts 100000] [--before FOLDER]`: the built studio with so many rollouts, each with its
@@ -36,9 +37,22 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
     page.setDefaultTimeout(180_000);
     await page.setViewportSize({ width: 1440, height: 900 });
     await fillStudio(page, server.address, made);
+    say(`${folder} is filled`);
     const found: Opening[] = [];
-    for (const opening of openings)
-      found.push(await watchOpening(page, server.address, opening, values.profile, say));
+    for (const opening of openings) {
+      const one = await watchOpening(page, server.address, opening, values.profile, say);
+      found.push(one);
+      say(
+        `  ${one.name}: first ${one.firstMs.toFixed(0)}, whole ${one.wholeMs.toFixed(0)}, block ${one.blockMs.toFixed(0)} ms`,
+      );
+    }
+    const { framesPerSecond, restingFramesPerSecond, slowestMs, rowsSeen } = await watchScrolling(
+      page,
+      server.address,
+    );
+    say(
+      `  its list scrolled: ${framesPerSecond.toFixed(1)} frames a second (${restingFramesPerSecond.toFixed(1)} at rest), slowest ${slowestMs.toFixed(0)} ms, ${rowsSeen} rows drawn`,
+    );
     return found;
   } finally {
     await context.close();

@@ -1,6 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
+import type { Page } from "playwright-core";
+
 import { serveBuiltPage } from "../../tests/support/serve-built-page.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { measureBundleMemory } from "./bundle-memory.ts";
@@ -8,11 +10,36 @@ import type { StorageBenchPage } from "./page/storage-page.ts";
 
 declare const storageBench: StorageBenchPage;
 
+/** Bundles of very many rows: looked at, taken in, stopped in the middle. */
+async function measureLargeFiles(page: Page, rows: number, say: (line: string) => void): Promise<void> {
+  for (const [inRows, marks] of [
+    [rows, 0],
+    [1000, rows / 10],
+  ] as const) {
+    const { megabytes, previewSeconds, takeSeconds, told, silentSeconds } = await page.evaluate(
+      ([some, few]) => storageBench.takeLargeFile(some, few),
+      [inRows, marks] as const,
+    );
+    say(
+      `bundle of ${inRows} rows and ${marks} marks, ${megabytes.toFixed(1)} MB packed: looked at in ${previewSeconds.toFixed(1)} s, taken in in ${takeSeconds.toFixed(1)} s; ${told} words of how far it is, at most ${silentSeconds.toFixed(1)} s without one`,
+    );
+  }
+  const stopped = await page.evaluate((some) => storageBench.stopLargeFile(some), rows);
+  say(
+    `the same of ${rows} rows, stopped: ${stopped.rowsStored} rows had been stored, cleared in ${stopped.clearSeconds.toFixed(1)} s, ${stopped.rowsLeft} left`,
+  );
+}
+
 /**
- * Measures storage in a real browser: appending while a page watches, opening a large run, bundles, and the memory a
- * large bundle takes. `npm run bench -- storage --rollouts 20000 --bundle-megabytes 1000`; 0 leaves that part out.
+ * Measures storage in a real browser: appending while a page watches, opening a large run, bundles, the memory a large
+ * bundle takes, and bundles of very many rows. `npm run bench -- storage --rollouts 20000 --bundle-megabytes 1000
+ * --bundle-rows 1000000`; 0 leaves that part out.
  */
-export async function run(rollouts = 100_000, bundleMegabytes = 100): Promise<string[]> {
+export async function run(
+  rollouts = 100_000,
+  bundleMegabytes = 100,
+  bundleRows = 100_000,
+): Promise<string[]> {
   const browser = await launchBrowser();
   const isLinux = process.platform === "linux";
   const served = await serveBuiltPage("bench/storage/page/index.html");
@@ -23,10 +50,12 @@ export async function run(rollouts = 100_000, bundleMegabytes = 100): Promise<st
   };
   try {
     if (isLinux && bundleMegabytes > 0) await measureBundleMemory(served.address, bundleMegabytes, say);
-    if (rollouts === 0) return lines;
     const page = await browser.newPage();
+    page.setDefaultTimeout(0);
     await page.goto(served.address);
     await page.waitForFunction(() => "storageBench" in globalThis);
+    if (bundleRows > 0) await measureLargeFiles(page, bundleRows, say);
+    if (rollouts === 0) return lines;
     for (const group of [1, 8, 32]) {
       const { perSecond, emissions } = await page.evaluate((size) => storageBench.append(size, 2000), group);
       say(
@@ -56,7 +85,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     options: {
       rollouts: { type: "string", default: "100000" },
       "bundle-megabytes": { type: "string", default: "100" },
+      "bundle-rows": { type: "string", default: "100000" },
     },
   });
-  await run(Number(values.rollouts), Number(values["bundle-megabytes"]));
+  await run(Number(values.rollouts), Number(values["bundle-megabytes"]), Number(values["bundle-rows"]));
 }

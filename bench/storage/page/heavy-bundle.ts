@@ -1,11 +1,11 @@
-import { proxy, wrap } from "comlink";
+import { proxy } from "comlink";
 
-import type { BundleWorkerApi } from "../../../src/protocol/bundle-worker.ts";
 import { bindAllPages } from "../../../src/storage/journal-pages.ts";
 import { requestRun } from "../../../src/storage/library/runs.ts";
 import { openDatabase } from "../../../src/storage/open-database.ts";
 import { sampleRun } from "../../../tests/support/sample-run.ts";
 import { benchRollout } from "./bench-rows.ts";
+import { startBundleWorker } from "./bundle-worker.ts";
 
 /** Characters of text in each trace; random, so that hardly any of it packs away. */
 const traceCharacters = 64_000;
@@ -22,14 +22,6 @@ function noise(): string {
   let text = "";
   for (const part of [bytes, more]) for (const byte of part) text += String.fromCharCode(35 + (byte % 91));
   return text;
-}
-
-function startWorker(name: string) {
-  const worker = new Worker(new URL("../../../workers/bundle.worker.ts", import.meta.url), {
-    type: "module",
-    name,
-  });
-  return { api: wrap<BundleWorkerApi>(worker), end: () => worker.terminate() };
 }
 
 /** A run with about so many megabytes of traces, in a database of its own. */
@@ -61,7 +53,7 @@ let bundle: File | undefined;
 
 /** Made by the app's own worker, onto the disk. */
 export async function exportHeavy(): Promise<{ readonly bytes: number; readonly seconds: number }> {
-  const { api, end } = startWorker(fromName);
+  const { api, end } = startBundleWorker(fromName);
   const began = performance.now();
   const made = await api.exportBundle({}, quietProxy());
   const seconds = (performance.now() - began) / 1000;
@@ -74,7 +66,7 @@ export async function exportHeavy(): Promise<{ readonly bytes: number; readonly 
 /** Taken in by the app's own worker, into an empty database. */
 export async function importHeavy(): Promise<{ readonly seconds: number }> {
   if (bundle === undefined) throw new Error("there is no bundle yet");
-  const { api, end } = startWorker(toName);
+  const { api, end } = startBundleWorker(toName);
   const began = performance.now();
   const taken = await api.importBundle(bundle, { mode: "merge", marksCount: false }, quietProxy());
   const seconds = (performance.now() - began) / 1000;

@@ -13,6 +13,7 @@ import type { StudioDatabase } from "../../../src/storage/schema.ts";
 import { sampleRun } from "../../../tests/support/sample-run.ts";
 import { benchRollout } from "./bench-rows.ts";
 import { exportHeavy, fillHeavy, importHeavy } from "./heavy-bundle.ts";
+import { stopLargeFile, takeLargeFile } from "./large-files.ts";
 
 /** What the bench asks of this page; every number was measured here. */
 export interface StorageBenchPage {
@@ -28,6 +29,8 @@ export interface StorageBenchPage {
   fillHeavy(megabytes: number): Promise<void>;
   exportHeavy(): ReturnType<typeof exportHeavy>;
   importHeavy(): ReturnType<typeof importHeavy>;
+  takeLargeFile: typeof takeLargeFile;
+  stopLargeFile: typeof stopLargeFile;
 }
 
 declare global {
@@ -51,6 +54,8 @@ globalThis.storageBench = {
   fillHeavy,
   exportHeavy,
   importHeavy,
+  takeLargeFile,
+  stopLargeFile,
   async append(group, count) {
     let emissions = 0;
     const watching = liveQuery(() => findRollouts(db, "run", {}, { offset: 0, limit: shown })).subscribe(
