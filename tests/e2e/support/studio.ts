@@ -6,7 +6,8 @@ import type { Page, Worker as PageWorker } from "@playwright/test";
 import type { NetworkPolicy, PageMessage, ServiceWorkerReply } from "../../../src/protocol/service-worker.ts";
 import { projectFolder } from "../../../tools/build/project-folder.ts";
 
-export const builtFolder = join(projectFolder, "dist");
+/** What is served and attacked: this build, or another to be held against it. */
+export const builtFolder = process.env["E2E_BUILD"] ?? join(projectFolder, "dist");
 
 /** A page on which no run begins by itself and takes the machine. */
 export const quietPage = "#/learn";
