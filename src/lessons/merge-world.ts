@@ -149,6 +149,8 @@ export function mergeWorld(seed: number): LessonWorld {
       },
       minibatch: { size: 3, failureAware: true },
       merge: studioMerge,
+      // As the scene tells it: what passes is tried on every judging row.
+      validation: { kind: "full" },
       budget: { metricCalls: 500, reflectionCalls: 40, policy: "reserve" },
     }),
     score: scoreBoth,

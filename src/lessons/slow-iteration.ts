@@ -40,12 +40,15 @@ export function slowLesson(reflect: (request: ReflectionRequest) => Promise<Refl
     rows: shopRows,
     student: forgetfulStudent(share),
     spec: studioSpec({
-      seed: 8,
+      // Draws under which the ninth iteration has a row to learn from and a rewrite that passes.
+      seed: 28,
       seedCandidates: [shopTask.seedCandidate],
       splits: { feedback: feedback.length, pareto: pareto.length, test: 0, paretoIsFeedback: false },
       minibatch: { size: 3, failureAware: false },
       budget: { metricCalls: 2000, reflectionCalls: 60, policy: "reserve" },
       idleEpochs: null,
+      // As the scene tells it: what passes the gate is tried on every judging row.
+      validation: { kind: "full" },
     }),
     reflect,
   });

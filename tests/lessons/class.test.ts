@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 
+import { aliveCandidates } from "../../src/engine/index.ts";
 import { withRule } from "../../src/lessons/guess-rules.ts";
+import { runUntil } from "../../src/lessons/lesson.ts";
 import { playMerge, scoreOn } from "../../src/lessons/play-merge.ts";
 import { answersOn, batchOf, batchSize, judgedRows, scoreOf } from "../../src/lessons/shop-score.ts";
 import { shopPeople, shopRows, shopSeed, shopWords } from "../../src/lessons/shop.ts";
+import { coached, slowLesson } from "../../src/lessons/slow-iteration.ts";
 
 test("the rule that stands in scene 1 before anybody chose one is not right by luck", async () => {
   const offered = `If the message mentions ${shopWords[0]}, answer ${shopPeople[0]}.`;
@@ -29,4 +32,21 @@ test("a merge of two halves is better than either, as engine and hand both count
   expect(child.kind).toBe("merge");
   for (const { mean } of before.candidates) expect(child.mean).toBeGreaterThan(mean);
   expect(scoreOn(child.texts)).toBeCloseTo(child.mean, 10);
+});
+
+test("scene 3's iteration has several prompts to draw from, a letter to write, and a rewrite that passes and is tried on every row", async () => {
+  const lesson = slowLesson((request) => Promise.resolve(coached(request)));
+  await runUntil(lesson, (state) => state.iteration === 8 && state.phase.at === "between");
+  expect(aliveCandidates(lesson.state()).size).toBeGreaterThan(1);
+  const seen: string[] = [];
+  while (seen.at(-1) !== "candidate-added" && seen.length < 6) seen.push((await lesson.step()).type);
+  expect(seen).toEqual([
+    "parents-selected",
+    "parents-evaluated",
+    "reflected",
+    "children-judged",
+    "candidate-added",
+  ]);
+  const added = lesson.state().candidates.at(-1)!;
+  expect([added.scores.length, added.inheritedRows]).toEqual([judgedRows, 0]);
 });
