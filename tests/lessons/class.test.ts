@@ -39,7 +39,7 @@ test("scene 3's iteration has several prompts to draw from, a letter to write, a
   await runUntil(lesson, (state) => state.iteration === 8 && state.phase.at === "between");
   expect(aliveCandidates(lesson.state()).size).toBeGreaterThan(1);
   const seen: string[] = [];
-  while (seen.at(-1) !== "candidate-added" && seen.length < 6) seen.push((await lesson.step()).type);
+  while (seen.at(-1) !== "candidate-added" && seen.length < 6) seen.push((await lesson.step())?.type ?? "");
   expect(seen).toEqual([
     "parents-selected",
     "parents-evaluated",
