@@ -97,7 +97,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
       <Show when={props.strip !== false && hasGates()}>
         <p class="chart-strip">
           {minibatchWords(gateSizes())}: parent to child
-          <span class="hide-s">, a child must do better to be tried on all rows</span>
+          <span class="hide-s">, a child must do better to go on</span>
         </p>
         <Plot
           label={`${plural(props.series.gates.length, "gate")}: ${plural(props.series.gates.filter((gate) => gate.kept).length, "rewrite")} did better than the parent on its minibatch.`}

@@ -44,8 +44,8 @@ export function CauseNotes(props: { readonly cause: Cause }): JSX.Element {
           <CandidateMark index={props.cause.child} /> {formatCount(props.cause.proposal.after ?? 0)} right.
         </p>
         <p class="note">
-          So it was tried on all {props.cause.rows}: {right(props.cause.parentMean)} became{" "}
-          {right(props.cause.childMean)}.
+          So it went on to the {props.cause.rows} it is judged by: {right(props.cause.parentMean)} right
+          became {right(props.cause.childMean)}.
         </p>
       </div>
     </div>
