@@ -1,8 +1,14 @@
 import { bestCandidate, optimize, type EnginePorts } from "../../src/engine/index.ts";
 import type { ReflectionAnswer, ReflectionRequest } from "../../src/engine/ports.ts";
-import type { Completion, CompletionRequest, ModelFailure } from "../../src/models/language-model.ts";
+import type {
+  Completion,
+  CompletionOutcome,
+  CompletionRequest,
+  ModelFailure,
+} from "../../src/models/language-model.ts";
 import { routingRun } from "../../src/setup/race/routing-run.ts";
 import { buildTask } from "../../src/tasks/build-task.ts";
+import { coachReflect } from "../../src/tasks/coach/coach.ts";
 import { generatedRows } from "../../src/tasks/generated-rows.ts";
 import type { Rollout, Task } from "../../src/tasks/task.ts";
 import type { BrowserStudent } from "./browser-student.ts";
@@ -12,24 +18,48 @@ export interface EngineRun {
   readonly instruction: string;
   readonly metricCalls: number;
   readonly reflections: number;
-  /** Share of the sealed test rows that the best candidate gets right. */
+  /** Shares of the sealed test rows that the seed prompt and the best candidate get right. */
+  readonly seedScore: number;
   readonly testScore: number;
 }
 
 export type Reflector = (request: ReflectionRequest, seed: number) => Promise<ReflectionAnswer>;
 
+/** The Student, however it is reached. */
+type Ask = (request: CompletionRequest) => Promise<CompletionOutcome>;
+
+/** For machines too slow for the whole of it. */
+interface Limits {
+  readonly requests?: number;
+  readonly testRows?: number;
+}
+
+/** The coach as Reflection: a program, no model. */
+export const coachReflector: Reflector = async (
+  { component, currentText, records, attempt, prompt },
+  seed,
+) => {
+  const { text } = coachReflect({ component, currentText, records, attempt, prompt, seed });
+  return { kind: "answered", text, finishReason: "stop" };
+};
+
 /** The search that the studio's first page makes, with the same spec and rows, without storage. */
 export async function engineRun(
   policySeed: number,
-  student: BrowserStudent,
+  ask: Ask,
   reflect: Reflector,
+  { requests, testRows }: Limits = {},
 ): Promise<EngineRun> {
-  const run = await routingRun({ id: `table-${policySeed}`, policySeed, seed: 1 });
+  const usual = await routingRun({ id: `table-${policySeed}`, policySeed, seed: 1, testRows });
+  const run =
+    requests === undefined
+      ? usual
+      : { ...usual, engine: { ...usual.engine, budget: { ...usual.engine.budget, requests } } };
   if (run.task.source.kind !== "generated") throw new Error("the routing task lost its generator");
   const task = buildTask(run.task, generatedRows(run.task.source));
   const ports: EnginePorts = {
     stop: { aborted: false },
-    evaluate: makeEvaluate(task, student),
+    evaluate: makeEvaluate(task, ask),
     reflect: (request) => reflect(request, run.engine.seed + request.callIndex),
   };
   const search = optimize(run.engine, ports);
@@ -41,7 +71,8 @@ export async function engineRun(
     instruction: best.texts["instruction"] ?? "",
     metricCalls: step.value.spent.metricCalls,
     reflections: step.value.spent.reflectionCalls,
-    testScore: await testScore(task, student, best.texts),
+    seedScore: await testScore(task, ask, run.task.seedCandidate),
+    testScore: await testScore(task, ask, best.texts),
   };
 }
 
@@ -57,7 +88,7 @@ export async function askOne(
   return { kind: "completed", text: reply.text, finishReason: "stop", usage, latencyMs: reply.elapsedMs };
 }
 
-function makeEvaluate(task: Task, student: BrowserStudent): EnginePorts["evaluate"] {
+function makeEvaluate(task: Task, ask: Ask): EnginePorts["evaluate"] {
   const stored = new Map<number, Rollout>();
   return async (calls) => {
     const outcomes = [];
@@ -65,8 +96,7 @@ function makeEvaluate(task: Task, student: BrowserStudent): EnginePorts["evaluat
       const row = task.examples(split)[example];
       if (row === undefined) throw new Error(`no row ${example} in ${split}`);
       const rollout =
-        stored.get(callIndex) ??
-        (await task.run(candidate, row, (_role, request) => askOne(student, request)));
+        stored.get(callIndex) ?? (await task.run(candidate, row, (_role, request) => ask(request)));
       if (rollout.kind === "failed") throw new Error(rollout.failure.message);
       stored.set(callIndex, rollout);
       const records = Object.fromEntries(
@@ -79,15 +109,11 @@ function makeEvaluate(task: Task, student: BrowserStudent): EnginePorts["evaluat
   };
 }
 
-async function testScore(
-  task: Task,
-  student: BrowserStudent,
-  texts: Readonly<Record<string, string>>,
-): Promise<number> {
+async function testScore(task: Task, ask: Ask, texts: Readonly<Record<string, string>>): Promise<number> {
   const rows = task.examples("test");
   let sum = 0;
   for (const row of rows) {
-    const rollout = await task.run(texts, row, (_role, request) => askOne(student, request));
+    const rollout = await task.run(texts, row, (_role, request) => ask(request));
     if (rollout.kind === "scored") sum += rollout.judgement.score;
   }
   return sum / rows.length;

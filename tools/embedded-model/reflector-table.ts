@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import type { CompletionRequest } from "../../src/models/language-model.ts";
 import { reflectRecordByRecord } from "../../src/runs/reflect-record-by-record.ts";
-import { coachReflect } from "../../src/tasks/coach/coach.ts";
 import { reflectorReplyTokens } from "../../src/tasks/reflector/reflector.ts";
 import { openBrowserStudent, type BrowserStudent } from "./browser-student.ts";
-import { askOne, engineRun, type EngineRun, type Reflector } from "./engine-run.ts";
+import { askOne, coachReflector, engineRun, type EngineRun, type Reflector } from "./engine-run.ts";
 
 /**
  * `npm run reflector:eval`: whole searches on held-out house policies, with the coach and with the small neural
@@ -31,11 +31,6 @@ function weights(file: string): string {
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-const coach: Reflector = async ({ component, currentText, records, attempt, prompt }, seed) => {
-  const { text } = coachReflect({ component, currentText, records, attempt, prompt, seed });
-  return { kind: "answered", text, finishReason: "stop" };
-};
-
 function neural(model: BrowserStudent): Reflector {
   return async (request) => {
     const answer = await reflectRecordByRecord(request, (question) => askOne(model, question));
@@ -50,12 +45,13 @@ function cell({ testScore, metricCalls, reflections }: EngineRun): string {
 
 async function printTable(reflector: BrowserStudent): Promise<void> {
   const student = await openBrowserStudent(weights("embedded-student.gguf"));
+  const ask = (request: CompletionRequest) => askOne(student, request);
   const sums = { coach: 0, neural: 0, runs: 0 };
   say(`policy   ${"coach".padEnd(40)}small neural reflector`);
   try {
     for (const policySeed of values.seeds.split(",").map(Number)) {
-      const byCoach = await engineRun(policySeed, student, coach);
-      const byNetwork = await engineRun(policySeed, student, neural(reflector));
+      const byCoach = await engineRun(policySeed, ask, coachReflector);
+      const byNetwork = await engineRun(policySeed, ask, neural(reflector));
       sums.coach += byCoach.testScore;
       sums.neural += byNetwork.testScore;
       sums.runs += 1;

@@ -6,15 +6,8 @@ import type { StudentChoice } from "../../src/models/model-choice.ts";
 import type { StudentWorkerApi } from "../../src/protocol/student-worker.ts";
 import { generateRouting } from "../../src/tasks/routing/generate-routing.ts";
 import { drawPolicy, policyAsPrompt } from "../../src/tasks/routing/policy.ts";
-
-/** One line of the table. */
-export interface CheckLine {
-  readonly name: string;
-  readonly ok: boolean;
-  /** What was seen, in a few words. */
-  readonly seen: string;
-  readonly seconds: number;
-}
+import { coachReflector, engineRun } from "../embedded-model/engine-run.ts";
+import { type CheckLine, told } from "./check-line.ts";
 
 /** A loaded model under check. */
 export interface UnderCheck {
@@ -130,8 +123,14 @@ const schema: Check = async (ask) => {
   return { ok: (choices as readonly string[]).includes(team), seen: quoted(text) };
 };
 
+/** However little a model has to say, it must write this. */
+const longLetter = "bread is good for you and ".repeat(60);
+
 const stoppedWhileWriting: Check = async (ask, { student }) => {
-  const asked = question("Write a long letter about bread.", { maxTokens: 400 });
+  const asked = question("Write a long letter about bread.", {
+    maxTokens: 400,
+    responseFormat: { kind: "choice", choices: [longLetter] },
+  });
   let stoppedAt = 0;
   const outcome = await ask(
     asked,
@@ -194,6 +193,16 @@ const firstRows: Check = async (ask) => {
   return { ok: true, seen: `${right} of ${rows.length} right, ${perMinute.toFixed(1)} rows a minute` };
 };
 
+/** The first page's search with fewer calls: a prompt that says nothing of the rules becomes one that does. */
+const wholeRun: Check = async (ask) => {
+  const run = await engineRun(3001, ask, coachReflector, { requests: 80, testRows: 10 });
+  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  return {
+    ok: run.reflections > 0,
+    seen: `${run.metricCalls} calls, ${run.reflections} reflections: ${percent(run.seedScore)} before, ${percent(run.testScore)} after, of 10 sealed rows`,
+  };
+};
+
 const speed: Check = async (_ask, { student, handle }) => {
   const found = await student.measureSpeed(handle);
   if (found.kind === "failed") return { ok: false, seen: found.message };
@@ -235,12 +244,13 @@ const checks: Readonly<Record<string, Check>> = {
   "a stop while it reads": stoppedWhileReading,
   "a prompt that does not fit is said to": tooLong,
   "20 rows of a run under one prompt": firstRows,
+  "a whole run of the demo task with fewer calls": wholeRun,
   "how fast": speed,
   "the cache rolled back gives equal answers (20 prompts)": rollBack,
 };
 
-/** Runs every check in turn; one that throws is a line of its own, and the next goes on. */
-export async function runChecks(model: UnderCheck): Promise<readonly CheckLine[]> {
+/** Runs the checks in turn; one that throws is a line of its own, and the next goes on. `only`: those whose names it matches. */
+export async function runChecks(model: UnderCheck, only = /./): Promise<readonly CheckLine[]> {
   let calls = 0;
   const ask: Ask = (request, onWritten, callId) => {
     calls += 1;
@@ -249,13 +259,14 @@ export async function runChecks(model: UnderCheck): Promise<readonly CheckLine[]
   };
   const lines: CheckLine[] = [];
   for (const [name, check] of Object.entries(checks)) {
+    if (!only.test(name)) continue;
     const started = performance.now();
     const found = await check(ask, model).catch((error: unknown): Finding => ({
       ok: false,
       seen: error instanceof Error ? error.message : String(error),
     }));
     const line = { name, ...found, seconds: (performance.now() - started) / 1000 };
-    console.log(`${line.ok ? "ok " : "NO "} ${name}: ${line.seen}`);
+    console.log(told(line));
     lines.push(line);
   }
   return lines;

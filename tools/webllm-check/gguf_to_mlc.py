@@ -177,9 +177,39 @@ def write_tokenizer(folder: Path, reader: GGUFReader) -> None:
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
 
 
-def write_config(folder: Path, reader: GGUFReader, metadata: dict) -> None:
-    """ChatML, which SmolLM2 and Qwen speak; another family needs another template."""
+def conversation(template: str) -> dict:
+    """How a chat is written: ChatML, which SmolLM2 and Qwen speak, or a mark before every turn, as the embedded Student has it."""
+    if "<|im_start|>" in template:
+        begin, end, gap = "<|im_start|>{role}", "<|im_end|>", "\n"
+    elif "'<|' + m['role'] + '|>'" in template and "<|end|>" in template:
+        begin, end, gap = "<|{role}|>", "<|end|>", ""
+    else:
+        raise SystemExit(f"the chat template is neither ChatML nor the embedded Student's:\n{template}")
 
+    def turn(role: str) -> str:
+        return begin.replace("{role}", role)
+
+    return {
+        "name": "custom",
+        "system_template": f"{turn('system')}{gap}{{system_message}}{end}{gap}",
+        "system_message": "You are a helpful AI assistant.",
+        "roles": {"user": turn("user"), "assistant": turn("assistant")},
+        "role_templates": {
+            "user": "{user_message}",
+            "assistant": "{assistant_message}",
+            "tool": "{tool_message}",
+        },
+        "messages": [],
+        "seps": [f"{end}{gap}"],
+        "role_content_sep": gap,
+        "role_empty_sep": gap,
+        "stop_str": [end],
+        "function_string": "",
+        "use_function_calling": False,
+    }
+
+
+def write_config(folder: Path, reader: GGUFReader, metadata: dict) -> None:
     def field(name: str):
         return reader.fields[name].contents()
 
@@ -205,25 +235,7 @@ def write_config(folder: Path, reader: GGUFReader, metadata: dict) -> None:
             "prepend_space_in_encode": False,
             "strip_space_in_decode": False,
         },
-        "conv_template": {
-            "name": "chatml",
-            "system_template": "<|im_start|>system\n{system_message}<|im_end|>\n",
-            "system_message": "You are a helpful AI assistant.",
-            "roles": {"user": "<|im_start|>user", "assistant": "<|im_start|>assistant"},
-            "role_templates": {
-                "user": "{user_message}",
-                "assistant": "{assistant_message}",
-                "tool": "{tool_message}",
-            },
-            "messages": [],
-            "seps": ["<|im_end|>\n"],
-            "role_content_sep": "\n",
-            "role_empty_sep": "\n",
-            "stop_str": ["<|im_end|>"],
-            "stop_token_ids": [end],
-            "function_string": "",
-            "use_function_calling": False,
-        },
+        "conv_template": {**conversation(field("tokenizer.chat_template")), "stop_token_ids": [end]},
         "pad_token_id": end,
         "bos_token_id": int(field("tokenizer.ggml.bos_token_id")),
         "eos_token_id": end,

@@ -4,7 +4,8 @@ import { proxy, wrap } from "comlink";
 import type { CompletionOutcome, CompletionRequest, LoadProgress } from "../../src/models/language-model.ts";
 import type { StudentChoice } from "../../src/models/model-choice.ts";
 import type { StudentWorkerApi } from "../../src/protocol/student-worker.ts";
-import { type CheckLine, runChecks } from "./checks.ts";
+import type { CheckLine } from "./check-line.ts";
+import { runChecks } from "./checks.ts";
 
 export interface CheckReport {
   readonly gpu: unknown;
@@ -96,7 +97,7 @@ async function takeIn(name: string, urls: readonly string[]): Promise<StudentCho
 }
 
 /** Loads a model and runs the whole list; what it answers greedily is given too, to be compared after a crash or a reload. */
-async function checkAll(choice: StudentChoice): Promise<WholeReport> {
+async function checkAll(choice: StudentChoice, only?: RegExp): Promise<WholeReport> {
   const gpu = JSON.stringify(await student.lookAtGpu());
   const started = performance.now();
   const loaded = await student.load(choice, report);
@@ -105,7 +106,7 @@ async function checkAll(choice: StudentChoice): Promise<WholeReport> {
     return { gpu, lines: [{ name: "load", ok: false, seen: loaded.message, seconds }] };
   const { handle, memoryBytes } = loaded;
   const seen = memoryBytes === undefined ? "loaded" : `${Math.round(memoryBytes / 1e6)} MB`;
-  const lines = await runChecks({ student, handle, choice });
+  const lines = await runChecks({ student, handle, choice }, only);
   return { gpu, lines: [{ name: "load", ok: true, seen, seconds }, ...lines] };
 }
 

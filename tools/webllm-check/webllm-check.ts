@@ -8,7 +8,7 @@ import { createServer, type Plugin } from "vite";
 
 import { launchBrowser } from "../browser/launch-browser.ts";
 import { projectFolder } from "../build/project-folder.ts";
-import type { CheckLine } from "./checks.ts";
+import { type CheckLine, told } from "./check-line.ts";
 import type { CheckReport, WholeReport } from "./in-page.ts";
 
 const usage = `Drives the real student worker in a real browser with a model given by path, and prints what came back.
@@ -26,6 +26,7 @@ const usage = `Drives the real student worker in a real browser with a model giv
   --headed        show the browser; a hidden one may have no graphics adapter
   --speed         measure speed as well
   --all           the whole list of checks, a crash of the graphics process and a reload included; prints a table to send in
+  --only words    of that list, the checks whose names these words (a regular expression) are in, for slow machines
 
 npm run webllm:check -- --webllm Qwen3-0.6B-q4f16_1-MLC   is the last one, in a window; without a model's name it takes that one.`;
 
@@ -45,6 +46,7 @@ const { values } = parseArgs({
     headed: { type: "boolean", default: false },
     speed: { type: "boolean", default: false },
     all: { type: "boolean", default: false },
+    only: { type: "string", default: "." },
   },
 });
 
@@ -104,7 +106,10 @@ const timed = async (name: string, work: () => Promise<string>): Promise<CheckLi
     (seen) => ({ ok: true, seen }),
     (error: unknown) => ({ ok: false, seen: String(error).split("\n")[0] ?? "" }),
   );
-  return { name, ...found, seconds: (performance.now() - started) / 1000 };
+  const line = { name, ...found, seconds: (performance.now() - started) / 1000 };
+  // Also before the table: a slow machine may not come to its end.
+  console.log(`  ${told(line)}`);
+  return line;
 };
 
 const opened = async (page: Page): Promise<void> => {
@@ -113,26 +118,33 @@ const opened = async (page: Page): Promise<void> => {
 
 /** All of it; what only the browser can do (its graphics process crashes, the page is loaded again) comes last. */
 async function checkAll(page: Page, choice: string): Promise<WholeReport> {
-  const { gpu, lines } = await page.evaluate<WholeReport>(`modelCheck.checkAll(${choice})`);
-  if (lines.length === 1) return { gpu, lines };
+  const only = new RegExp(values.only);
+  const { gpu, lines } = await page.evaluate<WholeReport>(
+    `modelCheck.checkAll(${choice}, ${only.toString()})`,
+  );
+  if (lines[0]?.ok !== true) return { gpu, lines };
   const again = (): Promise<string> => page.evaluate<string>(`modelCheck.askAgain(${choice})`);
   const before = await again();
   const same = (text: string): string => {
     if (text !== before) throw new Error(`${JSON.stringify(text)} instead of ${JSON.stringify(before)}`);
     return `answers as before: ${JSON.stringify(text)}`;
   };
-  const crashed = await timed("the graphics process crashes, and the next question is answered", async () => {
-    const crash = await page.context().newPage();
-    await crash.goto("chrome://gpucrash", { timeout: 5000 }).catch(() => undefined);
-    await crash.close();
-    return same(await again());
-  });
-  const reloaded = await timed("after a reload it loads from this machine", async () => {
-    await page.reload();
-    await opened(page);
-    return same(await again());
-  });
-  return { gpu, lines: [...lines, crashed, reloaded] };
+  const last: Readonly<Record<string, () => Promise<string>>> = {
+    "the graphics process crashes, and the next question is answered": async () => {
+      const crash = await page.context().newPage();
+      await crash.goto("chrome://gpucrash", { timeout: 5000 }).catch(() => undefined);
+      await crash.close();
+      return same(await again());
+    },
+    "after a reload it loads from this machine": async () => {
+      await page.reload();
+      await opened(page);
+      return same(await again());
+    },
+  };
+  const more: CheckLine[] = [];
+  for (const [name, work] of Object.entries(last)) if (only.test(name)) more.push(await timed(name, work));
+  return { gpu, lines: [...lines, ...more] };
 }
 
 function tableOf({ gpu, lines }: WholeReport): readonly string[] {
