@@ -22,7 +22,7 @@ const answerTokens = 4;
 /**
  * WebLLM 0.2.86's pipeline as far as the cache goes, after its source: a call that does not continue the last
  * conversation resets the cache, reads its whole prompt in chunks and checks the cache's length after each, then
- * feeds back each token it wrote but the last. What it "writes" depends on every token in the cache and their order, so that a
+ * feeds back each token it wrote but the last. It gives log-probabilities only where `top_logprobs` is more than 0. What it "writes" depends on every token in the cache and their order, so that a
  * cache that holds anything else gives another answer.
  */
 export function makeFakePipeline(script: PipelineScript = {}) {
@@ -83,6 +83,7 @@ export function makeFakePipeline(script: PipelineScript = {}) {
         throw new Error("Internal Error: filledKVCacheLength does not match expected value.");
     };
     for (let at = 0; at < tokens.length; at += chunkTokens) await forward(tokens.slice(at, at + chunkTokens));
+    const withLogProbabilities = request.logprobs === true && (request.top_logprobs ?? 0) > 0;
     const written: number[] = [];
     for (let step = 0; step < answerTokens; step++) {
       if (step > 0) await forward([written.at(-1) ?? 0]);
@@ -99,7 +100,7 @@ export function makeFakePipeline(script: PipelineScript = {}) {
           finish_reason: "stop",
           message: { role: "assistant", content: written.map((token) => token.toString(36)).join(" ") },
           logprobs: {
-            content: written.map((token) => ({
+            content: (withLogProbabilities ? written : []).map((token) => ({
               token: String(token),
               bytes: null,
               logprob: -(token % 1000) / 1000,

@@ -49,7 +49,9 @@ export async function checkPrefixReuse(
         max_tokens: 12,
         temperature: 0,
         seed: 1,
+        // The package gives none unless at least one of the likeliest is asked for beside the token's own.
         logprobs: true,
+        top_logprobs: 1,
         stream: false,
       },
       fresh,
