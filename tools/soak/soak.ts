@@ -92,8 +92,9 @@ async function target(id: string): Promise<Target> {
     profile,
     address: site.address,
     reopen: () => openAt(made.context, id),
-    restart: async () => {
+    restart: async (before) => {
       made.context = await launch();
+      await before?.(made.context);
       made.page = await openAt(made.context, id);
     },
     misbehave: (how, left) => {

@@ -12,8 +12,8 @@ export interface Target {
   readonly address: string;
   /** Opens the run's page anew in a fresh tab. */
   readonly reopen: () => Promise<Page>;
-  /** Starts the browser again on the same profile, and opens the run's page. */
-  readonly restart: () => Promise<void>;
+  /** Starts the browser again on the same profile, and opens the run's page; something may be done to it before. */
+  readonly restart: (before?: (context: BrowserContext) => Promise<void>) => Promise<void>;
   /** Makes the server misbehave for so many requests. */
   readonly misbehave: (how: "503" | "silence" | "hang-up", requests: number) => void;
 }
@@ -128,17 +128,17 @@ export const strikes: Readonly<Record<string, Strike>> = {
   },
   "storage full": async (target) => {
     const { origin } = new URL(target.address);
-    // The quota holds for as long as the session lives, so another page keeps it.
-    const keeper = await target.context.newPage();
-    const session = await target.context.newCDPSession(keeper);
-    await target.page.close();
-    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-    // The browser remembers for half a minute how much room it found.
-    await pause(32_000);
-    target.page = await target.reopen();
+    let makeRoom: () => Promise<unknown> = () => Promise.resolve();
+    // A browser that has looked remembers for half a minute how much room there was, so a new one is asked.
+    await target.context.close();
+    await target.restart(async (context) => {
+      // The quota holds for as long as this session does, so the page that is struck cannot keep it.
+      const session = await context.newCDPSession(await context.newPage());
+      await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+      makeRoom = () => session.send("Storage.overrideQuotaForOrigin", { origin });
+    });
     await target.page.getByText("storage for this site is full").first().waitFor({ timeout: 60_000 });
-    await session.send("Storage.overrideQuotaForOrigin", { origin });
-    await keeper.close();
+    await makeRoom();
   },
   "host answers 503": async ({ misbehave }) => misbehave("503", 6),
   "host falls silent": async ({ misbehave }) => misbehave("silence", 2),
