@@ -67,79 +67,80 @@ function told(response: Response, from: number): Pick<About, "totalBytes" | "ver
   };
 }
 
+/** Asks for what is not here yet and keeps it; another version of the file starts afresh. */
+async function fetchRest(
+  home: KeptFolder,
+  about: About,
+  report: ReportProgress,
+  signal: AbortSignal,
+): Promise<ModelFailure | undefined> {
+  let have = await pieces(home);
+  const from = sizeOf(have);
+  const response = await askForFile(about.url, signal, from);
+  // The server says there is nothing after what is here.
+  if (response.status === 416 && from === about.totalBytes) return undefined;
+  if (!response.ok || response.body === null) return refusedDownload(about.url, response.status);
+  const facts = told(response, response.status === 206 ? from : 0);
+  const isOther =
+    facts.version !== undefined && about.version !== undefined && facts.version !== about.version;
+  if (from > 0 && (response.status !== 206 || isOther)) {
+    for (let i = 0; i < have.length; i++) await home.remove(pieceName(i));
+    have = [];
+    if (isOther && response.status === 206) {
+      await response.body.cancel();
+      return fetchRest(home, { url: about.url }, report, signal);
+    }
+  }
+  await write(home, aboutName, new Blob([JSON.stringify({ url: about.url, ...facts })]));
+  return keep(home, response.body, have, facts.totalBytes, report);
+}
+
+/** Writes a body away piece by piece; the last piece may be short. */
+async function keep(
+  home: KeptFolder,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  have: readonly File[],
+  totalBytes: number | undefined,
+  report: ReportProgress,
+): Promise<ModelFailure | undefined> {
+  let index = have.length;
+  let written = sizeOf(have);
+  let gathered: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  let toldAt = 0;
+  const flush = async (): Promise<void> => {
+    if (size > 0) await write(home, pieceName(index++), new Blob(gathered));
+    gathered = [];
+    size = 0;
+  };
+  try {
+    for await (const chunk of chunksOf(body)) {
+      gathered.push(chunk);
+      size += chunk.byteLength;
+      written += chunk.byteLength;
+      if (size >= pieceBytes) await flush();
+      if (performance.now() - toldAt < 150) continue;
+      toldAt = performance.now();
+      await report({
+        phase: "download",
+        loadedBytes: written,
+        ...(totalBytes === undefined ? {} : { totalBytes }),
+      });
+    }
+  } finally {
+    await flush();
+  }
+  if (totalBytes === undefined || written === totalBytes) return undefined;
+  return modelFailure(
+    "unreachable-or-cors",
+    `The download ended after ${written} of ${totalBytes} bytes. What arrived is kept; load the model again to go on.`,
+  );
+}
+
 /** `folder` carries the path the app is served from, as every name this app leaves in a browser does. */
 export function openKeptDownloads(folder: string): KeptDownloads {
   const root = openKeptFolder(folder);
   const homeName = async (url: string): Promise<string> => (await sha256(url)).slice(0, 32);
-
-  async function fetchRest(
-    home: KeptFolder,
-    about: About,
-    report: ReportProgress,
-    signal: AbortSignal,
-  ): Promise<ModelFailure | undefined> {
-    let have = await pieces(home);
-    const from = sizeOf(have);
-    const response = await askForFile(about.url, signal, from);
-    // The server says there is nothing after what is here.
-    if (response.status === 416 && from === about.totalBytes) return undefined;
-    if (!response.ok || response.body === null) return refusedDownload(about.url, response.status);
-    const facts = told(response, response.status === 206 ? from : 0);
-    const isOther =
-      facts.version !== undefined && about.version !== undefined && facts.version !== about.version;
-    if (from > 0 && (response.status !== 206 || isOther)) {
-      for (let i = 0; i < have.length; i++) await home.remove(pieceName(i));
-      have = [];
-      if (isOther && response.status === 206) {
-        await response.body.cancel();
-        return fetchRest(home, { url: about.url }, report, signal);
-      }
-    }
-    await write(home, aboutName, new Blob([JSON.stringify({ url: about.url, ...facts })]));
-    return keep(home, response.body, have, facts.totalBytes, report);
-  }
-
-  /** Writes a body away piece by piece; the last piece may be short. */
-  async function keep(
-    home: KeptFolder,
-    body: ReadableStream<Uint8Array<ArrayBuffer>>,
-    have: readonly File[],
-    totalBytes: number | undefined,
-    report: ReportProgress,
-  ): Promise<ModelFailure | undefined> {
-    let index = have.length;
-    let written = sizeOf(have);
-    let gathered: Uint8Array<ArrayBuffer>[] = [];
-    let size = 0;
-    let toldAt = 0;
-    const flush = async (): Promise<void> => {
-      if (size > 0) await write(home, pieceName(index++), new Blob(gathered));
-      gathered = [];
-      size = 0;
-    };
-    try {
-      for await (const chunk of chunksOf(body)) {
-        gathered.push(chunk);
-        size += chunk.byteLength;
-        written += chunk.byteLength;
-        if (size >= pieceBytes) await flush();
-        if (performance.now() - toldAt < 150) continue;
-        toldAt = performance.now();
-        await report({
-          phase: "download",
-          loadedBytes: written,
-          ...(totalBytes === undefined ? {} : { totalBytes }),
-        });
-      }
-    } finally {
-      await flush();
-    }
-    if (totalBytes === undefined || written === totalBytes) return undefined;
-    return modelFailure(
-      "unreachable-or-cors",
-      `The download ended after ${written} of ${totalBytes} bytes. What arrived is kept; load the model again to go on.`,
-    );
-  }
 
   return {
     async open(url, report, signal) {

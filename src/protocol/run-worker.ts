@@ -16,6 +16,8 @@ export type RunNews =
     }
   | { readonly kind: "model-ready"; readonly runId: string; readonly role: ModelRole }
   | { readonly kind: "calls-in-flight"; readonly runId: string; readonly count: number }
+  /** The tab that conducted it is gone: it goes on here. */
+  | { readonly kind: "taken-over"; readonly runId: string }
   /** What the Reflection model has written so far; empty when it has ended. */
   | { readonly kind: "letter"; readonly runId: string; readonly text: string }
   /** The disk is full; said here too, because the run's row may not be writable either. `isFull: false`: it goes on. */
@@ -23,7 +25,7 @@ export type RunNews =
 
 export type StartOutcome =
   | { readonly kind: "started" }
-  /** Another tab conducts it; this one watches. */
+  /** Another tab conducts it; this one watches, and takes over when that tab is gone. */
   | { readonly kind: "owned-elsewhere" }
   | { readonly kind: "refused"; readonly message: string };
 
@@ -36,8 +38,6 @@ export interface RunWorkerApi {
   start(runId: string): Promise<StartOutcome>;
   /** Pause, stop or step; also written to the run's row, so that a run conducted by another tab hears it. */
   wish(runId: string, wish: Wish): Promise<void>;
-  /** Takes up every run that was asked for or interrupted and that nobody conducts; for a page that opens. Their ids. */
-  resumeInterrupted(): Promise<readonly string[]>;
   /** Called with news until the returned promise resolves; the callback is awaited (back-pressure). */
   subscribe(listener: (news: RunNews) => Promise<void>): Promise<void>;
 }

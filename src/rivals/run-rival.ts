@@ -8,7 +8,8 @@ import { autoModes, type AutoMode } from "./mipro/auto-budget.ts";
 import { miproSearch } from "./mipro/mipro-search.ts";
 import type { RivalName } from "./optimizers.ts";
 import type { RivalPorts } from "./ports.ts";
-import { createSession, SearchEnd, type RivalSession } from "./session.ts";
+import { SearchEnd } from "./session-log.ts";
+import { createSession, type RivalSession } from "./session.ts";
 
 interface Search {
   readonly run: (session: RivalSession) => AsyncGenerator<JournalEvent, void, void>;

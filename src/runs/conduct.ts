@@ -2,12 +2,12 @@ import type { JournalEvent } from "../engine/journal/events.ts";
 import type { EnginePorts, OuterLimit } from "../engine/ports.ts";
 import { applyEvent } from "../engine/state/apply-event.ts";
 import { bestCandidate } from "../engine/state/selectors.ts";
-import type { RunState } from "../engine/state/state.ts";
+import type { CandidateEntry, RunState } from "../engine/state/state.ts";
 import { toArray } from "../shared/append-only.ts";
 import { appendEvent, loadJournal } from "../storage/journal.ts";
 import type { RunRow } from "../storage/rows.ts";
 import { conductCheck } from "./conduct-check.ts";
-import { makeEvaluate } from "./evaluate.ts";
+import { type Evaluate, makeEvaluate } from "./evaluate.ts";
 import { isSent, nextToTest, testCandidate, wantsTest } from "./final-test.ts";
 import type { LoadedRun } from "./load-run.ts";
 import { noteTestOpening } from "./note-opening.ts";
@@ -15,7 +15,7 @@ import { makeReflect } from "./reflect.ts";
 import type { RunContext } from "./run-context.ts";
 import type { Rest } from "./run-control.ts";
 import { searchOf } from "./search.ts";
-import { makeSteering } from "./steering.ts";
+import { makeSteering, type Steering } from "./steering.ts";
 import { summarise } from "./summarise.ts";
 
 /** How a session of a run ended. */
@@ -43,6 +43,55 @@ function isReopened(state: RunState, run: RunRow, isSteered: boolean, limit: Out
   );
 }
 
+/** A journal that is being written: what it has come to, and how it goes on. */
+interface OpenJournal {
+  readonly state: () => RunState;
+  /** Stores the next event; returns when it is on disk. */
+  readonly add: (event: JournalEvent) => Promise<void>;
+}
+
+function openJournal(
+  { run, db, purses, meter, writer, now, activeSeconds }: RunContext,
+  loaded: LoadedRun,
+  steering: Steering,
+  onEvent: ConductListeners["onEvent"],
+): OpenJournal {
+  let { state, events } = loaded;
+  return {
+    state: () => state,
+    async add(event) {
+      state = applyEvent(state, event);
+      if (event.type === "budget-raised" && state.budget.policy === "reserve") {
+        purses.rollouts.limit(state.budget.requests);
+        purses.letters.limit(state.budget.reflectionCalls);
+      }
+      const steeringId = steering.settledBy(event);
+      const commit = {
+        summary: summarise(state, meter.read(), purses.rollouts.sent()),
+        at: now(),
+        activeSeconds: activeSeconds(),
+        ...(steeringId === undefined ? {} : { steeringId }),
+      };
+      const seq = events++;
+      await writer.write(() => appendEvent(db, run.id, seq, event, commit));
+      onEvent?.(event);
+    },
+  };
+}
+
+/** What is decided next, or the rest the run has come to meanwhile. */
+type Next = <T>(decide: () => Promise<T>) => Promise<Decided<T> | Rest>;
+
+function makeNext({ control }: RunContext, steering: Steering): Next {
+  return async <T>(decide: () => Promise<T>) => {
+    if (control.pauseAsked()) control.rest({ kind: "paused" });
+    if (control.isResting()) return control.resting;
+    await steering.refresh();
+    const decided = decide().then((value): Decided<T> => ({ kind: "decided", value }));
+    return Promise.race([decided, control.resting]);
+  };
+}
+
 /**
  * Takes a run from where its journal stands to its end or to its next rest. Each event is on disk before the engine
  * is asked for the next, so a kill between any two instructions loses nothing that was decided.
@@ -52,85 +101,87 @@ export async function conduct(
   loaded: LoadedRun,
   listeners: ConductListeners = {},
 ): Promise<Ending> {
-  const { run, db, control, meter, purses, now, activeSeconds, reachedLimit } = context;
+  const { run, db } = context;
   const steering = makeSteering(db, run.id);
+  const next = makeNext(context, steering);
   const evaluate = makeEvaluate(context);
-  let { state, events } = loaded;
-
-  async function journal(event: JournalEvent): Promise<void> {
-    state = applyEvent(state, event);
-    if (event.type === "budget-raised" && state.budget.policy === "reserve") {
-      purses.rollouts.limit(state.budget.requests);
-      purses.letters.limit(state.budget.reflectionCalls);
-    }
-    const steeringId = steering.settledBy(event);
-    const commit = {
-      summary: summarise(state, meter.read(), purses.rollouts.sent()),
-      at: now(),
-      activeSeconds: activeSeconds(),
-      ...(steeringId === undefined ? {} : { steeringId }),
-    };
-    const seq = events++;
-    await context.writer.write(() => appendEvent(db, run.id, seq, event, commit));
-    listeners.onEvent?.(event);
-  }
-
-  /** What is decided next, or the rest the run has come to meanwhile. */
-  async function next<T>(decide: () => Promise<T>): Promise<Decided<T> | Rest> {
-    if (control.pauseAsked()) control.rest({ kind: "paused" });
-    if (control.isResting()) return control.resting;
-    await steering.refresh();
-    return Promise.race([
-      decide().then((value): Decided<T> => ({ kind: "decided", value })),
-      control.resting,
-    ]);
-  }
-
-  const ports: EnginePorts = {
-    evaluate,
-    reflect: makeReflect(context),
-    stop: control.stop,
-    outerLimit: reachedLimit,
-    requestsSent: () => ({ rollouts: purses.rollouts.sent(), reflections: purses.letters.sent() }),
-    steering: () => steering.take(),
-  };
-
   if (run.check !== undefined) {
     const step = await next(() => conductCheck(context, evaluate));
     return step.kind === "decided" ? { kind: "finished" } : step;
   }
   await steering.refresh();
-  if (isReopened(state, run, steering.isAsked(), reachedLimit()))
-    await journal({
+  const journal = openJournal(context, loaded, steering, listeners.onEvent);
+  if (isReopened(journal.state(), run, steering.isAsked(), context.reachedLimit()))
+    await journal.add({
       type: "run-reopened",
       ...(run.reopenAsked !== true && steering.asksRowsOnly() ? { forRows: true } : {}),
     });
-  if (state.status !== "stopped") {
-    const search = await searchOf(run, context.task, ports, state, () => loadJournal(db, run.id));
+  return (
+    (await conductSearch(context, journal, next, { evaluate, steering: () => steering.take() })) ??
+    (await conductTests(context, journal, next, evaluate)) ?? { kind: "finished" }
+  );
+}
+
+/** The search to its end; undefined where it came there. */
+async function conductSearch(
+  context: RunContext,
+  journal: OpenJournal,
+  next: Next,
+  given: Pick<EnginePorts, "evaluate" | "steering">,
+): Promise<Rest | undefined> {
+  const { run, db, control, purses } = context;
+  if (journal.state().status !== "stopped") {
+    const ports: EnginePorts = {
+      ...given,
+      reflect: makeReflect(context),
+      stop: control.stop,
+      outerLimit: context.reachedLimit,
+      requestsSent: () => ({ rollouts: purses.rollouts.sent(), reflections: purses.letters.sent() }),
+    };
+    const search = await searchOf(run, context.task, ports, journal.state(), () => loadJournal(db, run.id));
     for (;;) {
       const step = await next(() => search.next());
       if (step.kind !== "decided") return step;
       if (step.value.done === true) break;
-      await journal(step.value.value);
+      await journal.add(step.value.value);
     }
   }
-  if (state.stopReason?.kind === "calls-keep-failing") return stalled(state);
-  for (const entry of state.retests.flatMap((index) => state.candidates[index] ?? [])) {
-    const step = await next(() => testCandidate(state, entry, evaluate));
+  const state = journal.state();
+  return state.stopReason?.kind === "calls-keep-failing" ? stalled(state) : undefined;
+}
+
+/** The sealed test of whatever is due for it; undefined where nothing is left of that. */
+async function conductTests(
+  context: RunContext,
+  journal: OpenJournal,
+  next: Next,
+  evaluate: Evaluate,
+): Promise<Rest | undefined> {
+  const { run } = context;
+  /** Whether the next one may be tested, or why not. */
+  const test = async (entry: CandidateEntry): Promise<Rest | "tested" | "stopped"> => {
+    const step = await next(() => testCandidate(journal.state(), entry, evaluate));
     if (step.kind !== "decided") return step;
-    if (control.stop.aborted) break;
-    await journal(step.value);
+    if (context.control.stop.aborted) return "stopped";
+    await journal.add(step.value);
+    return "tested";
+  };
+  const { retests, candidates } = journal.state();
+  for (const entry of retests.flatMap((index) => candidates[index] ?? [])) {
+    const tested = await test(entry);
+    if (tested === "stopped") break;
+    if (tested !== "tested") return tested;
   }
-  while (wantsTest(state, run.finalTest, run.testAsked ?? false)) {
+  while (wantsTest(journal.state(), run.finalTest, run.testAsked ?? false)) {
+    const state = journal.state();
     const entry = nextToTest(state, run.testCandidates);
     if (entry === null) break;
     await noteTestOpening(context, isSent(state, entry) ? entry.index : bestCandidate(state)?.index);
-    const step = await next(() => testCandidate(state, entry, evaluate));
-    if (step.kind !== "decided") return step;
-    if (control.stop.aborted) break;
-    await journal(step.value);
+    const tested = await test(entry);
+    if (tested === "stopped") break;
+    if (tested !== "tested") return tested;
   }
-  return { kind: "finished" };
+  return undefined;
 }
 
 /** Iteration after iteration failed although the models answer: the run waits for a person instead of ending. */

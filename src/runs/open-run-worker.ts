@@ -42,6 +42,7 @@ export function openRunWorker(address: string, workerName: string, locks: LockMa
         onReady: (runId, role) => news.tell({ kind: "model-ready", runId, role }),
         onStorage: (runId, isFull, message) => news.tell({ kind: "storage", runId, isFull, message }),
         askNow: (origin) => void ports.then(({ student }) => student.askNow(origin)),
+        onTakenOver: (runId) => news.tell({ kind: "taken-over", runId }),
         onInFlight: (runId, count) => news.tell({ kind: "calls-in-flight", runId, count }),
         onWriting: (runId, text) => news.tell({ kind: "letter", runId, text }),
       },
@@ -71,10 +72,6 @@ export function openRunWorker(address: string, workerName: string, locks: LockMa
     async wish(runId, wish) {
       const found = await runs();
       if (typeof found !== "string") await found.wish(runId, wish);
-    },
-    async resumeInterrupted() {
-      const found = await runs();
-      return typeof found === "string" ? [] : found.resumeInterrupted();
     },
     subscribe: (listener) => news.subscribe(listener),
   };

@@ -11,10 +11,11 @@ import type { ModelRole } from "../tasks/task-spec.ts";
 import { makeActiveClock } from "./active-clock.ts";
 import { conduct, type ConductListeners, type Ending } from "./conduct.ts";
 import { loadRows } from "./load-rows.ts";
-import { loadRun } from "./load-run.ts";
+import { type LoadedRun, loadRun } from "./load-run.ts";
 import { loadTools } from "./load-tools.ts";
 import { reachedLimit } from "./outer-limit.ts";
 import { makePatientWriter, type PatientWriter, StorageFault } from "./patient-write.ts";
+import type { RunContext } from "./run-context.ts";
 import type { RunControl } from "./run-control.ts";
 import { type LoadModel, makeRunModels } from "./run-models.ts";
 
@@ -32,6 +33,8 @@ export interface SessionEnvironment {
   readonly onStorage?: (runId: string, isFull: boolean, message: string) => void;
   /** A host a run had waited for may be asked at once: a person went on. */
   readonly askNow?: (origin: string) => void;
+  /** A run of another tab that is gone goes on here. */
+  readonly onTakenOver?: (runId: string) => void;
   readonly onInFlight?: (runId: string, count: number) => void;
   readonly onWriting?: (runId: string, text: string) => void;
 }
@@ -49,59 +52,17 @@ export function openSession(
   listeners: ConductListeners = {},
 ): RunSession {
   const { db, now } = environment;
-  const writer = makePatientWriter({
-    onFull: (message) => {
-      environment.onStorage?.(run.id, true, message);
-      return updateRun(db, run.id, { status: "waiting", waiting: { kind: "quota", message } });
-    },
-    onRoom: () => {
-      environment.onStorage?.(run.id, false, "");
-      return updateRun(db, run.id, { status: "running", waiting: undefined });
-    },
-  });
+  const writer = writerFor(environment, run.id);
 
   async function carry(): Promise<Ending> {
     const begun = now();
     await writer.write(() =>
       updateRun(db, run.id, { status: "running", waiting: undefined, startedAt: run.startedAt ?? begun }),
     );
-    const task = buildTask(
-      run.task,
-      await loadRows(db, run),
-      await loadTools(db, run.task, environment.tools),
-    );
-    const loaded = await loadRun(db, run);
-    const models = makeRunModels({ student: run.student, reflection: run.reflection }, environment.load, {
-      onProgress: (role, progress) => environment.onProgress?.(run.id, role, progress),
-      onReady: async (role, used) => {
-        await writer.write(() => noteModel(db, run.id, role, used));
-        environment.onReady?.(run.id, role);
-      },
-    });
-    const activeSeconds = makeActiveClock(run.activeSeconds, now);
-    const { meter, purses } = loaded;
-    const onWriting = (text: string) => environment.onWriting?.(run.id, text);
-    const onInFlight = (count: number) => environment.onInFlight?.(run.id, count);
-    const { strictDb } = environment;
-    const context = {
-      run,
-      task,
-      db,
-      strictDb,
-      models,
-      control,
-      writer,
-      meter,
-      purses,
-      now,
-      activeSeconds,
-      reachedLimit: () => reachedLimit(control.limits(), activeSeconds(), meter.read()),
-      onInFlight,
-      onWriting,
-    };
+    const [context, loaded] = await contextOf(environment, run, control, writer);
     // Between two events of a slow run nothing else says that time passes.
     const beat = setInterval(() => {
-      void updateRun(db, run.id, { activeSeconds: activeSeconds() }).catch(() => undefined);
+      void updateRun(db, run.id, { activeSeconds: context.activeSeconds() }).catch(() => undefined);
     }, beatMs);
     try {
       const ending = await conduct(context, loaded, listeners);
@@ -127,6 +88,58 @@ export function openSession(
   }
 
   return { ending: carry().catch(settled).then(close), writer };
+}
+
+/** Says so, on the run and to whoever listens, while the disk is full. */
+function writerFor({ db, onStorage }: SessionEnvironment, runId: string): PatientWriter {
+  return makePatientWriter({
+    onFull: (message) => {
+      onStorage?.(runId, true, message);
+      return updateRun(db, runId, { status: "waiting", waiting: { kind: "quota", message } });
+    },
+    onRoom: () => {
+      onStorage?.(runId, false, "");
+      return updateRun(db, runId, { status: "running", waiting: undefined });
+    },
+  });
+}
+
+/** What the ports of the run share, and where its journal stands. */
+async function contextOf(
+  environment: SessionEnvironment,
+  run: RunRow,
+  control: RunControl,
+  writer: PatientWriter,
+): Promise<readonly [RunContext, LoadedRun]> {
+  const { db, strictDb, now, tools } = environment;
+  const task = buildTask(run.task, await loadRows(db, run), await loadTools(db, run.task, tools));
+  const loaded = await loadRun(db, run);
+  const models = makeRunModels({ student: run.student, reflection: run.reflection }, environment.load, {
+    onProgress: (role, progress) => environment.onProgress?.(run.id, role, progress),
+    onReady: async (role, used) => {
+      await writer.write(() => noteModel(db, run.id, role, used));
+      environment.onReady?.(run.id, role);
+    },
+  });
+  const activeSeconds = makeActiveClock(run.activeSeconds, now);
+  const { meter, purses } = loaded;
+  const context = {
+    run,
+    task,
+    db,
+    strictDb,
+    models,
+    control,
+    writer,
+    meter,
+    purses,
+    now,
+    activeSeconds,
+    reachedLimit: () => reachedLimit(control.limits(), activeSeconds(), meter.read()),
+    onInFlight: (count: number) => environment.onInFlight?.(run.id, count),
+    onWriting: (text: string) => environment.onWriting?.(run.id, text),
+  };
+  return [context, loaded];
 }
 
 /** A bug, or a database that was closed under us: said on the run, which can be tried again. */

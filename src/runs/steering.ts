@@ -11,7 +11,7 @@ const eventOf: Readonly<Record<SteeringRequest["kind"], JournalEvent["type"]>> =
 };
 
 /** What a person asked for during the run, handed to the engine in order and freed with the event it became. */
-interface Steering {
+export interface Steering {
   /** Reads new requests; called before each step of the engine, which asks for them without waiting. */
   refresh(): Promise<void>;
   /** True when something waits to be handed over. */

@@ -58,7 +58,7 @@ async function killedRun(
   const second = scriptedModels();
   const reopened = await openTab(name, throughLedger(owner, second.load));
   const answeredBefore = new Set((await owner.rollouts.toArray()).map((row) => row.callIndex));
-  await reopened.runs.resumeInterrupted();
+  await reopened.runs.start("run");
   const run = await untilStatus(owner, "run", "finished");
   const askedAgain = second.asked.filter((call) => answeredBefore.has(call.callIndex ?? -1));
   const askedTwice = first.asked.filter((call) =>

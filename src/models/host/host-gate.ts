@@ -1,4 +1,4 @@
-import type { ModelErrorKind, ModelFailure } from "../language-model.ts";
+import type { CompletionOutcome, ModelErrorKind, ModelFailure } from "../language-model.ts";
 import { type Clock, systemClock } from "../wrappers/clock.ts";
 import type { Gate } from "../wrappers/with-retry.ts";
 
@@ -31,34 +31,103 @@ const longestPauseMs = 30_000;
 /** Failures that say something of the host and not of the request alone. */
 const ofTheHost: ReadonlySet<ModelErrorKind> = new Set(["server-error", "unreachable-or-cors", "timeout"]);
 
-/** `tell` hears of trouble, and of its end (undefined). */
-function makeHostGate(
-  origin: string,
-  tell: (trouble: HostTrouble | undefined) => void,
-  clock: Clock = systemClock,
-): HostGate {
+/** Waits that a person can end for all of them at once. */
+interface Waking {
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  wake(): void;
+}
+
+function makeWaking(clock: Clock): Waking {
+  let waker = new AbortController();
+  return {
+    async sleep(ms, signal) {
+      const either = new AbortController();
+      const end = (): void => either.abort();
+      const woken = waker.signal;
+      signal.addEventListener("abort", end, { once: true });
+      woken.addEventListener("abort", end, { once: true });
+      if (signal.aborted || woken.aborted) end();
+      await clock.sleep(ms, either.signal);
+      signal.removeEventListener("abort", end);
+      woken.removeEventListener("abort", end);
+    },
+    wake() {
+      waker.abort();
+      waker = new AbortController();
+    },
+  };
+}
+
+/** What is known of one host: how it answered, and when it is asked again. Times are the clock's. */
+interface HostRecord {
+  readonly isClosed: () => boolean;
+  /** It has answered, and does not fail now. */
+  readonly isOpen: () => boolean;
+  /** Nobody has tried for so long that it may well answer again: its silence begins anew. */
+  readonly renewIfOld: () => void;
+  /** While it is closed: the failure that closed it, and what it asks of whoever waits. */
+  readonly closed: () =>
+    | { readonly failure: ModelFailure; readonly again: number; readonly since: number }
+    | undefined;
+  readonly noteAnswer: () => void;
+  readonly noteFailure: (failure: ModelFailure) => void;
+  /** A person does not want to wait: it is asked at once. */
+  readonly tryNow: () => void;
+}
+
+type Tell = (trouble: HostTrouble | undefined) => void;
+
+function makeHostRecord(origin: string, tell: Tell, clock: Clock): HostRecord {
   let failures = 0;
   let isProven = false;
-  let isTrying = false;
   let last: ModelFailure | undefined;
   let closedSince = 0;
   let again = 0;
-  let wake = new AbortController();
-  let waiters: (() => void)[] = [];
-
   const isClosed = (): boolean => failures >= failuresThatClose;
 
-  async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-    const either = new AbortController();
-    const end = (): void => either.abort();
-    const woken = wake.signal;
-    signal.addEventListener("abort", end, { once: true });
-    woken.addEventListener("abort", end, { once: true });
-    if (signal.aborted || woken.aborted) end();
-    await clock.sleep(ms, either.signal);
-    signal.removeEventListener("abort", end);
-    woken.removeEventListener("abort", end);
+  function close(failure: ModelFailure): void {
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - failuresThatClose));
+    again = clock.now() + Math.max(pause, (failure.retryAfterSeconds ?? 0) * 1000);
+    if (failures === failuresThatClose) closedSince = clock.now();
+    const now = Date.now();
+    const since = now - (clock.now() - closedSince);
+    tell({ origin, kind: "silent", since, again: now + (again - clock.now()), message: failure.message });
   }
+
+  return {
+    isClosed,
+    isOpen: () => isProven && !isClosed(),
+    renewIfOld() {
+      if (isClosed() && clock.now() > again + longestPauseMs) closedSince = clock.now();
+    },
+    closed: () =>
+      isClosed() && last !== undefined ? { failure: last, again, since: closedSince } : undefined,
+    noteAnswer() {
+      if (isClosed()) tell(undefined);
+      failures = 0;
+      isProven = true;
+      last = undefined;
+    },
+    noteFailure(failure) {
+      last = failure;
+      failures += 1;
+      // A request that reached nobody tells at once what others take three failures to tell.
+      if (failure.error === "unreachable-or-cors") failures = Math.max(failures, failuresThatClose);
+      if (isClosed()) close(failure);
+    },
+    tryNow() {
+      again = 0;
+      closedSince = clock.now();
+    },
+  };
+}
+
+/** `tell` hears of trouble, and of its end (undefined). */
+function makeHostGate(origin: string, tell: Tell, clock: Clock = systemClock): HostGate {
+  const host = makeHostRecord(origin, tell, clock);
+  const { sleep, wake } = makeWaking(clock);
+  let isTrying = false;
+  let waiters: (() => void)[] = [];
 
   function letOn(): void {
     const waiting = waiters;
@@ -66,35 +135,15 @@ function makeHostGate(
     for (const go of waiting) go();
   }
 
-  function open(): void {
-    if (isClosed()) tell(undefined);
-    failures = 0;
-    isProven = true;
-    last = undefined;
-  }
-
-  function close(failure: ModelFailure): void {
-    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - failuresThatClose));
-    again = clock.now() + Math.max(pause, (failure.retryAfterSeconds ?? 0) * 1000);
-    if (failures === failuresThatClose) closedSince = clock.now();
-    const now = Date.now();
-    tell({
-      origin,
-      kind: "silent",
-      since: now - (clock.now() - closedSince),
-      again: now + (again - clock.now()),
-      message: failure.message,
-    });
-  }
-
   return {
     async pass(signal, patienceMs) {
       while (!signal.aborted) {
-        if (isProven && !isClosed()) return undefined;
-        // Nobody has tried for so long that it may well answer again.
-        if (isClosed() && clock.now() > again + longestPauseMs) closedSince = clock.now();
-        if (isClosed() && last !== undefined) {
-          if (Math.max(clock.now(), again) - closedSince > patienceMs) return last;
+        if (host.isOpen()) return undefined;
+        host.renewIfOld();
+        const closed = host.closed();
+        if (closed !== undefined) {
+          const { failure, again, since } = closed;
+          if (Math.max(clock.now(), again) - since > patienceMs) return failure;
           if (again > clock.now()) {
             await sleep(again - clock.now(), signal);
             continue;
@@ -114,33 +163,30 @@ function makeHostGate(
     },
     note(outcome) {
       isTrying = false;
-      if (outcome.kind === "completed" || !ofTheHost.has(outcome.error)) {
-        if (outcome.kind === "failed" && outcome.error === "aborted") return letOn();
-        open();
-        if (outcome.kind === "failed" && outcome.error === "rate-limited" && outcome.retryAfterSeconds) {
-          const now = Date.now();
-          const until = now + outcome.retryAfterSeconds * 1000;
-          tell({ origin, kind: "slow-down", since: now, again: until, message: outcome.message });
-        } else tell(undefined);
-        return letOn();
+      if (outcome.kind === "failed" && ofTheHost.has(outcome.error)) host.noteFailure(outcome);
+      else if (outcome.kind === "completed" || outcome.error !== "aborted") {
+        host.noteAnswer();
+        tell(slowDown(origin, outcome));
       }
-      last = outcome;
-      failures += 1;
-      // A request that reached nobody tells at once what others take three failures to tell.
-      if (outcome.error === "unreachable-or-cors") failures = Math.max(failures, failuresThatClose);
-      if (isClosed()) close(outcome);
       letOn();
     },
-    isHolding: isClosed,
+    isHolding: host.isClosed,
     sleep,
     askNow() {
-      again = 0;
-      closedSince = clock.now();
-      wake.abort();
-      wake = new AbortController();
+      host.tryNow();
+      wake();
       letOn();
     },
   };
+}
+
+/** A host that answers, and asks for a pause. */
+function slowDown(origin: string, outcome: CompletionOutcome): HostTrouble | undefined {
+  if (outcome.kind === "completed" || outcome.error !== "rate-limited" || !outcome.retryAfterSeconds)
+    return undefined;
+  const since = Date.now();
+  const again = since + outcome.retryAfterSeconds * 1000;
+  return { origin, kind: "slow-down", since, again, message: outcome.message };
 }
 
 /** One gate for each host, whichever models stand behind it. */

@@ -1,6 +1,6 @@
 import type { LedgerEntry, RecordEnd } from "../loaded-model.ts";
 import type { PriceRow } from "../price-row.ts";
-import type { RemoteSettings } from "../remote/remote-model.ts";
+import type { RemoteSettings } from "../remote/attempt.ts";
 import type { Clock } from "../wrappers/clock.ts";
 import type { AnswerStore } from "../wrappers/with-cache.ts";
 import type { HostGates } from "./host-gate.ts";

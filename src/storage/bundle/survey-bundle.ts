@@ -41,104 +41,143 @@ export async function surveyBundle(
   const bundle = await readBundle(file, (now) => {
     share = now;
   });
-  const heads = {
-    tasks: [] as TaskRow[],
-    datasets: [] as DatasetRow[],
-    runs: [] as RunRow[],
-    marks: [] as MarkRow[],
-    testOpenings: [] as TestOpeningRow[],
-  };
-  const rollouts = new Map<string, number>();
-  const journals = new Map<string, JournalCheck>();
-  const last = new Map<string, number>();
-  const splitRows = new Map<string, ReadonlySet<string>>();
-  const ids = new Map<string, Set<string>>();
-  const datasetRows = new Set<string>();
+  const read = makeReading(makeCheck);
   let rows = 0;
-
-  /** Two rows of one table under one id: neither can be told to be the right one. */
-  function repeated({ in: table, row }: BundleRow): string | undefined {
-    const isExample = table === "examples";
-    const name = isExample ? `examples ${String(row["datasetId"])}` : table;
-    const seen = ids.get(name) ?? new Set<string>();
-    ids.set(name, seen);
-    const id = String(row["id"]);
-    if (seen.has(id)) return `its field "id" is "${id}", as that of an earlier row`;
-    seen.add(id);
-    if (isExample) datasetRows.add(id);
-    return undefined;
-  }
-
-  /** A row that belongs to a data set or a run: whether that is there, in which order, and what it speaks of. */
-  function strangeInOwned({ in: table, row }: BundleRow): string | undefined {
-    const isExample = table === "examples";
-    const owner = String(isExample ? row["datasetId"] : row["runId"]);
-    const run = isExample ? undefined : heads.runs.find(({ id }) => id === owner);
-    if (run === undefined && !(isExample && heads.datasets.some(({ id }) => id === owner)))
-      return `its field "${isExample ? "datasetId" : "runId"}" names "${owner}", which is not in the bundle`;
-    const order = isExample ? "position" : table === "events" ? "seq" : "callIndex";
-    const place = Number(row[order]);
-    const key = `${table} ${owner}`;
-    const before = last.get(key) ?? -1;
-    if (place <= before || (table === "events" && place !== before + 1))
-      return `its field "${order}" is ${place} after ${before < 0 ? "none" : before}, which is out of order`;
-    last.set(key, place);
-    if (table === "rollouts") rollouts.set(owner, (rollouts.get(owner) ?? 0) + 1);
-    if (run === undefined) return undefined;
-    if (table === "events") {
-      const check = journals.get(owner) ?? makeCheck();
-      journals.set(owner, check);
-      return check(row["event"] as JournalEvent);
-    }
-    if (table === "rollouts") return strangeRow(row as unknown as RolloutRow, run);
-    return strangeAuthor(table, row, Object.keys(run.task.seedCandidate));
-  }
-
-  function strangeRow({ split, exampleId }: RolloutRow, run: RunRow): string | undefined {
-    const name = `${split} ${run.id}`;
-    const ids = splitRows.get(name) ?? new Set(run.splits[split]);
-    splitRows.set(name, ids);
-    return ids.has(exampleId)
-      ? undefined
-      : `its field "exampleId" names the row "${exampleId}", which is not in its run's ${split} split`;
-  }
-
-  function problemIn({ in: table, row }: BundleRow): string | undefined {
-    switch (table) {
-      case "tasks":
-        return strangeInTask((row as unknown as TaskRow).spec, "spec");
-      case "runs":
-        return strangeInRun(row as unknown as RunRow);
-      default:
-        return undefined;
-    }
-  }
-
-  const take = (entry: BundleRow): void => {
-    rows += 1;
-    const isHead = Object.hasOwn(heads, entry.in);
-    const hasId = isHead || entry.in === "examples";
-    const problem =
-      problemOf(entry.in, entry.row) ??
-      (hasId ? repeated(entry) : undefined) ??
-      (isHead ? problemIn(entry) : strangeInOwned(entry));
-    if (problem !== undefined)
-      throw new BadBundle(
-        `Row ${rows} of the bundle (${entry.in}) cannot be taken: ${problem}. Nothing was changed.`,
-      );
-    if (isHead) (heads[entry.in as keyof typeof heads] as unknown[]).push(entry.row);
-  };
   for await (const some of bundle.rows) {
-    some.forEach(take);
+    for (const entry of some) {
+      rows += 1;
+      const problem = problemWith(read, entry);
+      if (problem !== undefined)
+        throw new BadBundle(
+          `Row ${rows} of the bundle (${entry.in}) cannot be taken: ${problem}. Nothing was changed.`,
+        );
+    }
     onShare(share, rows);
   }
+  const { heads, rollouts } = read;
   return {
     createdAt: bundle.createdAt,
     rows,
     ...heads,
-    ...ownRemarks(heads.marks, heads.testOpenings, heads.runs, datasetRows),
+    ...ownRemarks(heads.marks, heads.testOpenings, heads.runs, read.datasetRows),
     rollouts,
   };
+}
+
+/** What was read of a bundle so far, as far as later rows are checked against it. */
+interface Reading {
+  readonly makeCheck: () => JournalCheck;
+  readonly heads: {
+    readonly tasks: TaskRow[];
+    readonly datasets: DatasetRow[];
+    readonly runs: RunRow[];
+    readonly marks: MarkRow[];
+    readonly testOpenings: TestOpeningRow[];
+  };
+  /** So many of each run. */
+  readonly rollouts: Map<string, number>;
+  readonly journals: Map<string, JournalCheck>;
+  /** The newest place of each table of each owner. */
+  readonly last: Map<string, number>;
+  readonly splitRows: Map<string, ReadonlySet<string>>;
+  /** Ids by table; those of rows by data set. */
+  readonly ids: Map<string, Set<string>>;
+  readonly datasetRows: Set<string>;
+}
+
+const makeReading = (makeCheck: () => JournalCheck): Reading => ({
+  makeCheck,
+  heads: { tasks: [], datasets: [], runs: [], marks: [], testOpenings: [] },
+  rollouts: new Map(),
+  journals: new Map(),
+  last: new Map(),
+  splitRows: new Map(),
+  ids: new Map(),
+  datasetRows: new Set(),
+});
+
+/** What is wrong with the next row; one that nothing is wrong with is taken. */
+function problemWith(read: Reading, entry: BundleRow): string | undefined {
+  const { heads } = read;
+  const isHead = Object.hasOwn(heads, entry.in);
+  const hasId = isHead || entry.in === "examples";
+  const problem =
+    problemOf(entry.in, entry.row) ??
+    (hasId ? repeated(read, entry) : undefined) ??
+    (isHead ? strangeInHead(entry) : strangeInOwned(read, entry));
+  if (problem === undefined && isHead) (heads[entry.in as keyof typeof heads] as unknown[]).push(entry.row);
+  return problem;
+}
+
+/** Two rows of one table under one id: neither can be told to be the right one. */
+function repeated({ ids, datasetRows }: Reading, { in: table, row }: BundleRow): string | undefined {
+  const isExample = table === "examples";
+  const name = isExample ? `examples ${String(row["datasetId"])}` : table;
+  const seen = ids.get(name) ?? new Set<string>();
+  ids.set(name, seen);
+  const id = String(row["id"]);
+  if (seen.has(id)) return `its field "id" is "${id}", as that of an earlier row`;
+  seen.add(id);
+  if (isExample) datasetRows.add(id);
+  return undefined;
+}
+
+function strangeInHead({ in: table, row }: BundleRow): string | undefined {
+  switch (table) {
+    case "tasks":
+      return strangeInTask((row as unknown as TaskRow).spec, "spec");
+    case "runs":
+      return strangeInRun(row as unknown as RunRow);
+    default:
+      return undefined;
+  }
+}
+
+/** A row that belongs to a data set or a run: whether that is there, in which order, and what it speaks of. */
+function strangeInOwned(read: Reading, entry: BundleRow): string | undefined {
+  const { in: table, row } = entry;
+  const { heads, rollouts, journals } = read;
+  const isExample = table === "examples";
+  const owner = String(isExample ? row["datasetId"] : row["runId"]);
+  const run = isExample ? undefined : heads.runs.find(({ id }) => id === owner);
+  if (run === undefined && !(isExample && heads.datasets.some(({ id }) => id === owner)))
+    return `its field "${isExample ? "datasetId" : "runId"}" names "${owner}", which is not in the bundle`;
+  const outOfOrder = strangePlace(read, entry, owner);
+  if (outOfOrder !== undefined) return outOfOrder;
+  if (table === "rollouts") rollouts.set(owner, (rollouts.get(owner) ?? 0) + 1);
+  if (run === undefined) return undefined;
+  if (table === "events") {
+    const check = journals.get(owner) ?? read.makeCheck();
+    journals.set(owner, check);
+    return check(row["event"] as JournalEvent);
+  }
+  if (table === "rollouts") return strangeRow(read, row as unknown as RolloutRow, run);
+  return strangeAuthor(table, row, Object.keys(run.task.seedCandidate));
+}
+
+/** Rows of one owner come in their order, and none of its journal is missing. */
+function strangePlace({ last }: Reading, { in: table, row }: BundleRow, owner: string): string | undefined {
+  const order = table === "examples" ? "position" : table === "events" ? "seq" : "callIndex";
+  const place = Number(row[order]);
+  const key = `${table} ${owner}`;
+  const before = last.get(key) ?? -1;
+  if (place <= before || (table === "events" && place !== before + 1))
+    return `its field "${order}" is ${place} after ${before < 0 ? "none" : before}, which is out of order`;
+  last.set(key, place);
+  return undefined;
+}
+
+function strangeRow(
+  { splitRows }: Reading,
+  { split, exampleId }: RolloutRow,
+  run: RunRow,
+): string | undefined {
+  const name = `${split} ${run.id}`;
+  const ids = splitRows.get(name) ?? new Set(run.splits[split]);
+  splitRows.set(name, ids);
+  return ids.has(exampleId)
+    ? undefined
+    : `its field "exampleId" names the row "${exampleId}", which is not in its run's ${split} split`;
 }
 
 /** Marks and looks on what the bundle itself holds; on anything else a stranger has nothing to say. */

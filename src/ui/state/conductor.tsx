@@ -2,6 +2,7 @@ import {
   type Accessor,
   createContext,
   createEffect,
+  createMemo,
   createSignal,
   type JSX,
   on,
@@ -21,9 +22,6 @@ import { createEndpoints } from "./create-endpoints.ts";
 import { createLive } from "./create-live.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
-
-/** A run another tab conducts is offered again after this long: that tab may have been closed. */
-const OFFER_AGAIN_MS = 4_000;
 
 interface Conductor {
   /** Pause, resume, stop and steps. `go-on` lifts a pause or a wait. Says itself what did not work. */
@@ -45,9 +43,11 @@ function createConductor(): Conductor {
   const workers = useWorkers();
   const deed = useDeed();
   const [refusals, setRefusals] = createSignal<Readonly<Record<string, string>>>({});
-  const [elsewhere, setElsewhere] = createSignal<ReadonlySet<string>>(new Set());
+  const [owned, setOwned] = createSignal<readonly string[]>([]);
+  const elsewhere = createMemo(
+    () => new Set(owned().filter((id) => workers.newsOf(id).isTakenOver !== true)),
+  );
   const offered = new Set<string>();
-  const timers = new Set<ReturnType<typeof setTimeout>>();
   const wanting = createLive(() => async () => {
     const runs = await runsInStatus(db, ["requested", "running"]);
     return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
@@ -57,20 +57,9 @@ function createConductor(): Conductor {
     offered.add(runId);
     try {
       const outcome = await (await workers.runs()).start(runId);
-      setElsewhere((all) => {
-        const next = new Set(all);
-        if (outcome.kind === "owned-elsewhere") next.add(runId);
-        else next.delete(runId);
-        return next;
-      });
+      const others = owned().filter((id) => id !== runId);
+      setOwned(outcome.kind === "owned-elsewhere" ? [...others, runId] : others);
       if (outcome.kind === "refused") setRefusals((all) => ({ ...all, [runId]: outcome.message }));
-      if (outcome.kind === "owned-elsewhere") {
-        const timer = setTimeout(() => {
-          timers.delete(timer);
-          if (wanting.value()?.includes(runId) === true) void offer(runId);
-        }, OFFER_AGAIN_MS);
-        timers.add(timer);
-      }
     } catch (error) {
       setRefusals((all) => ({ ...all, [runId]: reasonOf(error) }));
     }
@@ -88,9 +77,6 @@ function createConductor(): Conductor {
     for (const id of ids) if (!offered.has(id)) void offer(id);
   });
   onCleanup(goOnWhenDue(db));
-  onCleanup(() => {
-    for (const timer of timers) clearTimeout(timer);
-  });
 
   return {
     wish: (runId, wish) =>

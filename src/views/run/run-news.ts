@@ -11,6 +11,8 @@ export function withNews(before: RunNewsView, heard: RunNews): RunNewsView {
     }
     case "calls-in-flight":
       return { ...before, inFlight: heard.count };
+    case "taken-over":
+      return { ...before, isTakenOver: true };
     case "letter": {
       const { letter: _, ...rest } = before;
       return heard.text === "" ? rest : { ...rest, letter: heard.text };
@@ -26,6 +28,8 @@ export function withNews(before: RunNewsView, heard: RunNews): RunNewsView {
 export interface RunNewsView {
   readonly loading?: Extract<RunNews, { readonly kind: "model-loading" }>;
   readonly inFlight: number;
+  /** Another tab had conducted it; now this one does. */
+  readonly isTakenOver?: true;
   /** What the Reflection model has written so far of the letter under way. */
   readonly letter?: string;
   /** The disk is full; the sentence to show until it is not. */

@@ -59,12 +59,10 @@ async function snapshot(): Promise<FoundOnDisk> {
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Takes up whatever was asked for or interrupted. A dead owner's lock is freed a moment later. */
+/** Takes up whatever was asked for or interrupted, as the page does. A dead owner's lock is freed a moment later. */
 async function goOn({ runs }: StartedWorkers): Promise<void> {
-  while ((await runsInStatus(db, ["requested", "running"])).length > 0) {
-    if ((await runs.resumeInterrupted()).length > 0) return;
-    await sleep(10);
-  }
+  for (const { id, wish } of await runsInStatus(db, ["requested", "running"]))
+    if (wish !== "pause") await runs.start(id);
 }
 
 await opened(await snapshot());
