@@ -61,99 +61,11 @@ const macrotask = (): Promise<void> => new Promise((resolve) => setTimeout(resol
  * `abort`, a lost device that unloads the model, errors known by class name.
  */
 export function makeFakeEngines(script: FakeEngineScript = {}): FakeEngines {
-  const loads: FakeEngines["loads"] = [];
-  const requests: ChatCompletionRequestNonStreaming[] = [];
-  let calls = 0;
+  const log: Log = { loads: [], requests: [], calls: 0 };
   let kills = 0;
-
-  function makeEngine(isKilled: () => boolean): EngineLike {
-    let loaded: string | undefined;
-    let interrupted = false;
-    let lock: Promise<unknown> = Promise.resolve();
-
-    async function generate(request: ChatCompletionRequestNonStreaming): Promise<ChatCompletion> {
-      if (loaded === undefined)
-        throw new NamedError(
-          "ModelNotLoadedError",
-          "Model not loaded before calling chat.completions.create()",
-        );
-      const call = calls++;
-      requests.push(request);
-      interrupted = false;
-      const prompt = request.messages.map((message) => String(message.content)).join(" ");
-      const promptTokens = prompt.split(/\s+/).length;
-      if (promptTokens > (script.contextTokens ?? 4096))
-        throw new NamedError(
-          "ContextWindowSizeExceededError",
-          `Prompt tokens exceed context window size: number of prompt tokens: ${promptTokens}`,
-        );
-      if (script.hangingPrefill?.(call) === true) await new Promise(() => undefined);
-      if (script.loseDevice?.(call) === true) {
-        loaded = undefined;
-        throw new NamedError("Error", "A valid external Instance reference no longer exists: device is lost");
-      }
-      let steps = 0;
-      while (steps < (script.decodeSteps ?? 2) && !interrupted) {
-        await macrotask();
-        steps++;
-      }
-      if (isKilled()) await new Promise(() => undefined);
-      const text = script.answer?.(request, call) ?? "kitchen";
-      return {
-        id: "fake",
-        object: "chat.completion",
-        model: loaded ?? "",
-        created: 0,
-        choices: [
-          {
-            index: 0,
-            logprobs: null,
-            finish_reason: interrupted ? "abort" : "stop",
-            message: { role: "assistant", content: interrupted ? text.slice(0, 1) : text },
-          },
-        ],
-        usage: {
-          prompt_tokens: promptTokens,
-          completion_tokens: steps,
-          total_tokens: promptTokens + steps,
-          extra: {
-            e2e_latency_s: 0.02,
-            prefill_tokens_per_s: 100,
-            decode_tokens_per_s: 10,
-            time_to_first_token_s: 0.01,
-            time_per_output_token_s: 0.005,
-          },
-        },
-      } as ChatCompletion;
-    }
-
-    return {
-      chat: {
-        completions: {
-          create(request) {
-            const turn = lock.then(() => generate({ ...request, stream: false }));
-            lock = turn.catch(() => undefined);
-            return request.stream === true ? turn.then(inPieces) : turn;
-          },
-        },
-      },
-      setAppConfig: () => undefined,
-      setInitProgressCallback: () => undefined,
-      async reload(id, options) {
-        const error = script.failLoad?.(loads.length);
-        loads.push({ id, options });
-        if (error !== undefined) throw error;
-        loaded = id;
-      },
-      async interruptGenerate() {
-        interrupted = true;
-      },
-    };
-  }
-
   return {
-    loads,
-    requests,
+    loads: log.loads,
+    requests: log.requests,
     killed: () => kills,
     startHost() {
       let dead = false;
@@ -161,7 +73,7 @@ export function makeFakeEngines(script: FakeEngineScript = {}): FakeEngines {
       const died = new Promise<EngineFailure>((resolve) => {
         die = resolve;
       });
-      const engine = makeEngine(() => dead);
+      const engine = makeEngine(script, log, () => dead);
       return {
         api: makeEngineHost(engine, []),
         died,
@@ -173,6 +85,109 @@ export function makeFakeEngines(script: FakeEngineScript = {}): FakeEngines {
       };
     },
   };
+}
+
+/** What all engines of one script were asked. */
+interface Log extends Pick<FakeEngines, "loads" | "requests"> {
+  calls: number;
+}
+
+function makeEngine(script: FakeEngineScript, log: Log, isKilled: () => boolean): EngineLike {
+  const engine: Engine = { loaded: undefined, interrupted: false };
+  let lock: Promise<unknown> = Promise.resolve();
+  return {
+    chat: {
+      completions: {
+        create(request) {
+          const asked = { ...request, stream: false } as const;
+          const turn = lock.then(() => generate(script, log, engine, asked, isKilled));
+          lock = turn.catch(() => undefined);
+          return request.stream === true ? turn.then(inPieces) : turn;
+        },
+      },
+    },
+    setAppConfig: () => undefined,
+    setInitProgressCallback: () => undefined,
+    async reload(id, options) {
+      const error = script.failLoad?.(log.loads.length);
+      log.loads.push({ id, options });
+      if (error !== undefined) throw error;
+      engine.loaded = id;
+    },
+    async interruptGenerate() {
+      engine.interrupted = true;
+    },
+  };
+}
+
+interface Engine {
+  loaded: string | undefined;
+  interrupted: boolean;
+}
+
+async function generate(
+  script: FakeEngineScript,
+  log: Log,
+  engine: Engine,
+  request: ChatCompletionRequestNonStreaming,
+  isKilled: () => boolean,
+): Promise<ChatCompletion> {
+  if (engine.loaded === undefined)
+    throw new NamedError("ModelNotLoadedError", "Model not loaded before calling chat.completions.create()");
+  const call = log.calls++;
+  log.requests.push(request);
+  engine.interrupted = false;
+  const prompt = request.messages.map((message) => String(message.content)).join(" ");
+  const promptTokens = prompt.split(/\s+/).length;
+  if (promptTokens > (script.contextTokens ?? 4096))
+    throw new NamedError(
+      "ContextWindowSizeExceededError",
+      `Prompt tokens exceed context window size: number of prompt tokens: ${promptTokens}`,
+    );
+  if (script.hangingPrefill?.(call) === true) await new Promise(() => undefined);
+  if (script.loseDevice?.(call) === true) {
+    engine.loaded = undefined;
+    throw new NamedError("Error", "A valid external Instance reference no longer exists: device is lost");
+  }
+  let steps = 0;
+  while (steps < (script.decodeSteps ?? 2) && !engine.interrupted) {
+    await macrotask();
+    steps++;
+  }
+  if (isKilled()) await new Promise(() => undefined);
+  const text = script.answer?.(request, call) ?? "kitchen";
+  return engine.interrupted
+    ? completion(engine, text.slice(0, 1), "abort", promptTokens, steps)
+    : completion(engine, text, "stop", promptTokens, steps);
+}
+
+/** An answer as the package gives it, with its counts and its own timings. */
+function completion(
+  { loaded = "" }: Engine,
+  content: string,
+  finish: "abort" | "stop",
+  promptTokens: number,
+  completionTokens: number,
+): ChatCompletion {
+  return {
+    id: "fake",
+    object: "chat.completion",
+    model: loaded,
+    created: 0,
+    choices: [{ index: 0, logprobs: null, finish_reason: finish, message: { role: "assistant", content } }],
+    usage: {
+      prompt_tokens: promptTokens,
+      completion_tokens: completionTokens,
+      total_tokens: promptTokens + completionTokens,
+      extra: {
+        e2e_latency_s: 0.02,
+        prefill_tokens_per_s: 100,
+        decode_tokens_per_s: 10,
+        time_to_first_token_s: 0.01,
+        time_per_output_token_s: 0.005,
+      },
+    },
+  } as ChatCompletion;
 }
 
 export const namedError = (name: string, message: string): Error => new NamedError(name, message);

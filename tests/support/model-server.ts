@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-import type { ChatMessage } from "../../src/models/language-model.ts";
 import {
   answerBody,
   answerEvents,
@@ -9,24 +8,11 @@ import {
   type Dialect,
   dialectOf,
   errorBody,
-  messagesOf,
   modelListBody,
-  modelOf,
 } from "./model-server-dialects.ts";
+import { type LoggedRequest, type ModelRequest, readRequest } from "./model-server-request.ts";
 
-/** A completion request as the server understood it. */
-export interface ModelRequest {
-  readonly dialect: Dialect;
-  readonly model: string;
-  readonly messages: readonly ChatMessage[];
-  readonly system: string;
-  /** The last message of the user. */
-  readonly user: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly json: Readonly<Record<string, unknown>>;
-  /** How many completion requests came before this one. */
-  readonly index: number;
-}
+export type { LoggedRequest, ModelRequest };
 
 /** What to answer. A bare string is a good answer with that text. */
 export type Reply =
@@ -54,23 +40,6 @@ export type Reply =
       /** Takes the request and cuts the connection before any answer. */
       readonly hangUp?: boolean;
     };
-
-/** One request as it came in, whatever became of it. */
-export interface LoggedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** Set for completion requests. */
-  readonly request?: ModelRequest;
-  readonly at: number;
-  /** Hung up on where the connection had served before: a browser sends such a request once more by itself. */
-  browserResends?: true;
-  /** Status sent; undefined while under way, or if the client left before an answer. */
-  status?: number;
-  /** The client went away before the answer was complete. */
-  clientLeft?: boolean;
-}
 
 export interface ModelServerOptions {
   readonly answer: (request: ModelRequest) => Reply | Promise<Reply>;
@@ -107,21 +76,6 @@ export interface ModelServer {
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const plainHeaders = "authorization, content-type";
-
-async function readBody(incoming: IncomingMessage): Promise<string> {
-  let body = "";
-  incoming.setEncoding("utf8");
-  for await (const chunk of incoming) body += String(chunk);
-  return body;
-}
-
-function parseJson(body: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(body) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
-}
 
 function keyOf(headers: Readonly<Record<string, string>>): string | undefined {
   return (
@@ -160,139 +114,148 @@ async function send(response: ServerResponse, reply: Exclude<Reply, string>, bod
  * a function of the request; what it received is kept in `requests`.
  */
 export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
-  const requests: LoggedRequest[] = [];
-  const served = new WeakSet<Socket>();
-  const concurrency = { now: 0, most: 0 };
-  const cors = options.cors ?? "open";
-  let count = 0;
-
-  function setCors(incoming: IncomingMessage, response: ServerResponse): void {
-    if (cors === "none" || cors === "forbidden") return;
-    response.setHeader("access-control-allow-origin", "*");
-    if (options.exposeHeaders !== undefined)
-      response.setHeader("access-control-expose-headers", options.exposeHeaders.join(", "));
-    if (incoming.method !== "OPTIONS") return;
-    response.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
-    const asked = incoming.headers["access-control-request-headers"] ?? "";
-    if (cors === "no-headers") return;
-    response.setHeader("access-control-allow-headers", cors === "plain-headers" ? plainHeaders : asked);
-  }
-
-  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(incoming.url ?? "/", "http://localhost").pathname;
-    const headers = Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
-    );
-    const body = await readBody(incoming);
-    const dialect = dialectOf(path);
-    const json = parseJson(body);
-    const messages = dialect === undefined || json === undefined ? [] : messagesOf(dialect, json);
-    const isCompletion = incoming.method === "POST" && dialect !== undefined && json !== undefined;
-    const request: ModelRequest | undefined = isCompletion
-      ? {
-          dialect,
-          model: modelOf(dialect, path, json),
-          messages,
-          system: messages.find((message) => message.role === "system")?.content ?? "",
-          user: messages.findLast((message) => message.role === "user")?.content ?? "",
-          headers,
-          json,
-          index: count++,
-        }
-      : undefined;
-    const logged: LoggedRequest = {
-      method: incoming.method ?? "",
-      path,
-      headers,
-      body,
-      at: Date.now(),
-      ...(request === undefined ? {} : { request }),
-    };
-    requests.push(logged);
-    if (request !== undefined) concurrency.most = Math.max(concurrency.most, ++concurrency.now);
-    response.on("close", () => {
-      if (response.writableFinished) served.add(incoming.socket);
-      if (request !== undefined) concurrency.now--;
-      if (!response.writableFinished) logged.clientLeft = true;
-    });
-    setCors(incoming, response);
-    const finish = async (reply: Exclude<Reply, string>, content: unknown): Promise<void> => {
-      await send(response, reply, reply.rawBody ?? JSON.stringify(content));
-      if (!response.destroyed || response.writableFinished) logged.status = reply.status ?? 200;
-    };
-    const refuse = (status: number, message: string) =>
-      finish({ status }, errorBody(dialect, status, message));
-
-    if (incoming.method === "OPTIONS") {
-      response.writeHead(cors === "forbidden" ? 403 : 204).end();
-      logged.status = cors === "forbidden" ? 403 : 204;
-      return;
-    }
-    if (options.redirectTo !== undefined)
-      return finish({ status: 307, headers: { location: options.redirectTo }, rawBody: "" }, undefined);
-    if (cors === "forbidden" && headers["origin"] !== undefined) return refuse(403, "origin not allowed");
-    const key = keyOf(headers);
-    if (options.keys !== undefined && (key === undefined || !options.keys.includes(key)))
-      return refuse(401, "Incorrect API key provided.");
-    if (incoming.method === "GET" && /^(\/v1|\/v1beta)?\/models$/.test(path))
-      return finish({}, modelListBody(path, headers, options.listed ?? options.models ?? ["test-model"]));
-    if (request === undefined) return refuse(404, `no such path: ${path}`);
-    if (options.models !== undefined && !options.models.includes(request.model))
-      return refuse(404, `The model \`${request.model}\` does not exist.`);
-
-    const given = await options.answer(request);
-    const reply = typeof given === "string" ? { text: given } : given;
-    if (reply.hangUp === true) {
-      if (served.has(incoming.socket)) logged.browserResends = true;
-      response.destroy();
-      return undefined;
-    }
-    if (reply.status !== undefined && reply.status !== 200)
-      return finish(reply, errorBody(request.dialect, reply.status, reply.text ?? "scripted failure"));
-    const text = reply.text ?? "";
-    const parts = {
-      text,
-      ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
-      finish: reply.finish ?? "stop",
-      promptTokens: reply.promptTokens ?? countTokens(messages.map((message) => message.content).join(" ")),
-      cachedTokens: reply.cachedTokens ?? 0,
-      completionTokens: reply.completionTokens ?? countTokens(text),
-      reasoningTokens: reply.reasoningTokens ?? 0,
-    };
-    if (reply.rawBody === undefined && asksForStream(request.dialect, path, request.json))
-      return finish(
-        {
-          contentType: "text/event-stream",
-          ...reply,
-          rawBody: answerEvents(request.dialect, request.model, parts),
-        },
-        undefined,
-      );
-    return finish(reply, answerBody(request.dialect, request.model, parts));
-  }
-
+  const log: ServerLog = { requests: [], concurrency: { now: 0, most: 0 }, served: new WeakSet(), count: 0 };
   const server = createServer((incoming, response) => {
-    handle(incoming, response).catch((thrown: unknown) => {
+    handle(options, log, incoming, response).catch((thrown: unknown) => {
       if (!response.headersSent) response.writeHead(500).end(String(thrown));
       else response.destroy();
     });
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
   return {
     origin,
     baseUrl: (dialect) => (dialect === "gemini" ? `${origin}/v1beta` : `${origin}/v1`),
-    requests,
+    requests: log.requests,
     completions: () =>
-      requests.filter(
+      log.requests.filter(
         (entry): entry is LoggedRequest & { request: ModelRequest } => entry.request !== undefined,
       ),
-    concurrency,
+    concurrency: log.concurrency,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+interface ServerLog {
+  readonly requests: LoggedRequest[];
+  readonly concurrency: { now: number; most: number };
+  /** Connections that have brought an answer. */
+  readonly served: WeakSet<Socket>;
+  /** Completion requests so far. */
+  count: number;
+}
+
+function setCors(options: ModelServerOptions, incoming: IncomingMessage, response: ServerResponse): void {
+  const { cors = "open", exposeHeaders } = options;
+  if (cors === "none" || cors === "forbidden") return;
+  response.setHeader("access-control-allow-origin", "*");
+  if (exposeHeaders !== undefined)
+    response.setHeader("access-control-expose-headers", exposeHeaders.join(", "));
+  if (incoming.method !== "OPTIONS") return;
+  response.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
+  const asked = incoming.headers["access-control-request-headers"] ?? "";
+  if (cors === "no-headers") return;
+  response.setHeader("access-control-allow-headers", cors === "plain-headers" ? plainHeaders : asked);
+}
+
+/** Sends a reply, its own body before the given content. */
+type Finish = (reply: Exclude<Reply, string>, content?: unknown) => Promise<void>;
+
+async function handle(
+  options: ModelServerOptions,
+  log: ServerLog,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const logged = await readRequest(incoming, () => log.count++);
+  const { request } = logged;
+  const { concurrency } = log;
+  log.requests.push(logged);
+  if (request !== undefined) {
+    concurrency.most = Math.max(concurrency.most, ++concurrency.now);
+  }
+  response.on("close", () => {
+    if (response.writableFinished) log.served.add(incoming.socket);
+    if (request !== undefined) concurrency.now--;
+    if (!response.writableFinished) logged.clientLeft = true;
+  });
+  setCors(options, incoming, response);
+  if (logged.method === "OPTIONS") {
+    logged.status = options.cors === "forbidden" ? 403 : 204;
+    response.writeHead(logged.status).end();
+    return;
+  }
+  const finish: Finish = async (reply, content) => {
+    await send(response, reply, reply.rawBody ?? JSON.stringify(content));
+    if (!response.destroyed || response.writableFinished) logged.status = reply.status ?? 200;
+  };
+  if (await isTurnedAway(options, logged, finish)) return;
+  const hangUp = (): void => {
+    if (log.served.has(incoming.socket)) logged.browserResends = true;
+    response.destroy();
+  };
+  if (request !== undefined) await answer(options, logged.path, request, finish, hangUp);
+}
+
+/** Whatever is answered without asking a model; false where the model is to answer. */
+async function isTurnedAway(
+  options: ModelServerOptions,
+  { method, path, headers, request }: LoggedRequest,
+  finish: Finish,
+): Promise<boolean> {
+  const refuse = async (status: number, message: string): Promise<true> => {
+    await finish({ status }, errorBody(dialectOf(path), status, message));
+    return true;
+  };
+  if (options.redirectTo !== undefined) {
+    await finish({ status: 307, headers: { location: options.redirectTo }, rawBody: "" });
+    return true;
+  }
+  if (options.cors === "forbidden" && headers["origin"] !== undefined)
+    return refuse(403, "origin not allowed");
+  const key = keyOf(headers);
+  if (options.keys !== undefined && (key === undefined || !options.keys.includes(key)))
+    return refuse(401, "Incorrect API key provided.");
+  if (method === "GET" && /^(\/v1|\/v1beta)?\/models$/.test(path)) {
+    await finish({}, modelListBody(path, headers, options.listed ?? options.models ?? ["test-model"]));
+    return true;
+  }
+  if (request === undefined) return refuse(404, `no such path: ${path}`);
+  if (options.models !== undefined && !options.models.includes(request.model))
+    return refuse(404, `The model \`${request.model}\` does not exist.`);
+  return false;
+}
+
+/** What the scripted model answers, in the request's dialect. */
+async function answer(
+  options: ModelServerOptions,
+  path: string,
+  request: ModelRequest,
+  finish: Finish,
+  hangUp: () => void,
+): Promise<void> {
+  const { dialect, model, messages, json } = request;
+  const given = await options.answer(request);
+  const reply = typeof given === "string" ? { text: given } : given;
+  if (reply.hangUp === true) return hangUp();
+  if (reply.status !== undefined && reply.status !== 200)
+    return finish(reply, errorBody(dialect, reply.status, reply.text ?? "scripted failure"));
+  const text = reply.text ?? "";
+  const parts = {
+    text,
+    ...(reply.reasoning === undefined ? {} : { reasoning: reply.reasoning }),
+    finish: reply.finish ?? "stop",
+    promptTokens: reply.promptTokens ?? countTokens(messages.map((message) => message.content).join(" ")),
+    cachedTokens: reply.cachedTokens ?? 0,
+    completionTokens: reply.completionTokens ?? countTokens(text),
+    reasoningTokens: reply.reasoningTokens ?? 0,
+  };
+  if (reply.rawBody !== undefined || !asksForStream(dialect, path, json))
+    return finish(reply, answerBody(dialect, model, parts));
+  const rawBody = answerEvents(dialect, model, parts);
+  return finish({ contentType: "text/event-stream", ...reply, rawBody });
 }

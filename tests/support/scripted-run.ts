@@ -7,7 +7,13 @@ import {
   type RunState,
   studioSpec,
 } from "../../src/engine/index.ts";
-import type { EnginePorts, EvaluationCall } from "../../src/engine/ports.ts";
+import type {
+  EnginePorts,
+  EvaluationCall,
+  EvaluationOutcome,
+  ReflectionAnswer,
+  ReflectionRequest,
+} from "../../src/engine/ports.ts";
 import { forgetfulStudent } from "../../src/lessons/literal-student.ts";
 import type { EventRow, ReflectionRow, RolloutRow, RunRow, TrajectoryRow } from "../../src/storage/rows.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
@@ -15,6 +21,7 @@ import { buildTask } from "../../src/tasks/build-task.ts";
 import { coachLabel, coachReflect } from "../../src/tasks/coach/coach.ts";
 import { generatedRows, splitIds } from "../../src/tasks/generated-rows.ts";
 import { routingTask } from "../../src/tasks/routing/routing-task.ts";
+import type { TaskSpec } from "../../src/tasks/task-spec.ts";
 import type { Task } from "../../src/tasks/task.ts";
 
 /** A run made by the real engine, the real task and the real coach; the Student is a program that obeys to the letter. */
@@ -74,20 +81,42 @@ export async function scriptedRun(choice: ScriptedChoice = {}): Promise<Scripted
   };
   for await (const event of optimize(engine, recorder.ports)) store(event);
   const winner = state.candidates.reduce((best, one) => (one.mean > best.mean ? one : best));
-  for (const candidate of new Set([0, winner.index])) {
-    const from = state.nextCallIndex;
-    const calls = rows.test.map((_, example) => testCall(state, candidate, from + example, example));
-    const outcomes = await recorder.ports.evaluate(calls);
-    store({
-      type: "test-evaluated",
-      candidate,
-      calls: { from, count: calls.length },
-      rows: outcomes.flatMap((one, example) =>
-        one.kind === "scored" ? [{ example, callIndex: one.callIndex, score: one.score }] : [],
-      ),
-    });
-  }
-  const run: RunRow = {
+  for (const candidate of new Set([0, winner.index]))
+    store(await testOf(recorder.ports, state, candidate, rows.test.length));
+  const run = runRow(id, spec, rows, engine, recorder.now);
+  return { run, events, state, ...recorder };
+}
+
+/** One candidate on the whole sealed test. */
+async function testOf(
+  ports: EnginePorts,
+  state: RunState,
+  candidate: number,
+  count: number,
+): Promise<JournalEvent> {
+  const from = state.nextCallIndex;
+  const calls = Array.from({ length: count }, (_, example) =>
+    testCall(state, candidate, from + example, example),
+  );
+  const outcomes = await ports.evaluate(calls);
+  return {
+    type: "test-evaluated",
+    candidate,
+    calls: { from, count },
+    rows: outcomes.flatMap((one, example) =>
+      one.kind === "scored" ? [{ example, callIndex: one.callIndex, score: one.score }] : [],
+    ),
+  };
+}
+
+function runRow(
+  id: string,
+  spec: TaskSpec,
+  rows: ReturnType<typeof generatedRows>,
+  engine: EngineSpec,
+  finishedAt: number,
+): RunRow {
+  return {
     id,
     number: 12,
     name: spec.name,
@@ -104,11 +133,10 @@ export async function scriptedRun(choice: ScriptedChoice = {}): Promise<Scripted
     status: "finished",
     wish: "run",
     startedAt,
-    finishedAt: recorder.now,
-    activeSeconds: (recorder.now - startedAt) / 1000,
+    finishedAt,
+    activeSeconds: (finishedAt - startedAt) / 1000,
     possiblyPaidTwice: 0,
   };
-  return { run, events, state, ...recorder };
 }
 
 /** The passed records and at most so many of the failed ones. */
@@ -138,90 +166,107 @@ function testCall(state: RunState, candidate: number, callIndex: number, example
   };
 }
 
+/** What was asked and answered so far, and the made-up time it is. */
+interface Recorder {
+  now: number;
+  readonly rollouts: RolloutRow[];
+  readonly trajectories: TrajectoryRow[];
+  readonly reflections: ReflectionRow[];
+  readonly ports: EnginePorts;
+}
+
 function createRecorder(
   runId: string,
   task: Task,
   nature: { readonly clumsy: number; readonly lessons: number },
-) {
+): Recorder {
   const student = forgetfulStudent(nature.clumsy);
-  const rollouts: RolloutRow[] = [];
-  const trajectories: TrajectoryRow[] = [];
-  const reflections: ReflectionRow[] = [];
-  const recorder = {
+  const known = new Map<number, EvaluationOutcome>();
+  const recorder: Recorder = {
     now: startedAt,
-    rollouts,
-    trajectories,
-    reflections,
-    ports: undefined as unknown as EnginePorts,
-  };
-  const known = new Map<number, Awaited<ReturnType<EnginePorts["evaluate"]>>[number]>();
-  const evaluateOne = async (call: EvaluationCall) => {
-    const before = known.get(call.callIndex);
-    if (before !== undefined) return before;
-    const example = task.examples(call.split)[call.example];
-    if (example === undefined) throw new Error(`no row ${call.example} in ${call.split}`);
-    const outcome = await task.run(call.candidate, example, student);
-    if (outcome.kind === "failed") throw new Error(outcome.failure.message);
-    recorder.now += callMs;
-    const records = Object.fromEntries(
-      task.components.map((name) => [name, task.record(name, example, outcome)]),
-    );
-    rollouts.push({
-      runId,
-      callIndex: call.callIndex,
-      candidateHash: call.candidateHash,
-      exampleId: example.id,
-      split: call.split,
-      purpose: call.purpose,
-      outcome: { kind: "scored", score: outcome.judgement.score },
-      output: outcome.output,
-      feedback: outcome.judgement.feedback,
-      usage: outcome.trajectory[0]?.usage ?? {},
-      latencyMs: callMs,
-      at: recorder.now,
-    });
-    trajectories.push({ runId, callIndex: call.callIndex, trajectory: outcome.trajectory, records });
-    const answer = {
-      kind: "scored" as const,
-      callIndex: call.callIndex,
-      score: outcome.judgement.score,
-      output: outcome.output,
-      records: records as never,
-    };
-    known.set(call.callIndex, answer);
-    return answer;
-  };
-  recorder.ports = {
-    evaluate: async (calls) => {
-      const answers = [];
-      for (const call of calls) answers.push(await evaluateOne(call));
-      return answers;
+    rollouts: [],
+    trajectories: [],
+    reflections: [],
+    ports: {
+      evaluate: async (calls) => {
+        const answers: EvaluationOutcome[] = [];
+        for (const call of calls) {
+          const answer = known.get(call.callIndex) ?? (await rollOut(recorder, runId, task, student, call));
+          known.set(call.callIndex, answer);
+          answers.push(answer);
+        }
+        return answers;
+      },
+      reflect: async (request) => reflectOn(recorder, runId, nature.lessons, request),
+      stop: { aborted: false },
     },
-    reflect: (request) => {
-      const answer = coachReflect({
-        component: request.component,
-        currentText: request.currentText,
-        records: lessonsFirst(request.records, nature.lessons) as never,
-        attempt: request.attempt,
-        seed: request.callIndex,
-      });
-      recorder.now += 100;
-      reflections.push({
-        runId,
-        callIndex: request.callIndex,
-        component: request.component,
-        prompt: request.prompt,
-        answer: { kind: "answered", text: answer.text, finishReason: "stop" },
-        by: coachLabel,
-        usage: {},
-        latencyMs: 100,
-        at: recorder.now,
-      });
-      return Promise.resolve({ kind: "answered", text: answer.text, finishReason: "stop" });
-    },
-    stop: { aborted: false },
   };
   return recorder;
+}
+
+async function rollOut(
+  recorder: Recorder,
+  runId: string,
+  task: Task,
+  student: ReturnType<typeof forgetfulStudent>,
+  call: EvaluationCall,
+): Promise<EvaluationOutcome> {
+  const { callIndex, candidateHash, split, purpose } = call;
+  const example = task.examples(split)[call.example];
+  if (example === undefined) throw new Error(`no row ${call.example} in ${split}`);
+  const outcome = await task.run(call.candidate, example, student);
+  if (outcome.kind === "failed") throw new Error(outcome.failure.message);
+  recorder.now += callMs;
+  const records = Object.fromEntries(
+    task.components.map((name) => [name, task.record(name, example, outcome)]),
+  );
+  const { score, feedback } = outcome.judgement;
+  const { output, trajectory } = outcome;
+  recorder.rollouts.push({
+    runId,
+    callIndex,
+    candidateHash,
+    exampleId: example.id,
+    split,
+    purpose,
+    outcome: { kind: "scored", score },
+    output,
+    feedback,
+    usage: trajectory[0]?.usage ?? {},
+    latencyMs: callMs,
+    at: recorder.now,
+  });
+  recorder.trajectories.push({ runId, callIndex, trajectory, records });
+  return { kind: "scored", callIndex, score, output, records: records as never };
+}
+
+function reflectOn(
+  recorder: Recorder,
+  runId: string,
+  lessons: number,
+  request: ReflectionRequest,
+): ReflectionAnswer {
+  const { component, currentText, attempt, callIndex, prompt } = request;
+  const { text } = coachReflect({
+    component,
+    currentText,
+    records: lessonsFirst(request.records, lessons) as never,
+    attempt,
+    seed: callIndex,
+  });
+  recorder.now += 100;
+  recorder.reflections.push({
+    runId,
+    callIndex,
+    component,
+    prompt,
+    answer: { kind: "answered", text, finishReason: "stop" },
+    by: coachLabel,
+    usage: {},
+    latencyMs: 100,
+    at: recorder.now,
+  });
+  return { kind: "answered", text, finishReason: "stop" };
 }
 
 /** Puts a run into the database as the worker would have left it; `upTo` events only, for a run under way. */
