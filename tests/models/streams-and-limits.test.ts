@@ -126,7 +126,7 @@ describe("streams", () => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(chunk("gre"));
     });
-    const second = makeRemoteModel({ ...silent.choice, timeoutMs: 60 }, { keyFor: () => undefined });
+    const second = makeRemoteModel({ ...silent.choice, timeoutMs: 1500 }, { keyFor: () => undefined });
     expect(await second.complete(long, never)).toMatchObject({ error: "timeout" });
     await expect.poll(() => silent.left.count).toBe(1);
   });

@@ -59,7 +59,7 @@ export interface KnownEndpoint {
 }
 
 /** What a call is asked with, and who hears of it. */
-export interface Asked {
+interface Asked {
   readonly request: CompletionRequest;
   readonly key: string | undefined;
   readonly signal: AbortSignal;
