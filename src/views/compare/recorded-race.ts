@@ -31,7 +31,7 @@ export interface RecordedRace {
   readonly racers: readonly RecordedRacer[];
 }
 
-export type RecordedRaceReading =
+type RecordedRaceReading =
   | { readonly kind: "ok"; readonly value: RecordedRace }
   | { readonly kind: "bad-import"; readonly message: string };
 
