@@ -1,6 +1,7 @@
 import { type GridGeometry, visibleColumns } from "../views/series/grid-geometry.ts";
 import type { GridLine, GridSeries } from "../views/series/grid-series.ts";
 import { formatPercent } from "../views/words/numbers.ts";
+import { isPass } from "../views/words/verdict-words.ts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { drawCandidateMark, drawHaloText } from "./draw-mark.ts";
 
@@ -86,7 +87,7 @@ function drawCells(
       if (score > 0) inherited.rect(x, middle - 2, width, 4);
       continue;
     }
-    if (score >= 1) full.rect(x, y + padding, width, height);
+    if (isPass(score)) full.rect(x, y + padding, width, height);
     else if (score <= 0) none.rect(x, middle - 1, width, 2);
     else parts.push({ x, score });
   }
@@ -140,7 +141,7 @@ function drawLineLabels(
   const cellsEnd = geometry.left + geometry.contentWidth;
   const right = Math.min(view.width - geometry.right, cellsEnd) + 8;
   const tried = line.scores.reduce((count, score) => count + (Number.isNaN(score) ? 0 : 1), 0);
-  const passed = line.scores.reduce((count, score) => count + (score >= 1 ? 1 : 0), 0);
+  const passed = line.scores.reduce((count, score) => count + (isPass(score) ? 1 : 0), 0);
   const wide = geometry.right > 60;
   const count = !passFail
     ? formatPercent(line.mean, 0)

@@ -1,3 +1,5 @@
+import { hostOf } from "../models/host-of.ts";
+import { isEndpoint, type ModelChoice } from "../models/model-choice.ts";
 import { createSeededRandom } from "../shared/seeded-random.ts";
 import { datasetRows } from "../storage/read/dataset-now.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
@@ -29,4 +31,11 @@ export async function draftMaterial(db: StudioDatabase, spec: TaskSpec): Promise
     return Array.isArray(named) ? named.filter((label) => typeof label === "string") : [];
   });
   return { wish: { inputs: source.inputColumns, expected: source.expectedColumn, labels, samples }, known };
+}
+
+/** Who sees rows when more of them are drafted. */
+export function seesWords(choice: ModelChoice): string {
+  return isEndpoint(choice)
+    ? `${hostOf(choice.baseUrl)} will see up to 8 of your rows, none of them one that judges.`
+    : "Nothing leaves this machine. The model sees up to 8 of your rows, none of them one that judges.";
 }

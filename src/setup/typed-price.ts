@@ -1,4 +1,4 @@
-import type { PriceRow } from "../models/price-row.ts";
+import type { Price, PriceRow } from "../models/price-row.ts";
 import { readNumber } from "../views/words/typed-number.ts";
 
 /** The price of one model as it was typed; empty is "not said". */
@@ -45,3 +45,29 @@ export function priceOfTyped(typed: TypedPrice, asOf: string): PriceRow | undefi
     source: typed.source.trim(),
   };
 }
+
+/** The figures of a price, as its form and its table name them. */
+export const priceFields: readonly {
+  readonly name: "input" | "cached" | "written" | "output";
+  readonly key: keyof Price;
+  readonly title: string;
+  readonly label: string;
+  readonly hint?: string;
+}[] = [
+  { name: "input", key: "inputPerMillion", title: "Input, $ per 1M", label: "Input, $ per 1M tokens" },
+  {
+    name: "cached",
+    key: "cachedInputPerMillion",
+    title: "Read from cache",
+    label: "Read from cache",
+    hint: "Empty: the price of input.",
+  },
+  {
+    name: "written",
+    key: "cacheWritePerMillion",
+    title: "Written to cache",
+    label: "Written to cache",
+    hint: "Empty: the price of input.",
+  },
+  { name: "output", key: "outputPerMillion", title: "Output, $ per 1M", label: "Output, $ per 1M tokens" },
+];

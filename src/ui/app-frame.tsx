@@ -1,11 +1,12 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, type JSX, lazy, on, Show, Suspense } from "solid-js";
+import { createEffect, createSignal, type JSX, on, Show, Suspense } from "solid-js";
 
 import { appCommands } from "./app-commands.ts";
 import { useDeed } from "./kit/deed.ts";
 import { Entry } from "./kit/entry.tsx";
 import { Waiting } from "./kit/progress-line.tsx";
 import { useToast } from "./kit/toast.tsx";
+import { lazyPart } from "./lazy-part.ts";
 import { Masthead } from "./masthead.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
 import { routes } from "./routes.ts";
@@ -16,8 +17,11 @@ import { keepAwakeWhileRunning } from "./state/keep-awake.ts";
 import { createTheme } from "./state/theme.ts";
 import { UpdateNotice } from "./update-notice.tsx";
 
-const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
-const Shortcuts = lazy(async () => ({ default: (await import("./shortcuts.tsx")).Shortcuts }));
+const Palette = lazyPart(() => import("./palette.tsx"), "Palette");
+const Shortcuts = lazyPart(
+  async () => ({ Shortcuts: (await import("./shortcuts.tsx")).Shortcuts }),
+  "Shortcuts",
+);
 
 /** Opens a file: a run of another program is shown, anything else is rows for New run. */
 function createOpenDropped(): (file: File) => void {
@@ -41,11 +45,9 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
   const location = useLocation();
   const navigate = useNavigate();
   const theme = createTheme();
-  const openDropped = createOpenDropped();
   keepAwakeWhileRunning();
-  const [isOver, setIsOver] = createSignal(false);
   const [open, setOpen] = createSignal<"palette" | "shortcuts">();
-  let main: HTMLElement | undefined;
+  let main!: HTMLElement;
   useCommands().add(() =>
     appCommands({
       go: (path) => navigate(path),
@@ -54,22 +56,13 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
       theme,
     }),
   );
-  // A file may be dropped anywhere: New run opens with it. Pages that take files themselves stop the event.
-  const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
-  const onDrop = (event: DragEvent): void => {
-    setIsOver(false);
-    const file = event.dataTransfer?.files[0];
-    if (event.defaultPrevented || !file) return;
-    event.preventDefault();
-    openDropped(file);
-  };
   // A new page starts at its top, and a reader of the screen hears it from its start.
   createEffect(
     on(
       () => location.pathname,
       () => {
         window.scrollTo(0, 0);
-        main?.focus({ preventScroll: true });
+        main.focus({ preventScroll: true });
       },
       { defer: true },
     ),
@@ -81,53 +74,72 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
         href="#main"
         onClick={(event) => {
           event.preventDefault();
-          main?.focus();
+          main.focus();
         }}
       >
         Skip to content
       </a>
       <Masthead theme={theme} onPalette={() => setOpen("palette")} />
       <UpdateNotice />
-      <div
-        id="main"
-        tabindex="-1"
-        ref={(element) => (main = element)}
-        class="frame"
-        classList={{ "is-over": isOver() }}
-        onDragOver={(event) => {
-          if (!hasFile(event)) return;
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={(event) => {
-          if (event.relatedTarget === null) setIsOver(false);
-        }}
-        onDrop={onDrop}
-      >
+      <DropPlace ref={(element) => (main = element)}>
         <PageBoundary>
-          <Suspense
-            fallback={
-              <div class="page">
-                <Entry first>
-                  <Waiting what="Opening the page" />
-                </Entry>
-              </div>
-            }
-          >
-            {props.children}
-          </Suspense>
+          <Suspense fallback={<OpeningPage />}>{props.children}</Suspense>
         </PageBoundary>
-      </div>
-      <Show when={open() === "palette"}>
-        <Suspense>
+      </DropPlace>
+      <Suspense>
+        <Show when={open() === "palette"}>
           <Palette onClose={() => setOpen(undefined)} />
-        </Suspense>
-      </Show>
-      <Show when={open() === "shortcuts"}>
-        <Suspense>
+        </Show>
+        <Show when={open() === "shortcuts"}>
           <Shortcuts onClose={() => setOpen(undefined)} />
-        </Suspense>
-      </Show>
+        </Show>
+      </Suspense>
     </>
+  );
+}
+
+function OpeningPage(): JSX.Element {
+  return (
+    <div class="page">
+      <Entry first>
+        <Waiting what="Opening the page" />
+      </Entry>
+    </div>
+  );
+}
+
+/** A file may be dropped anywhere: New run opens with it. Pages that take files themselves stop the event. */
+function DropPlace(props: {
+  readonly ref: (element: HTMLElement) => void;
+  readonly children: JSX.Element;
+}): JSX.Element {
+  const openDropped = createOpenDropped();
+  const [isOver, setIsOver] = createSignal(false);
+  const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
+  return (
+    <div
+      id="main"
+      tabindex="-1"
+      ref={(element) => props.ref(element)}
+      class="frame"
+      classList={{ "is-over": isOver() }}
+      onDragOver={(event) => {
+        if (!hasFile(event)) return;
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (event.relatedTarget === null) setIsOver(false);
+      }}
+      onDrop={(event) => {
+        setIsOver(false);
+        const file = event.dataTransfer?.files[0];
+        if (event.defaultPrevented || !file) return;
+        event.preventDefault();
+        openDropped(file);
+      }}
+    >
+      {props.children}
+    </div>
   );
 }

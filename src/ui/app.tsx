@@ -1,10 +1,11 @@
 import { HashRouter, Route } from "@solidjs/router";
-import { type JSX, lazy } from "solid-js";
+import { type JSX } from "solid-js";
 
 import { AppFrame } from "./app-frame.tsx";
 import { FaultWatch } from "./fault-watch.tsx";
 import { ConfirmHost } from "./kit/confirm.tsx";
 import { ToastHost } from "./kit/toast.tsx";
+import { lazyPart } from "./lazy-part.ts";
 import { HomePage } from "./pages/home/home-page.tsx";
 import { CommandsProvider } from "./state/commands.tsx";
 import { ConductorProvider } from "./state/conductor.tsx";
@@ -13,28 +14,18 @@ import { DroppedFileProvider } from "./state/dropped-file.tsx";
 import { WorkersProvider } from "./state/workers.tsx";
 import { StudioBoundary } from "./studio-boundary.tsx";
 
-const NewRunPage = lazy(async () => ({
-  default: (await import("./pages/new-run/new-run-page.tsx")).NewRunPage,
-}));
-const RunsPage = lazy(async () => ({ default: (await import("./pages/runs/runs-page.tsx")).RunsPage }));
-const RunPage = lazy(async () => ({ default: (await import("./pages/run/run-page.tsx")).RunPage }));
-const ResultPage = lazy(async () => ({
-  default: (await import("./pages/result/result-page.tsx")).ResultPage,
-}));
-const ComparePage = lazy(async () => ({
-  default: (await import("./pages/compare/compare-page.tsx")).ComparePage,
-}));
-const RacePage = lazy(async () => ({ default: (await import("./pages/race/race-page.tsx")).RacePage }));
-const LearnPage = lazy(async () => ({ default: (await import("./pages/learn/learn-page.tsx")).LearnPage }));
-const ModelsPage = lazy(async () => ({
-  default: (await import("./pages/models/models-page.tsx")).ModelsPage,
-}));
-const StoragePage = lazy(async () => ({
-  default: (await import("./pages/storage/storage-page.tsx")).StoragePage,
-}));
-const TaskPage = lazy(async () => ({ default: (await import("./pages/task/task-page.tsx")).TaskPage }));
-const DataPage = lazy(async () => ({ default: (await import("./pages/data/data-page.tsx")).DataPage }));
-const MissingPage = lazy(async () => ({ default: (await import("./pages/missing-page.tsx")).MissingPage }));
+const NewRunPage = lazyPart(() => import("./pages/new-run/new-run-page.tsx"), "NewRunPage");
+const RunsPage = lazyPart(() => import("./pages/runs/runs-page.tsx"), "RunsPage");
+const RunPage = lazyPart(() => import("./pages/run/run-page.tsx"), "RunPage");
+const ResultPage = lazyPart(() => import("./pages/result/result-page.tsx"), "ResultPage");
+const ComparePage = lazyPart(() => import("./pages/compare/compare-page.tsx"), "ComparePage");
+const RacePage = lazyPart(() => import("./pages/race/race-page.tsx"), "RacePage");
+const LearnPage = lazyPart(() => import("./pages/learn/learn-page.tsx"), "LearnPage");
+const ModelsPage = lazyPart(() => import("./pages/models/models-page.tsx"), "ModelsPage");
+const StoragePage = lazyPart(() => import("./pages/storage/storage-page.tsx"), "StoragePage");
+const TaskPage = lazyPart(() => import("./pages/task/task-page.tsx"), "TaskPage");
+const DataPage = lazyPart(() => import("./pages/data/data-page.tsx"), "DataPage");
+const MissingPage = lazyPart(() => import("./pages/missing-page.tsx"), "MissingPage");
 
 function Providers(props: { readonly children: JSX.Element }): JSX.Element {
   return (

@@ -21,7 +21,10 @@ export function createForeignTotals(): Accessor<readonly HostTotals[] | undefine
   const db = useDatabase();
   const isControlled = (navigator.serviceWorker?.controller ?? null) !== null;
   if (!isControlled) {
-    const sums = createLive(() => () => sumLedger(db));
+    const sums = createLive(
+      () => db,
+      () => sumLedger(db),
+    );
     return () => sums.value()?.origins;
   }
   const [version, setVersion] = createSignal(0);

@@ -6,6 +6,8 @@ export const routes = {
   goOn: (id: string) => `/new?from=${id}`,
   runs: "/runs",
   run: (runId: string) => `/runs/${runId}`,
+  /** One rollout of a run, in the list of all. */
+  call: (runId: string, callIndex: number) => `/runs/${runId}?rollouts=all&call=${callIndex}`,
   /** The run from its first event on, playing. */
   replay: (runId: string) => `/runs/${runId}?play=1`,
   result: (runId: string) => `/runs/${runId}/result`,

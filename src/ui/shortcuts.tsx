@@ -1,9 +1,11 @@
 import { createMemo, For, type JSX } from "solid-js";
 
 import { printedKeys } from "../platform/keys.ts";
+import { groupBy } from "../shared/group-by.ts";
 import { Button } from "./kit/button.tsx";
 import { Dialog } from "./kit/dialog.tsx";
-import { type Command, useCommands } from "./state/commands.tsx";
+import { Facts } from "./kit/facts.tsx";
+import { useCommands } from "./state/commands.tsx";
 
 /** Keys as they are printed on a keyboard. */
 export function Keys(props: { readonly keys: string }): JSX.Element {
@@ -13,32 +15,19 @@ export function Keys(props: { readonly keys: string }): JSX.Element {
 /** The list behind `?`, made from the commands on offer on this page. */
 export function Shortcuts(props: { readonly onClose: () => void }): JSX.Element {
   const commands = useCommands();
-  const groups = createMemo(() => {
-    const byGroup = new Map<string, Command[]>();
-    for (const command of commands.offered()) {
-      if (command.key === undefined) continue;
-      byGroup.set(command.group, [...(byGroup.get(command.group) ?? []), command]);
-    }
-    return [...byGroup];
-  });
+  const groups = createMemo(() => [
+    ...groupBy(
+      commands.offered().filter(({ key }) => key !== undefined),
+      ({ group }) => group,
+    ),
+  ]);
   return (
     <Dialog open onClose={() => props.onClose()} title="Keyboard shortcuts">
       <For each={groups()}>
         {([group, list]) => (
           <section class="stack-2">
             <h3>{group}</h3>
-            <dl class="kv">
-              <For each={list}>
-                {(command) => (
-                  <>
-                    <dt>
-                      <Keys keys={command.key ?? ""} />
-                    </dt>
-                    <dd>{command.title}</dd>
-                  </>
-                )}
-              </For>
-            </dl>
+            <Facts of={list.map(({ key, title }) => [<Keys keys={key ?? ""} />, title])} />
           </section>
         )}
       </For>

@@ -10,7 +10,10 @@ import { useDatabase } from "./state/database.tsx";
 export function UpdateNotice(): JSX.Element {
   const db = useDatabase();
   const [isReady, setIsReady] = createSignal(false);
-  const going = createLive(() => () => runsInStatus(db, ["running"]));
+  const going = createLive(
+    () => db,
+    () => runsInStatus(db, ["running"]),
+  );
   onMount(() => void onUpdateReady(() => setIsReady(true)).catch(() => undefined));
   return (
     <Show when={isReady()}>

@@ -6,7 +6,7 @@ import { firstDraft } from "../../src/setup/draft/draft.ts";
 import { capOf, forecastMoney, withoutCap } from "../../src/setup/forecast/forecast-money.ts";
 import { modelEnds } from "../../src/setup/forecast/model-ends.ts";
 import { paceOf } from "../../src/setup/forecast/pace.ts";
-import type { Speed } from "../../src/ui/state/create-local-models.ts";
+import type { Speed } from "../../src/views/words/model-facts.ts";
 
 const remote: RemoteChoice = {
   kind: "remote",

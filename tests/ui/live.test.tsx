@@ -41,7 +41,10 @@ test("a value that depends on a signal is read again when the signal changes, an
   const db = await openTestDatabase();
   await saveSetting(db, "a", "first");
   const { live, dispose } = createRoot((dispose) => ({
-    live: createLive(() => () => readSetting(db, "a")),
+    live: createLive(
+      () => "a",
+      (key) => readSetting(db, key),
+    ),
     dispose,
   }));
   await until(() => live.value() === "first");
@@ -59,7 +62,11 @@ test("rows that did not change keep their identity in a live list", async () => 
   await put("a", 1);
   await put("b", 1);
   await createRoot(async (dispose) => {
-    const list = createLiveList(() => () => db.settings.orderBy("key").toArray(), "key");
+    const list = createLiveList(
+      () => db,
+      ({ settings }) => settings.orderBy("key").toArray(),
+      "key",
+    );
     await until(() => list.rows.length === 2);
     const [a, b] = list.rows;
     await put("b", 2);

@@ -1,3 +1,4 @@
+import type { ConstraintParameters } from "../../tasks/metrics/constraints/constraint.ts";
 import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import type { Draft, DraftMetric } from "./draft.ts";
@@ -122,4 +123,26 @@ function optionsOf(draft: Draft, { kind, options }: DraftMetric): DraftMetric["o
   if (kind !== "json-schema" || isEntered || form?.format !== "json" || form.schema.trim() === "")
     return options;
   return { ...options, schema: form.schema };
+}
+
+/** The code of each metric that is the user's own, with the metric's place. */
+export function codesOf({ task, metrics }: Draft): readonly (readonly [at: number, code: string])[] {
+  if (task !== "rows") return [];
+  return metrics.flatMap((metric, at) =>
+    (metricOf(metric)?.options ?? []).flatMap(({ name, type }) => {
+      const code = metric.options[name];
+      return type === "code" && typeof code === "string" ? [[at, code] as const] : [];
+    }),
+  );
+}
+
+export type Demand = ConstraintParameters & { readonly name: string };
+
+/** Demands on the form of answers that an option holds, whoever wrote it. */
+export function demandsOf(value: unknown): readonly Demand[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(
+    (entry: unknown): entry is Demand =>
+      entry !== null && typeof entry === "object" && typeof (entry as Partial<Demand>).name === "string",
+  );
 }

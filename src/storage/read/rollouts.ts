@@ -122,6 +122,16 @@ export async function readRollouts(
   return db.rollouts.bulkGet(callIndexes.map((callIndex): [string, number] => [runId, callIndex]));
 }
 
+/** Those that are stored, by their calls. */
+export async function rolloutsByCall(
+  db: StudioDatabase,
+  runId: string,
+  callIndexes: readonly number[],
+): Promise<ReadonlyMap<number, RolloutRow>> {
+  const rows = await readRollouts(db, runId, callIndexes);
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.callIndex, row]])));
+}
+
 /** Every message of one rollout. */
 export async function readTrajectory(
   db: StudioDatabase,

@@ -1,7 +1,14 @@
-import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
+import { type Accessor, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { drawGrid } from "../../paint/draw-grid.ts";
-import { columnAt, gridGeometry } from "../../views/series/grid-geometry.ts";
+import {
+  columnAt,
+  type GridGeometry,
+  gridGeometry,
+  type GridPlace,
+  movedBy,
+  scrolledTo,
+} from "../../views/series/grid-geometry.ts";
 import { cellSentence, gridFinding } from "../../views/series/grid-readout.ts";
 import type { GridSeries } from "../../views/series/grid-series.ts";
 import { plural } from "../../views/words/numbers.ts";
@@ -30,116 +37,28 @@ interface FrontierGridProps {
 
 /** Candidates by Pareto rows. Draws only what shows, so a thousand by a thousand scrolls as smoothly as ten by ten. */
 export function FrontierGrid(props: FrontierGridProps): JSX.Element {
-  const theme = createChartTheme();
   const size = createWidth();
-  const [at, setAt] = createSignal<{ line: number; column: number }>();
-  let scroller!: HTMLDivElement;
-  let canvas!: HTMLCanvasElement;
+  const theme = createChartTheme();
   const geometry = createMemo(() => gridGeometry(props.series, size.width(), theme().size));
   const viewHeight = createMemo(() => Math.min(460, geometry().top + geometry().contentHeight + 4));
-
+  let scroller!: HTMLDivElement;
+  let canvas!: HTMLCanvasElement;
+  const cursor = createCursor(props, geometry, viewHeight, () => ({ scroller, canvas }));
   const frame = createFrame(() => {
-    const width = size.width();
+    const view = { width: size.width(), height: viewHeight(), ratio: devicePixelRatio };
     const context = canvas.getContext("2d");
-    if (width === 0 || context === null) return;
-    const ratio = devicePixelRatio;
-    const height = viewHeight();
-    if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
-    if (canvas.height !== Math.round(height * ratio)) canvas.height = Math.round(height * ratio);
+    if (view.width === 0 || context === null) return;
+    fitCanvas(canvas, view);
     const cells = drawGrid(context, theme(), props.series, geometry(), {
-      width,
-      height,
+      ...view,
       scrollLeft: scroller.scrollLeft,
       scrollTop: scroller.scrollTop,
-      ratio,
       selected: props.selected,
-      at: at(),
+      at: cursor.at(),
     });
     props.onDraw?.(cells);
   });
-  createEffect(
-    on([size.width, theme, () => props.series, () => props.selected, at, geometry], () => {
-      frame();
-    }),
-  );
-
-  const cell = createMemo((): GridCell | undefined => {
-    const here = at();
-    const line = here === undefined ? undefined : props.series.lines[here.line];
-    const example = here === undefined ? undefined : props.series.columns[here.column];
-    if (line === undefined || example === undefined) return undefined;
-    return { candidate: line.look.index, example, callIndex: line.callIndexes[example] ?? -1 };
-  });
-  createEffect(on(cell, (now) => props.onHover?.(now), { defer: true }));
-
-  const point = (event: MouseEvent): void => {
-    const box = canvas.getBoundingClientRect();
-    const x = event.clientX - box.left;
-    const line = Math.floor(
-      (event.clientY - box.top - geometry().top + scroller.scrollTop) / geometry().rowHeight,
-    );
-    const inside = x >= geometry().left && x < box.width - geometry().right;
-    if (line < 0 || line >= props.series.lines.length) setAt(undefined);
-    else if (inside) {
-      const column = columnAt(geometry(), x - geometry().left + scroller.scrollLeft);
-      setAt({ line, column: Math.min(column, props.series.columns.length - 1) });
-    } else setAt(undefined);
-  };
-  const click = (event: MouseEvent): void => {
-    // A finger leaves before its tap arrives, and what it read would be gone.
-    point(event);
-    const box = canvas.getBoundingClientRect();
-    const line = Math.floor(
-      (event.clientY - box.top - geometry().top + scroller.scrollTop) / geometry().rowHeight,
-    );
-    const look = props.series.lines[line]?.look;
-    const here = cell();
-    if (look === undefined) return;
-    if (look.index === props.selected && here !== undefined) props.onOpen?.(here);
-    else props.onSelect?.(look.index);
-  };
-  const reveal = (line: number, column: number): void => {
-    const g = geometry();
-    const x = g.offsets[column] ?? 0;
-    const room = size.width() - g.left - g.right;
-    if (x < scroller.scrollLeft) scroller.scrollLeft = x;
-    if (x + g.cellWidth > scroller.scrollLeft + room) scroller.scrollLeft = x + g.cellWidth - room;
-    const y = line * g.rowHeight;
-    if (y < scroller.scrollTop) scroller.scrollTop = y;
-    if (y + g.rowHeight > scroller.scrollTop + viewHeight() - g.top)
-      scroller.scrollTop = y + g.rowHeight - viewHeight() + g.top;
-  };
-  const moves: Readonly<Record<string, readonly [number, number]>> = {
-    ArrowUp: [-1, 0],
-    ArrowDown: [1, 0],
-    ArrowLeft: [0, -1],
-    ArrowRight: [0, 1],
-    PageUp: [-10, 0],
-    PageDown: [10, 0],
-    Home: [0, -1e6],
-    End: [0, 1e6],
-  };
-  const keys = (event: KeyboardEvent): void => {
-    const here = at() ?? { line: 0, column: -1 };
-    const current = cell();
-    if (event.key === "Escape") setAt(undefined);
-    if (event.key === "Enter" && current !== undefined) {
-      if (props.selected === current.candidate) props.onOpen?.(current);
-      else props.onSelect?.(current.candidate);
-    }
-    const move = moves[event.key];
-    if (move === undefined) return;
-    event.preventDefault();
-    const line = Math.max(0, Math.min(props.series.lines.length - 1, here.line + move[0]));
-    const column = Math.max(0, Math.min(props.series.columns.length - 1, here.column + move[1]));
-    setAt({ line, column });
-    reveal(line, column);
-  };
-  const sentence = createMemo(() => {
-    const here = cell();
-    return here === undefined ? undefined : cellSentence(props.series, here.candidate, here.example);
-  });
-
+  createEffect(on([size.width, theme, () => props.series, () => props.selected, cursor.at, geometry], frame));
   return (
     <div class="chart-grid-host">
       <div ref={(element) => size.watch(element)} />
@@ -152,11 +71,11 @@ export function FrontierGrid(props: FrontierGridProps): JSX.Element {
         aria-label={`${gridFinding(props.series)} Arrow keys walk from cell to cell, Enter opens the candidate.`}
         tabindex={0}
         onScroll={frame}
-        onPointerMove={point}
-        onPointerLeave={() => setAt(undefined)}
-        onBlur={() => setAt(undefined)}
-        onClick={click}
-        onKeyDown={keys}
+        onPointerMove={cursor.point}
+        onPointerLeave={cursor.leave}
+        onBlur={cursor.leave}
+        onClick={cursor.click}
+        onKeyDown={cursor.press}
       >
         <canvas
           ref={canvas}
@@ -171,25 +90,126 @@ export function FrontierGrid(props: FrontierGridProps): JSX.Element {
           }}
         />
       </div>
-      <p class="small soft chart-grid-readout">
-        <Show
-          when={sentence()}
-          fallback={
-            <span>
-              {plural(props.series.lines.length, "candidate")} by {plural(props.series.columns.length, "row")}
-              . Point at a cell, or use the arrow keys.
-            </span>
-          }
-        >
+      <Readout series={props.series} cell={cursor.cell()} hoverText={props.hoverText} />
+    </div>
+  );
+}
+
+/** As many pixels as the screen has for it; a canvas that is set is cleared, so only where that changed. */
+function fitCanvas(
+  canvas: HTMLCanvasElement,
+  view: { readonly width: number; readonly height: number; readonly ratio: number },
+): void {
+  const [width, height] = [Math.round(view.width * view.ratio), Math.round(view.height * view.ratio)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+interface Cursor {
+  readonly at: Accessor<GridPlace | undefined>;
+  readonly cell: Accessor<GridCell | undefined>;
+  readonly point: (event: MouseEvent) => void;
+  readonly leave: () => void;
+  readonly click: (event: MouseEvent) => void;
+  readonly press: (event: KeyboardEvent) => void;
+}
+
+/** The cell that is pointed at or walked to, and what choosing it does. */
+function createCursor(
+  props: FrontierGridProps,
+  geometry: Accessor<GridGeometry>,
+  viewHeight: Accessor<number>,
+  elements: () => { readonly scroller: HTMLElement; readonly canvas: HTMLElement },
+): Cursor {
+  const [at, setAt] = createSignal<GridPlace>();
+  const leave = (): void => {
+    setAt(undefined);
+  };
+  const cell = createMemo((): GridCell | undefined => {
+    const here = at();
+    const line = here && props.series.lines[here.line];
+    const example = here && props.series.columns[here.column];
+    if (line === undefined || example === undefined) return undefined;
+    return { candidate: line.look.index, example, callIndex: line.callIndexes[example] ?? -1 };
+  });
+  createEffect(on(cell, (now) => props.onHover?.(now), { defer: true }));
+  const choose = (candidate: number, here: GridCell | undefined): void => {
+    if (candidate === props.selected && here !== undefined) props.onOpen?.(here);
+    else props.onSelect?.(candidate);
+  };
+  const lineUnder = (event: MouseEvent): number => {
+    const { canvas, scroller } = elements();
+    const y = event.clientY - canvas.getBoundingClientRect().top;
+    return Math.floor((y - geometry().top + scroller.scrollTop) / geometry().rowHeight);
+  };
+  const point = (event: MouseEvent): void => {
+    const { canvas, scroller } = elements();
+    const box = canvas.getBoundingClientRect();
+    const { left, right } = geometry();
+    const x = event.clientX - box.left;
+    const line = lineUnder(event);
+    if (line < 0 || line >= props.series.lines.length || x < left || x >= box.width - right) return leave();
+    const column = columnAt(geometry(), x - left + scroller.scrollLeft);
+    setAt({ line, column: Math.min(column, props.series.columns.length - 1) });
+  };
+  const reveal = ({ line, column }: GridPlace): void => {
+    const { scroller } = elements();
+    const { left, right, top, offsets, cellWidth, rowHeight } = geometry();
+    const room = scroller.clientWidth - left - right;
+    scroller.scrollLeft = scrolledTo(offsets[column] ?? 0, cellWidth, scroller.scrollLeft, room);
+    scroller.scrollTop = scrolledTo(line * rowHeight, rowHeight, scroller.scrollTop, viewHeight() - top);
+  };
+  return {
+    at,
+    cell,
+    point,
+    leave,
+    click: (event) => {
+      // A finger leaves before its tap arrives, and what it read would be gone.
+      point(event);
+      const look = props.series.lines[lineUnder(event)]?.look;
+      if (look !== undefined) choose(look.index, cell());
+    },
+    press: (event) => {
+      const current = cell();
+      if (event.key === "Escape") leave();
+      if (event.key === "Enter" && current !== undefined) choose(current.candidate, current);
+      const next = movedBy(event.key, at(), props.series);
+      if (next === undefined) return;
+      event.preventDefault();
+      setAt(next);
+      reveal(next);
+    },
+  };
+}
+
+/** The cell in a sentence, and the words of its row. */
+function Readout(props: {
+  readonly series: GridSeries;
+  readonly cell: GridCell | undefined;
+  readonly hoverText: string | undefined;
+}): JSX.Element {
+  return (
+    <p class="small soft chart-grid-readout">
+      <Show
+        when={props.cell}
+        fallback={
+          <span>
+            {plural(props.series.lines.length, "candidate")} by {plural(props.series.columns.length, "row")}.
+            Point at a cell, or use the arrow keys.
+          </span>
+        }
+      >
+        {(cell) => (
           <output>
-            {sentence()}
+            {cellSentence(props.series, cell().candidate, cell().example)}
             <Show when={props.hoverText}>
               {" "}
               <span class="q">{props.hoverText}</span>
             </Show>
           </output>
-        </Show>
-      </p>
-    </div>
+        )}
+      </Show>
+    </p>
   );
 }

@@ -1,19 +1,9 @@
 import { For, type JSX, Show } from "solid-js";
 
-import type { CandidateLook } from "../../views/series/candidate-look.ts";
+import type { IntervalLine } from "../../views/result/interval-lines.ts";
 import { formatPercent } from "../../views/words/numbers.ts";
 import { createWidth } from "./create-size.ts";
-import { MarkShape } from "./lineage.tsx";
-
-export interface IntervalLine {
-  readonly name: string;
-  readonly look: CandidateLook;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  /** Over the mark: "37 of 120". */
-  readonly label: string;
-}
+import { MarkShape } from "./mark-shape.tsx";
 
 const lineHeight = 46;
 

@@ -5,7 +5,7 @@ import type { ChartTheme } from "../../paint/chart-theme.ts";
 import { drawScore, drawStrip } from "../../paint/draw-score.ts";
 import { scoreOptions, stripOptions } from "../../paint/score-options.ts";
 import { minibatchWords, readoutAt, scoreFinding } from "../../views/series/score-readout.ts";
-import { type ScoreSeries, risingSteps } from "../../views/series/score-series.ts";
+import { nearestPoint, pointBy, type ScoreSeries, risingSteps } from "../../views/series/score-series.ts";
 import { plural } from "../../views/words/numbers.ts";
 import { createRise } from "./create-rise.ts";
 import { createCursorReadout, ReadoutBox } from "./cursor-readout.tsx";
@@ -32,46 +32,31 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
     () => props.series.live,
   );
   const aligned = createMemo(() => risingSteps(props.series, rise()));
-  const gateSizes = createMemo(() => props.series.gates.slice(-400).map((gate) => gate.size));
-  const gateSize = createMemo(() => Math.max(1, ...gateSizes()));
   // A search without gates (another optimizer's) has no strip; before the first gate its place is kept.
   const hasGates = (): boolean => props.series.gates.length > 0 || props.series.points.length < 2;
   let upper: uPlot | undefined;
 
   const nearest = (event: MouseEvent): void => {
     if (upper === undefined || props.onSelect === undefined) return;
-    const box = upper.over.getBoundingClientRect();
-    let best: { index: number; distance: number } | undefined;
-    for (const point of props.series.points) {
-      const dx = upper.valToPos(point.calls, "x") - (event.clientX - box.left);
-      const dy = upper.valToPos(point.score, "y") - (event.clientY - box.top);
-      const distance = Math.hypot(dx, dy);
-      if (distance < 24 && (best === undefined || distance < best.distance))
-        best = { index: point.look.index, distance };
-    }
-    if (best !== undefined) props.onSelect(best.index);
+    const plot = upper;
+    const box = plot.over.getBoundingClientRect();
+    const found = nearestPoint(props.series.points, (point) => ({
+      x: plot.valToPos(point.calls, "x") - (event.clientX - box.left),
+      y: plot.valToPos(point.score, "y") - (event.clientY - box.top),
+    }));
+    if (found !== undefined) props.onSelect(found.look.index);
   };
   const step = (event: KeyboardEvent): void => {
-    const points = props.series.points;
+    const { points } = props.series;
     if (upper === undefined || points.length === 0) return;
     const here = upper.posToVal(upper.cursor.left ?? -1, "x");
     const at = points.findIndex((point) => Math.abs(point.calls - here) < 0.5 + max() / 2000);
-    const next =
-      event.key === "ArrowRight"
-        ? at + 1
-        : event.key === "ArrowLeft"
-          ? (at < 0 ? points.length : at) - 1
-          : event.key === "Home"
-            ? 0
-            : event.key === "End"
-              ? points.length - 1
-              : undefined;
     if (event.key === "Enter" && points[at] !== undefined) props.onSelect?.(points[at].look.index);
     if (event.key === "Escape") upper.setCursor({ left: -10, top: -10 });
-    if (next === undefined) return;
+    const point = pointBy(event.key, points, at);
+    if (point === undefined) return;
     event.preventDefault();
-    const point = points[Math.min(points.length - 1, Math.max(0, next))];
-    if (point !== undefined) upper.setCursor({ left: upper.valToPos(point.calls, "x"), top: 0 });
+    upper.setCursor({ left: upper.valToPos(point.calls, "x"), top: 0 });
   };
   const hooks = (theme: () => ChartTheme) => ({
     draw: (plot: uPlot) => {
@@ -95,25 +80,48 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
         <ReadoutBox readout={readout} />
       </Plot>
       <Show when={props.strip !== false && hasGates()}>
-        <p class="chart-strip">
-          {minibatchWords(gateSizes())}: parent to child
-          <span class="hide-s">, a child must do better to go on</span>
-        </p>
-        <Plot
-          label={`${plural(props.series.gates.length, "gate")}: ${plural(props.series.gates.filter((gate) => gate.kept).length, "rewrite")} did better than the parent on its minibatch.`}
-          height={80}
-          data={[aligned()[0], aligned()[1]]}
-          redrawOn={() => props.series}
-          options={(theme) =>
-            stripOptions(theme, max, () => props.series.unit, gateSize, sync, {
-              draw: (plot) => {
-                drawStrip(plot, theme(), props.series);
-              },
-              setCursor: () => undefined,
-            })
-          }
-        />
+        <GateStrip series={props.series} data={aligned()} max={max} sync={sync} />
       </Show>
     </div>
+  );
+}
+
+/** Each minibatch below the call it was tried at: parent to child. */
+function GateStrip(props: {
+  readonly series: ScoreSeries;
+  readonly data: ReturnType<typeof risingSteps>;
+  readonly max: () => number;
+  /** Name of the cursor both plots share. */
+  readonly sync: string;
+}): JSX.Element {
+  const sizes = createMemo(() => props.series.gates.slice(-400).map((gate) => gate.size));
+  const largest = createMemo(() => Math.max(1, ...sizes()));
+  const kept = (): number => props.series.gates.filter((gate) => gate.kept).length;
+  const options = (theme: () => ChartTheme) =>
+    stripOptions(
+      theme,
+      () => props.max(),
+      () => props.series.unit,
+      largest,
+      props.sync,
+      {
+        draw: (plot) => drawStrip(plot, theme(), props.series),
+        setCursor: () => undefined,
+      },
+    );
+  return (
+    <>
+      <p class="chart-strip">
+        {minibatchWords(sizes())}: parent to child
+        <span class="hide-s">, a child must do better to go on</span>
+      </p>
+      <Plot
+        label={`${plural(props.series.gates.length, "gate")}: ${plural(kept(), "rewrite")} did better than the parent on its minibatch.`}
+        height={80}
+        data={[props.data[0], props.data[1]]}
+        redrawOn={() => props.series}
+        options={options}
+      />
+    </>
   );
 }

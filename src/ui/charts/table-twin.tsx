@@ -1,7 +1,8 @@
-import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { ChartTable } from "../../views/series/chart-table.ts";
 import { Button } from "../kit/button.tsx";
+import { type Column, DataTable } from "../kit/data-table.tsx";
 
 /** Rows drawn at a time: a table of a long run must not flood the page. */
 const pageSize = 100;
@@ -14,30 +15,15 @@ export function TableTwin(props: { readonly caption: string; readonly table: Cha
   return (
     <>
       <div class="chart-table-twin" role="region" aria-label={`${props.caption}, as a table`} tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <For each={props.table.columns}>
-                {(column) => <th class={column.numeric === true ? "right" : ""}>{column.title}</th>}
-              </For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={rows()}>
-              {(row) => (
-                <tr>
-                  <For each={row}>
-                    {(cell, index) => (
-                      <td class={props.table.columns[index()]?.numeric === true ? "right num" : ""}>
-                        {cell}
-                      </td>
-                    )}
-                  </For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <DataTable
+          isWide
+          rows={rows()}
+          columns={props.table.columns.map(({ title, numeric }, place): Column<readonly string[]> => ({
+            title,
+            numeric: numeric === true,
+            cell: (row) => row[place],
+          }))}
+        />
       </div>
       <Show when={pages() > 1}>
         <div class="chart-pager">

@@ -1,5 +1,7 @@
 import { type JSX, Show } from "solid-js";
 
+import { formatScore } from "../../views/words/numbers.ts";
+import { isPass } from "../../views/words/verdict-words.ts";
 import { PassFail } from "./pass-fail.tsx";
 
 /** What a prompt answered, or its score where the answer is not at hand. A graded answer has its grade before it. */
@@ -9,17 +11,17 @@ export function Answer(props: {
   /** It says the right thing and is wrong only in how it is written. */
   readonly isOnlyForm?: boolean;
 }): JSX.Element {
-  const grade = (): string => props.score.toFixed(2);
+  const grade = (): string => formatScore(props.score);
   return (
     <Show
-      when={props.score <= 0 || props.score >= 1}
+      when={props.score <= 0 || isPass(props.score)}
       fallback={
         <>
           <span class="num soft">{grade()}</span> {props.text}
         </>
       }
     >
-      <PassFail pass={props.score >= 1}>{props.text || grade()}</PassFail>
+      <PassFail pass={isPass(props.score)}>{props.text || grade()}</PassFail>
       <Show when={props.isOnlyForm}>
         <span class="small soft"> only its form</span>
       </Show>

@@ -34,12 +34,15 @@ export function Check(props: {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
+  /** Needed only where the words beside it are not its name. */
+  readonly name?: string;
   readonly children: JSX.Element;
 }): JSX.Element {
   return (
     <label class="check">
       <input
         type="checkbox"
+        aria-label={props.name}
         checked={props.checked}
         disabled={props.disabled === true}
         onChange={(event) => props.onChange(event.currentTarget.checked)}

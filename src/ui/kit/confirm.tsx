@@ -1,5 +1,6 @@
-import { createContext, createSignal, type JSX, Show, useContext } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 
+import { createProvided } from "../state/create-provided.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 
@@ -14,7 +15,9 @@ interface Question {
 
 type Ask = (question: Question) => Promise<boolean>;
 
-const ConfirmContext = createContext<Ask>();
+const [AskProvider, useConfirm] = createProvided<Ask>("Confirm");
+/** Asks and resolves to the answer; closing the dialog is "no". */
+export { useConfirm };
 
 /** Holds the one dialog that asks before something that cannot be undone. */
 export function ConfirmHost(props: { readonly children: JSX.Element }): JSX.Element {
@@ -33,7 +36,7 @@ export function ConfirmHost(props: { readonly children: JSX.Element }): JSX.Elem
     });
   };
   return (
-    <ConfirmContext.Provider value={ask}>
+    <AskProvider value={ask}>
       {props.children}
       <Dialog open={question() !== undefined} onClose={() => close(false)} title={question()?.title ?? ""}>
         <div class="soft">{question()?.text}</div>
@@ -53,13 +56,6 @@ export function ConfirmHost(props: { readonly children: JSX.Element }): JSX.Elem
           </Show>
         </div>
       </Dialog>
-    </ConfirmContext.Provider>
+    </AskProvider>
   );
-}
-
-/** Asks and resolves to the answer; closing the dialog is "no". */
-export function useConfirm(): Ask {
-  const ask = useContext(ConfirmContext);
-  if (!ask) throw new Error("useConfirm needs a ConfirmHost around it");
-  return ask;
 }

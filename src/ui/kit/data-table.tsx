@@ -16,14 +16,24 @@ export interface Column<Row> {
   readonly cell: (row: Row, place: () => number) => JSX.Element;
 }
 
-/** Rows of one kind under named columns. */
-export function DataTable<Row>(props: {
+/** A column of figures; where rows are folded its title stands before each, as words do within a line. */
+export function figures<Row>(
+  title: string,
+  cell: Column<Row>["cell"],
+  label = title.slice(0, 1).toLowerCase() + title.slice(1),
+): Column<Row> {
+  return { title, label, numeric: true, cell };
+}
+
+interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   /** Buttons at the end of each row. */
   readonly deeds?: (row: Row) => JSX.Element;
   /** Stays a table on a narrow screen, and scrolls there. */
   readonly isWide?: boolean;
+  /** Scrolls sideways in a box of its own where it is wider than its place. */
+  readonly scrolls?: boolean;
   /** No heads at all: the columns say themselves what they are. */
   readonly isHeadless?: boolean;
   readonly caption?: string;
@@ -33,7 +43,20 @@ export function DataTable<Row>(props: {
   readonly onRow?: (row: Row) => void;
   /** A sum or the like, below the rows. */
   readonly foot?: JSX.Element;
-}): JSX.Element {
+}
+
+/** Rows of one kind under named columns. */
+export function DataTable<Row>(props: TableProps<Row>): JSX.Element {
+  return (
+    <Show when={props.scrolls} fallback={<Table {...props} />}>
+      <div class="scroll" tabindex="0">
+        <Table {...props} />
+      </div>
+    </Show>
+  );
+}
+
+function Table<Row>(props: TableProps<Row>): JSX.Element {
   const columns = createMemo((): readonly Column<Row>[] => [
     ...props.columns,
     ...(props.deeds === undefined

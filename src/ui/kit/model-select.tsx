@@ -1,10 +1,11 @@
 import { A } from "@solidjs/router";
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { routes } from "../routes.ts";
 import type { OfferedModel, OfferedModels } from "../state/create-offered-models.ts";
 import { Button } from "./button.tsx";
 import { useDeed } from "./deed.ts";
+import { SelectOf } from "./select-of.tsx";
 
 /** One of the models that can be asked now; without any, the way to set one up. */
 export function ModelSelect(props: {
@@ -27,19 +28,13 @@ export function ModelSelect(props: {
           </p>
         }
       >
-        <select
-          aria-label={props.name}
+        <SelectOf
+          name={props.name}
           class="select-inline"
-          onChange={(event) => props.onChoose(event.currentTarget.value)}
-        >
-          <For each={props.list}>
-            {(one) => (
-              <option value={one.key} selected={one.key === props.chosen?.key}>
-                {one.label}
-              </option>
-            )}
-          </For>
-        </select>
+          options={props.list.map(({ key, label }) => [key, label])}
+          value={props.chosen?.key ?? ""}
+          onChoose={props.onChoose}
+        />
       </Show>
       <Show when={!props.models.hasLooked()}>
         <span class="small">

@@ -1,4 +1,6 @@
-import { createContext, createSignal, For, type JSX, onCleanup, Show, useContext } from "solid-js";
+import { createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+
+import { createProvided } from "../state/create-provided.ts";
 
 interface Toast {
   readonly text: string;
@@ -14,7 +16,9 @@ type Tell = (toast: Toast) => void;
 
 /** Long enough to read and to reach the button by keyboard. */
 const SHOWN_MS = 8_000;
-const ToastContext = createContext<Tell>();
+const [TellProvider, useToast] = createProvided<Tell>("Toast");
+/** Shows a toast: `tell({ text: "Run 7 deleted", undo })`. */
+export { useToast };
 
 interface Shown extends Toast {
   readonly id: number;
@@ -49,7 +53,7 @@ export function ToastHost(props: { readonly children: JSX.Element }): JSX.Elemen
     for (const toast of toasts()) close(toast, false);
   });
   return (
-    <ToastContext.Provider value={tell}>
+    <TellProvider value={tell}>
       {props.children}
       <div class="toasts" role="status" aria-live="polite">
         <For each={toasts()}>
@@ -69,13 +73,6 @@ export function ToastHost(props: { readonly children: JSX.Element }): JSX.Elemen
           )}
         </For>
       </div>
-    </ToastContext.Provider>
+    </TellProvider>
   );
-}
-
-/** Shows a toast: `tell({ text: "Run 7 deleted", undo })`. */
-export function useToast(): Tell {
-  const tell = useContext(ToastContext);
-  if (!tell) throw new Error("useToast needs a ToastHost around it");
-  return tell;
 }

@@ -1,7 +1,8 @@
-import { For, type JSX } from "solid-js";
+import type { JSX } from "solid-js";
 
 import type { WeightFile } from "../../models/loaded-model.ts";
 import { formatBytes, plural } from "../../views/words/numbers.ts";
+import { DataTable } from "./data-table.tsx";
 
 /** Every file a model was loaded from, with its SHA-256: what somebody needs to know that they have the same. */
 export function WeightFiles(props: { readonly files: readonly WeightFile[] }): JSX.Element {
@@ -11,28 +12,14 @@ export function WeightFiles(props: { readonly files: readonly WeightFile[] }): J
       <summary class="small">
         SHA-256 of {plural(props.files.length, "file")}, {formatBytes(bytes())}
       </summary>
-      <table class="fold">
-        <thead>
-          <tr>
-            <th>File</th>
-            <th class="right">Size</th>
-            <th>SHA-256</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.files}>
-            {(file) => (
-              <tr>
-                <td class="break">{file.name}</td>
-                <td class="right num">{formatBytes(file.bytes)}</td>
-                <td>
-                  <code class="break">{file.sha256}</code>
-                </td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <DataTable
+        rows={props.files}
+        columns={[
+          { title: "File", class: "break", cell: ({ name }) => name },
+          { title: "Size", numeric: true, cell: (file) => formatBytes(file.bytes) },
+          { title: "SHA-256", cell: (file) => <code class="break">{file.sha256}</code> },
+        ]}
+      />
     </details>
   );
 }

@@ -22,7 +22,11 @@ export function Line(props: {
   readonly parts: readonly DiffPart[];
   readonly fresh?: boolean | undefined;
 }): JSX.Element {
-  const bullet = (): string | undefined => LIST_START.exec(props.parts[0]?.text ?? "")?.[2];
+  /** Where a line begins with what is gone, its bullet is gone with it, unless all of the line is. */
+  const bullet = (): string | undefined =>
+    props.parts[0]?.kind === "gone" && props.parts.some(({ kind }) => kind !== "gone")
+      ? undefined
+      : LIST_START.exec(props.parts[0]?.text ?? "")?.[2];
   const body = (): readonly DiffPart[] =>
     props.parts.map((part, index) =>
       index === 0 ? { ...part, text: part.text.replace(LIST_START, "") } : part,

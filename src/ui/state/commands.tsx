@@ -1,14 +1,7 @@
-import {
-  type Accessor,
-  createContext,
-  createSignal,
-  type JSX,
-  onCleanup,
-  onMount,
-  useContext,
-} from "solid-js";
+import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid-js";
 
 import { isTyping, keyName } from "../../platform/keys.ts";
+import { createProvided } from "./create-provided.ts";
 
 /** A deed as data: buttons, palette, shortcut list and keys are all made from it. */
 export interface Command {
@@ -30,7 +23,8 @@ interface Commands {
   readonly offered: Accessor<readonly Command[]>;
 }
 
-const CommandsContext = createContext<Commands>();
+const [Provided, useCommands] = createProvided<Commands>("Commands");
+export { useCommands };
 /** Second key of a pair must follow within this time. */
 const PAIR_MS = 1_200;
 
@@ -74,11 +68,5 @@ function createCommands(): Commands {
 }
 
 export function CommandsProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  return <CommandsContext.Provider value={createCommands()}>{props.children}</CommandsContext.Provider>;
-}
-
-export function useCommands(): Commands {
-  const commands = useContext(CommandsContext);
-  if (!commands) throw new Error("useCommands needs a CommandsProvider around it");
-  return commands;
+  return <Provided value={createCommands()}>{props.children}</Provided>;
 }

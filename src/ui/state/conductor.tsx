@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import {
   type Accessor,
   createContext,
@@ -9,6 +10,9 @@ import {
   onCleanup,
   useContext,
 } from "solid-js";
+=======
+import { type Accessor, createEffect, createSignal, type JSX, on, onCleanup } from "solid-js";
+>>>>>>> faddf78 (The page in parts that do one thing, with what is reckoned and said below it; one kit for choices, facts, figures, verdicts, long lists and live queries)
 
 import type { Wish } from "../../protocol/run-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
@@ -20,6 +24,7 @@ import { firstOfEachQueue } from "../../views/run/first-of-each-queue.ts";
 import { useDeed } from "../kit/deed.ts";
 import { createEndpoints } from "./create-endpoints.ts";
 import { createLive } from "./create-live.ts";
+import { createProvided } from "./create-provided.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
 
@@ -32,7 +37,8 @@ interface Conductor {
   readonly elsewhere: Accessor<ReadonlySet<string>>;
 }
 
-const ConductorContext = createContext<Conductor>();
+const [Provided, useConductor] = createProvided<Conductor>("Conductor");
+export { useConductor };
 
 /**
  * Hands every run that wants to go on to the run worker: those just asked for, and those a closed tab left
@@ -48,10 +54,21 @@ function createConductor(): Conductor {
     () => new Set(owned().filter((id) => workers.newsOf(id).isTakenOver !== true)),
   );
   const offered = new Set<string>();
+<<<<<<< HEAD
   const wanting = createLive(() => async () => {
     const runs = await runsInStatus(db, ["requested", "running"]);
     return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
   });
+=======
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const wanting = createLive(
+    () => db,
+    async () => {
+      const runs = await runsInStatus(db, ["requested", "running"]);
+      return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
+    },
+  );
+>>>>>>> faddf78 (The page in parts that do one thing, with what is reckoned and said below it; one kit for choices, facts, figures, verdicts, long lists and live queries)
 
   const offer = async (runId: string): Promise<void> => {
     offered.add(runId);
@@ -99,14 +116,17 @@ function createConductor(): Conductor {
 function markRefusedKeys(db: StudioDatabase): void {
   const endpoints = createEndpoints();
   const seen = new Set<string>();
-  const refused = createLive(() => async () => {
-    const runs = await runsInStatus(db, ["waiting"]);
-    return runs.flatMap(({ id, waiting }) =>
-      waiting?.kind === "model" && waiting.error === "authentication" && waiting.origin !== undefined
-        ? [{ id, origin: waiting.origin, said: waiting.message }]
-        : [],
-    );
-  });
+  const refused = createLive(
+    () => db,
+    async () => {
+      const runs = await runsInStatus(db, ["waiting"]);
+      return runs.flatMap(({ id, waiting }) =>
+        waiting?.kind === "model" && waiting.error === "authentication" && waiting.origin !== undefined
+          ? [{ id, origin: waiting.origin, said: waiting.message }]
+          : [],
+      );
+    },
+  );
   createEffect(() => {
     const now = refused.value() ?? [];
     for (const id of seen) if (!now.some((run) => run.id === id)) seen.delete(id);
@@ -123,11 +143,5 @@ function markRefusedKeys(db: StudioDatabase): void {
 }
 
 export function ConductorProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  return <ConductorContext.Provider value={createConductor()}>{props.children}</ConductorContext.Provider>;
-}
-
-export function useConductor(): Conductor {
-  const conductor = useContext(ConductorContext);
-  if (!conductor) throw new Error("useConductor needs a ConductorProvider around it");
-  return conductor;
+  return <Provided value={createConductor()}>{props.children}</Provided>;
 }

@@ -8,7 +8,7 @@ import type { LocalModels } from "./create-local-models.ts";
 
 /** Brings a model here, once its hosts are allowed by the user's word; `begun` runs as soon as they are. */
 export function createDownload(
-  locals: LocalModels,
+  locals: Pick<LocalModels, "load">,
 ): (model: LocalModel, begun?: () => void) => Promise<void> {
   const endpoints = createEndpoints();
   const confirm = useConfirm();

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
 import { followQuery } from "../../platform/follow-query.ts";
@@ -10,41 +10,48 @@ interface Live<T> {
   readonly error: Accessor<unknown>;
 }
 
-/**
- * A query as a signal. `source` is tracked: it returns the query to run now, or undefined for none;
- * read ids there, outside of the query.
- */
-export function createLive<T>(source: () => (() => T | Promise<T>) | undefined): Live<T> {
+/** A query as a signal: of what `source` says, whenever that changes; undefined is no query. Only the source is tracked. */
+export function createLive<Source, T>(
+  source: Accessor<Source | undefined>,
+  query: (source: Source) => T | Promise<T>,
+): Live<T> {
   const [value, setValue] = createSignal<T | undefined>(undefined, { equals: false });
   const [error, setError] = createSignal<unknown>();
   createEffect(
-    on(source, (query) => {
+    on(createMemo(source), (asked) => {
       setValue(undefined);
       setError(undefined);
-      if (!query) return;
-      onCleanup(followQuery(query, (found) => setValue(() => found), setError));
+      if (asked === undefined) return;
+      onCleanup(
+        followQuery(
+          () => query(asked),
+          (found) => setValue(() => found),
+          setError,
+        ),
+      );
     }),
   );
   return { value, error };
 }
 
 /** A query for a list as a store reconciled by `key`, so that only rows that changed are drawn again. */
-export function createLiveList<T extends object>(
-  source: () => (() => readonly T[] | Promise<readonly T[]>) | undefined,
+export function createLiveList<Source, T extends object>(
+  source: Accessor<Source | undefined>,
+  query: (source: Source) => readonly T[] | Promise<readonly T[]>,
   key: string,
 ): { readonly rows: readonly T[]; readonly ready: Accessor<boolean>; readonly error: Accessor<unknown> } {
   const [store, setStore] = createStore<{ rows: readonly T[] }>({ rows: [] });
   const [ready, setReady] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
   createEffect(
-    on(source, (query) => {
+    on(createMemo(source), (asked) => {
       setReady(false);
-      if (!query) return;
+      if (asked === undefined) return;
       const emit = (rows: readonly T[]): void => {
         setStore("rows", reconcile(rows, { key }));
         setReady(true);
       };
-      onCleanup(followQuery(query, emit, setError));
+      onCleanup(followQuery(() => query(asked), emit, setError));
     }),
   );
   return {

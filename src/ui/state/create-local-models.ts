@@ -18,23 +18,16 @@ import type { LocalOptions } from "../../models/local/local-options.ts";
 import type { GpuFound } from "../../models/look-at-gpu.ts";
 import { readShelf } from "../../models/shelf-file.ts";
 import { expectedPace, type ShelfRole, recommended } from "../../models/shelf.ts";
-import type { SpeedReport } from "../../models/speed-test.ts";
 import { memoryForWeights } from "../../models/two-models.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { saveSetting } from "../../storage/library/settings.ts";
 import { readSetting } from "../../storage/read/settings.ts";
 import { phaseWords, shareOf } from "../../views/words/load-words.ts";
+import type { Speed } from "../../views/words/model-facts.ts";
 import { onThisMachine } from "../../views/words/shelf-words.ts";
 import { createSetting } from "./create-setting.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
-
-export interface Speed {
-  readonly report: SpeedReport;
-  /** Why it has the threads it has, where that was measured. */
-  readonly threads?: string;
-  readonly at: number;
-}
 
 export interface LocalModels {
   readonly models: Accessor<readonly LocalModel[]>;
@@ -73,23 +66,17 @@ function parseByKey<T>(stored: unknown): ByKey<T> {
 
 const callsPerMinute = ({ report }: Speed): number => 60_000 / Math.max(1, report.cachedCallMs);
 
-/** Models that can run in this tab: what is here, what could be, how fast each is. */
-export function createLocalModels(): LocalModels {
-  const workers = useWorkers();
+/** What is kept of local models beside their weights: speeds, own options, hashes, and models put on the list by hand. */
+function createKeptFacts() {
   const db = useDatabase();
-  const [lines, setLines] = createSignal<readonly Omit<LocalModel, "options">[]>([EMBEDDED]);
-  const [gpu, setGpu] = createSignal<GpuFound>();
-  const [doing, setDoing] = createSignal<ByKey<Doing>>({});
-  const [problems, setProblems] = createSignal<ByKey<string>>({});
   const [speeds] = createSetting("speeds", parseByKey<Speed>);
   const [options] = createSetting("local-options", parseOptions);
   const [weights] = createSetting("weights", parseByKey<Weights>);
-  let isGone = false;
-  onCleanup(() => {
-    isGone = true;
-  });
-  const models = createMemo(() =>
-    lines().map((line): LocalModel => {
+  const added = async (): Promise<readonly AddedModel[]> => parseAdded(await readSetting(db, "added-models"));
+  return {
+    speedOf: (key: string): Speed | undefined => speeds()?.[key],
+    /** A line of the list with what is known of it. */
+    complete: (line: Omit<LocalModel, "options">): LocalModel => {
       const own = options()?.[line.key] ?? {};
       const known = line.weights ?? weightsOf(line, weights() ?? {});
       return {
@@ -98,104 +85,140 @@ export function createLocalModels(): LocalModels {
         options: own,
         ...(known === undefined ? {} : { weights: known }),
       };
-    }),
-  );
-
-  // What is stored is read afresh: the signals above follow it a moment later.
-  const store = async (setting: string, key: string, value: unknown): Promise<void> =>
-    saveSetting(db, setting, { ...parseByKey(await readSetting(db, setting)), [key]: value });
-  const storeAdded = async (key: string, model?: AddedModel): Promise<void> => {
-    const others = parseAdded(await readSetting(db, "added-models")).filter((other) => other.key !== key);
-    await saveSetting(db, "added-models", model === undefined ? others : [...others, model]);
+    },
+    added,
+    /** What is stored is read afresh: the signals above follow it a moment later. */
+    store: async (
+      setting: "speeds" | "local-options" | "weights",
+      key: string,
+      value: unknown,
+    ): Promise<void> =>
+      saveSetting(db, setting, { ...parseByKey(await readSetting(db, setting)), [key]: value }),
+    /** Puts a model on the list; without one takes it off. */
+    storeAdded: async (key: string, model?: AddedModel): Promise<void> => {
+      const others = (await added()).filter((other) => other.key !== key);
+      await saveSetting(db, "added-models", model === undefined ? others : [...others, model]);
+    },
   };
+}
 
+/** What is being done with each model, how far it is, and what went wrong. */
+function createDoings() {
+  const [doing, setDoing] = createSignal<ByKey<Doing>>({});
+  const [problems, setProblems] = createSignal<ByKey<string>>({});
+  const fail = (key: string, message: string): void =>
+    void setProblems((all) => ({ ...all, [key]: message }));
+  const news = (key: string, progress: LoadProgress): void =>
+    void setDoing((all) =>
+      key in all ? { ...all, [key]: { text: phaseWords(progress), ...shareOf(progress) } } : all,
+    );
+  return {
+    doing: (key: string): Doing | undefined => doing()[key],
+    problemOf: (key: string): string | undefined => problems()[key],
+    tell: (key: string) => proxy(async (progress: LoadProgress) => news(key, progress)),
+    during: async (
+      key: string,
+      text: string,
+      deed: () => Promise<{ readonly kind: string } | ModelFailure>,
+    ): Promise<void> => {
+      setProblems(({ [key]: _, ...rest }) => rest);
+      setDoing((all) => ({ ...all, [key]: { text } }));
+      try {
+        const outcome = await deed();
+        if (outcome.kind !== "failed") return;
+        const { error, message } = outcome as ModelFailure;
+        if (error !== "aborted") fail(key, message);
+      } catch (error) {
+        fail(key, reasonOf(error));
+      } finally {
+        setDoing(({ [key]: _, ...rest }) => rest);
+      }
+    },
+  };
+}
+
+type Kept = ReturnType<typeof createKeptFacts>;
+type Doings = ReturnType<typeof createDoings>;
+
+/** Models that can run in this tab: what is here, what could be, how fast each is. */
+export function createLocalModels(): LocalModels {
+  const workers = useWorkers();
+  const kept = createKeptFacts();
+  const doings = createDoings();
+  const [lines, setLines] = createSignal<readonly Omit<LocalModel, "options">[]>([EMBEDDED]);
+  const [gpu, setGpu] = createSignal<GpuFound>();
+  let isGone = false;
+  onCleanup(() => {
+    isGone = true;
+  });
+  const models = createMemo(() => lines().map(kept.complete));
   const refresh = async (): Promise<void> => {
     const students = await workers.students();
     const found = await students.lookAtGpu();
+    const machine = { gpu: found, memoryBytes: memoryForWeights(navigator) };
     const all = await listLocalModels(
       students,
-      parseAdded(await readSetting(db, "added-models")),
+      await kept.added(),
       await readShelf(),
-      { gpu: found, memoryBytes: memoryForWeights(navigator) },
+      machine,
       document.baseURI,
     );
     if (isGone) return;
     setGpu(found);
     setLines(all);
   };
-
-  const during = async (
-    key: string,
-    text: string,
-    deed: () => Promise<{ readonly kind: string } | ModelFailure>,
-  ): Promise<void> => {
-    setProblems(({ [key]: _, ...rest }) => rest);
-    setDoing((all) => ({ ...all, [key]: { text } }));
-    try {
-      const outcome = await deed();
-      if (outcome.kind !== "failed") return;
-      const { error, message } = outcome as ModelFailure;
-      if (error !== "aborted") setProblems((all) => ({ ...all, [key]: message }));
-    } catch (error) {
-      setProblems((all) => ({ ...all, [key]: reasonOf(error) }));
-    } finally {
-      setDoing(({ [key]: _, ...rest }) => rest);
-    }
-  };
-  const tell = (key: string) =>
-    proxy(async (progress: LoadProgress) => {
-      setDoing((all) =>
-        key in all ? { ...all, [key]: { text: phaseWords(progress), ...shareOf(progress) } } : all,
-      );
-    });
-  const loadNow = async (model: LocalModel) => {
-    const loaded = await (await workers.students()).load(model.choice, tell(model.key));
-    if (loaded.kind === "loaded" && loaded.weights !== undefined)
-      await store("weights", model.key, loaded.weights);
-    return loaded;
-  };
-  const speedOf = (key: string): Speed | undefined => speeds()?.[key];
   const measured = createMemo(() =>
     models().flatMap(({ key, choice }) => {
-      const speed = speedOf(key);
+      const speed = kept.speedOf(key);
       return speed === undefined ? [] : [{ choice, callsPerMinute: callsPerMinute(speed) }];
     }),
   );
-
   return {
     models,
     gpu,
     refresh,
-    speedOf,
+    speedOf: kept.speedOf,
+    doing: doings.doing,
+    problemOf: doings.problemOf,
     willDo: ({ key, offer }) => {
       if (offer === undefined) return undefined;
-      const own = speedOf(key);
+      const own = kept.speedOf(key);
       const calls = own === undefined ? expectedPace(offer, measured()) : callsPerMinute(own);
       const pace = calls === undefined ? undefined : { callsPerMinute: calls, isReckoned: own === undefined };
       return onThisMachine(offer, memoryForWeights(navigator), pace);
     },
     recommended: (role) => {
-      const first = recommended(
-        models().flatMap(({ offer }) => offer ?? []),
-        role,
-      );
+      const offers = models().flatMap(({ offer }) => offer ?? []);
+      const first = recommended(offers, role);
       return models().find(({ offer }) => offer !== undefined && offer === first);
     },
-    doing: (key) => doing()[key],
-    problemOf: (key) => problems()[key],
+    ...createModelDeeds(kept, doings, () => gpu()?.kind === "gpu", refresh),
+    ...createAdding(kept, doings, refresh),
+  };
+}
+
+/** What is done with a model that is on the list. */
+function createModelDeeds(
+  { store, storeAdded }: Kept,
+  { during, tell }: Doings,
+  hasGpu: () => boolean,
+  refresh: () => Promise<void>,
+): Pick<LocalModels, "load" | "cancel" | "measure" | "checkReuse" | "remove" | "setOptions"> {
+  const workers = useWorkers();
+  return {
     load: async (model) => {
-      await during(model.key, "Starting", () => loadNow(model));
+      await during(model.key, "Starting", async () => {
+        const loaded = await (await workers.students()).load(model.choice, tell(model.key));
+        if (loaded.kind === "loaded" && loaded.weights !== undefined)
+          await store("weights", model.key, loaded.weights);
+        return loaded;
+      });
       await refresh();
     },
     cancel: async (model) => (await workers.students()).cancelLoad(model.choice),
     measure: (model) =>
       during(model.key, "Loading", async () => {
-        const found = await measureLocal(
-          await workers.students(),
-          model,
-          gpu()?.kind === "gpu",
-          tell(model.key),
-        );
+        const found = await measureLocal(await workers.students(), model, hasGpu(), tell(model.key));
         if (found.kind === "failed") return found;
         const { report, threads, options: own } = found;
         await store("speeds", model.key, { report, threads, at: Date.now() });
@@ -215,6 +238,17 @@ export function createLocalModels(): LocalModels {
       await refresh();
     },
     setOptions: (model, own) => store("local-options", model.key, own),
+  };
+}
+
+/** Ways a model of one's own comes on the list. */
+function createAdding(
+  { store, storeAdded }: Kept,
+  { during, tell }: Doings,
+  refresh: () => Promise<void>,
+): Pick<LocalModels, "addFiles" | "addFolder" | "add"> {
+  const workers = useWorkers();
+  return {
     addFiles: async (files) => {
       for (const file of files)
         await during(ADDING, `Reading ${file.name}`, async () => {

@@ -1,6 +1,7 @@
 import { proxy } from "comlink";
 import { type Accessor, createSignal } from "solid-js";
 
+import { modelFailure } from "../../models/failure.ts";
 import type { LoadProgress, ModelFailure, OnWritten } from "../../models/language-model.ts";
 import type { StudentChoice } from "../../models/model-choice.ts";
 import type { PageModelsApi } from "../../protocol/page-models.ts";
@@ -23,14 +24,6 @@ interface ModelTry {
   readonly stop: () => Promise<void>;
 }
 
-function asFailure(error: unknown): ModelFailure {
-  return {
-    kind: "failed",
-    error: "engine-dead",
-    message: reasonOf(error),
-  };
-}
-
 /** One question to a model from the page itself: trying a rule, checking a connection, measuring speed. */
 export function createModelTry(): ModelTry {
   const workers = useWorkers();
@@ -46,7 +39,7 @@ export function createModelTry(): ModelTry {
     try {
       return await deed();
     } catch (error) {
-      return asFailure(error);
+      return modelFailure("engine-dead", reasonOf(error));
     } finally {
       setProgress(undefined);
       setWritten(undefined);

@@ -27,16 +27,17 @@ export function createOfferedModels(): OfferedModels {
   const endpoints = createEndpoints();
   const locals = createLocalModels();
   const [hasLooked, setLooked] = createSignal(false);
+  // The toy that ships with the page comes last: it knows one kind of task.
+  const list = createMemo(() => [
+    ...endpoints.list().map(({ choice }) => ({ key: modelName(choice), label: modelName(choice), choice })),
+    ...locals
+      .models()
+      .filter((model) => model.isReady)
+      .map(({ key, label, choice }) => ({ key, label, choice }))
+      .toReversed(),
+  ]);
   return {
-    // The toy that ships with the page comes last: it knows one kind of task.
-    list: createMemo(() => [
-      ...endpoints.list().map(({ choice }) => ({ key: modelName(choice), label: modelName(choice), choice })),
-      ...locals
-        .models()
-        .filter((model) => model.isReady)
-        .map(({ key, label, choice }) => ({ key, label, choice }))
-        .toReversed(),
-    ]),
+    list,
     hasLooked,
     look: async () => {
       await locals.refresh().catch(() => undefined);

@@ -14,6 +14,9 @@ export function createSetting<T>(
   parse: (stored: unknown) => T,
 ): readonly [Accessor<T | undefined>, (value: T) => Promise<void>] {
   const db = useDatabase();
-  const live = createLive(() => async () => ({ found: parse(await readSetting(db, key)) }));
+  const live = createLive(
+    () => key,
+    async (asked) => ({ found: parse(await readSetting(db, asked)) }),
+  );
   return [() => live.value()?.found, (value) => saveSetting(db, key, value)];
 }

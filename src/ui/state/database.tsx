@@ -1,4 +1,4 @@
-import { createContext, createSignal, type JSX, onCleanup, onMount, Show, useContext } from "solid-js";
+import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 
 import { basePath } from "../../platform/base-path.ts";
 import { openStudio } from "../../storage/open-database.ts";
@@ -10,8 +10,11 @@ import { Button } from "../kit/button.tsx";
 import { Entry } from "../kit/entry.tsx";
 import { useToast } from "../kit/toast.tsx";
 import { Trouble } from "../kit/trouble.tsx";
+import { createProvided } from "./create-provided.ts";
 
-const DatabaseContext = createContext<StudioDatabase>();
+const [Provided, useDatabase] = createProvided<StudioDatabase>("Database");
+/** The open database. Read with `storage/read`, write with `storage/library` only. */
+export { useDatabase };
 
 /** What a page shows first has the disk to itself this long. */
 const TIDY_AFTER_MS = 2_000;
@@ -76,16 +79,9 @@ export function DatabaseProvider(props: { readonly children: JSX.Element }): JSX
         </Show>
       }
     >
-      {(open) => <DatabaseContext.Provider value={open()}>{props.children}</DatabaseContext.Provider>}
+      {(open) => <Provided value={open()}>{props.children}</Provided>}
     </Show>
   );
-}
-
-/** The open database. Read with `storage/read`, write with `storage/library` only. */
-export function useDatabase(): StudioDatabase {
-  const db = useContext(DatabaseContext);
-  if (!db) throw new Error("useDatabase needs a DatabaseProvider around it");
-  return db;
 }
 
 /** Puts a database that is already open around a part of the page (tests, previews). */
@@ -93,5 +89,5 @@ export function OpenDatabase(props: {
   readonly db: StudioDatabase;
   readonly children: JSX.Element;
 }): JSX.Element {
-  return <DatabaseContext.Provider value={props.db}>{props.children}</DatabaseContext.Provider>;
+  return <Provided value={props.db}>{props.children}</Provided>;
 }

@@ -1,4 +1,6 @@
-import { type Accessor, createContext, createSignal, type JSX, useContext } from "solid-js";
+import { type Accessor, createSignal, type JSX } from "solid-js";
+
+import { createProvided } from "./create-provided.ts";
 
 /** Rows, and the prompt one has for them, on their way from some page to New run. */
 interface Handed {
@@ -17,7 +19,8 @@ interface DroppedFile {
   readonly take: () => void;
 }
 
-const DroppedFileContext = createContext<DroppedFile>();
+const [Provided, useDroppedFile] = createProvided<DroppedFile>("DroppedFile");
+export { useDroppedFile };
 
 export function DroppedFileProvider(props: { readonly children: JSX.Element }): JSX.Element {
   const [handed, setHanded] = createSignal<Handed>();
@@ -27,15 +30,5 @@ export function DroppedFileProvider(props: { readonly children: JSX.Element }): 
     setHanded(undefined);
     setPrompt("");
   };
-  return (
-    <DroppedFileContext.Provider value={{ handed, prompt, setPrompt, put, take }}>
-      {props.children}
-    </DroppedFileContext.Provider>
-  );
-}
-
-export function useDroppedFile(): DroppedFile {
-  const dropped = useContext(DroppedFileContext);
-  if (!dropped) throw new Error("useDroppedFile needs a DroppedFileProvider around it");
-  return dropped;
+  return <Provided value={{ handed, prompt, setPrompt, put, take }}>{props.children}</Provided>;
 }

@@ -46,6 +46,9 @@ export function keepAwakeWhileRunning(): void {
   if (!canKeepAwake()) return;
   const db = useDatabase();
   const [wanted] = createKeepAwake();
-  const going = createLive(() => () => runsInStatus(db, ["running"]));
+  const going = createLive(
+    () => db,
+    () => runsInStatus(db, ["running"]),
+  );
   holdScreen(() => wanted() && (going.value()?.length ?? 0) > 0);
 }

@@ -1,5 +1,5 @@
 import type { Remote } from "comlink";
-import { type Accessor, createContext, createSignal, type JSX, onCleanup, useContext } from "solid-js";
+import { type Accessor, createSignal, type JSX, onCleanup } from "solid-js";
 
 import type { HostTrouble } from "../../models/host/host-gate.ts";
 import type { TypedKey } from "../../models/typed-key.ts";
@@ -12,6 +12,7 @@ import { readSetting } from "../../storage/read/settings.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { type RunNewsView, withNews } from "../../views/run/run-news.ts";
 import { useToast } from "../kit/toast.tsx";
+import { createProvided } from "./create-provided.ts";
 import { useDatabase } from "./database.tsx";
 
 interface Workers {
@@ -38,29 +39,27 @@ interface Workers {
   readonly askNow: (origin: string) => Promise<void>;
 }
 
-const WorkersContext = createContext<Workers>();
+const [Provided, useWorkers] = createProvided<Workers>("Workers");
+export { useWorkers };
 
 /** A worker that dies this often within a minute is not started again by itself. */
 const mostRestarts = 3;
 
-/** Both workers, started lazily and once. */
-function createWorkers(db: StudioDatabase, tell: (sentence: string) => void = () => undefined): Workers {
+type Starts = Pick<Workers, "runs" | "students" | "restart" | "generation" | "newsOf" | "trouble" | "hosts">;
+
+/** Both workers, started lazily and once; `greet` is done with each new pair before it is used. */
+function createStarts(greet: (joined: Joined) => Promise<void>, tell: (sentence: string) => void): Starts {
   const [trouble, setTrouble] = createSignal<string>();
   const [news, setNews] = createSignal<Readonly<Record<string, RunNewsView>>>({});
   const [generation, setGeneration] = createSignal(0);
-  const [keyChanges, setKeyChanges] = createSignal(0);
   const [hosts, setHosts] = createSignal<readonly HostTrouble[]>([]);
-  const keys = new Map<string, TypedKey>();
   let deaths: readonly number[] = [];
   let started: Promise<Joined> | undefined;
   // On a first visit this reloads the page once: better now than under the visitor's hands.
   void whenControlled();
-
-  const hear = (heard: RunNews): void => {
-    const before = news()[heard.runId] ?? { inFlight: 0 };
-    const after = withNews(before, heard);
-    setNews({ ...news(), [heard.runId]: after });
-  };
+  const newsOf = (runId: string): RunNewsView => news()[runId] ?? { inFlight: 0 };
+  const hear = (heard: RunNews): void =>
+    void setNews({ ...news(), [heard.runId]: withNews(newsOf(heard.runId), heard) });
   const restart = (): void => {
     const old = started;
     started = undefined;
@@ -86,11 +85,7 @@ function createWorkers(db: StudioDatabase, tell: (sentence: string) => void = ()
   const start = (): Promise<Joined> => {
     started ??= openJoined({ hear, hearHosts: setHosts, complain: setTrouble, onDeath }).then(
       async (joined) => {
-        for (const [origin, key] of keys) await joined.students.rememberKey(origin, key);
-        // A page that is just closing has no database any more, and no use for prices.
-        const prices = await readSetting(db, "prices").catch(() => undefined);
-        const { parsePrices } = await import("../../models/price-row.ts");
-        await joined.students.usePrices(parsePrices(prices));
+        await greet(joined);
         return joined;
       },
       (error: unknown) => {
@@ -104,25 +99,42 @@ function createWorkers(db: StudioDatabase, tell: (sentence: string) => void = ()
   return {
     runs: async () => (await start()).runs,
     students: async () => (await start()).students,
+    restart,
+    generation,
+    newsOf,
+    trouble,
+    hosts,
+  };
+}
+
+/** The workers, and what each new pair is told: keys typed in this tab, and the user's own prices. */
+function createWorkers(db: StudioDatabase, tell: (sentence: string) => void): Workers {
+  const [keyChanges, setKeyChanges] = createSignal(0);
+  const keys = new Map<string, TypedKey>();
+  const greet = async ({ students }: Joined): Promise<void> => {
+    for (const [origin, key] of keys) await students.rememberKey(origin, key);
+    // A page that is just closing has no database any more, and no use for prices.
+    const prices = await readSetting(db, "prices").catch(() => undefined);
+    const { parsePrices } = await import("../../models/price-row.ts");
+    await students.usePrices(parsePrices(prices));
+  };
+  const starts = createStarts(greet, tell);
+  return {
+    ...starts,
     rememberKey: async (origin, key) => {
       const { sealTypedKey } = await import("../../models/typed-key.ts");
       const sealed = await sealTypedKey(key);
       keys.set(origin, sealed);
-      await (await start()).students.rememberKey(origin, sealed);
+      await (await starts.students()).rememberKey(origin, sealed);
       setKeyChanges(keyChanges() + 1);
     },
     forgetKey: async (origin) => {
       keys.delete(origin);
-      await (await start()).students.forgetKey(origin);
+      await (await starts.students()).forgetKey(origin);
       setKeyChanges(keyChanges() + 1);
     },
     keyChanges,
-    restart,
-    generation,
-    newsOf: (runId) => news()[runId] ?? { inFlight: 0 },
-    trouble,
-    hosts,
-    askNow: async (origin) => (await start()).students.askNow(origin),
+    askNow: async (origin) => (await starts.students()).askNow(origin),
   };
 }
 
@@ -130,11 +142,5 @@ export function WorkersProvider(props: { readonly children: JSX.Element }): JSX.
   const tell = useToast();
   const workers = createWorkers(useDatabase(), (text) => tell({ text }));
   onCleanup(() => workers.restart());
-  return <WorkersContext.Provider value={workers}>{props.children}</WorkersContext.Provider>;
-}
-
-export function useWorkers(): Workers {
-  const workers = useContext(WorkersContext);
-  if (!workers) throw new Error("useWorkers needs a WorkersProvider around it");
-  return workers;
+  return <Provided value={workers}>{props.children}</Provided>;
 }

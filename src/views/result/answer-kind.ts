@@ -2,6 +2,7 @@ import { createFormCheck } from "../../tasks/metrics/only-form.ts";
 import { expectedText, listOption } from "../../tasks/metrics/read-options.ts";
 import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../tasks/task-spec.ts";
+import { isPass } from "../words/verdict-words.ts";
 
 /** Right; wrong only in how it was written; or wrong in what it says. */
 type AnswerKind = "right" | "form" | "judgement";
@@ -28,7 +29,7 @@ export function createAnswerKinds(task: Pick<TaskSpec, "metrics" | "program">): 
   const metric = comparingMetric(task);
   const { isWrongOnlyInForm } = createFormCheck(labelsOfTask(task));
   return (example, output, score) => {
-    if (score >= 1) return "right";
+    if (isPass(score)) return "right";
     const expected =
       metric === undefined || example === undefined ? undefined : expectedText(example, metric.options);
     if (expected === undefined) return undefined;

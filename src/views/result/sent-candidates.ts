@@ -9,7 +9,7 @@ import { shortVerdict } from "../words/result-words.ts";
 import { compareTests } from "./test-comparison.ts";
 
 /** A candidate that a person sent to the sealed test, beside seed and winner. */
-interface SentCandidate {
+export interface SentCandidate {
   readonly entry: CandidateEntry;
   readonly test: Interval;
   /** Against the seed on the same rows; empty where the seed has no answers. */

@@ -6,6 +6,7 @@ import {
   type TestResult,
 } from "../../engine/index.ts";
 import { comparePaired, type PairedComparison } from "../../shared/statistics/paired-comparison.ts";
+import { isAllOrNothing } from "../words/verdict-words.ts";
 
 /** What became of a row from one prompt to the other. */
 export type RowOutcome = "won" | "lost" | "right" | "wrong" | "same";
@@ -73,15 +74,13 @@ export function compareTests(seed: TestResult, winner: TestResult): TestComparis
     ...comparison,
     seed: seed.candidate,
     winner: winner.candidate,
-    passFail: lines.every((line) => isBit(line.before) && isBit(line.after)),
+    passFail: lines.every((line) => isAllOrNothing(line.before) && isAllOrNothing(line.after)),
     lines: lines.toSorted(
       (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || a.example - b.example,
     ),
     unanswered,
   };
 }
-
-const isBit = (score: number): boolean => score === 0 || score === 1;
 
 function outcomeOf(before: number, after: number): RowOutcome {
   if (after > before) return "won";

@@ -5,6 +5,7 @@ import { scoredAfter } from "../series/score-series-of.ts";
 import { gateWords } from "../words/gate-words.ts";
 import { formatCount, formatPercent } from "../words/numbers.ts";
 import type { SpentUnit } from "../words/spent-words.ts";
+import { isPass } from "../words/verdict-words.ts";
 import { decisionOf } from "./decision.ts";
 
 const number = (title: string) => ({ title, numeric: true });
@@ -40,7 +41,7 @@ export function gridTable(state: RunState): ChartTable {
     columns: [text("Candidate"), number("Rows passed"), number("Mean"), text("Alone on rows"), text("Alive")],
     rows: state.candidates.toReversed().map((candidate) => [
       `c${candidate.index}`,
-      `${candidate.scores.filter((row) => row.score >= 1).length} of ${candidate.scores.length}`,
+      `${candidate.scores.filter((row) => isPass(row.score)).length} of ${candidate.scores.length}`,
       formatPercent(candidate.mean),
       keptAliveBy(state, candidate.index)
         .filter((kept) => kept.alone)

@@ -61,3 +61,20 @@ export function sortRuns(runs: readonly RunRow[], order: RunOrder): readonly Run
   };
   return runs.toSorted((a, b) => by[order](a, b) || newest(a, b));
 }
+
+/** "12 runs, 1 under way". */
+export function runsHeading(runs: readonly Pick<RunRow, "status">[]): string {
+  if (runs.length === 0) return "No run yet";
+  const going = runs.filter(({ status }) => status === "running").length;
+  return `${plural(runs.length, "run")}${going > 0 ? `, ${going} under way` : ""}`;
+}
+
+/** Asked for, and held before it began. */
+export function isHeld({ status, wish }: RunRow): boolean {
+  return status === "requested" && wish !== "run";
+}
+
+/** Under way, or soon. */
+export function isGoing(run: RunRow): boolean {
+  return !isHeld(run) && (run.status === "running" || run.status === "requested");
+}

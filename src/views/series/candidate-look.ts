@@ -18,7 +18,11 @@ export interface CandidateLook {
 /** Number of colours that are not the seed's. */
 const coloursAfterSeed = 7;
 
-export function candidateLook(index: number, origin: CandidateKind): CandidateLook {
+/** Where its origin is not known, the first is the seed and the others are rewrites. */
+export function candidateLook(
+  index: number,
+  origin: CandidateKind = index === 0 ? "seed" : "mutation",
+): CandidateLook {
   const shape = origin === "seed" ? "square" : origin === "merge" ? "diamond" : "circle";
   const label = `c${index}`;
   if (index === 0) return { index, label, shape, colour: 0, hollow: false };

@@ -66,6 +66,41 @@ export function visibleColumns(geometry: GridGeometry, from: number, to: number)
   ];
 }
 
+/** A cell by its place: which line, which column. */
+export interface GridPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+const moves: Readonly<Record<string, readonly [lines: number, columns: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  PageUp: [-10, 0],
+  PageDown: [10, 0],
+  Home: [0, -1e6],
+  End: [0, 1e6],
+};
+
+/** Where a key leads to from a cell; undefined for keys that lead nowhere. */
+export function movedBy(key: string, from: GridPlace | undefined, series: GridSeries): GridPlace | undefined {
+  const move = moves[key];
+  if (move === undefined) return undefined;
+  const { line, column } = from ?? { line: 0, column: -1 };
+  const within = (place: number, count: number): number => Math.max(0, Math.min(count - 1, place));
+  return {
+    line: within(line + move[0], series.lines.length),
+    column: within(column + move[1], series.columns.length),
+  };
+}
+
+/** How far a list must be scrolled for `size` pixels from `start` on to be inside `room`; as it is where they are. */
+export function scrolledTo(start: number, size: number, scrolled: number, room: number): number {
+  if (start < scrolled) return start;
+  return start + size > scrolled + room ? start + size - room : scrolled;
+}
+
 /** The column under an offset from the start of the cells. */
 export function columnAt(geometry: GridGeometry, offset: number): number {
   let low = 0;

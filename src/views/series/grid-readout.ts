@@ -1,4 +1,5 @@
-import { plural } from "../words/numbers.ts";
+import { formatScore, plural } from "../words/numbers.ts";
+import { isPass } from "../words/verdict-words.ts";
 import type { GridSeries } from "./grid-series.ts";
 
 /** "c5 on row 35: 1.00. Nobody else reaches it: this row keeps c5 alive." */
@@ -8,8 +9,8 @@ export function cellSentence(series: GridSeries, candidate: number, example: num
   if (line === undefined || score === undefined || Number.isNaN(score))
     return `c${candidate} was not tried on row ${example}.`;
   if (line.inherited[example] === 1)
-    return `${line.look.label} was not asked row ${example}: its parent's score stands there (${score.toFixed(2)}).`;
-  const said = series.passFail ? (score >= 1 ? "passes" : "fails") : `scores ${score.toFixed(2)} on`;
+    return `${line.look.label} was not asked row ${example}: its parent's score stands there (${formatScore(score)}).`;
+  const said = series.passFail ? (isPass(score) ? "passes" : "fails") : `scores ${formatScore(score)} on`;
   const rivals = series.lines.filter(
     (other) => other !== line && (other.scores[example] ?? -1) >= score && score > 0,
   ).length;

@@ -1,4 +1,5 @@
 import type { RunState } from "../../engine/index.ts";
+import { isAllOrNothing } from "../words/verdict-words.ts";
 import type { CandidateLook } from "./candidate-look.ts";
 import { candidateLook } from "./candidate-look.ts";
 
@@ -52,7 +53,7 @@ export function gridSeries(
       scores[row.example] = row.score;
       if (row.from === "inherited") inherited[row.example] = 1;
       else callIndexes[row.example] = row.callIndex;
-      passFail &&= row.score === 0 || row.score === 1;
+      passFail &&= isAllOrNothing(row.score);
       if (row.score > 0 && row.score === best[row.example] && holders[row.example] === 1)
         alone.push(row.example);
     }

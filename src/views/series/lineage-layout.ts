@@ -8,7 +8,7 @@ interface LanePoint {
   readonly y: number;
 }
 
-interface LineageLayout {
+export interface LineageLayout {
   readonly height: number;
   readonly y: ReadonlyMap<number, number>;
   /** By `parent>child`: points between, so that a long edge goes around what stands in its way. */

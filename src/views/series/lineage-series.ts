@@ -1,4 +1,5 @@
 import { allProposals, type RunState } from "../../engine/index.ts";
+import { isAllOrNothing, isPass } from "../words/verdict-words.ts";
 import type { CandidateLook } from "./candidate-look.ts";
 import { candidateLook } from "./candidate-look.ts";
 
@@ -38,8 +39,8 @@ export function lineageSeries(state: RunState): LineageSeries {
   const nodes = state.candidates.map((candidate): LineageNode => {
     let passed = 0;
     for (const row of candidate.scores) {
-      passFail &&= row.score === 0 || row.score === 1;
-      if (row.score >= 1) passed += 1;
+      passFail &&= isAllOrNothing(row.score);
+      if (isPass(row.score)) passed += 1;
     }
     return {
       look: candidateLook(candidate.index, candidate.kind),

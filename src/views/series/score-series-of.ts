@@ -1,6 +1,7 @@
 import { bestCandidate, type CandidateEntry, type ProposalEntry, type RunState } from "../../engine/index.ts";
 import { toArray } from "../../shared/append-only.ts";
 import { limitOf, type SpentUnit } from "../words/spent-words.ts";
+import { isAllOrNothing } from "../words/verdict-words.ts";
 import { candidateLook } from "./candidate-look.ts";
 import type { GatePoint, ScorePoint, ScoreSeries, StepPoint } from "./score-series.ts";
 
@@ -22,7 +23,7 @@ export function scoreSeries(state: RunState, unit: SpentUnit = "request"): Score
     const calls = scoredAfter(candidate);
     for (const row of candidate.scores) {
       const before = highest.get(row.example);
-      passFail &&= row.score === 0 || row.score === 1;
+      passFail &&= isAllOrNothing(row.score);
       if (before !== undefined && row.score <= before) continue;
       highest.set(row.example, row.score);
       sum += row.score - (before ?? 0);

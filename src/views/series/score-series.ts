@@ -83,3 +83,30 @@ export function risingSteps(
   const score = before.score + (last.score - before.score) * rise;
   return [xs, best.map((value, index) => ((xs[index] ?? 0) >= last.calls ? score : value)), somebody];
 }
+
+/** The point nearest to a place, as `from` says how far each is from it in pixels; undefined where none is near. */
+export function nearestPoint(
+  points: readonly ScorePoint[],
+  from: (point: ScorePoint) => { readonly x: number; readonly y: number },
+): ScorePoint | undefined {
+  let best: { readonly point: ScorePoint; readonly distance: number } | undefined;
+  for (const point of points) {
+    const { x, y } = from(point);
+    const distance = Math.hypot(x, y);
+    if (distance < 24 && (best === undefined || distance < best.distance)) best = { point, distance };
+  }
+  return best?.point;
+}
+
+/** Where a key leads to along the points; -1: none is chosen yet. */
+export function pointBy(key: string, points: readonly ScorePoint[], at: number): ScorePoint | undefined {
+  const last = points.length - 1;
+  const next: Readonly<Record<string, number>> = {
+    ArrowRight: at + 1,
+    ArrowLeft: (at < 0 ? points.length : at) - 1,
+    Home: 0,
+    End: last,
+  };
+  const place = next[key];
+  return place === undefined ? undefined : points[Math.min(last, Math.max(0, place))];
+}

@@ -1,5 +1,7 @@
+import type { BundlePreview } from "../../protocol/bundle-worker.ts";
 import type { ExportReminder } from "../../storage/bundle/export-reminder.ts";
 import { formatCount, plural } from "./numbers.ts";
+import { formatShortDate } from "./times.ts";
 
 /** How many of these are here already; empty for none. */
 export function hereWords(items: readonly { readonly isHere: boolean }[]): string {
@@ -18,6 +20,11 @@ export function reminderSentence({ savedAt, runsSince }: ExportReminder): string
     return runsSince === 0
       ? "Nothing has been saved to a file yet."
       : `Nothing has been saved to a file yet; ${unsaved}.`;
-  const day = new Date(savedAt).toLocaleDateString();
+  const day = formatShortDate(savedAt);
   return `Last saved to a file on ${day}${runsSince === 0 ? "; no run has come since" : `; ${unsaved}`}.`;
+}
+
+/** Things in a file that are not here yet. */
+export function freshThings({ runs, tasks, datasets, marks }: BundlePreview): number {
+  return [...runs, ...tasks, ...datasets].filter(({ isHere }) => !isHere).length + marks.fresh;
 }

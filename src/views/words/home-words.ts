@@ -2,6 +2,7 @@ import type { CandidateEntry, RunState } from "../../engine/index.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "./numbers.ts";
 import { limitOf, ofLimit } from "./spent-words.ts";
+import { formatDay, formatTime } from "./times.ts";
 
 /** Where the run that Home lives on stands. */
 export type HomeStage =
@@ -57,9 +58,8 @@ export function demoWords(
   isLive: boolean,
 ): string {
   if (!run) return "Demo";
-  const begun = new Date(run.startedAt ?? run.createdAt);
-  const day = begun.toLocaleDateString(undefined, { weekday: "long", day: "numeric", month: "long" });
-  return `${isLive ? "Live demo" : "Demo"}, run ${run.number}, started ${day}, ${begun.toLocaleTimeString()}`;
+  const begun = run.startedAt ?? run.createdAt;
+  return `${isLive ? "Live demo" : "Demo"}, run ${run.number}, started ${formatDay(begun)}, ${formatTime(begun)}`;
 }
 
 /** The heading says the finding, or what is going on. */

@@ -2,6 +2,8 @@ import { hostOf } from "../../models/host-of.ts";
 import type { HostTrouble } from "../../models/host/host-gate.ts";
 import { isEndpoint } from "../../models/model-choice.ts";
 import type { RunRow } from "../../storage/rows.ts";
+import type { RunNewsView } from "../run/run-news.ts";
+import { formatComing, formatMinute } from "./times.ts";
 
 /** Whether a model of the run is asked at this host. */
 export function asksAt(
@@ -13,14 +15,22 @@ export function asksAt(
   );
 }
 
+/** What keeps a running run: a model is loading, or a host does not answer. */
+export function loadingWords(
+  run: RunRow,
+  hosts: readonly HostTrouble[],
+  news: RunNewsView,
+): string | undefined {
+  if (run.status !== "running") return undefined;
+  const silent = hosts.find(({ origin, kind }) => kind === "silent" && asksAt(run, origin));
+  return silent === undefined ? news.loading?.text : `Waits for ${hostOf(silent.origin)} to answer again`;
+}
+
 const dayMs = 86_400_000;
 
 /** The time of day; with the day where that is more than a day away. */
 function clockTime(at: number, now = at): string {
-  const time = { hour: "2-digit", minute: "2-digit" } as const;
-  return at - now < dayMs / 2
-    ? new Date(at).toLocaleTimeString(undefined, time)
-    : new Date(at).toLocaleString(undefined, { weekday: "short", day: "numeric", month: "short", ...time });
+  return at - now < dayMs / 2 ? formatMinute(at) : formatComing(at);
 }
 
 /** What is wrong with a host, since when, and when it is asked again. `now` is ms since 1970. */

@@ -1,7 +1,8 @@
+import { hostOf } from "../../models/host-of.ts";
 import type { ForeignRequest } from "../../protocol/service-worker.ts";
 import { isBilled } from "../../storage/is-billed.ts";
 import type { ModelCallRow } from "../../storage/rows.ts";
-import { formatUsd } from "./numbers.ts";
+import { formatCount, formatUsd } from "./numbers.ts";
 
 const PURPOSES: Readonly<Record<ModelCallRow["purpose"], string>> = {
   student: "An answer of the Student",
@@ -43,4 +44,37 @@ export function requestWords(request: ForeignRequest): string {
   if (request.status === "refused") return WHY[request.refusedBecause ?? "host-not-enabled"];
   if (request.status === "failed") return "no answer";
   return request.status === 0 ? "answered" : String(request.status);
+}
+
+interface HostSums {
+  readonly requests: number;
+  readonly refused: number;
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+}
+
+export interface HostLine extends HostSums {
+  readonly name: string;
+  readonly isSum: boolean;
+}
+
+/** What was asked of each host; of several also their sum. */
+export function hostLines(totals: readonly (HostSums & { readonly origin: string })[]): readonly HostLine[] {
+  const hosts = totals.map((host) => ({ ...host, name: hostOf(host.origin), isSum: false }));
+  if (hosts.length < 2) return hosts;
+  const sum = (pick: keyof HostSums): number => totals.reduce((all, one) => all + one[pick], 0);
+  const all = {
+    requests: sum("requests"),
+    refused: sum("refused"),
+    bytesOut: sum("bytesOut"),
+    bytesIn: sum("bytesIn"),
+  };
+  return [...hosts, { ...all, name: "All hosts", isSum: true }];
+}
+
+/** What a request read and wrote. */
+export function tokenWords({ usage }: ModelCallRow): string {
+  return usage?.promptTokens === undefined
+    ? "not told"
+    : formatCount(usage.promptTokens + (usage.completionTokens ?? 0));
 }

@@ -6,6 +6,7 @@ import type { ReflectionChoice } from "../../models/model-choice.ts";
 import { modelName } from "../../models/model-name.ts";
 import type { SpeedReport } from "../../models/speed-test.ts";
 import { sharingOf } from "../../models/two-models.ts";
+import { latencyWords } from "./latency-words.ts";
 import { formatBytes, formatCount } from "./numbers.ts";
 
 /** What a local model weighs, as far as it is known. */
@@ -19,16 +20,13 @@ export function canBeRemoved(model: LocalModel): boolean {
   return model.key !== "embedded" && (model.isReady || model.isAdded === true || model.names !== undefined);
 }
 
-const timeWords = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-
 /** What a measurement found, and what follows from it. */
 export function speedWords(report: SpeedReport): string {
   const { promptTokensPerSecond: read, completionTokensPerSecond: written } = report;
   const parts = [
     ...(read === undefined ? [] : [`${formatCount(read)} tokens/s read`]),
     ...(written === undefined ? [] : [`${formatCount(written)} tokens/s written`]),
-    `${timeWords(report.freshCallMs)} for a request with a new prompt, ${timeWords(report.cachedCallMs)} for the next ones`,
+    `${latencyWords(report.freshCallMs)} for a request with a new prompt, ${latencyWords(report.cachedCallMs)} for the next ones`,
   ];
   return `${parts.join("; ")}. ${report.advice}`;
 }

@@ -1,28 +1,41 @@
-/** How numbers are written everywhere: thin spaces, "92.5 %", "about 2 min". */
+/** How numbers and money are written everywhere: thin spaces, "92.5 %", "about 2 min". */
+import { formatDate, formatMinute } from "./times.ts";
 
 /** Narrow and never broken at a line's end. */
 const THIN = "\u202f";
 
-/** `12345` -> "12 345" with narrow spaces. */
-export function formatCount(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replaceAll(/\B(?=(\d{3})+(?!\d))/g, THIN);
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** A number in English with so many decimals, with narrow spaces between thousands and a real minus. */
+function written(value: number, most: number, least = 0): string {
+  const key = most * 10 + least;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en", { maximumFractionDigits: most, minimumFractionDigits: least });
+    formats.set(key, format);
+  }
+  return format.format(value).replaceAll(",", THIN).replace("-", "−");
 }
+
+/** `12345` -> "12 345" with narrow spaces. */
+export const formatCount = (value: number): string => written(Math.round(value), 0);
 
 /** A share in 0..1 as "92.5 %"; whole percents lose their decimal. */
 export function formatPercent(share: number, digits = 1): string {
-  const text = (share * 100).toFixed(digits).replace(/\.0+$/, "");
-  return `${text}${THIN}%`.replace("-", "−");
+  return `${written(share * 100, digits)}${THIN}%`;
 }
 
 /** Points between two shares, signed: "+12.5". */
 export function formatPoints(difference: number): string {
-  const text = Math.abs(difference * 100)
-    .toFixed(1)
-    .replace(/\.0$/, "");
-  return `${difference < 0 ? "−" : "+"}${text}`;
+  const points = written(Math.abs(difference * 100), 1);
+  return `${difference < 0 ? "−" : "+"}${points}`;
 }
+
+/** With one decimal: "3.5". */
+export const formatOne = (value: number): string => written(value, 1, 1);
+
+/** A score or the like to the hundredth: "0.50". */
+export const formatScore = (score: number): string => written(score, 2, 2);
 
 /** Bytes in the unit people know disks by: "4.6 MB". */
 export function formatBytes(bytes: number): string {
@@ -33,7 +46,8 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value >= 100 || unit === 0 ? Math.round(value) : value.toFixed(1)}${THIN}${units[unit]}`;
+  const digits = value >= 100 || unit === 0 ? 0 : 1;
+  return `${written(value, digits, digits)}${THIN}${units[unit]}`;
 }
 
 /** "37 s", "4 min 20 s", "2 h 5 min". */
@@ -52,10 +66,10 @@ export function formatAgo(at: number, now: number): string {
   if (seconds < 60) return "just now";
   if (seconds < 3600) return `${Math.floor(seconds / 60)}${THIN}min ago`;
   if (new Date(at).toDateString() === new Date(now).toDateString()) {
-    return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+    return formatMinute(at);
   }
   if (new Date(at).toDateString() === new Date(now - 86_400_000).toDateString()) return "yesterday";
-  return new Date(at).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+  return formatDate(at);
 }
 
 /** "1 call", "3 calls". */
@@ -63,8 +77,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+const fractions = new Intl.NumberFormat("en", { minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
+
 /** Money as it was reported; fractions of a cent are shown, because they add up. */
 export function formatUsd(usd: number): string {
+  const text = usd === 0 ? "0" : usd < 0.01 ? fractions.format(usd) : formatScore(usd);
   // A full space: a sign so close to its number would read as part of it.
-  return `${usd === 0 ? "0" : usd < 0.01 ? usd.toPrecision(2) : usd.toFixed(2)}\u00a0$`;
+  return `${text}\u00a0$`;
 }

@@ -1,5 +1,5 @@
 import type { RowOutcome, TestComparison } from "../result/test-comparison.ts";
-import { plural } from "./numbers.ts";
+import { formatScore, plural } from "./numbers.ts";
 
 /** What is said of a row's outcome: right and wrong where answers are one or the other, better and worse where they are graded. */
 export function outcomeTitle(outcome: RowOutcome, passFail: boolean): string {
@@ -22,7 +22,7 @@ export function differingWords(found: Pick<TestComparison, "won" | "lost" | "pas
   if (differing === 0) return "Both prompts score the same on every row.";
   if (found.passFail)
     return `Of the ${plural(differing, "row")} where the two differ, the new prompt wins ${found.won}.`;
-  const mean = `${found.gain.value < 0 ? "−" : "+"}${Math.abs(found.gain.value).toFixed(2)}`;
+  const mean = `${found.gain.value < 0 ? "−" : "+"}${formatScore(Math.abs(found.gain.value))}`;
   return `Better on ${plural(found.won, "row")}, worse on ${found.lost}, mean ${mean}.`;
 }
 

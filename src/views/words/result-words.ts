@@ -1,8 +1,10 @@
+import type { RunState } from "../../engine/index.ts";
 import type { StudentChoice } from "../../models/model-choice.ts";
 import { differenceOf } from "../../shared/statistics/difference.ts";
 import type { Interval } from "../../shared/statistics/interval.ts";
 import { meanOf } from "../../shared/statistics/mean-of.ts";
 import type { TestLooks } from "../../storage/read/checks.ts";
+import type { RunRow } from "../../storage/rows.ts";
 import type { TestComparison } from "../result/test-comparison.ts";
 import { formatCount, formatPercent, formatPoints, plural } from "./numbers.ts";
 import { differingWords } from "./outcome-words.ts";
@@ -18,6 +20,20 @@ export function resultHeading(found: TestComparison): string {
   return found.passFail
     ? `The new prompt gets ${after} of unseen rows right. The seed got ${before}.`
     : `The new prompt scores ${after} on unseen rows. The seed scored ${before}.`;
+}
+
+/** The two scores of a comparison, for those who do not see the chart. */
+export function intervalWords({ before, after }: Pick<TestComparison, "before" | "after">): string {
+  return `seed ${formatPercent(before.value)}, winner ${formatPercent(after.value)}, with 95 percent intervals.`;
+}
+
+/** The finding before the sealed test was opened: what the search's own rows say. */
+export function paretoHeading(run: Pick<RunRow, "status">, state: RunState, winner: number): string {
+  const isSearching = run.status !== "finished" && state.status === "searching";
+  if (winner === 0 && run.status === "finished")
+    return "No better than where it started: nothing beat the seed.";
+  const mean = (index: number): string => share(state.candidates[index]?.mean ?? 0);
+  return `${isSearching ? "The search goes on. " : ""}On the Pareto rows: ${mean(0)} → ${mean(winner)}.`;
 }
 
 /** How often the test was looked at, for its caption. The first look is what a test is for. */
@@ -82,4 +98,12 @@ export function poorWords(
   return student.kind === "embedded" && isOwnRows
     ? `${words} The embedded model was made for short messages and house rules in capital letters; on other rows it mostly fails, whatever the prompt.`
     : words;
+}
+
+/** What another Student made of both prompts. */
+export function tryVerdict(found: TestComparison | undefined): string {
+  if (found === undefined) return "No row was answered for both prompts.";
+  const left =
+    found.unanswered === 0 ? "" : `, ${plural(found.unanswered, "row")} without an answer left out`;
+  return `${shortVerdict(found)}${left}`;
 }

@@ -146,3 +146,16 @@ export function statusWords(run: RunRow): string {
       return STOP_WORDS[run.summary?.stopReason as StopReason["kind"]] ?? "finished";
   }
 }
+
+/** The host whose key is missing, or was not accepted. */
+export function wantedKey(
+  waiting: WaitReason,
+): { readonly origin: string; readonly isRefused: boolean } | undefined {
+  if (waiting.kind === "needs-key") return { origin: waiting.origin, isRefused: false };
+  if (waiting.kind !== "model" || waiting.error !== "authentication" || waiting.origin === undefined)
+    return undefined;
+  return { origin: waiting.origin, isRefused: true };
+}
+
+/** Words that begin a sentence or a title. */
+export const sentenceCase = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);

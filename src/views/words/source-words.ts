@@ -1,4 +1,6 @@
 import type { RunState } from "../../engine/index.ts";
+import type { TaskRow } from "../../storage/rows.ts";
+import { plural } from "./numbers.ts";
 
 /** "Written in iteration 16 after reading rows 31, 57, 8." */
 export function sourceTitle(state: RunState, source: number): string {
@@ -14,4 +16,12 @@ export function sourceWhen(state: RunState, source: number): string {
   if (source === 0) return "seed";
   const iteration = state.candidates[source]?.iteration ?? 0;
   return iteration === 0 ? "" : `it. ${iteration}`;
+}
+
+/** Where the rows of a kept task come from. */
+export function originWords(task: Pick<TaskRow, "spec">): string {
+  const { source } = task.spec;
+  if (source.kind === "dataset") return "Rows you brought.";
+  const rows = source.sizes.feedback + source.sizes.pareto + source.sizes.test;
+  return `${plural(rows, "row")} written by the studio, from seed ${source.policySeed}.`;
 }

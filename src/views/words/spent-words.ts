@@ -8,6 +8,9 @@ import { formatCount, plural } from "./numbers.ts";
  */
 export type SpentUnit = "request" | "rollout";
 
+/** It as a heading. */
+export const unitTitle = (unit: SpentUnit): string => (unit === "request" ? "Requests" : "Rollouts");
+
 /** What the unit is, for whoever asks at its number. */
 export const unitMeaning: Readonly<Record<SpentUnit, string>> = {
   request:

@@ -1,9 +1,10 @@
 import { type EvaluatedRow, isScored } from "../../engine/index.ts";
 import { formatPercent } from "./numbers.ts";
+import { isAllOrNothing } from "./verdict-words.ts";
 
 /** Whether every row is simply right or wrong, so that right ones can be counted. */
 export function isPassFail(rows: readonly EvaluatedRow[]): boolean {
-  return rows.every((row) => !isScored(row) || row.score === 0 || row.score === 1);
+  return rows.every((row) => !isScored(row) || isAllOrNothing(row.score));
 }
 
 /** A sum of scores: rows right where rows are right or wrong ("6 of 12"), else their mean ("48.3 %"). */

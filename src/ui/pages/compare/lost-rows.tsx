@@ -1,6 +1,6 @@
 import { type JSX, Show, createMemo } from "solid-js";
 
-import { readRollouts } from "../../../storage/read/rollouts.ts";
+import { rolloutsByCall } from "../../../storage/read/rollouts.ts";
 import type { CompareGroup } from "../../../views/compare/comparison.ts";
 import { type LostRow, lostRows, onSameTest } from "../../../views/compare/lost-rows.ts";
 import { rowLine } from "../../../views/run/row-lines.ts";
@@ -20,25 +20,16 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
   const rows = createRunRows(() => first()?.middle.run);
   const comparable = createMemo(() => onSameTest(props.groups));
   const lost = createMemo(() => lostRows(comparable()));
-  const answers = createLive(() => {
-    const wanted = comparable().map((group, place) => ({
-      id: group.middle.run.id,
-      calls: lost()
-        .slice(0, mostShown)
-        .flatMap((row) => row.cells[place]?.callIndex ?? []),
-    }));
-    return async () =>
-      Promise.all(
-        wanted.map(
-          async ({ id, calls }) =>
-            new Map(
-              (await readRollouts(db, id, calls)).flatMap((row) =>
-                row === undefined ? [] : [[row.callIndex, row.output.trim()] as const],
-              ),
-            ),
-        ),
-      );
-  });
+  const answers = createLive(
+    () =>
+      comparable().map((group, place) => ({
+        id: group.middle.run.id,
+        calls: lost()
+          .slice(0, mostShown)
+          .flatMap((row) => row.cells[place]?.callIndex ?? []),
+      })),
+    (wanted) => Promise.all(wanted.map(({ id, calls }) => rolloutsByCall(db, id, calls))),
+  );
   return (
     <Show when={comparable().length > 1}>
       <Entry title="Lost rows" note={<>Where another is right and {first()?.name} is not.</>}>
@@ -48,32 +39,31 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
             <p class="soft">None: no row of the sealed test set that another gets right is wrong here.</p>
           }
         >
-          <div class="scroll" tabindex="0">
-            <DataTable
-              isWide
-              rows={lost().slice(0, mostShown)}
-              columns={[
-                {
-                  title: "Input",
-                  class: "q",
-                  cell: (row) => rowLine(rows.at("test", row.example)) || `Row ${row.example}`,
-                },
-                ...comparable().map((group, place): Column<LostRow> => ({
-                  title: group.name,
-                  cell: (line) => (
-                    <Show when={line.cells[place]} fallback={<span class="faint">no answer</span>}>
-                      {(found) => (
-                        <Answer
-                          score={found().score}
-                          text={answers.value()?.[place]?.get(found().callIndex)}
-                        />
-                      )}
-                    </Show>
-                  ),
-                })),
-              ]}
-            />
-          </div>
+          <DataTable
+            scrolls
+            isWide
+            rows={lost().slice(0, mostShown)}
+            columns={[
+              {
+                title: "Input",
+                class: "q",
+                cell: (row) => rowLine(rows.at("test", row.example)) || `Row ${row.example}`,
+              },
+              ...comparable().map((group, place): Column<LostRow> => ({
+                title: group.name,
+                cell: (line) => (
+                  <Show when={line.cells[place]} fallback={<span class="faint">no answer</span>}>
+                    {(found) => (
+                      <Answer
+                        score={found().score}
+                        text={answers.value()?.[place]?.get(found().callIndex)?.output.trim()}
+                      />
+                    )}
+                  </Show>
+                ),
+              })),
+            ]}
+          />
           <Show when={lost().length > mostShown}>
             <p class="small soft">
               {mostShown} of {lost().length} are shown.

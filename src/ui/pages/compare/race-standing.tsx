@@ -3,7 +3,7 @@ import type { JSX } from "solid-js";
 
 import type { RaceLine } from "../../../views/compare/race-lines.ts";
 import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
-import { DataTable } from "../../kit/data-table.tsx";
+import { DataTable, figures } from "../../kit/data-table.tsx";
 import { routes } from "../../routes.ts";
 import { Stroke } from "./whisker.tsx";
 
@@ -23,19 +23,9 @@ export function RaceStanding(props: { readonly lines: readonly RaceLine[] }): JS
           ),
         },
         { title: "Where it stands", cell: ({ stands }) => stands },
-        { title: "Requests", label: "requests", numeric: true, cell: ({ calls }) => formatCount(calls) },
-        {
-          title: "Pareto rows",
-          label: "Pareto rows",
-          numeric: true,
-          cell: (line) => <b>{formatPercent(line.pareto)}</b>,
-        },
-        {
-          title: "Sealed test",
-          label: "sealed test",
-          numeric: true,
-          cell: ({ test }) => (test === undefined ? "sealed" : formatPercent(test)),
-        },
+        figures<RaceLine>("Requests", ({ calls }) => formatCount(calls)),
+        figures<RaceLine>("Pareto rows", (line) => <b>{formatPercent(line.pareto)}</b>, "Pareto rows"),
+        figures<RaceLine>("Sealed test", ({ test }) => (test === undefined ? "sealed" : formatPercent(test))),
       ]}
     />
   );

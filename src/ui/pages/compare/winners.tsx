@@ -1,9 +1,10 @@
-import { For, type JSX, createMemo, createSignal } from "solid-js";
+import { type JSX, createMemo, createSignal } from "solid-js";
 
 import { type CompareGroup, winnerText, winnerTokens } from "../../../views/compare/comparison.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { Entry } from "../../kit/entry.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 
 /** The prompts two of them ended with; marked is what the other lacks. */
 export function Winners(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {
@@ -37,19 +38,13 @@ function Picker(props: {
 }): JSX.Element {
   return (
     <p class="row row--tight">
-      <select
+      <SelectOf
         class="narrow"
-        aria-label="Whose prompt"
-        onChange={(event) => props.onChoose(Number(event.currentTarget.value))}
-      >
-        <For each={props.groups}>
-          {(group, place) => (
-            <option value={place()} selected={place() === props.value}>
-              {group.name}
-            </option>
-          )}
-        </For>
-      </select>
+        name="Whose prompt"
+        options={props.groups.map(({ name }, place) => [String(place), name])}
+        value={String(props.value)}
+        onChoose={(place) => props.onChoose(Number(place))}
+      />
       <span class="small soft num">{plural(props.tokens, "token")}</span>
     </p>
   );

@@ -46,10 +46,10 @@ export function createData(
     async ({ id, taskId }) =>
       id === undefined ? (await listRuns(db, 1, (run) => run.taskId === taskId))[0] : readRun(db, id),
   );
-  const dataset = createLive(() => {
-    const id = opened.value()?.datasetId;
-    return id === undefined ? undefined : () => readDataset(db, id);
-  });
+  const dataset = createLive(
+    () => opened.value()?.datasetId,
+    (id) => readDataset(db, id),
+  );
   const changes = createMemo(() => dataset.value()?.changes ?? []);
   const column = (): string | undefined => {
     const source = task()?.source;
@@ -66,12 +66,13 @@ export function createData(
     const found = search.found();
     return chooseRows(indexed(), { ...wish(), ...(found && { found }) });
   });
+  const counts = createMemo(() => countRows(indexed()));
   return {
     rows: opened.value,
     error: () => scan.error() ?? search.error() ?? opened.error(),
     run: run.value,
     changes,
-    counts: createMemo(() => countRows(indexed())),
+    counts,
     shown,
     scanning: scan.scanning,
     isSearching: search.isSearching,

@@ -8,9 +8,9 @@ import type { IndexedRow } from "../../../views/data/row-index.ts";
 import { aboutRow, splitTargets } from "../../../views/words/data-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Form } from "../../kit/form.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
-import { SelectOf } from "../new-run/select-of.tsx";
 
 interface RowDeeds {
   readonly row: IndexedRow;

@@ -3,7 +3,7 @@ import { type Accessor, createMemo, createSignal, type JSX, Show } from "solid-j
 import type { RowCounts, RowOrder, RowWish } from "../../../views/data/row-index.ts";
 import { labelChoices, labelWords, orderTitles, splitChoices } from "../../../views/words/data-words.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
-import { SelectOf } from "../new-run/select-of.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 
 interface RowFilter {
   readonly text: Accessor<string>;

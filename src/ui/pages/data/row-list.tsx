@@ -1,10 +1,10 @@
-import { createVirtualizer } from "@tanstack/solid-virtual";
-import { For, type JSX, Show, createMemo } from "solid-js";
+import { type JSX, Show, createMemo } from "solid-js";
 
 import type { DataRows } from "../../../setup/data/open-data.ts";
 import type { IndexedRow } from "../../../views/data/row-index.ts";
 import { rowLine } from "../../../views/run/row-lines.ts";
 import { standingWords } from "../../../views/words/data-words.ts";
+import { createVirtualList, InSight } from "../../kit/virtual-list.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 
 const lineHeight = 58;
@@ -18,19 +18,11 @@ export function RowList(props: {
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
 }): JSX.Element {
-  let scroller: HTMLDivElement | undefined;
-  const virtual = createVirtualizer({
-    get count() {
-      return props.shown.length;
-    },
-    getScrollElement: () => scroller ?? null,
-    estimateSize: () => lineHeight,
-    overscan: 8,
-  });
+  const list = createVirtualList(() => props.shown, lineHeight);
   /** The stretch of the list that is in sight, in whole blocks. */
   const stretch = createMemo(
     () => {
-      const items = virtual.getVirtualItems();
+      const items = list.places();
       const from = Math.floor((items[0]?.index ?? 0) / block) * block;
       return { shown: props.shown, from, to: from + block * Math.ceil((items.length + block) / block) };
     },
@@ -50,34 +42,21 @@ export function RowList(props: {
     const next = props.shown[at];
     if (next === undefined) return;
     props.onChoose(next.id);
-    virtual.scrollToIndex(at);
+    list.scrollTo(at);
   };
   return (
-    <div
-      ref={(element) => (scroller = element)}
-      class="desk__list"
-      tabindex={0}
-      role="listbox"
-      aria-label="Rows"
-      onKeyDown={keys}
-    >
-      <div style={{ height: `${virtual.getTotalSize()}px`, position: "relative" }}>
-        <For each={virtual.getVirtualItems()}>
-          {(item) => (
-            <Show when={props.shown[item.index]}>
-              {(row) => (
-                <RowLine
-                  row={row()}
-                  text={read.value()?.get(row().position)}
-                  top={item.start}
-                  isOn={row().id === props.chosen}
-                  onChoose={props.onChoose}
-                />
-              )}
-            </Show>
-          )}
-        </For>
-      </div>
+    <div ref={list.watch} class="desk__list" tabindex={0} role="listbox" aria-label="Rows" onKeyDown={keys}>
+      <InSight list={list}>
+        {(row, place) => (
+          <RowLine
+            row={row()}
+            text={read.value()?.get(row().position)}
+            top={place.start}
+            isOn={row().id === props.chosen}
+            onChoose={props.onChoose}
+          />
+        )}
+      </InSight>
       <Show when={props.shown.length === 0}>
         <p class="small soft desk__none">No row is like that.</p>
       </Show>

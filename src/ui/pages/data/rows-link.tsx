@@ -11,10 +11,10 @@ import { useDatabase } from "../../state/database.tsx";
 /** The way to a run's rows; says where they were changed since. */
 export function RowsLink(props: { readonly run: RunRow }): JSX.Element {
   const db = useDatabase();
-  const dataset = createLive(() => {
-    const { source } = props.run.task;
-    return source.kind === "dataset" ? () => readDataset(db, source.datasetId) : undefined;
-  });
+  const dataset = createLive(
+    () => (props.run.task.source.kind === "dataset" ? props.run.task.source.datasetId : undefined),
+    (id) => readDataset(db, id),
+  );
   return (
     <>
       <A href={routes.rows(props.run.taskId, props.run.id)}>Open its rows</A>

@@ -53,7 +53,10 @@ export function createHome(): Home {
     await requestRun(db, request, Date.now());
     await store(id);
   };
-  const own = createLive(() => () => listRuns(db, SHOWN, isOwnRun));
+  const own = createLive(
+    () => db,
+    () => listRuns(db, SHOWN, isOwnRun),
+  );
   /** Whoever has runs of their own wants the machine for those. */
   const startsUnasked = (): boolean =>
     seedAsked(search["policy-seed"]) !== undefined || (!isDataSaver() && own.value()?.length === 0);
@@ -75,10 +78,7 @@ export function createHome(): Home {
 
   const runId = createMemo(() => stored() ?? undefined);
   const view = createRunView(runId);
-  const answers = createLive(() => {
-    const id = runId();
-    return id === undefined ? undefined : () => rolloutCount(db, id);
-  });
+  const answers = createLive(runId, (id) => rolloutCount(db, id));
   const stage = createMemo((): HomeStage => {
     if (stored() === undefined || own.value() === undefined) return "reading";
     // On a first visit the run is asked for in a moment; only who saves data, or deleted the run, is asked.

@@ -1,12 +1,13 @@
-import { createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js";
+import { createSignal, type JSX, onCleanup, Show, Suspense } from "solid-js";
 
+import { lazyPart } from "../../lazy-part.ts";
 import { createHome } from "./create-home.ts";
 import { HomeHead } from "./home-head.tsx";
 import { TaskBox } from "./task-box.tsx";
 
-const HomeLive = lazy(async () => ({ default: (await import("./home-live.tsx")).HomeLive }));
-const YourLast = lazy(async () => ({ default: (await import("./your-last.tsx")).YourLast }));
-const HomeMore = lazy(async () => ({ default: (await import("./home-more.tsx")).HomeMore }));
+const HomeLive = lazyPart(() => import("./home-live.tsx"), "HomeLive");
+const YourLast = lazyPart(() => import("./your-last.tsx"), "YourLast");
+const HomeMore = lazyPart(() => import("./home-more.tsx"), "HomeMore");
 /** The rest of the page is not kept back longer than this by a run that does not start. */
 const PATIENCE_MS = 8_000;
 

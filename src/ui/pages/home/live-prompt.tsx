@@ -1,12 +1,13 @@
-import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { createMemo, createSignal, type JSX, onCleanup, onMount, Show, Suspense } from "solid-js";
 
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
 import { Words } from "../../kit/words.tsx";
+import { lazyPart } from "../../lazy-part.ts";
 import type { Home } from "./create-home.ts";
 
 // Comparing texts is not needed before there is a rewrite to compare.
-const DiffText = lazy(async () => ({ default: (await import("../../kit/diff-text.tsx")).DiffText }));
+const DiffText = lazyPart(() => import("../../kit/diff-text.tsx"), "DiffText");
 
 /** The best prompt so far; what its parent did not have is marked. */
 export function LivePrompt(props: { readonly home: Home }): JSX.Element {
@@ -44,10 +45,7 @@ export function LivePrompt(props: { readonly home: Home }): JSX.Element {
         <figure aria-label="Best prompt so far">
           <figcaption>
             <b>{isFinished() ? "The prompt it ended with:" : "Best prompt so far:"}</b>
-            <CandidateMark
-              index={best().index}
-              shape={best().kind === "merge" ? "merge" : best().index === 0 ? "seed" : "rewrite"}
-            />
+            <CandidateMark index={best().index} kind={best().kind} />
             <span class="push">
               <Show when={best().index > 0} fallback="the one it started from">
                 added {formatAgo(addedAt() ?? now(), now())}, in iteration {best().iteration}

@@ -21,9 +21,7 @@ export function BlindScene(): JSX.Element {
   const [text, setText] = createSignal(shopSeed);
   const [tries, setTries] = createSignal<readonly Try[]>([]);
   const [searching, setSearching] = createSignal(false);
-  const best = createMemo(() => Math.max(0, ...tries().map((one) => one.right)));
-  const mine = createMemo(() => tries().filter((one) => one.by === "you"));
-  const last = createMemo(() => mine().at(-1));
+  const last = createMemo(() => tries().findLast((one) => one.by === "you"));
   const left = createMemo(() =>
     untriedRules(
       tries().map((one) => one.text),
@@ -80,28 +78,7 @@ export function BlindScene(): JSX.Element {
             )}
           </Show>
           <Show when={tries().length > 0}>
-            <p class="small soft">
-              {plural(tries().length, "try", "tries")}, {formatCount(tries().length * rows)} requests spent,
-              best {best()} of {rows}.
-            </p>
-            <ol class="tries" aria-label="Tries, newest first">
-              <For each={tries().toReversed().slice(0, 24)}>
-                {(one) => (
-                  <li>
-                    <span class="num tries__n">
-                      {one.right} of {rows}
-                    </span>
-                    <span class="tries__bar" aria-hidden="true">
-                      <i style={{ width: `${(one.right / rows) * 100}%` }} />
-                    </span>
-                    <span class="q">
-                      {one.by === "program" ? "a guess: " : ""}
-                      {one.text.split("\n").at(-1)}
-                    </span>
-                  </li>
-                )}
-              </For>
-            </ol>
+            <Tries tries={tries()} />
           </Show>
           <Show when={tries().length >= 3}>
             <p class="say">
@@ -113,5 +90,36 @@ export function BlindScene(): JSX.Element {
         </div>
       </div>
     </Entry>
+  );
+}
+
+/** What was tried so far, and what it cost. */
+function Tries(props: { readonly tries: readonly Try[] }): JSX.Element {
+  const best = (): number => Math.max(0, ...props.tries.map((one) => one.right));
+  return (
+    <>
+      <p class="small soft">
+        {plural(props.tries.length, "try", "tries")}, {formatCount(props.tries.length * rows)} requests spent,
+        best {best()} of {rows}.
+      </p>
+      <ol class="tries" aria-label="Tries, newest first">
+        <For each={props.tries.toReversed().slice(0, 24)}>
+          {(one) => (
+            <li>
+              <span class="num tries__n">
+                {one.right} of {rows}
+              </span>
+              <span class="tries__bar" aria-hidden="true">
+                <i style={{ width: `${(one.right / rows) * 100}%` }} />
+              </span>
+              <span class="q">
+                {one.by === "program" ? "a guess: " : ""}
+                {one.text.split("\n").at(-1)}
+              </span>
+            </li>
+          )}
+        </For>
+      </ol>
+    </>
   );
 }

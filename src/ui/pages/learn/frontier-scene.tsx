@@ -3,7 +3,6 @@ import { For, type JSX, Show, createMemo, createSignal, onMount } from "solid-js
 import { aliveCandidates, allProgress, type RunState } from "../../../engine/index.ts";
 import { frontierRows, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
 import { searchFrontier } from "../../../lessons/search-frontier.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { scoreSeries } from "../../../views/series/score-series-of.ts";
 import type { Duel } from "../../../views/words/duel-words.ts";
@@ -13,6 +12,7 @@ import { stopSentence } from "../../../views/words/sentences.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
 import { ScoreChart } from "../../charts/score-chart.tsx";
 import { Button } from "../../kit/button.tsx";
+import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 
@@ -22,18 +22,12 @@ export function FrontierScene(): JSX.Element {
   const [trap, setTrap] = createSignal(trapPrompt);
   const [plain, setPlain] = createSignal(plainPrompt);
   const [duel, setDuel] = createSignal<Duel>();
-  const [problem, setProblem] = createSignal<string>();
-  const run = async (): Promise<void> => {
-    try {
-      setProblem(undefined);
-      setDuel({
-        greedy: await searchFrontier("current-best", seed(), trap(), plain()),
-        frontier: await searchFrontier("pareto", seed(), trap(), plain()),
-      });
-    } catch (error) {
-      setProblem(reasonOf(error));
-    }
-  };
+  const searching = createDeed("The two searches could not be made");
+  const run = (): Promise<boolean> =>
+    searching.run(async () => {
+      const greedy = await searchFrontier("current-best", seed(), trap(), plain());
+      setDuel({ greedy, frontier: await searchFrontier("pareto", seed(), trap(), plain()) });
+    });
   onMount(() => void run());
   const again = (): void => {
     setSeed(seed() + 1);
@@ -54,8 +48,7 @@ export function FrontierScene(): JSX.Element {
                   ? "Right on half of the rows at once. Whatever stands after it is never reached."
                   : "Your own first prompt."
               }
-              problem={problem()}
-              rows={3}
+              problem={searching.problem()}
               value={trap()}
               onInput={setTrap}
             />
@@ -66,7 +59,6 @@ export function FrontierScene(): JSX.Element {
                   ? "Right on a fifth of the rows. Every rule added to it helps."
                   : "Your own second prompt."
               }
-              rows={3}
               value={plain()}
               onInput={setPlain}
             />
@@ -82,13 +74,11 @@ export function FrontierScene(): JSX.Element {
       </Entry>
       <Show when={duel()}>
         {(both) => (
-          <section class="entry" aria-live="polite">
-            <div class="in-margin">
-              <h2>What came of it</h2>
-              <p>
-                Same engine, same rewriter, same rows, same budget. Only the choice of the parent differs.
-              </p>
-            </div>
+          <Entry
+            live
+            title="What came of it"
+            note="Same engine, same rewriter, same rows, same budget. Only the choice of the parent differs."
+          >
             <div class="stack-5">
               <div class="duel">
                 <Side title="Always the best so far" state={both().greedy} />
@@ -96,7 +86,7 @@ export function FrontierScene(): JSX.Element {
               </div>
               <p class="say">{duelVerdict(both())}</p>
             </div>
-          </section>
+          </Entry>
         )}
       </Show>
     </>

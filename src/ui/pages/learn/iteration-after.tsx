@@ -5,6 +5,7 @@ import { shopRows } from "../../../lessons/shop.ts";
 import { decisionOf } from "../../../views/run/decision.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { lineageSeries } from "../../../views/series/lineage-series.ts";
+import { isPassedRow } from "../../../views/words/verdict-words.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
 import { Lineage } from "../../charts/lineage.tsx";
 import { Button } from "../../kit/button.tsx";
@@ -41,7 +42,7 @@ export function AfterIt(props: StepProps): JSX.Element {
             {(event) => (
               <p>
                 <CandidateLabel state={props.steps.after} index={event().index} /> is right on{" "}
-                {event().rows.filter((row) => row.score >= 1).length} of {event().rows.length}.{" "}
+                {event().rows.filter(isPassedRow).length} of {event().rows.length}.{" "}
                 {retired().length === 0
                   ? "Nobody retires."
                   : `${retired()

@@ -5,9 +5,11 @@ import { shopRows } from "../../../lessons/shop.ts";
 import { createSeededRandom } from "../../../shared/seeded-random.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { isPassedRow, rowVerdict } from "../../../views/words/verdict-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Judged } from "../../kit/verdict.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
 import { Next, Step, type StepProps } from "./iteration-step.tsx";
 
@@ -61,7 +63,7 @@ export function PickParent(props: StepProps): JSX.Element {
                 <CandidateLabel state={props.steps.before} index={candidate} />
               </span>
               <i
-                class={`bar k${candidateLook(candidate, "mutation").colour}`}
+                class={`bar k${candidateLook(candidate).colour}`}
                 style={{ width: `${(count / total()) * 100}%` }}
               />
               <span class="num">
@@ -152,17 +154,16 @@ export function RunAndRead(props: StepProps): JSX.Element {
         <For each={rows()}>
           {(row) => {
             const answer = () => props.iteration.lesson.answer(row.callIndex);
-            const isRight = isScored(row) && row.score >= 1;
             return (
-              <div class="record stack-2" classList={{ "is-fail": !isRight, "is-pass": isRight }}>
+              <Judged pass={isPassedRow(row)}>
                 <p class="small">
                   <b>{row.example}</b> answered <span class="mono">{answer()?.output}</span>{" "}
-                  <PassFail pass={isRight}>
-                    {isRight ? "right" : `expected ${answer()?.example.expected["label"] ?? ""}`}
+                  <PassFail pass={isPassedRow(row)}>
+                    {rowVerdict(row, answer()?.example.expected["label"] ?? "")}
                   </PassFail>
                 </p>
                 <p class="note">{answer()?.feedback}</p>
-              </div>
+              </Judged>
             );
           }}
         </For>

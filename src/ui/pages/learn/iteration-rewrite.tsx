@@ -1,11 +1,13 @@
 import { type JSX, Show, createSignal } from "solid-js";
 
-import { type EvaluatedRow, isScored } from "../../../engine/index.ts";
+import type { EvaluatedRow } from "../../../engine/index.ts";
 import { shopRows } from "../../../lessons/shop.ts";
+import { isPassedRow } from "../../../views/words/verdict-words.ts";
 import { Button } from "../../kit/button.tsx";
-import { type Column, DataTable } from "../../kit/data-table.tsx";
+import { type Column, DataTable, figures } from "../../kit/data-table.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 import { Next, Step, type StepProps } from "./iteration-step.tsx";
 
 export function Reflect(props: StepProps): JSX.Element {
@@ -50,10 +52,7 @@ export function Reflect(props: StepProps): JSX.Element {
             </p>
           }
         >
-          <label class="field">
-            <span class="label">Your new prompt</span>
-            <textarea rows={9} value={own()} onInput={(event) => setOwn(event.currentTarget.value)} />
-          </label>
+          <TextArea label="Your new prompt" rows={9} value={own() ?? ""} onInput={setOwn} />
           <p class="row row--tight">
             <Button main disabled={(own() ?? "").trim() === ""} onClick={() => props.iteration.answer(own())}>
               Send your answer
@@ -131,7 +130,7 @@ export function Gate(props: StepProps): JSX.Element {
             title: example,
             cell: (line) => <Mark row={line.rows[place]} />,
           })),
-          { title: "right", numeric: true, cell: ({ right }) => right },
+          figures<GateLine>("right", ({ right }) => right),
         ]}
       />
       <p class="say small">
@@ -157,12 +156,11 @@ interface GateLine {
 }
 
 function Mark(props: { readonly row: EvaluatedRow | undefined }): JSX.Element {
-  const isRight = (row: EvaluatedRow): boolean => isScored(row) && row.score >= 1;
   return (
     <Show when={props.row}>
       {(row) => (
-        <PassFail pass={isRight(row())}>
-          <span class="vh">{isRight(row()) ? "right" : "wrong"}</span>
+        <PassFail pass={isPassedRow(row())}>
+          <span class="vh">{isPassedRow(row()) ? "right" : "wrong"}</span>
         </PassFail>
       )}
     </Show>

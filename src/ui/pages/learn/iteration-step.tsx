@@ -2,6 +2,7 @@ import { type JSX, onMount, Show } from "solid-js";
 
 import type { IterationSteps } from "../../../lessons/slow-iteration.ts";
 import { Button } from "../../kit/button.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import type { Iteration } from "./create-iteration.ts";
 
 export interface StepProps {
@@ -20,21 +21,18 @@ export function Step(props: {
   // What a press brings is brought into sight; the first step is where the reader starts.
   onMount(() => props.number > 1 && section?.scrollIntoView({ block: "nearest" }));
   return (
-    <section
-      class="entry"
+    <Entry
+      step={props.number}
+      title={props.title}
       id={`step-${props.number}`}
-      aria-live="polite"
+      live
       ref={(element) => (section = element)}
     >
-      <div class="in-margin">
-        <div class="stepno">{props.number}</div>
-        <h2>{props.title}</h2>
-      </div>
       <div class="split split--fig">
         <div class="words">{props.words}</div>
         <div class="stack">{props.children}</div>
       </div>
-    </section>
+    </Entry>
   );
 }
 

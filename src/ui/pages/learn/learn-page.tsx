@@ -1,20 +1,20 @@
 import { A, useParams } from "@solidjs/router";
-import { For, type JSX, Match, Show, Switch, lazy } from "solid-js";
+import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { classRoute } from "../../../lessons/class-route.ts";
 import { sceneOf, scenes } from "../../../lessons/scenes.ts";
+import { Entry } from "../../kit/entry.tsx";
+import { lazyPart } from "../../lazy-part.ts";
 import { routes } from "../../routes.ts";
 import { Published } from "./published.tsx";
 import { SceneFrame } from "./scene-frame.tsx";
 
-const BlindScene = lazy(async () => ({ default: (await import("./blind-scene.tsx")).BlindScene }));
-const TracesScene = lazy(async () => ({ default: (await import("./traces-scene.tsx")).TracesScene }));
-const IterationScene = lazy(async () => ({
-  default: (await import("./iteration-scene.tsx")).IterationScene,
-}));
-const FrontierScene = lazy(async () => ({ default: (await import("./frontier-scene.tsx")).FrontierScene }));
-const MergeScene = lazy(async () => ({ default: (await import("./merge-scene.tsx")).MergeScene }));
-const RaceScene = lazy(async () => ({ default: (await import("./race-scene.tsx")).RaceScene }));
+const BlindScene = lazyPart(() => import("./blind-scene.tsx"), "BlindScene");
+const TracesScene = lazyPart(() => import("./traces-scene.tsx"), "TracesScene");
+const IterationScene = lazyPart(() => import("./iteration-scene.tsx"), "IterationScene");
+const FrontierScene = lazyPart(() => import("./frontier-scene.tsx"), "FrontierScene");
+const MergeScene = lazyPart(() => import("./merge-scene.tsx"), "MergeScene");
+const RaceScene = lazyPart(() => import("./race-scene.tsx"), "RaceScene");
 
 /** Six scenes that use the real engine, and what others have published. Works offline. */
 export function LearnPage(): JSX.Element {
@@ -54,13 +54,11 @@ export function LearnPage(): JSX.Element {
 function Contents(props: { readonly unknown: string | undefined }): JSX.Element {
   return (
     <>
-      <section class="entry entry--first">
-        <div class="in-margin">
-          <p>
-            <b>Learn</b>
-          </p>
-          <p>Six scenes, about five minutes each. They run in this page, also offline.</p>
-        </div>
+      <Entry
+        first
+        title="Learn"
+        note="Six scenes, about five minutes each. They run in this page, also offline."
+      >
         <div class="stack-5">
           <div class="split">
             <h1 class="huge">A prompt gets better when somebody reads why it failed</h1>
@@ -97,7 +95,7 @@ function Contents(props: { readonly unknown: string | undefined }): JSX.Element 
             </For>
           </ol>
         </div>
-      </section>
+      </Entry>
       <Published />
     </>
   );

@@ -57,7 +57,7 @@ function Halves(props: { readonly merged: Merged }): JSX.Element {
         <div class="cols">
           <For each={[1, 2]}>
             {(index) => (
-              <div class={`sheet sheet--edge stack k${candidateLook(index, "person").colour}`}>
+              <div class={`sheet sheet--edge stack k${candidateLook(index).colour}`}>
                 <p class="row row--tight">
                   <CandidateLabel state={state()} index={index} />
                   <span class="small soft">

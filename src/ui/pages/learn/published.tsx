@@ -5,9 +5,10 @@ import { publishedNotes, publishedTables, type PublishedTable } from "../../../l
 import { modelName } from "../../../models/model-name.ts";
 import { optimizerTitle } from "../../../rivals/optimizers.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
+import type { RunRow } from "../../../storage/rows.ts";
 import { formatPercent, formatPoints } from "../../../views/words/numbers.ts";
 import { spentCell } from "../../../views/words/spent-words.ts";
-import { type Column, DataTable } from "../../kit/data-table.tsx";
+import { type Column, DataTable, figures } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -17,18 +18,18 @@ import { useDatabase } from "../../state/database.tsx";
 export function Published(): JSX.Element {
   return (
     <>
-      <section class="entry" id="published">
-        <div class="in-margin">
-          <h2>What others measured</h2>
-          <p>Quoted from arXiv 2507.19457v2 (ICLR 2026). Scores in percent; Δ against the baseline.</p>
-        </div>
+      <Entry
+        id="published"
+        title="What others measured"
+        note="Quoted from arXiv 2507.19457v2 (ICLR 2026). Scores in percent; Δ against the baseline."
+      >
         <div class="stack-5">
           <For each={publishedTables}>{(table) => <Table table={table} />}</For>
           <ul class="stack-2 small">
             <For each={publishedNotes}>{(note) => <li>{note}</li>}</For>
           </ul>
         </div>
-      </section>
+      </Entry>
       <Measured />
     </>
   );
@@ -41,22 +42,21 @@ function Table(props: { readonly table: PublishedTable }): JSX.Element {
         <b>{props.table.title}</b>
         <span>{props.table.note}</span>
       </figcaption>
-      <div class="scroll" tabindex="0">
-        <DataTable
-          isWide
-          class="race-table"
-          rows={props.table.rows}
-          rowClass={({ name }) => (name.startsWith("GEPA") ? "is-on" : undefined)}
-          columns={[
-            { title: "Method", cell: ({ name }) => name },
-            ...props.table.columns.map((title, place): Column<PublishedTable["rows"][number]> => ({
-              title,
-              numeric: true,
-              cell: ({ values }) => values[place],
-            })),
-          ]}
-        />
-      </div>
+      <DataTable
+        scrolls
+        isWide
+        class="race-table"
+        rows={props.table.rows}
+        rowClass={({ name }) => (name.startsWith("GEPA") ? "is-on" : undefined)}
+        columns={[
+          { title: "Method", cell: ({ name }) => name },
+          ...props.table.columns.map((title, place): Column<PublishedTable["rows"][number]> => ({
+            title,
+            numeric: true,
+            cell: ({ values }) => values[place],
+          })),
+        ]}
+      />
     </figure>
   );
 }
@@ -65,7 +65,10 @@ const mostRuns = 30;
 
 function Measured(): JSX.Element {
   const db = useDatabase();
-  const runs = createLive(() => () => listRuns(db, mostRuns));
+  const runs = createLive(
+    () => db,
+    () => listRuns(db, mostRuns),
+  );
   const tested = createMemo(() =>
     (runs.value() ?? []).filter(
       (run) =>
@@ -88,45 +91,29 @@ function Measured(): JSX.Element {
           </p>
         }
       >
-        <div class="scroll" tabindex="0">
-          <DataTable
-            isWide
-            rows={tested()}
-            columns={[
-              {
-                title: "Run",
-                cell: (run) => (
-                  <A href={routes.result(run.id)}>
-                    {run.number}, {run.name}
-                  </A>
-                ),
-              },
-              { title: "Optimizer", cell: (run) => optimizerTitle(run.optimizer) },
-              { title: "Student", cell: (run) => modelName(run.student) },
-              {
-                title: "Requests",
-                numeric: true,
-                cell: (run) => spentCell(run),
-              },
-              {
-                title: "Seed",
-                numeric: true,
-                cell: ({ summary }) => formatPercent(summary?.seedTestScore ?? 0),
-              },
-              {
-                title: "Winner",
-                numeric: true,
-                cell: ({ summary }) => formatPercent(summary?.bestTestScore ?? 0),
-              },
-              {
-                title: "Points",
-                numeric: true,
-                cell: ({ summary }) =>
-                  formatPoints((summary?.bestTestScore ?? 0) - (summary?.seedTestScore ?? 0)),
-              },
-            ]}
-          />
-        </div>
+        <DataTable
+          scrolls
+          isWide
+          rows={tested()}
+          columns={[
+            {
+              title: "Run",
+              cell: (run) => (
+                <A href={routes.result(run.id)}>
+                  {run.number}, {run.name}
+                </A>
+              ),
+            },
+            { title: "Optimizer", cell: (run) => optimizerTitle(run.optimizer) },
+            { title: "Student", cell: (run) => modelName(run.student) },
+            figures<RunRow>("Requests", (run) => spentCell(run)),
+            figures<RunRow>("Seed", ({ summary }) => formatPercent(summary?.seedTestScore ?? 0)),
+            figures<RunRow>("Winner", ({ summary }) => formatPercent(summary?.bestTestScore ?? 0)),
+            figures<RunRow>("Points", ({ summary }) =>
+              formatPoints((summary?.bestTestScore ?? 0) - (summary?.seedTestScore ?? 0)),
+            ),
+          ]}
+        />
       </Show>
     </Entry>
   );

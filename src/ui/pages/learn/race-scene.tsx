@@ -5,12 +5,13 @@ import { raceInAMinute, raceRun, raceRunId, rulesOfNewRace } from "../../../setu
 import { requestRun } from "../../../storage/library/runs.ts";
 import { groupRuns } from "../../../views/compare/comparison.ts";
 import { raceLines } from "../../../views/compare/race-lines.ts";
-import { recordedBeside } from "../../../views/compare/recorded-figures.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
+import { Entry } from "../../kit/entry.tsx";
+import { Facts } from "../../kit/facts.tsx";
 import { Problem } from "../../kit/problem.tsx";
-import { Trouble } from "../../kit/trouble.tsx";
+import { Unread } from "../../kit/unread.tsx";
 import { routes } from "../../routes.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -49,34 +50,25 @@ export function RaceScene(): JSX.Element {
       setAsked(round());
       for (const choice of choices()) await requestRun(db, await raceRun(choice), Date.now());
     });
-  const loadedGrpo = createRecordedGrpo(isStarted);
-  const grpo = createMemo(() => {
-    const reading = loadedGrpo.reading();
-    if (!isStarted() || reading?.kind !== "ok") return undefined;
-    return { recorded: reading.value, beside: recordedBeside(reading.value, sceneRace.policySeed) };
-  });
+  const grpo = createRecordedGrpo(isStarted, () => sceneRace.policySeed);
   return (
     <>
-      <section class="entry">
-        <div class="in-margin">
-          <h2>The rules</h2>
+      <Entry
+        title="The rules"
+        margin={
           <ul class="stack-2 small">
             <For each={rules}>{(rule) => <li>{rule}</li>}</For>
           </ul>
-        </div>
+        }
+      >
         <div class="stack-5">
-          <dl class="kv" classList={{ "off-stage": isStarted() }}>
-            <For each={entrants.filter((one) => inScene.includes(one.optimizer))}>
-              {(one) => (
-                <>
-                  <dt>
-                    <b>{one.name}</b>
-                  </dt>
-                  <dd>{one.says}</dd>
-                </>
-              )}
-            </For>
-          </dl>
+          <div classList={{ "off-stage": isStarted() }}>
+            <Facts
+              of={entrants
+                .filter(({ optimizer }) => inScene.includes(optimizer))
+                .map(({ name, says }) => [<b>{name}</b>, says])}
+            />
+          </div>
           <p class="row row--tight">
             <Show when={!isStarted()}>
               <Button main onClick={() => void start()}>
@@ -90,29 +82,25 @@ export function RaceScene(): JSX.Element {
             <ButtonLink href={routes.race}>A race with all rivals</ButtonLink>
           </p>
           <Show when={compared.error()}>
-            {(error) => (
-              <Trouble title="The runs of the race could not be read">
-                {String(error())} Nothing was changed; reload the page to try again.
-              </Trouble>
-            )}
+            {(error) => <Unread title="The runs of the race could not be read" error={error()} />}
           </Show>
           <Problem text={starting.problem()} />
           <Show when={!isStarted()}>
             <RecordedRace />
           </Show>
           <Show when={isStarted()}>
-            <RaceChart groups={groups()} beside={grpo()?.beside} limit={raceInAMinute.requests} />
-            <RaceStanding lines={raceLines(groups(), grpo()?.beside)} />
-            <Show when={grpo()}>
+            <RaceChart groups={groups()} beside={grpo.shown()?.beside} limit={raceInAMinute.requests} />
+            <RaceStanding lines={raceLines(groups(), grpo.shown()?.beside)} />
+            <Show when={grpo.shown()}>
               {(found) => <GrpoNote recorded={found().recorded} beside={found().beside} />}
             </Show>
-            <Show when={loadedGrpo.problem()}>{(told) => <p class="small soft">{told()}</p>}</Show>
+            <Show when={grpo.problem()}>{(told) => <p class="small soft">{told()}</p>}</Show>
             <Show when={compared.pending().length > 0}>
               <p class="small soft">{formatCount(compared.pending().length)} wait their turn.</p>
             </Show>
           </Show>
         </div>
-      </section>
+      </Entry>
       <Published />
     </>
   );

@@ -15,7 +15,6 @@ export function SceneFrame(props: {
   readonly children: JSX.Element;
 }): JSX.Element {
   const navigate = useNavigate();
-  const presenter = createPresenter("Learn");
   const [search] = useSearchParams<{ class?: string }>();
   const stop = () => (search.class === undefined ? undefined : onRoute(props.scene.id));
   const at = (step: number): SceneInfo | undefined =>
@@ -45,32 +44,7 @@ export function SceneFrame(props: {
   return (
     <>
       <section class="entry entry--first entry--bare">
-        <div class="in-margin">
-          <p>
-            <A href={routes.learn}>
-              <b>Learn</b>
-            </A>
-            , scene {props.scene.number} of {scenes.length}
-          </p>
-          <nav aria-label="Scenes">
-            <ol>
-              <For each={scenes}>
-                {(scene) => (
-                  <li>
-                    <A
-                      href={routes.scene(scene.id)}
-                      aria-current={scene.id === props.scene.id ? "page" : undefined}
-                      class="scene-link"
-                    >
-                      {scene.number} {scene.short}
-                    </A>
-                  </li>
-                )}
-              </For>
-            </ol>
-          </nav>
-          <PresentSwitch presenter={presenter} />
-        </div>
+        <SceneMargin scene={props.scene} />
         <div class="split">
           <h1 class="huge">{props.scene.title}</h1>
           <p class="lede end-align">{props.scene.lede}</p>
@@ -90,29 +64,72 @@ export function SceneFrame(props: {
         </Show>
       </section>
       <Suspense fallback={<Waiting what="Opening the scene" />}>{props.children}</Suspense>
-      <nav class="row scene-foot" aria-label="Previous and next scene">
-        <Show when={at(-1)}>
-          {(before) => (
-            <ButtonLink href={routes.scene(before().id)}>
-              ← {before().number} {before().short}
-            </ButtonLink>
-          )}
-        </Show>
-        <Show
-          when={at(1)}
-          fallback={
-            <A class="btn btn--main push" href={routes.newRun}>
-              Now with your own rows →
-            </A>
-          }
-        >
-          {(next) => (
-            <A class="btn btn--main push" href={routes.scene(next().id, stop() !== undefined)}>
-              {next().number} {next().short} →
-            </A>
-          )}
-        </Show>
-      </nav>
+      <SceneFoot before={at(-1)} next={at(1)} isInClass={stop() !== undefined} />
     </>
+  );
+}
+
+/** Which scene it is, the way to the others, and the presenter's mode. */
+function SceneMargin(props: { readonly scene: SceneInfo }): JSX.Element {
+  const presenter = createPresenter("Learn");
+  return (
+    <div class="in-margin">
+      <p>
+        <A href={routes.learn}>
+          <b>Learn</b>
+        </A>
+        , scene {props.scene.number} of {scenes.length}
+      </p>
+      <nav aria-label="Scenes">
+        <ol>
+          <For each={scenes}>
+            {(scene) => (
+              <li>
+                <A
+                  href={routes.scene(scene.id)}
+                  aria-current={scene.id === props.scene.id ? "page" : undefined}
+                  class="scene-link"
+                >
+                  {scene.number} {scene.short}
+                </A>
+              </li>
+            )}
+          </For>
+        </ol>
+      </nav>
+      <PresentSwitch presenter={presenter} />
+    </div>
+  );
+}
+
+function SceneFoot(props: {
+  readonly before: SceneInfo | undefined;
+  readonly next: SceneInfo | undefined;
+  readonly isInClass: boolean;
+}): JSX.Element {
+  return (
+    <nav class="row scene-foot" aria-label="Previous and next scene">
+      <Show when={props.before}>
+        {(before) => (
+          <ButtonLink href={routes.scene(before().id)}>
+            ← {before().number} {before().short}
+          </ButtonLink>
+        )}
+      </Show>
+      <Show
+        when={props.next}
+        fallback={
+          <A class="btn btn--main push" href={routes.newRun}>
+            Now with your own rows →
+          </A>
+        }
+      >
+        {(next) => (
+          <A class="btn btn--main push" href={routes.scene(next().id, props.isInClass)}>
+            {next().number} {next().short} →
+          </A>
+        )}
+      </Show>
+    </nav>
   );
 }

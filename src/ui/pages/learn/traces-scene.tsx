@@ -1,13 +1,15 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import { coachRewrites } from "../../../lessons/coach-rewrites.ts";
+import type { LessonAnswer } from "../../../lessons/lesson.ts";
 import { answersOn, batchOf, batchSize, judgedRows as rows, scoreOf } from "../../../lessons/shop-score.ts";
 import { shopSeed } from "../../../lessons/shop.ts";
+import { isPass } from "../../../views/words/verdict-words.ts";
 import { Button } from "../../kit/button.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
+import { DataTable, figures } from "../../kit/data-table.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { PassFail } from "../../kit/pass-fail.tsx";
+import { Judged, Verdict } from "../../kit/verdict.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { RuleWriter } from "./rule-writer.tsx";
 
@@ -41,33 +43,14 @@ export function TracesScene(): JSX.Element {
   };
   return (
     <>
-      <section class="entry">
-        <div class="in-margin">
-          <div class="stepno">{round() + 1}</div>
-          <h2>What the Student did</h2>
-          <p>Five rows of the feedback set, the same for you and for the Coach.</p>
-        </div>
+      <Entry
+        step={round() + 1}
+        title="What the Student did"
+        note="Five rows of the feedback set, the same for you and for the Coach."
+      >
         <div class="split">
           <div class="stack" aria-live="polite">
-            <For each={shown.value() ?? []}>
-              {(answer) => (
-                <div
-                  class="record stack-2"
-                  classList={{ "is-fail": answer.score < 1, "is-pass": answer.score >= 1 }}
-                >
-                  <p class="q">“{answer.example.inputs["message"]}”</p>
-                  <p class="small">
-                    answered <span class="mono">{answer.output}</span>{" "}
-                    <PassFail pass={answer.score >= 1}>
-                      {answer.score >= 1 ? "right" : `expected ${answer.example.expected["label"] ?? ""}`}
-                    </PassFail>
-                  </p>
-                  <Show when={answer.score < 1}>
-                    <p class="note">{answer.example.reason}</p>
-                  </Show>
-                </div>
-              )}
-            </For>
+            <For each={shown.value() ?? []}>{(answer) => <ReadAnswer answer={answer} />}</For>
           </div>
           <RuleWriter text={text()} onText={setText} label="Your next prompt">
             <p class="row row--tight">
@@ -92,36 +75,58 @@ export function TracesScene(): JSX.Element {
             </p>
           </RuleWriter>
         </div>
-      </section>
+      </Entry>
       <Show when={rounds().length > 0}>
-        <Entry
-          title="You and the Coach"
-          note={<>Rows right, of {rows}. The Coach is a program with a fixed list of edits, not a model.</>}
-        >
-          <div class="split">
-            <DataTable
-              isWide
-              rows={rounds()}
-              columns={[
-                { title: "Round", numeric: true, cell: (_round, place) => place() + 1 },
-                { title: "You", numeric: true, cell: (line) => <b>{line.you}</b> },
-                { title: "Coach", numeric: true, cell: ({ coach }) => coach },
-              ]}
-            />
-            <div class="stack-2">
-              <h3>What the Coach has written by now</h3>
-              <div class="sheet">
-                <DiffText before={shopSeed} after={coachText()} size="s" showGone={false} />
-              </div>
-            </div>
-          </div>
-          <div />
-          <p class="say">
-            In scene 1 a round of guessing taught you one number. Here {batchSize} rows taught up to{" "}
-            {batchSize} rules. That is the whole idea: the words of the feedback carry more than the score.
-          </p>
-        </Entry>
+        <YouAndCoach rounds={rounds()} coachText={coachText()} />
       </Show>
     </>
+  );
+}
+
+/** An answer with why it is right or wrong: what a score alone does not say. */
+function ReadAnswer(props: { readonly answer: LessonAnswer }): JSX.Element {
+  return (
+    <Judged pass={isPass(props.answer.score)}>
+      <p class="q">“{props.answer.example.inputs["message"]}”</p>
+      <p class="small">
+        answered <span class="mono">{props.answer.output}</span>{" "}
+        <Verdict score={props.answer.score} expected={props.answer.example.expected["label"] ?? ""} />
+      </p>
+      <Show when={!isPass(props.answer.score)}>
+        <p class="note">{props.answer.example.reason}</p>
+      </Show>
+    </Judged>
+  );
+}
+
+function YouAndCoach(props: { readonly rounds: readonly Round[]; readonly coachText: string }): JSX.Element {
+  return (
+    <Entry
+      title="You and the Coach"
+      note={<>Rows right, of {rows}. The Coach is a program with a fixed list of edits, not a model.</>}
+    >
+      <div class="split">
+        <DataTable
+          isWide
+          rows={props.rounds}
+          columns={[
+            figures<Round>("Round", (_round, place) => place() + 1),
+            figures<Round>("You", (line) => <b>{line.you}</b>),
+            figures<Round>("Coach", ({ coach }) => coach),
+          ]}
+        />
+        <div class="stack-2">
+          <h3>What the Coach has written by now</h3>
+          <div class="sheet">
+            <DiffText before={shopSeed} after={props.coachText} size="s" showGone={false} />
+          </div>
+        </div>
+      </div>
+      <div />
+      <p class="say">
+        In scene 1 a round of guessing taught you one number. Here {batchSize} rows taught up to {batchSize}{" "}
+        rules. That is the whole idea: the words of the feedback carry more than the score.
+      </p>
+    </Entry>
   );
 }

@@ -1,19 +1,19 @@
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { isLocal } from "../../../models/kinds/model-kinds.ts";
 import { checksReuse, isOnProcessor } from "../../../models/local/local-deeds.ts";
 import type { LocalModel } from "../../../models/local/local-model.ts";
-import { speedWords } from "../../../views/words/local-model-words.ts";
-import { formatAgo, formatBytes, formatCount } from "../../../views/words/numbers.ts";
-import { shelfFacts } from "../../../views/words/shelf-words.ts";
+import { modelFacts } from "../../../views/words/model-facts.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { useDeed } from "../../kit/deed.ts";
+import { Facts } from "../../kit/facts.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { WeightFiles } from "../../kit/weight-files.tsx";
-import type { LocalModels, Speed } from "../../state/create-local-models.ts";
+import type { LocalModels } from "../../state/create-local-models.ts";
 
 const SHORTEST_CONTEXT = 256;
 const USUAL_CONTEXT = 4096;
@@ -26,29 +26,7 @@ export function AboutModel(props: {
 }): JSX.Element {
   return (
     <>
-      <dl class="kv">
-        <dt>What it is</dt>
-        <dd>{props.model.about}</dd>
-        <Show when={props.model.bytes}>
-          {(bytes) => (
-            <>
-              <dt>Size</dt>
-              <dd class="num">{formatBytes(bytes())}</dd>
-            </>
-          )}
-        </Show>
-        <For each={props.model.offer && shelfFacts(props.model.offer)}>
-          {([term, text]) => (
-            <>
-              <dt>{term}</dt>
-              <dd>{text}</dd>
-            </>
-          )}
-        </For>
-        <dt>Without a network</dt>
-        <dd>{props.model.isReady ? "works now: all of it is on this machine" : "not yet: it is not here"}</dd>
-        <Show when={props.locals.speedOf(props.model.key)}>{(speed) => <Pace speed={speed()} />}</Show>
-      </dl>
+      <Facts of={modelFacts(props.model, props.locals.speedOf(props.model.key), Date.now())} />
       <Show when={isLocal(props.model.choice)}>
         <HowItRuns model={props.model} locals={props.locals} />
       </Show>
@@ -64,25 +42,6 @@ export function AboutModel(props: {
       <div class="actions">
         <Button onClick={() => props.onClose()}>Close</Button>
       </div>
-    </>
-  );
-}
-
-function Pace(props: { readonly speed: Speed }): JSX.Element {
-  return (
-    <>
-      <dt>Measured</dt>
-      <dd>
-        {formatAgo(props.speed.at, Date.now())}: {speedWords(props.speed.report)}
-      </dd>
-      <Show when={props.speed.threads}>
-        {(words) => (
-          <>
-            <dt>Threads</dt>
-            <dd>{words()}</dd>
-          </>
-        )}
-      </Show>
     </>
   );
 }

@@ -71,23 +71,19 @@ export function AddByName(props: {
           </datalist>
         </Match>
         <Match when={way() !== "listed"}>
-          <TextField
+          <AddressField
             label={way() === "gguf" ? "Address of the .gguf file" : "Address of the model’s folder"}
             hint={
               way() === "gguf"
                 ? "One part of a split GGUF is enough: the others are found by their names."
                 : "Where mlc-chat-config.json and the weights lie."
             }
-            problem={address() === "" || isWebAddress(address()) ? undefined : "This is no web address."}
-            type="url"
             value={address()}
             onInput={setAddress}
           />
           <Show when={way() === "custom"}>
-            <TextField
+            <AddressField
               label="Address of its compiled library (.wasm)"
-              problem={library() === "" || isWebAddress(library()) ? undefined : "This is no web address."}
-              type="url"
               value={library()}
               onInput={setLibrary}
             />
@@ -104,5 +100,20 @@ export function AddByName(props: {
         <p class="note">{hostOf(address())} is asked for it when you press Download, and not before.</p>
       </Show>
     </Form>
+  );
+}
+
+function AddressField(props: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly onInput: (address: string) => void;
+}): JSX.Element {
+  return (
+    <TextField
+      {...props}
+      type="url"
+      problem={props.value === "" || isWebAddress(props.value) ? undefined : "This is no web address."}
+    />
   );
 }

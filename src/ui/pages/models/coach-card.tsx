@@ -1,7 +1,8 @@
-import { For, type JSX } from "solid-js";
+import type { JSX } from "solid-js";
 
 import { vocabulary } from "../../../tasks/coach/vocabulary.ts";
 import { plural } from "../../../views/words/numbers.ts";
+import { Facts } from "../../kit/facts.tsx";
 
 /** What the coach is, and every edit it can make. */
 export function CoachCard(): JSX.Element {
@@ -16,16 +17,7 @@ export function CoachCard(): JSX.Element {
       </p>
       <details>
         <summary class="small">Every edit the coach knows</summary>
-        <dl class="kv">
-          <For each={edits}>
-            {(edit) => (
-              <>
-                <dt>{edit.name}</dt>
-                <dd>{edit.does}</dd>
-              </>
-            )}
-          </For>
-        </dl>
+        <Facts of={edits.map(({ name, does }) => [name, does])} />
       </details>
     </div>
   );

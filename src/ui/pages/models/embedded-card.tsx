@@ -2,6 +2,7 @@ import { For, type JSX, Show } from "solid-js";
 
 import { modelName } from "../../../models/model-name.ts";
 import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
+import { Facts } from "../../kit/facts.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -39,42 +40,18 @@ export function EmbeddedCard(props: { readonly kind: keyof typeof cardFiles }): 
             <div class="stack-2">
               <h3>{modelName({ kind: props.kind })}</h3>
               <p class="note">{found().trainedOn}</p>
-              <dl class="kv">
-                <dt>Where</dt>
-                <dd>came with the page, runs on the processor</dd>
-                <Show when={found().parameters}>
-                  {(count) => (
-                    <>
-                      <dt>Parameters</dt>
-                      <dd class="num">{formatCount(count())}</dd>
-                    </>
-                  )}
-                </Show>
-                <Show when={found().bytes}>
-                  {(bytes) => (
-                    <>
-                      <dt>Size</dt>
-                      <dd class="num">{formatBytes(bytes())}</dd>
-                    </>
-                  )}
-                </Show>
-                <dt>Licence</dt>
-                <dd>{found().licence}</dd>
-              </dl>
+              <Facts
+                of={[
+                  ["Where", "came with the page, runs on the processor"],
+                  !!found().parameters && ["Parameters", formatCount(found().parameters ?? 0)],
+                  !!found().bytes && ["Size", formatBytes(found().bytes ?? 0)],
+                  ["Licence", found().licence],
+                ]}
+              />
             </div>
             <div class="stack-2">
-              <Show when={(found().canDo ?? []).length > 0}>
-                <h3>It can</h3>
-                <ul class="note stack-2">
-                  <For each={found().canDo}>{(line) => <li>{line}</li>}</For>
-                </ul>
-              </Show>
-              <Show when={(found().cannotDo ?? []).length > 0}>
-                <h3>It cannot</h3>
-                <ul class="note stack-2">
-                  <For each={found().cannotDo}>{(line) => <li>{line}</li>}</For>
-                </ul>
-              </Show>
+              <Lines title="It can" lines={found().canDo} />
+              <Lines title="It cannot" lines={found().cannotDo} />
             </div>
           </div>
         )}
@@ -85,5 +62,19 @@ export function EmbeddedCard(props: { readonly kind: keyof typeof cardFiles }): 
         </Say>
       </Show>
     </div>
+  );
+}
+
+function Lines(props: {
+  readonly title: string;
+  readonly lines: readonly string[] | undefined;
+}): JSX.Element {
+  return (
+    <Show when={(props.lines ?? []).length > 0}>
+      <h3>{props.title}</h3>
+      <ul class="note stack-2">
+        <For each={props.lines}>{(line) => <li>{line}</li>}</For>
+      </ul>
+    </Show>
   );
 }

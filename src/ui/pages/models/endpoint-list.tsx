@@ -13,7 +13,7 @@ import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { createEndpoints, type Endpoint } from "../../state/create-endpoints.ts";
+import { createEndpoints, type Endpoint, type Endpoints } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { KeyPrompt } from "./key-prompt.tsx";
@@ -22,76 +22,21 @@ import { ServerModels } from "./server-models.tsx";
 /** Endpoints that were set up: who they are, who sees the rows, what they last said. */
 export function EndpointList(): JSX.Element {
   const endpoints = createEndpoints();
-  const workers = useWorkers();
-  const tell = useToast();
-  const deed = useDeed();
   const [form, setForm] = createSignal<{ readonly start?: Endpoint }>();
   const [keyFor, setKeyFor] = createSignal<string>();
-  const checking = createDeed("What the check found could not be kept");
-
   const held = (): string | undefined =>
     heldBackSentence(
       endpoints.policy(),
       endpoints.list().map(({ choice }) => choice.baseUrl),
     );
-  const check = (endpoint: Endpoint): Promise<boolean> =>
-    checking.run(async () => {
-      const found = (ok: boolean, said: string): Promise<void> =>
-        endpoints.save({ ...endpoint, checkedAt: Date.now(), ok, said });
-      try {
-        await endpoints.allow(endpoint.choice.baseUrl);
-        const report = await (await workers.students()).testConnection(endpoint.choice);
-        await found("part" in report && report.part === "works", verdictWords(report));
-      } catch (error) {
-        await found(false, reasonOf(error));
-      }
-    });
-  const remove = async (endpoint: Endpoint): Promise<void> => {
-    await endpoints.remove(endpoint);
-    tell({
-      text: `${endpoint.choice.model} is taken off the list.`,
-      undo: () => deed("The endpoint could not be put back", () => endpoints.save(endpoint)),
-    });
-  };
   return (
     <div class="stack">
       <Show when={held()}>{(text) => <Say tone="warn">{text()}</Say>}</Show>
-      <Show
-        when={endpoints.list().length > 0}
-        fallback={
-          <p class="soft">
-            None yet. A server on your own machine (Ollama, LM Studio, llama.cpp) needs no key.
-          </p>
-        }
-      >
-        <DataTable
-          rows={endpoints.list()}
-          columns={[
-            { title: "Model", cell: (line) => <b>{line.choice.model}</b> },
-            { title: "Speaks", cell: ({ choice }) => choice.dialect },
-            { title: "Who sees your rows", cell: ({ choice }) => hostOf(choice.baseUrl) },
-            { title: "Last check", cell: lastCheck },
-          ]}
-          deeds={(endpoint) => (
-            <>
-              <Button disabled={checking.isBusy()} onClick={() => void check(endpoint)}>
-                Check<span class="vh"> {endpoint.choice.model}</span>
-              </Button>{" "}
-              <Button bare onClick={() => setForm({ start: endpoint })}>
-                Change…<span class="vh"> {endpoint.choice.model}</span>
-              </Button>{" "}
-              <Show when={endpoint.choice.needsKey}>
-                <Button bare onClick={() => setKeyFor(originOf(endpoint.choice.baseUrl))}>
-                  Key…<span class="vh"> for {endpoint.choice.model}</span>
-                </Button>{" "}
-              </Show>
-              <Button bare onClick={() => deed("The endpoint could not be removed", () => remove(endpoint))}>
-                Remove<span class="vh"> {endpoint.choice.model}</span>
-              </Button>
-            </>
-          )}
-        />
-      </Show>
+      <Table
+        endpoints={endpoints}
+        onChange={(start) => setForm({ start })}
+        onKey={({ choice }) => setKeyFor(originOf(choice.baseUrl))}
+      />
       <ServerModels endpoints={endpoints} />
       <p>
         <Button onClick={() => setForm({})}>Add an endpoint…</Button>
@@ -120,6 +65,86 @@ export function EndpointList(): JSX.Element {
         )}
       </DialogOf>
     </div>
+  );
+}
+
+interface TableProps {
+  readonly endpoints: Endpoints;
+  readonly onChange: (endpoint: Endpoint) => void;
+  readonly onKey: (endpoint: Endpoint) => void;
+}
+
+function Table(props: TableProps): JSX.Element {
+  const workers = useWorkers();
+  const checking = createDeed("What the check found could not be kept");
+  const check = (endpoint: Endpoint): Promise<boolean> =>
+    checking.run(async () => {
+      const found = (ok: boolean, said: string): Promise<void> =>
+        props.endpoints.save({ ...endpoint, checkedAt: Date.now(), ok, said });
+      try {
+        await props.endpoints.allow(endpoint.choice.baseUrl);
+        const report = await (await workers.students()).testConnection(endpoint.choice);
+        await found("part" in report && report.part === "works", verdictWords(report));
+      } catch (error) {
+        await found(false, reasonOf(error));
+      }
+    });
+  return (
+    <Show
+      when={props.endpoints.list().length > 0}
+      fallback={
+        <p class="soft">
+          None yet. A server on your own machine (Ollama, LM Studio, llama.cpp) needs no key.
+        </p>
+      }
+    >
+      <DataTable
+        rows={props.endpoints.list()}
+        columns={[
+          { title: "Model", cell: (line) => <b>{line.choice.model}</b> },
+          { title: "Speaks", cell: ({ choice }) => choice.dialect },
+          { title: "Who sees your rows", cell: ({ choice }) => hostOf(choice.baseUrl) },
+          { title: "Last check", cell: lastCheck },
+        ]}
+        deeds={(endpoint) => (
+          <>
+            <Button disabled={checking.isBusy()} onClick={() => void check(endpoint)}>
+              Check<span class="vh"> {endpoint.choice.model}</span>
+            </Button>{" "}
+            <Deeds {...props} endpoint={endpoint} />
+          </>
+        )}
+      />
+    </Show>
+  );
+}
+
+function Deeds(props: TableProps & { readonly endpoint: Endpoint }): JSX.Element {
+  const tell = useToast();
+  const deed = useDeed();
+  const remove = async (): Promise<void> => {
+    const { endpoint, endpoints } = props;
+    await endpoints.remove(endpoint);
+    tell({
+      text: `${endpoint.choice.model} is taken off the list.`,
+      undo: () => deed("The endpoint could not be put back", () => endpoints.save(endpoint)),
+    });
+  };
+  const model = (): string => props.endpoint.choice.model;
+  return (
+    <>
+      <Button bare onClick={() => props.onChange(props.endpoint)}>
+        Change…<span class="vh"> {model()}</span>
+      </Button>{" "}
+      <Show when={props.endpoint.choice.needsKey}>
+        <Button bare onClick={() => props.onKey(props.endpoint)}>
+          Key…<span class="vh"> for {model()}</span>
+        </Button>{" "}
+      </Show>
+      <Button bare onClick={() => deed("The endpoint could not be removed", remove)}>
+        Remove<span class="vh"> {model()}</span>
+      </Button>
+    </>
   );
 }
 

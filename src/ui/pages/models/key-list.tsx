@@ -3,8 +3,8 @@ import { createMemo, createSignal, type JSX, onMount, Show } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import { forgetSecret } from "../../../storage/library/secrets.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
-import type { SecretRow } from "../../../storage/rows.ts";
 import { plural } from "../../../views/words/numbers.ts";
+import type { VaultDeed } from "../../../views/words/vault-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
@@ -12,13 +12,13 @@ import { createLiveList } from "../../state/create-live.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
-import { type VaultDeed, VaultDialog } from "./vault-dialog.tsx";
+import { VaultDialog } from "./vault-dialog.tsx";
 
 /** Keys this tab knows, and those sealed in this browser with a passphrase. Only hosts are ever shown. */
 export function KeyList(): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
-  const sealed = createLiveList<SecretRow>(() => () => listSecrets(db), "origin");
+  const sealed = createLiveList(() => db, listSecrets, "origin");
   const [version, setVersion] = createSignal(0);
   const [known, setKnown] = createSignal(false);
   const origins = createLoaded(

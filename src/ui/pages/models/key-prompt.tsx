@@ -2,7 +2,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
 import { listSecrets } from "../../../storage/read/secrets.ts";
-import type { SecretRow } from "../../../storage/rows.ts";
+import { shortestPassphrase } from "../../../views/words/vault-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { TextField } from "../../kit/text-field.tsx";
@@ -11,7 +11,6 @@ import { createLiveList } from "../../state/create-live.ts";
 import { createVault } from "../../state/create-vault.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
-import { shortestPassphrase } from "./vault-dialog.tsx";
 
 const isShort = (passphrase: string): boolean => passphrase !== "" && passphrase.length < shortestPassphrase;
 
@@ -28,7 +27,7 @@ export function KeyPrompt(props: {
   const workers = useWorkers();
   const vault = createVault();
   const endpoints = createEndpoints();
-  const sealed = createLiveList<SecretRow>(() => () => listSecrets(db), "origin");
+  const sealed = createLiveList(() => db, listSecrets, "origin");
   const [text, setText] = createSignal("");
   const keeping = createDeed("The key could not be kept");
   const [passphrase, setPassphrase] = createSignal("");

@@ -6,7 +6,7 @@ import { sizeWords, canBeRemoved } from "../../../views/words/local-model-words.
 import { formatCount } from "../../../views/words/numbers.ts";
 import { shelfLine } from "../../../views/words/shelf-words.ts";
 import { Button } from "../../kit/button.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
+import { DataTable, figures } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
@@ -149,12 +149,11 @@ export function LocalModelTable(): JSX.Element {
             label: "on this machine:",
             cell: (key) => <IsHere locals={locals} model={of(key)} />,
           },
-          {
-            title: "Measured here",
-            label: "measured:",
-            numeric: true,
-            cell: (key) => <Measured locals={locals} model={of(key)} />,
-          },
+          figures<string>(
+            "Measured here",
+            (key) => <Measured locals={locals} model={of(key)} />,
+            "measured:",
+          ),
         ]}
         deeds={(key) => (
           <Deeds

@@ -1,7 +1,7 @@
 import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 
 import { formatCount } from "../../../views/words/numbers.ts";
-import { Field } from "../../kit/field.tsx";
+import { asOptions, SelectField } from "../../kit/select-of.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 
 /** Longer lists are searched by typing. */
@@ -41,33 +41,20 @@ export function ModelField(props: {
         </>
       }
     >
-      <Field label="Model" hint={`${formatCount(props.listed.length)} listed by the server.`}>
-        <select
-          aria-label="Model"
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            if (value === otherName) setTypedFor(props.listed);
-            else props.onInput(value);
-          }}
-        >
-          <option value="" selected={props.model === ""}>
-            Choose one
-          </option>
-          <Show when={props.model !== "" && !props.listed.includes(props.model)}>
-            <option value={props.model} selected>
-              {props.model}, not in the list
-            </option>
-          </Show>
-          <For each={props.listed}>
-            {(id) => (
-              <option value={id} selected={props.model === id}>
-                {id}
-              </option>
-            )}
-          </For>
-          <option value={otherName}>Another name…</option>
-        </select>
-      </Field>
+      <SelectField
+        label="Model"
+        hint={`${formatCount(props.listed.length)} listed by the server.`}
+        options={[
+          ["", "Choose one"],
+          ...(props.model === "" || props.listed.includes(props.model)
+            ? []
+            : [[props.model, `${props.model}, not in the list`] as const]),
+          ...asOptions(props.listed),
+          [otherName, "Another name…"],
+        ]}
+        value={props.model}
+        onChoose={(value) => (value === otherName ? setTypedFor(props.listed) : props.onInput(value))}
+      />
     </Show>
   );
 }

@@ -2,10 +2,16 @@ import { createSignal, For, type JSX } from "solid-js";
 
 import type { PriceRow } from "../../../models/price-row.ts";
 import { providerPresets } from "../../../models/remote/provider-presets.ts";
-import { dollars, priceOfTyped, type TypedPrice, typedPrice } from "../../../setup/typed-price.ts";
-import { Field } from "../../kit/field.tsx";
+import {
+  dollars,
+  priceFields,
+  priceOfTyped,
+  type TypedPrice,
+  typedPrice,
+} from "../../../setup/typed-price.ts";
 import { Form } from "../../kit/form.tsx";
 import { NumberText } from "../../kit/number-text.tsx";
+import { SelectField } from "../../kit/select-of.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 
 /** What the form starts from: whose price it is, and what is known of it. */
@@ -34,12 +40,15 @@ export function PriceForm(props: {
       canSubmit={row() !== undefined}
       onCancel={() => props.onCancel()}
     >
-      <Field label="Whose model">
-        <select value={typed().provider} onChange={(event) => set("provider")(event.currentTarget.value)}>
-          <option value="custom">Another server</option>
-          <For each={providerPresets}>{(one) => <option value={one.id}>{one.label}</option>}</For>
-        </select>
-      </Field>
+      <SelectField
+        label="Whose model"
+        options={[
+          ["custom", "Another server"],
+          ...providerPresets.map(({ id, label }) => [id, label] as const),
+        ]}
+        value={typed().provider}
+        onChoose={set("provider")}
+      />
       <TextField
         label="Model"
         hint="Its name, as the endpoint knows it. Dated versions share the price."
@@ -47,32 +56,11 @@ export function PriceForm(props: {
         onInput={set("model")}
       />
       <div class="cols">
-        <NumberText
-          rule={dollars}
-          label="Input, $ per 1M tokens"
-          value={typed().input}
-          onInput={set("input")}
-        />
-        <NumberText
-          rule={dollars}
-          label="Read from cache"
-          value={typed().cached}
-          onInput={set("cached")}
-          hint="Empty: the price of input."
-        />
-        <NumberText
-          rule={dollars}
-          label="Written to cache"
-          value={typed().written}
-          onInput={set("written")}
-          hint="Empty: the price of input."
-        />
-        <NumberText
-          rule={dollars}
-          label="Output, $ per 1M tokens"
-          value={typed().output}
-          onInput={set("output")}
-        />
+        <For each={priceFields}>
+          {({ name, label, hint }) => (
+            <NumberText rule={dollars} label={label} hint={hint} value={typed()[name]} onInput={set(name)} />
+          )}
+        </For>
       </div>
       <TextField
         label="Where you read it"

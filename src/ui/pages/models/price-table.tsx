@@ -1,28 +1,17 @@
 import { createMemo, createSignal, type JSX, Show } from "solid-js";
 
-import type { Price, PriceRow } from "../../../models/price-row.ts";
-import { priceTable } from "../../../models/price-table.ts";
-import { priceOf } from "../../../models/prices.ts";
+import type { PriceRow } from "../../../models/price-row.ts";
 import { presetOf } from "../../../models/remote/provider-presets.ts";
+import { builtInPrices, type PriceLine, priceSource, usedPrices } from "../../../setup/price-lines.ts";
+import { priceFields } from "../../../setup/typed-price.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createPrices } from "../../state/create-prices.ts";
 import { PriceForm, type PriceToEdit } from "./price-form.tsx";
-
-/** A row of either table: a price, or a model of the user's that has none. */
-interface Line {
-  readonly provider: string;
-  readonly model: string;
-  readonly price: PriceRow | undefined;
-  readonly isOwn: boolean;
-}
-
-const dollars = (value: number | undefined): string => (value === undefined ? "" : String(value));
-const providerName = (id: string): string => presetOf(id)?.label ?? "another server";
 
 /** What a million tokens costs where; the user's own rows come before those that came with the studio. */
 export function PriceTable(): JSX.Element {
@@ -30,24 +19,7 @@ export function PriceTable(): JSX.Element {
   const endpoints = createEndpoints();
   const deed = useDeed();
   const [editing, setEditing] = createSignal<PriceToEdit>();
-  const isOwn = (row: PriceRow | undefined): boolean => row !== undefined && prices.own().includes(row);
-  const mine = createMemo((): readonly Line[] => {
-    const used = endpoints.list().map(({ choice }): Line => {
-      const price = priceOf(choice, prices.own());
-      return { provider: choice.provider, model: choice.model, price, isOwn: isOwn(price) };
-    });
-    const others = prices.own().filter((row) => !used.some(({ price }) => price === row));
-    return [
-      ...used,
-      ...others.map((row): Line => ({ provider: row.provider, model: row.model, price: row, isOwn: true })),
-    ];
-  });
-  const builtIn = priceTable.map((row): Line => ({
-    provider: row.provider,
-    model: row.model,
-    price: row,
-    isOwn: false,
-  }));
+  const mine = createMemo(() => usedPrices(endpoints.list(), prices.own()));
   return (
     <div class="stack">
       <Show
@@ -64,12 +36,14 @@ export function PriceTable(): JSX.Element {
         <Button onClick={() => setEditing({ provider: "custom", model: "" })}>Add a price…</Button>
       </p>
       <details>
-        <summary class="small">The {formatCount(builtIn.length)} prices that came with the studio</summary>
+        <summary class="small">
+          The {formatCount(builtInPrices.length)} prices that came with the studio
+        </summary>
         <p class="note">
           Read from published copies of the providers’ pages, at the dates shown; providers change them
           without notice. What an endpoint itself says a call cost always wins.
         </p>
-        <Rows lines={builtIn} onEdit={setEditing} onRemove={() => undefined} />
+        <Rows lines={builtInPrices} onEdit={setEditing} onRemove={() => undefined} />
       </details>
       <DialogOf
         about={editing()}
@@ -92,16 +66,10 @@ export function PriceTable(): JSX.Element {
 }
 
 function Rows(props: {
-  readonly lines: readonly Line[];
+  readonly lines: readonly PriceLine[];
   readonly onEdit: (row: PriceToEdit) => void;
   readonly onRemove: (row: PriceRow) => void;
 }): JSX.Element {
-  const money = (title: string, key: keyof Price) => ({
-    title,
-    numeric: true,
-    label: ({ price }: Line) => (price?.[key] === undefined ? undefined : title.toLowerCase()),
-    cell: ({ price }: Line) => dollars(price?.[key]),
-  });
   return (
     <DataTable
       rows={props.lines}
@@ -112,22 +80,23 @@ function Rows(props: {
             <>
               <b>{line.model}</b>
               <br />
-              <span class="soft">{providerName(line.provider)}</span>
+              <span class="soft">{presetOf(line.provider)?.label ?? "another server"}</span>
             </>
           ),
         },
-        money("Input, $ per 1M", "inputPerMillion"),
-        money("Read from cache", "cachedInputPerMillion"),
-        money("Written to cache", "cacheWritePerMillion"),
-        money("Output, $ per 1M", "outputPerMillion"),
+        ...priceFields.map(({ key, title }): Column<PriceLine> => ({
+          title,
+          numeric: true,
+          label: ({ price }) => (price?.[key] === undefined ? undefined : title.toLowerCase()),
+          cell: ({ price }) => price?.[key],
+        })),
         {
           title: "As of",
-          cell: (line) =>
-            line.price === undefined ? (
-              <span class="soft">no price known</span>
-            ) : (
-              sourceWords(line.price, line.isOwn)
-            ),
+          cell: (line) => (
+            <Show when={line.price} fallback={<span class="soft">no price known</span>}>
+              {(price) => priceSource(price(), line.isOwn)}
+            </Show>
+          ),
         },
       ]}
       deeds={(line) => (
@@ -147,11 +116,4 @@ function Rows(props: {
       )}
     />
   );
-}
-
-function sourceWords({ asOf, source, endsOn }: PriceRow, isOwn: boolean): string {
-  if (!isOwn && asOf === "") return source;
-  const ends = endsOn === undefined ? "" : `; shut down on ${endsOn}`;
-  if (!isOwn) return `${asOf}, ${source.replace(/^https:\/\//, "")}${ends}`;
-  return source === "" ? `${asOf}, yours` : `${asOf}, yours: ${source}`;
 }

@@ -19,7 +19,7 @@ export function Recommended(props: {
   readonly onBegun?: (model: LocalModel) => void;
 }): JSX.Element {
   const deed = useDeed();
-  const download = createDownload(props.locals);
+  const download = createDownload({ load: (model) => props.locals.load(model) });
   const missing = (): LocalModel | undefined => {
     const found = props.locals.recommended(props.role);
     return found?.isReady === true ? undefined : found;

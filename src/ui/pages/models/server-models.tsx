@@ -5,8 +5,8 @@ import type { RemoteChoice } from "../../../models/model-choice.ts";
 import { type ModelServer, usualServers, withModel } from "../../../setup/own-servers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useDeed } from "../../kit/deed.ts";
-import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
+import { asOptions, PickField } from "../../kit/select-of.tsx";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { createServers } from "../../state/create-servers.ts";
 
@@ -33,17 +33,12 @@ export function ServerModels(props: {
     <div class="stack-2">
       <For each={servers.list()}>
         {(server) => (
-          <Field label={`A model of ${hostOf(server.baseUrl)}`}>
-            <select
-              onChange={(event) => {
-                const { value } = event.currentTarget;
-                if (value !== "") void use(server, value);
-              }}
-            >
-              <option value="">Choose one</option>
-              <For each={server.models}>{(id) => <option value={id}>{id}</option>}</For>
-            </select>
-          </Field>
+          <PickField
+            label={`A model of ${hostOf(server.baseUrl)}`}
+            none="Choose one"
+            options={asOptions(server.models)}
+            onPick={(model) => void use(server, model)}
+          />
         )}
       </For>
       <Show when={props.isSecond !== true}>

@@ -1,26 +1,11 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
+import { shortestPassphrase, type VaultDeed, vaultWords } from "../../../views/words/vault-words.ts";
 import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Form } from "../../kit/form.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 import { createVault } from "../../state/create-vault.ts";
-
-export type VaultDeed = "seal" | "unlock" | "change";
-
-export const shortestPassphrase = 8;
-
-const words: Readonly<
-  Record<VaultDeed, { readonly title: string; readonly submit: string; readonly hint: string }>
-> = {
-  seal: {
-    title: "Keep the keys, sealed",
-    submit: "Seal and keep",
-    hint: `One passphrase for all keys, of at least ${shortestPassphrase} characters. It is stored nowhere: if you forget it, forget the keys and enter them again.`,
-  },
-  unlock: { title: "Unlock the keys", submit: "Unlock", hint: "The one the keys were sealed with." },
-  change: { title: "Change the passphrase", submit: "Change", hint: "The one the keys were sealed with." },
-};
 
 /** Asks for the passphrase of the sealed keys, and does what it was asked for. */
 export function VaultDialog(props: {
@@ -46,16 +31,16 @@ export function VaultDialog(props: {
     if (isDone) props.onClose();
   };
   return (
-    <Dialog open onClose={props.onClose} title={words[props.asking].title}>
+    <Dialog open onClose={props.onClose} title={vaultWords[props.asking].title}>
       <Form
         onSubmit={() => void submit()}
-        submit={keep.isBusy() ? "Working" : words[props.asking].submit}
+        submit={keep.isBusy() ? "Working" : vaultWords[props.asking].submit}
         canSubmit={!keep.isBusy() && passphrase() !== "" && isLongEnough()}
         onCancel={props.onClose}
       >
         <TextField
           label="Passphrase"
-          hint={words[props.asking].hint}
+          hint={vaultWords[props.asking].hint}
           problem={keep.problem()}
           type="password"
           value={passphrase()}

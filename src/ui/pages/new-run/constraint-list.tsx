@@ -1,22 +1,13 @@
 import { For, Index, type JSX, Show } from "solid-js";
 
+import { type Demand, demandsOf } from "../../../setup/draft/metric-list.ts";
 import { constraints } from "../../../tasks/metrics/constraints/catalogue.ts";
 import type { ConstraintParameters } from "../../../tasks/metrics/constraints/constraint.ts";
 import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { own } from "../../../tasks/metrics/read-options.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
-
-type Demand = ConstraintParameters & { readonly name: string };
-
-/** What the option holds, whoever wrote it. */
-function demandsOf(value: unknown): readonly Demand[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(
-    (entry: unknown): entry is Demand =>
-      entry !== null && typeof entry === "object" && typeof (entry as Partial<Demand>).name === "string",
-  );
-}
+import { PickField } from "../../kit/select-of.tsx";
 
 /** Demands on the form of every answer, picked from a list; each says itself in a sentence. */
 export function ConstraintList(props: {
@@ -28,15 +19,13 @@ export function ConstraintList(props: {
   const list = (): readonly Demand[] => demandsOf(props.value);
   const change = (at: number, part: ConstraintParameters): void =>
     props.onChange(list().map((demand, index) => (index === at ? { ...demand, ...part } : demand)));
-  const add = (select: HTMLSelectElement): void => {
-    const { value } = select;
-    select.value = "";
-    const known = own(constraints, value);
+  const add = (name: string): void => {
+    const known = own(constraints, name);
     if (known === undefined) return;
     const usual = known.parameters
       .filter(({ type }) => type === "number")
       .map(({ name }) => [name, 3] as const);
-    props.onChange([...list(), { name: value, ...Object.fromEntries(usual) }]);
+    props.onChange([...list(), { name, ...Object.fromEntries(usual) }]);
   };
   return (
     <div class="demands stack-2">
@@ -50,17 +39,13 @@ export function ConstraintList(props: {
           />
         )}
       </Index>
-      <Field
+      <PickField
         label={`${props.prefix}Add a demand`}
         hint="Every answer must meet it; a column can add others for its row."
-      >
-        <select onChange={(event) => add(event.currentTarget)}>
-          <option value="">(choose)</option>
-          <For each={Object.keys(constraints)}>
-            {(name) => <option value={name}>{name.replaceAll("-", " ")}</option>}
-          </For>
-        </select>
-      </Field>
+        none="(choose)"
+        options={Object.keys(constraints).map((name) => [name, name.replaceAll("-", " ")])}
+        onPick={add}
+      />
     </div>
   );
 }

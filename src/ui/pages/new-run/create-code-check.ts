@@ -1,22 +1,11 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
 import type { Draft } from "../../../setup/draft/draft.ts";
+import { codesOf } from "../../../setup/draft/metric-list.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
-import { metricOf } from "../../../tasks/metrics/registry.ts";
 
 /** Typing settles before the code is loaded. */
 const settleMs = 300;
-
-/** The code of each metric that is the user's own, with the metric's place. */
-function codesOf({ task, metrics }: Draft): readonly (readonly [at: number, code: string])[] {
-  if (task !== "rows") return [];
-  return metrics.flatMap((metric, at) =>
-    (metricOf(metric)?.options ?? []).flatMap(({ name, type }) => {
-      const code = metric.options[name];
-      return type === "code" && typeof code === "string" ? [[at, code] as const] : [];
-    }),
-  );
-}
 
 /** What keeps the code of a draft's metrics from judging any row, in a sentence; undefined when nothing does. */
 export async function problemOfCodes(draft: Draft): Promise<string | undefined> {

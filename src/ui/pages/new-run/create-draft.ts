@@ -1,16 +1,11 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { type Accessor, createEffect, createMemo, createSignal, on } from "solid-js";
-import { createStore, reconcile, unwrap } from "solid-js/store";
 
 import { rowFiles } from "../../../platform/import-file.ts";
 import type { ColumnRoles, ReadOptions } from "../../../protocol/import-worker.ts";
-import { type DraftOptions } from "../../../setup/draft/draft-options.ts";
-import { type OptionField } from "../../../setup/draft/draft-options.ts";
-import { taskSide, copyOf } from "../../../setup/draft/draft-parts.ts";
+import { type DraftOptions, type OptionField } from "../../../setup/draft/draft-options.ts";
 import { type Draft, type DraftMetric, firstDraft } from "../../../setup/draft/draft.ts";
-import { createKeeper, readKeptDraft } from "../../../setup/draft/kept-draft.ts";
 import { obstacleOf } from "../../../setup/draft/obstacle.ts";
-import { offeredModels } from "../../../setup/draft/offered-models.ts";
 import {
   type Asked,
   askedBy,
@@ -33,6 +28,7 @@ import type { Endpoints } from "../../state/create-endpoints.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
 import { createCodeCheck, problemOfCodes } from "./create-code-check.ts";
+import { createDraftStore } from "./create-draft-store.ts";
 import { createSurvey, type Survey } from "./create-survey.ts";
 
 export interface DraftState {
@@ -77,91 +73,137 @@ export interface DraftState {
   readonly start: () => Promise<void>;
 }
 
+type Store = ReturnType<typeof createDraftStore>;
+
 /** The run being set up: every question already has an answer. It is kept, and is there again after leaving. */
 export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
   const db = useDatabase();
-  const navigate = useNavigate();
-  const tell = useToast();
-  const dropped = useDroppedFile();
-  const [search, setSearch] = useSearchParams();
-  const [draft, setDraft] = createStore<Draft>(structuredClone(firstDraft));
+  const [startProblem, setStartProblem] = createSignal<string>();
+  const store = createDraftStore(endpoints, () => setStartProblem(undefined));
+  const { draft, plain, merge } = store;
+  const reading = createReading(store);
+  const opening = createOpening(store, reading);
+  const start = createStart(store, reading, setStartProblem);
+  const codeProblem = createCodeCheck(draft);
+  const obstacle = createMemo(() => obstacleOf(draft) ?? codeProblem());
+  return {
+    draft,
+    set: (key, value) => merge({ [key]: value }),
+    setParts: merge,
+    setOption: (key, value) => merge({ options: { ...plain().options, [key]: value } }),
+    typeOption: (field, text) => merge(withTyped(plain(), field, text)),
+    openFile: reading.openFile,
+    chooseTask: async (task) => {
+      if (task === plain().task) return;
+      const before = store.leftFor(task);
+      if (before !== undefined) merge(before);
+      else if (task === "routing") reading.take(await openGallery(db, plain(), task));
+      else merge({ task });
+    },
+    openGallery: async (generator) => reading.take(await openGallery(db, plain(), generator)),
+    takeTask: (task) => merge(draftOfTask(task)),
+    openDocuments: reading.openDocuments,
+    setRoles: (roles) => {
+      const { rows } = plain();
+      if (rows) merge(withRoles(plain(), rows, roles));
+    },
+    setMetric: (at, part) =>
+      merge({
+        metrics: plain().metrics.map((metric, index) => (index === at ? { ...metric, ...part } : metric)),
+      }),
+    setMetrics: (metrics) => merge({ metrics }),
+    survey: createSurvey(draft, store.count),
+    doing: reading.doing,
+    problem: reading.problem,
+    startProblem,
+    codeProblem,
+    obstacle,
+    isReady: opening.isReady,
+    isTouched: store.isTouched,
+    startAfresh: () => {
+      opening.replaceBy(structuredClone(firstDraft), "The draft is cleared.");
+      store.forget();
+    },
+    start,
+  };
+}
+
+interface Reading {
+  readonly doing: Accessor<string | undefined>;
+  readonly setDoing: (text: string | undefined) => void;
+  readonly problem: Accessor<string | undefined>;
+  readonly setProblem: (text: string | undefined) => void;
+  /** Takes what was opened, or says why it could not be. */
+  readonly take: (opened: Opened) => void;
+  readonly openFile: DraftState["openFile"];
+  readonly openDocuments: DraftState["openDocuments"];
+}
+
+/** Files read into the draft: what is going on, and what did not work. */
+function createReading({ plain, merge }: Store): Reading {
   const [doing, setDoing] = createSignal<string>();
   const [problem, setProblem] = createSignal<string>();
-  const [startProblem, setStartProblem] = createSignal<string>();
-  const [isReady, setReady] = createSignal(false);
-  const [isTouched, setTouched] = createSignal(false);
-  const keeper = createKeeper(db);
-  let runId = crypto.randomUUID();
-  const plain = (): Draft => unwrap(draft);
-  const put = (next: Draft): void => {
-    runId = crypto.randomUUID();
-    setStartProblem(undefined);
-    setDraft(reconcile(next));
-  };
-  /** Models the person chose, now or in the draft that was left here. */
-  let chosen: Partial<Draft> = {};
-  const left = new Map<Draft["task"], Partial<Draft>>();
-  const merge = (part: Partial<Draft>): void => {
-    const { task } = plain();
-    if (part.task !== undefined && part.task !== task) left.set(task, taskSide(copyOf(plain())));
-    const { student, reflection } = { ...chosen, ...part };
-    chosen = { ...(student && { student }), ...(reflection && { reflection }) };
-    const offered =
-      part.task === undefined || part.task === task
-        ? {}
-        : { ...offeredModels(plain(), part.task, endpoints.list()), ...chosen };
-    put({ ...plain(), ...part, ...offered });
-    setTouched(true);
-    keeper.keep(plain());
-  };
   const take = (opened: Opened): void => {
     if ("problem" in opened) setProblem(opened.problem);
     else merge(opened);
   };
-
-  const whileReading = async (file: File, read: () => Promise<void>): Promise<void> => {
+  const whileReading = async (file: File, read: () => Promise<Opened>): Promise<void> => {
     setProblem(undefined);
     setDoing(`Reading ${file.name}`);
-    await read().catch((error: unknown) => setProblem(faultWords(`${file.name} could not be read`, error)));
+    try {
+      take(await read());
+    } catch (error) {
+      setProblem(faultWords(`${file.name} could not be read`, error));
+    }
     setDoing(undefined);
   };
-  const openFile = async (file: File, reading: ReadOptions = {}): Promise<void> => {
-    await whileReading(file, async () => take(await openRows(rowFiles, plain(), file, reading)));
+  return {
+    doing,
+    setDoing,
+    problem,
+    setProblem,
+    take,
+    openFile: (file, options = {}) => whileReading(file, () => openRows(rowFiles, plain(), file, options)),
+    openDocuments: (file) =>
+      whileReading(file, async () => {
+        const documents = await openDocuments(rowFiles, file);
+        return "problem" in documents ? documents : { documents };
+      }),
   };
+}
+
+interface Opening {
+  readonly isReady: Accessor<boolean>;
   /** Puts another draft in the place of this one; what stood here can be had back for a while. */
+  readonly replaceBy: (next: Draft, text: string) => void;
+}
+
+/** Takes up what was left here, what the address asks for, and a file dropped on another page. */
+function createOpening(store: Store, { take, openFile, setProblem }: Reading): Opening {
+  const db = useDatabase();
+  const tell = useToast();
+  const dropped = useDroppedFile();
+  const [search, setSearch] = useSearchParams();
+  const [isReady, setReady] = createSignal(false);
   const replaceBy = (next: Draft, text: string): void => {
-    // A copy: what stands in a store is changed in place.
-    const before = copyOf(plain());
-    put(next);
-    chosen = {};
+    const before = store.replace(next);
     setProblem(undefined);
-    setTouched(false);
     tell({
       text,
       undo: () => {
         setProblem(undefined);
-        merge(before);
+        store.merge(before);
       },
     });
-  };
-  const restore = async (): Promise<void> => {
-    const found = await readKeptDraft(db).catch(() => undefined);
-    if (found === undefined) return;
-    put(found.draft);
-    const { task, student, reflection } = found.draft;
-    // The example's own models were offered, not chosen: for rows of one's own better ones may be.
-    chosen = task === "rows" ? { student, reflection } : {};
-    setTouched(true);
-    if (found.lostFile)
-      setProblem("The file was not kept: it had changed, or there was no room for it. Choose it again.");
   };
   const open = async (asked: Asked): Promise<void> => {
     // Asked for once: after a reload, or coming back, what was made of it is wanted.
     setSearch({ [asked.kind]: undefined }, { replace: true });
+    const { task, savedTaskId } = store.plain();
     // It stands here already, with what was chosen for it.
-    if (asked.kind === "task" && plain().task === "saved" && plain().savedTaskId === asked.id) return;
+    if (asked.kind === "task" && task === "saved" && savedTaskId === asked.id) return;
     const opened = await openAsked(db, firstDraft, asked);
-    if (isTouched() && !("problem" in opened))
+    if (store.isTouched() && !("problem" in opened))
       replaceBy(structuredClone(firstDraft), "This stands in the place of the draft you had here.");
     take(opened);
   };
@@ -169,7 +211,10 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
     on(
       () => askedBy(search),
       async (asked) => {
-        if (!isReady()) await restore();
+        if (!isReady()) {
+          const lost = await store.restore();
+          if (lost !== undefined) setProblem(lost);
+        }
         if (asked !== undefined) await open(asked);
         setReady(true);
       },
@@ -180,83 +225,38 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
       if (!handed || !ready) return;
       const { file, prompt: seedPrompt } = handed;
       dropped.take();
-      if (seedPrompt !== "") merge({ seedPrompt });
+      if (seedPrompt !== "") store.merge({ seedPrompt });
       void openFile(file);
     }),
   );
-  const codeProblem = createCodeCheck(draft);
-  const obstacle = createMemo(() => obstacleOf(draft) ?? codeProblem());
-  const survey = createSurvey(draft, (found) => {
-    const { rows } = plain();
-    if (rows === undefined) return;
-    // What was counted is no change of mind: the run keeps its id.
-    setDraft(reconcile({ ...plain(), rows: { ...rows, survey: found } }));
-  });
-  return {
-    draft,
-    set: (key, value) => merge({ [key]: value }),
-    setParts: merge,
-    setOption: (key, value) => merge({ options: { ...plain().options, [key]: value } }),
-    typeOption: (field, text) => merge(withTyped(plain(), field, text)),
-    openFile,
-    chooseTask: async (task) => {
-      const before = left.get(task);
-      if (task === plain().task) return;
-      if (before !== undefined) merge(before);
-      else if (task === "routing") take(await openGallery(db, plain(), task));
-      else merge({ task });
-    },
-    openGallery: async (generator) => take(await openGallery(db, plain(), generator)),
-    takeTask: (task) => merge(draftOfTask(task)),
-    openDocuments: async (file) => {
-      await whileReading(file, async () => {
-        const documents = await openDocuments(rowFiles, file);
-        take("problem" in documents ? documents : { documents });
-      });
-    },
-    setRoles: (roles) => {
-      const { rows } = plain();
-      if (rows) merge(withRoles(plain(), rows, roles));
-    },
-    setMetric: (at, part) =>
-      merge({
-        metrics: plain().metrics.map((metric, index) => (index === at ? { ...metric, ...part } : metric)),
-      }),
-    setMetrics: (metrics) => merge({ metrics }),
-    survey,
-    doing,
-    problem,
-    startProblem,
-    codeProblem,
-    obstacle,
-    isReady,
-    isTouched,
-    startAfresh: () => {
-      replaceBy(structuredClone(firstDraft), "The draft is cleared.");
-      void keeper.forget();
-    },
-    start: async () => {
-      if (doing() !== undefined) return;
-      setProblem(undefined);
-      setStartProblem(undefined);
-      setDoing("Starting");
-      try {
-        const bad = await problemOfCodes(plain());
-        const outcome =
-          bad === undefined
-            ? await startRun(db, rowFiles, plain(), runId, setDoing)
-            : ({ kind: "problem", message: bad } as const);
-        if (outcome.kind === "problem") setStartProblem(outcome.message);
-        else {
-          // Asked after something the user did, as browsers want it; the answer changes nothing here.
-          void askToPersist();
-          navigate(routes.run(outcome.run.id));
-        }
-      } catch (error) {
-        setStartProblem(`${faultWords("The run could not be started", error)} The draft is kept as it is.`);
-      } finally {
-        setDoing(undefined);
-      }
-    },
+  return { isReady, replaceBy };
+}
+
+/** Makes the run of the draft and goes to it. */
+function createStart(
+  store: Store,
+  { doing, setDoing, setProblem }: Reading,
+  setStartProblem: (text: string | undefined) => void,
+): () => Promise<void> {
+  const db = useDatabase();
+  const navigate = useNavigate();
+  return async () => {
+    if (doing() !== undefined) return;
+    setProblem(undefined);
+    setStartProblem(undefined);
+    setDoing("Starting");
+    try {
+      const bad = await problemOfCodes(store.plain());
+      if (bad !== undefined) return setStartProblem(bad);
+      const outcome = await startRun(db, rowFiles, store.plain(), store.runId(), setDoing);
+      if (outcome.kind === "problem") return setStartProblem(outcome.message);
+      // Asked after something the user did, as browsers want it; the answer changes nothing here.
+      void askToPersist();
+      navigate(routes.run(outcome.run.id));
+    } catch (error) {
+      setStartProblem(`${faultWords("The run could not be started", error)} The draft is kept as it is.`);
+    } finally {
+      setDoing(undefined);
+    }
   };
 }

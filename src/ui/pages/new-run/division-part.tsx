@@ -6,12 +6,11 @@ import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
-import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
+import { asOptions, SelectField } from "../../kit/select-of.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { SelectOf } from "./select-of.tsx";
 
 type Division = RowsSurvey["division"];
 
@@ -146,11 +145,7 @@ function DivisionChoices(props: { readonly state: DraftState }): JSX.Element {
   const draft = () => props.state.draft;
   const roles = () => draft().rows?.roles ?? { inputs: [], expected: [] };
   const columns = (): readonly string[] => draft().rows?.preview.columns ?? [];
-  const none = ["", "(none)"] as const;
-  const options = (list: readonly string[]): readonly (readonly [string, string])[] => [
-    none,
-    ...list.map((name) => [name, name] as const),
-  ];
+  const orNone = (list: readonly string[]) => [["", "(none)"] as const, ...asOptions(list)];
   /** A column with another role loses it; without a column the role is gone. */
   const setRole = (role: "group" | "split", column: string): void => {
     const { [role]: _old, ...rest } = roles();
@@ -160,37 +155,31 @@ function DivisionChoices(props: { readonly state: DraftState }): JSX.Element {
     columns().filter((column) => !roles().expected.includes(column) && !roles().inputs.includes(column));
   return (
     <div class="division-choices">
-      <Field
+      <SelectField
         label="Rows that belong together"
         hint="Rows with the same value stay in one split: a customer, a thread."
-      >
-        <SelectOf
-          name="Rows that belong together"
-          options={options(columns())}
-          value={roles().group ?? ""}
-          onChoose={(column) => setRole("group", column)}
-        />
-      </Field>
-      <Field label="The split the file names" hint="A column that says train, val or test.">
-        <SelectOf
-          name="The split the file names"
-          options={options(notShown())}
-          value={roles().split ?? ""}
-          onChoose={(column) => setRole("split", column)}
-        />
-      </Field>
+        options={orNone(columns())}
+        value={roles().group ?? ""}
+        onChoose={(column) => setRole("group", column)}
+      />
+      <SelectField
+        label="The split the file names"
+        hint="A column that says train, val or test."
+        options={orNone(notShown())}
+        value={roles().split ?? ""}
+        onChoose={(column) => setRole("split", column)}
+      />
       <Show when={roles().split === undefined}>
-        <Field label="Kept in proportion" hint="Each of its values has the same share in every split.">
-          <SelectOf
-            name="Kept in proportion"
-            options={[
-              ["", labelsOfDraft(draft()).length > 0 ? "the labels" : "(nothing)"],
-              ...[...roles().inputs, ...roles().expected].map((name) => [name, name] as const),
-            ]}
-            value={draft().division.stratifyBy}
-            onChoose={(stratifyBy) => props.state.set("division", { ...draft().division, stratifyBy })}
-          />
-        </Field>
+        <SelectField
+          label="Kept in proportion"
+          hint="Each of its values has the same share in every split."
+          options={[
+            ["", labelsOfDraft(draft()).length > 0 ? "the labels" : "(nothing)"],
+            ...asOptions([...roles().inputs, ...roles().expected]),
+          ]}
+          value={draft().division.stratifyBy}
+          onChoose={(stratifyBy) => props.state.set("division", { ...draft().division, stratifyBy })}
+        />
       </Show>
     </div>
   );

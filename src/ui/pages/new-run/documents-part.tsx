@@ -1,17 +1,15 @@
 import { type JSX, Show } from "solid-js";
 
 import { formatBytes, plural } from "../../../views/words/numbers.ts";
-import { Field } from "../../kit/field.tsx";
 import { PickFile } from "../../kit/pick-file.tsx";
+import { asOptions, SelectField } from "../../kit/select-of.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { PasteText } from "./paste-rows.tsx";
-import { SelectOf } from "./select-of.tsx";
 
 /** What the program looks things up in: a table with a passage a row, or running text. */
 export function DocumentsPart(props: { readonly state: DraftState }): JSX.Element {
   const documents = () => props.state.draft.documents;
-  const columns = (): readonly (readonly [string, string])[] =>
-    (documents()?.preview.columns ?? []).map((name) => [name, name] as const);
+  const columns = () => asOptions(documents()?.preview.columns ?? []);
   return (
     <div class="documents stack-2">
       <p class="row">
@@ -46,25 +44,21 @@ export function DocumentsPart(props: { readonly state: DraftState }): JSX.Elemen
               sees the passages that are found.
             </p>
             <div class="module-choices">
-              <Field label="Column with the passage">
-                <SelectOf
-                  name="Column with the passage"
-                  options={columns()}
-                  value={chosen().textColumn}
-                  onChoose={(textColumn) => props.state.set("documents", { ...chosen(), textColumn })}
-                />
-              </Field>
-              <Field label="Column with its title">
-                <SelectOf
-                  name="Column with its title"
-                  options={[["", "(none)"], ...columns()]}
-                  value={chosen().titleColumn ?? ""}
-                  onChoose={(column) => {
-                    const { titleColumn: _old, ...rest } = chosen();
-                    props.state.set("documents", column === "" ? rest : { ...rest, titleColumn: column });
-                  }}
-                />
-              </Field>
+              <SelectField
+                label="Column with the passage"
+                options={columns()}
+                value={chosen().textColumn}
+                onChoose={(textColumn) => props.state.set("documents", { ...chosen(), textColumn })}
+              />
+              <SelectField
+                label="Column with its title"
+                options={[["", "(none)"], ...columns()]}
+                value={chosen().titleColumn ?? ""}
+                onChoose={(column) => {
+                  const { titleColumn: _old, ...rest } = chosen();
+                  props.state.set("documents", column === "" ? rest : { ...rest, titleColumn: column });
+                }}
+              />
             </div>
           </>
         )}

@@ -3,10 +3,12 @@ import { For, type JSX, Match, Show, Switch } from "solid-js";
 import { problemOfMetric } from "../../../setup/draft/metric-list.ts";
 import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { metricOf } from "../../../tasks/metrics/registry.ts";
+import { sentenceCase } from "../../../views/words/sentences.ts";
 import { Check } from "../../kit/choice.tsx";
 import { CodeEditor } from "../../kit/code-editor.tsx";
 import { Field } from "../../kit/field.tsx";
 import { Problem } from "../../kit/problem.tsx";
+import { asOptions, SelectOf } from "../../kit/select-of.tsx";
 import { ConstraintList } from "./constraint-list.tsx";
 import type { DraftState } from "./create-draft.ts";
 
@@ -74,7 +76,7 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
 }
 
 function titleOf({ name, title }: MetricOption): string {
-  return title ?? name.slice(0, 1).toUpperCase() + name.slice(1);
+  return title ?? sentenceCase(name);
 }
 
 function OptionField(props: {
@@ -108,20 +110,17 @@ function OptionField(props: {
             }
           >
             <Match when={props.option.type === "choice" || props.option.type === "column"}>
-              <select onChange={(event) => props.onChange(event.currentTarget.value)}>
-                <Show when={props.option.type === "column"}>
-                  <option value="">
-                    {props.option.name === "expected" ? "(the right answer)" : "(none)"}
-                  </option>
-                </Show>
-                <For each={props.option.choices ?? props.columns}>
-                  {(choice) => (
-                    <option value={choice} selected={choice === props.value}>
-                      {choice}
-                    </option>
-                  )}
-                </For>
-              </select>
+              <SelectOf
+                name={title()}
+                options={[
+                  ...(props.option.type === "column"
+                    ? [["", props.option.name === "expected" ? "(the right answer)" : "(none)"] as const]
+                    : []),
+                  ...asOptions(props.option.choices ?? props.columns),
+                ]}
+                value={text()}
+                onChoose={props.onChange}
+              />
             </Match>
             <Match when={long()}>
               <textarea

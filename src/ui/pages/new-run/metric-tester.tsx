@@ -8,14 +8,16 @@ import type { TypedJudgement } from "../../../setup/trial/judge-typed.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { modelAsked } from "../../../tasks/metrics/registry.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
+import { formatScore } from "../../../views/words/numbers.ts";
+import { isPass } from "../../../views/words/verdict-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Problem } from "../../kit/problem.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
 import type { DraftState } from "./create-draft.ts";
 import { sandbox } from "./sandbox.ts";
-import { SelectOf } from "./select-of.tsx";
 
 /** Typing settles before anything is judged. */
 const settleMs = 250;
@@ -114,12 +116,14 @@ function Verdict(props: { readonly outcome: TypedJudgement }): JSX.Element {
         {(one) => (
           <>
             <p class="small">
-              <PassFail pass={one().judgement.score >= 1}>score {one().judgement.score.toFixed(2)}</PassFail>{" "}
+              <PassFail pass={isPass(one().judgement.score)}>
+                score {formatScore(one().judgement.score)}
+              </PassFail>{" "}
               <For each={Object.entries(one().judgement.objectiveScores ?? {})}>
                 {([name, score]) => (
                   <span class="soft">
                     {" "}
-                    {name} {score.toFixed(2)}
+                    {name} {formatScore(score)}
                   </span>
                 )}
               </For>

@@ -7,11 +7,11 @@ import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
 import { Problem } from "../../kit/problem.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { MetricOptions } from "./metric-options.tsx";
 import { MetricTester } from "./metric-tester.tsx";
-import { SelectOf } from "./select-of.tsx";
 
 /** How an answer is judged: one metric or several by weight, each with its options, and a place to try them. */
 export function MetricsPart(props: { readonly state: DraftState }): JSX.Element {

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, Index, type JSX, Show } from "solid-js";
 
 import { hasBrowserModel } from "../../../models/browser-model/browser-model.ts";
 import { hostOf } from "../../../models/host-of.ts";
@@ -11,10 +11,11 @@ import {
   type StudentChoice,
 } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
+import { formatOne } from "../../../views/words/numbers.ts";
 import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { DialogOf } from "../../kit/dialog.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
@@ -54,7 +55,7 @@ function LocalChoices(props: {
 function MeasuredPace(props: { readonly locals: LocalModels; readonly modelKey: string }): JSX.Element {
   return (
     <Show when={props.locals.speedOf(props.modelKey)} fallback="in this tab">
-      {(speed) => <>{(1000 / Math.max(1, speed().report.cachedCallMs)).toFixed(1)} requests/s</>}
+      {(speed) => <>{formatOne(1000 / Math.max(1, speed().report.cachedCallMs))} requests/s</>}
     </Show>
   );
 }
@@ -95,140 +96,163 @@ function EndpointChoices(props: {
   );
 }
 
-/** Student: cheap and often. Reflection: strong and rare. */
-export function ModelsStep(props: {
+interface ModelsStepProps {
   readonly state: DraftState;
   readonly endpoints: Endpoints;
   readonly locals: LocalModels;
-}): JSX.Element {
-  const [adding, setAdding] = createSignal<"student" | "reflection">();
+}
+
+type Role = "student" | "reflection";
+
+/** Student: cheap and often. Reflection: strong and rare. */
+export function ModelsStep(props: ModelsStepProps): JSX.Element {
+  const [adding, setAdding] = createSignal<Role>();
   const draft = () => props.state.draft;
-  const canUseBrowserModel = createLoaded(() => true, hasBrowserModel);
-  const chooseStudent = (choice: StudentChoice): void => props.state.set("student", choice);
-  const chooseReflection = (choice: ReflectionChoice): void => props.state.set("reflection", choice);
   const held = (): string | undefined =>
     heldBackSentence(
       props.endpoints.policy(),
       [draft().student, draft().reflection].flatMap((choice) => (isEndpoint(choice) ? choice.baseUrl : [])),
     );
-  const isRouting = (): boolean => draft().task === "routing";
   return (
     <div class="cols">
-      <fieldset class="stack-2">
-        <legend>
-          <h3>Student: cheap and often</h3>
-        </legend>
-        <Choice
-          group="student"
-          checked={draft().student.kind === "embedded"}
-          onChoose={() => chooseStudent({ kind: "embedded" })}
-          title={modelName({ kind: "embedded" })}
-          note={
-            isRouting()
-              ? "Here already. Made for exactly this kind of task."
-              : "Here already, but a toy: it only follows short rules about words. Good for trying the studio, not for your rows."
-          }
-          end={<MeasuredPace locals={props.locals} modelKey="embedded" />}
-        />
-        <Show when={canUseBrowserModel.value() || draft().student.kind === "browser-model"}>
-          <Choice
-            group="student"
-            checked={draft().student.kind === "browser-model"}
-            onChoose={() => chooseStudent({ kind: "browser-model" })}
-            title="The browser’s own model"
-            note="Runs on this machine, but only while this tab is open. Answers differ from time to time."
-            end="in this tab"
-          />
-        </Show>
-        <LocalChoices
-          group="student"
-          locals={props.locals}
-          chosen={draft().student}
-          onChoose={chooseStudent}
-        />
-        <EndpointChoices
-          group="student"
-          endpoints={props.endpoints}
-          chosen={draft().student}
-          onChoose={chooseStudent}
-          onAdd={() => setAdding("student")}
-        />
-        <Recommended
-          locals={props.locals}
-          role="student"
-          onBegun={({ choice }) => chooseStudent(plainChoice(choice))}
-        />
-        <ThinkingField role="Student" choice={draft().student} onChoose={chooseStudent} />
-        <p class="small">
-          <A href={routes.models}>Other models for this tab…</A>{" "}
-          <span class="soft">from your disk, or for your graphics card.</span>
-        </p>
-      </fieldset>
-      <fieldset class="stack-2">
-        <legend>
-          <h3>Reflection: strong and rare</h3>
-        </legend>
-        <Choice
-          group="reflection"
-          checked={draft().reflection.kind === "coach"}
-          onChoose={() => chooseReflection({ kind: "coach" })}
-          title="Coach"
-          note="A program, not a model: it edits by a published list. Only for label tasks."
-          end="instant"
-        />
-        <Choice
-          group="reflection"
-          checked={draft().reflection.kind === "embedded-reflector"}
-          onChoose={() => chooseReflection({ kind: "embedded-reflector" })}
-          title={modelName({ kind: "embedded-reflector" })}
-          note={
-            isRouting()
-              ? "Came with the page: a toy-sized network that reads one record at a time and writes one rule."
-              : "Came with the page, but a toy: it writes rules about words it knows. Only for label tasks, and not for your rows."
-          }
-          end="in this tab"
-        />
-        <Choice
-          group="reflection"
-          checked={draft().reflection.kind === "by-hand"}
-          onChoose={() => chooseReflection({ kind: "by-hand" })}
-          title="By hand"
-          note="You carry each letter to any chat you trust and paste the answer. No key."
-          end="you"
-        />
-        <LocalChoices
-          group="reflection"
-          locals={props.locals}
-          chosen={draft().reflection}
-          onChoose={chooseReflection}
-        />
-        <EndpointChoices
-          group="reflection"
-          endpoints={props.endpoints}
-          chosen={draft().reflection}
-          onChoose={chooseReflection}
-          onAdd={() => setAdding("reflection")}
-        />
-        <Recommended
-          locals={props.locals}
-          role="reflection"
-          onBegun={({ choice }) => chooseReflection(plainChoice(choice))}
-        />
-        <ThinkingField role="Reflection" choice={draft().reflection} onChoose={chooseReflection} />
-      </fieldset>
+      <Students {...props} onAdd={() => setAdding("student")} />
+      <Reflections {...props} onAdd={() => setAdding("reflection")} />
       <TwoModels student={draft().student} reflection={draft().reflection} locals={props.locals} />
-      <Dialog open={adding() !== undefined} onClose={() => setAdding(undefined)} title="Add an endpoint">
-        <EndpointForm
-          endpoints={props.endpoints}
-          onCancel={() => setAdding(undefined)}
-          onSaved={(choice) => {
-            if (adding() === "student") chooseStudent(choice);
-            else chooseReflection(choice);
-            setAdding(undefined);
-          }}
-        />
-      </Dialog>
+      <DialogOf about={adding()} title={() => "Add an endpoint"} onClose={() => setAdding(undefined)}>
+        {(role) => (
+          <EndpointForm
+            endpoints={props.endpoints}
+            onCancel={() => setAdding(undefined)}
+            onSaved={(choice) => {
+              props.state.set(role(), choice);
+              setAdding(undefined);
+            }}
+          />
+        )}
+      </DialogOf>
       <Show when={held()}>{(text) => <Say tone="warn">{text()}</Say>}</Show>
     </div>
+  );
+}
+
+function Students(props: ModelsStepProps & { readonly onAdd: () => void }): JSX.Element {
+  const chosen = (): StudentChoice => props.state.draft.student;
+  const choose = (choice: StudentChoice): void => props.state.set("student", choice);
+  const canUseBrowserModel = createLoaded(() => true, hasBrowserModel);
+  return (
+    <fieldset class="stack-2">
+      <legend>
+        <h3>Student: cheap and often</h3>
+      </legend>
+      <Choice
+        group="student"
+        checked={chosen().kind === "embedded"}
+        onChoose={() => choose({ kind: "embedded" })}
+        title={modelName({ kind: "embedded" })}
+        note={
+          props.state.draft.task === "routing"
+            ? "Here already. Made for exactly this kind of task."
+            : "Here already, but a toy: it only follows short rules about words. Good for trying the studio, not for your rows."
+        }
+        end={<MeasuredPace locals={props.locals} modelKey="embedded" />}
+      />
+      <Show when={canUseBrowserModel.value() || chosen().kind === "browser-model"}>
+        <Choice
+          group="student"
+          checked={chosen().kind === "browser-model"}
+          onChoose={() => choose({ kind: "browser-model" })}
+          title="The browser’s own model"
+          note="Runs on this machine, but only while this tab is open. Answers differ from time to time."
+          end="in this tab"
+        />
+      </Show>
+      <OtherChoices {...props} role="student" chosen={chosen()} onChoose={choose} />
+      <ThinkingField role="Student" choice={chosen()} onChoose={choose} />
+      <p class="small">
+        <A href={routes.models}>Other models for this tab…</A>{" "}
+        <span class="soft">from your disk, or for your graphics card.</span>
+      </p>
+    </fieldset>
+  );
+}
+
+function Reflections(props: ModelsStepProps & { readonly onAdd: () => void }): JSX.Element {
+  const chosen = (): ReflectionChoice => props.state.draft.reflection;
+  const choose = (choice: ReflectionChoice): void => props.state.set("reflection", choice);
+  return (
+    <fieldset class="stack-2">
+      <legend>
+        <h3>Reflection: strong and rare</h3>
+      </legend>
+      <Index each={ownReflections(props.state.draft.task === "routing")}>
+        {(one) => (
+          <Choice
+            group="reflection"
+            checked={chosen().kind === one().kind}
+            onChoose={() => choose({ kind: one().kind })}
+            title={modelName({ kind: one().kind })}
+            note={one().note}
+            end={one().end}
+          />
+        )}
+      </Index>
+      <OtherChoices {...props} role="reflection" chosen={chosen()} onChoose={choose} />
+      <ThinkingField role="Reflection" choice={chosen()} onChoose={choose} />
+    </fieldset>
+  );
+}
+
+/** Reflection without a model of one's own. */
+const ownReflections = (isRouting: boolean) =>
+  [
+    {
+      kind: "coach",
+      note: "A program, not a model: it edits by a published list. Only for label tasks.",
+      end: "instant",
+    },
+    {
+      kind: "embedded-reflector",
+      note: isRouting
+        ? "Came with the page: a toy-sized network that reads one record at a time and writes one rule."
+        : "Came with the page, but a toy: it writes rules about words it knows. Only for label tasks, and not for your rows.",
+      end: "in this tab",
+    },
+    {
+      kind: "by-hand",
+      note: "You carry each letter to any chat you trust and paste the answer. No key.",
+      end: "you",
+    },
+  ] as const;
+
+/** What either role may be: models of this machine, endpoints, and the one to begin with here. */
+function OtherChoices(
+  props: Omit<ModelsStepProps, "state"> & {
+    readonly role: Role;
+    readonly chosen: ReflectionChoice;
+    readonly onChoose: (choice: StudentChoice) => void;
+    readonly onAdd: () => void;
+  },
+): JSX.Element {
+  return (
+    <>
+      <LocalChoices
+        group={props.role}
+        locals={props.locals}
+        chosen={props.chosen}
+        onChoose={props.onChoose}
+      />
+      <EndpointChoices
+        group={props.role}
+        endpoints={props.endpoints}
+        chosen={props.chosen}
+        onChoose={props.onChoose}
+        onAdd={props.onAdd}
+      />
+      <Recommended
+        locals={props.locals}
+        role={props.role}
+        onBegun={({ choice }) => props.onChoose(plainChoice(choice))}
+      />
+    </>
   );
 }

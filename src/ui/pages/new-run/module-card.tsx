@@ -5,11 +5,10 @@ import { templateNames } from "../../../tasks/programs/fill-template.ts";
 import type { ModuleSketch } from "../../../tasks/programs/sketch.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
-import { Field } from "../../kit/field.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
+import { SelectField } from "../../kit/select-of.tsx";
 import { TextArea, TextField } from "../../kit/text-field.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { SelectOf } from "./select-of.tsx";
 
 interface ModuleCardProps {
   readonly module: ModuleSketch;
@@ -124,22 +123,18 @@ function ModuleForm(props: ModulePartProps): JSX.Element {
   return (
     <>
       <div class="module-choices">
-        <Field label={props.own("Answered by")}>
-          <SelectOf
-            name={props.own("Answered by")}
-            options={roles}
-            value={props.module.role}
-            onChoose={(role) => props.onChange({ role: role as ModuleSketch["role"] })}
-          />
-        </Field>
-        <Field label={props.own("Form of the answer")}>
-          <SelectOf
-            name={props.own("Form of the answer")}
-            options={formats}
-            value={props.module.format}
-            onChoose={(format) => props.onChange({ format: format as ModuleSketch["format"] })}
-          />
-        </Field>
+        <SelectField
+          label={props.own("Answered by")}
+          options={roles}
+          value={props.module.role}
+          onChoose={(role) => props.onChange({ role })}
+        />
+        <SelectField
+          label={props.own("Form of the answer")}
+          options={formats}
+          value={props.module.format}
+          onChoose={(format) => props.onChange({ format })}
+        />
         <NumberField
           label={props.own("Most tokens")}
           hint="0: 24 for labels, 512 for texts."

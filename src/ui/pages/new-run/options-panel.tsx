@@ -5,8 +5,9 @@ import { findOptions, problemOfOption } from "../../../setup/draft/options.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { Field } from "../../kit/field.tsx";
+import { SelectField } from "../../kit/select-of.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { SelectOf } from "./select-of.tsx";
 
 function Control(props: { readonly field: OptionField; readonly state: DraftState }): JSX.Element {
   const key = (): keyof DraftOptions => props.field.name;
@@ -48,20 +49,10 @@ function Control(props: { readonly field: OptionField; readonly state: DraftStat
         )}
       </Match>
       <Match when={control().kind === "choice"}>
-        <Field label={props.field.title}>
-          <SelectOf name={props.field.title} value={String(value())} onChoose={set} options={choices()} />
-        </Field>
+        <SelectField label={props.field.title} options={choices()} value={String(value())} onChoose={set} />
       </Match>
       <Match when={control().kind === "text"}>
-        <label class="field">
-          <span class="label">{props.field.title}</span>
-          <textarea
-            class="plain"
-            rows={2}
-            value={String(value())}
-            onInput={(event) => set(event.currentTarget.value)}
-          />
-        </label>
+        <TextArea label={props.field.title} class="plain" rows={2} value={String(value())} onInput={set} />
         <Show when={value() === "" && starts()}>
           {(text) => (
             <Button link onClick={() => set(text())}>

@@ -11,10 +11,10 @@ import { problemsOfProgram } from "../../../setup/draft/sketch-of-draft.ts";
 import { programShapes, shapeNamed } from "../../../tasks/programs/shapes.ts";
 import type { ModuleSketch } from "../../../tasks/programs/sketch.ts";
 import { Button } from "../../kit/button.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { DocumentsPart } from "./documents-part.tsx";
 import { ModuleCard } from "./module-card.tsx";
-import { SelectOf } from "./select-of.tsx";
 
 /** What is asked of the models about one row: a single prompt, or several that hand on what they find. */
 export function ProgramPart(props: { readonly state: DraftState }): JSX.Element {

@@ -2,8 +2,8 @@ import { Index, type JSX } from "solid-js";
 
 import { readingChoices } from "../../../setup/rows/reading-choices.ts";
 import { formatBytes } from "../../../views/words/numbers.ts";
+import { SelectOf } from "../../kit/select-of.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { SelectOf } from "./select-of.tsx";
 
 /** How a file is read: each guess of which may be wrong can be chosen, and the preview follows. */
 export function ReadingChoices(props: { readonly state: DraftState }): JSX.Element {

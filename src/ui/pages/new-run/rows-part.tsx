@@ -7,12 +7,12 @@ import { previewColumn, previewLabels } from "../../../setup/draft/preview-examp
 import { metrics } from "../../../tasks/metrics/registry.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
+import { asOptions, SelectOf } from "../../kit/select-of.tsx";
 import { BadRows } from "./bad-rows.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { KeepAsTask } from "./keep-as-task.tsx";
 import { ReadingChoices } from "./reading-choices.tsx";
 import { RowsTable } from "./rows-table.tsx";
-import { SelectOf } from "./select-of.tsx";
 
 /** A sentence with more columns than this is no sentence; the table below says of each what it is for. */
 const shownInputs = 8;
@@ -23,9 +23,10 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
   const rows = () => draft().rows;
   const preview = () => rows()?.preview;
   const roles = () => rows()?.roles ?? { inputs: [], expected: [] };
-  const columns = (): readonly string[] => preview()?.columns ?? [];
   const free = (): readonly string[] =>
-    columns().filter((column) => !roles().inputs.includes(column) && !roles().expected.includes(column));
+    (preview()?.columns ?? []).filter(
+      (column) => !roles().inputs.includes(column) && !roles().expected.includes(column),
+    );
   const labels = (): readonly string[] => previewLabels(draft(), roles().expected[0]);
   /** What was said of the first rows, and of those after them once all were read; then why each column is what it is. */
   const remarks = (): readonly string[] => [
@@ -35,61 +36,22 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
       ...(preview()?.reasons ?? []),
     ]),
   ];
+  const showColumns = (inputs: readonly string[]): void => props.state.setRoles({ ...roles(), inputs });
   return (
     <div class="stack">
-      <p class="sentence">
-        From{" "}
-        <For each={roles().inputs.slice(0, shownInputs)}>
-          {(input, index) => (
-            <>
-              <Show when={index() > 0}> and </Show>
-              <SelectOf
-                name={`Input column ${index() + 1}`}
-                options={columns().map((name) => [name, name])}
-                value={input}
-                onChoose={(column) => props.state.setRoles(withInput(roles(), index(), column))}
-              />
-            </>
-          )}
-        </For>
-        <Show when={roles().inputs.length > shownInputs}>
-          {" "}
-          and {plural(roles().inputs.length - shownInputs, "other column")}
-        </Show>{" "}
-        the model should find{" "}
-        <SelectOf
-          name="Column of the right answer"
-          options={[["", "(choose)"], ...columns().map((name) => [name, name] as const)]}
-          value={roles().expected[0] ?? ""}
-          onChoose={(column) => props.state.setRoles(withExpected(roles(), column))}
-        />
-        , and it is right by{" "}
-        <SelectOf
-          name="Metric"
-          options={Object.values(metrics).map((metric) => [metric.kind, metric.title])}
-          value={draft().metrics[0]?.kind ?? ""}
-          onChoose={(kind) => props.state.setMetric(0, newMetric(kind))}
-        />
-        <Show when={draft().metrics.length > 1}> and {plural(draft().metrics.length - 1, "other")}</Show>.
-      </p>
+      <Sentence state={props.state} />
       <Show when={free().length > 0 || roles().inputs.length > 1}>
         <p class="note">
-          <Show when={free().length > 0}>
-            <Button
-              link
-              onClick={() =>
-                props.state.setRoles({ ...roles(), inputs: [...roles().inputs, free()[0] ?? ""] })
-              }
-            >
-              Show the model another column
-            </Button>
+          <Show when={free()[0]}>
+            {(column) => (
+              <Button link onClick={() => showColumns([...roles().inputs, column()])}>
+                Show the model another column
+              </Button>
+            )}
           </Show>
           <Show when={roles().inputs.length > 1}>
             {" "}
-            <Button
-              link
-              onClick={() => props.state.setRoles({ ...roles(), inputs: roles().inputs.slice(0, -1) })}
-            >
+            <Button link onClick={() => showColumns(roles().inputs.slice(0, -1))}>
               One column less
             </Button>
           </Show>
@@ -112,5 +74,49 @@ export function RowsPart(props: { readonly state: DraftState }): JSX.Element {
       </Show>
       <KeepAsTask state={props.state} />
     </div>
+  );
+}
+
+/** Which columns the model sees, which one it should find, and what makes an answer right. */
+function Sentence(props: { readonly state: DraftState }): JSX.Element {
+  const draft = () => props.state.draft;
+  const roles = () => draft().rows?.roles ?? { inputs: [], expected: [] };
+  const columns = () => asOptions(draft().rows?.preview.columns ?? []);
+  return (
+    <p class="sentence">
+      From{" "}
+      <For each={roles().inputs.slice(0, shownInputs)}>
+        {(input, index) => (
+          <>
+            <Show when={index() > 0}> and </Show>
+            <SelectOf
+              name={`Input column ${index() + 1}`}
+              options={columns()}
+              value={input}
+              onChoose={(column) => props.state.setRoles(withInput(roles(), index(), column))}
+            />
+          </>
+        )}
+      </For>
+      <Show when={roles().inputs.length > shownInputs}>
+        {" "}
+        and {plural(roles().inputs.length - shownInputs, "other column")}
+      </Show>{" "}
+      the model should find{" "}
+      <SelectOf
+        name="Column of the right answer"
+        options={[["", "(choose)"], ...columns()]}
+        value={roles().expected[0] ?? ""}
+        onChoose={(column) => props.state.setRoles(withExpected(roles(), column))}
+      />
+      , and it is right by{" "}
+      <SelectOf
+        name="Metric"
+        options={Object.values(metrics).map((metric) => [metric.kind, metric.title])}
+        value={draft().metrics[0]?.kind ?? ""}
+        onChoose={(kind) => props.state.setMetric(0, newMetric(kind))}
+      />
+      <Show when={draft().metrics.length > 1}> and {plural(draft().metrics.length - 1, "other")}</Show>.
+    </p>
   );
 }

@@ -5,8 +5,8 @@ import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 import type { DraftState } from "./create-draft.ts";
-import { SelectOf } from "./select-of.tsx";
 
 const shownRows = 4;
 const shownText = 240;
@@ -46,16 +46,15 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
   };
   return (
     <>
-      <div class="scroll" tabindex="0">
-        <DataTable
-          isWide
-          rows={preview()?.rows.slice(0, shownRows) ?? []}
-          columns={[
-            { title: "Row", numeric: true, class: "faint", cell: (_row, place) => place() + 1 },
-            ...places().map((at) => columnAt(at)),
-          ]}
-        />
-      </div>
+      <DataTable
+        scrolls
+        isWide
+        rows={preview()?.rows.slice(0, shownRows) ?? []}
+        columns={[
+          { title: "Row", numeric: true, class: "faint", cell: (_row, place) => place() + 1 },
+          ...places().map((at) => columnAt(at)),
+        ]}
+      />
       <Show when={places().length < all().length}>
         <p class="small soft">
           {formatCount(places().length)} of {formatCount(all().length)} columns are shown.{" "}

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
+import { promptWords, rowSources, type RowSource } from "../../../setup/draft/row-sources.ts";
 import { rowFileTypes } from "../../../setup/rows/row-file-types.ts";
 import { CountField } from "../../kit/count-field.tsx";
 import { Field } from "../../kit/field.tsx";
@@ -18,42 +19,32 @@ import { ProgramPart } from "./program-part.tsx";
 import { RowsPart } from "./rows-part.tsx";
 import { TrialPart } from "./trial.tsx";
 
-/** Where the rows come from, and the prompt one has now. */
-export function TaskStep(props: {
+interface TaskStepProps {
   readonly state: DraftState;
   readonly onSpeed: (msPerRow: number) => void;
-}): JSX.Element {
+}
+
+/** Where the rows come from, and the prompt one has now. */
+export function TaskStep(props: TaskStepProps): JSX.Element {
   const draft = () => props.state.draft;
-  /** Any text, not just prompts: what is improved is the text itself. */
-  const isText = (): boolean =>
-    draft().task === "saved" && ["packing", "circles", "pattern", "svg"].includes(draft().gallery ?? "");
-  const later = (): readonly (readonly [string, string])[] =>
-    draft().task === "saved" ? Object.entries(draft().laterTexts) : [];
-  const kinds = () =>
-    [
-      { value: "rows", label: "My own rows" },
-      { value: "routing", label: "Support routing" },
-      { value: "gallery", label: "An example" },
-      ...(draft().savedTaskId === undefined || draft().gallery !== undefined
-        ? []
-        : [{ value: "saved", label: draft().name }]),
-    ] as readonly { readonly value: "rows" | "routing" | "saved" | "gallery"; readonly label: string }[];
   const [showsGallery, setShowsGallery] = createSignal(false);
-  const kind = () =>
+  const source = (): RowSource =>
     showsGallery() || (draft().gallery !== undefined && draft().task === "saved") ? "gallery" : draft().task;
+  const choose = (chosen: RowSource): void => {
+    setShowsGallery(chosen === "gallery");
+    if (chosen !== "gallery") void props.state.chooseTask(chosen);
+  };
+  const hasOwnRows = (): boolean => draft().task === "rows" && draft().rows !== undefined;
   return (
     <div class="stack">
       <div class="row">
         <Segmented
           name="Where the rows come from"
-          options={kinds()}
-          value={kind()}
-          onChoose={(chosen) => {
-            setShowsGallery(chosen === "gallery");
-            if (chosen !== "gallery") void props.state.chooseTask(chosen);
-          }}
+          options={rowSources(draft())}
+          value={source()}
+          onChoose={choose}
         />
-        <Show when={kind() === "rows"}>
+        <Show when={source() === "rows"}>
           <PickFile
             name="File of rows"
             accept={rowFileTypes}
@@ -67,59 +58,17 @@ export function TaskStep(props: {
         {(text) => <ProgressLine text={text()} />}
       </Show>
       <Switch>
-        <Match when={kind() === "gallery"}>
+        <Match when={source() === "gallery"}>
           <GalleryPart state={props.state} />
         </Match>
-        <Match when={draft().task === "rows" && draft().rows}>
-          <div class="stack-5">
-            <RowsPart state={props.state} />
-            <DivisionPart state={props.state} />
-            <ProgramPart state={props.state} />
-            <TrialPart state={props.state} onSpeed={props.onSpeed} />
-            <MetricsPart state={props.state} />
-          </div>
+        <Match when={hasOwnRows()}>
+          <OwnRows {...props} />
         </Match>
         <Match when={draft().task === "rows"}>
-          <div class="stack">
-            <div class="empty">
-              <h3>Drop a CSV, TSV, JSONL, JSON, YAML or Excel file here</h3>
-              <p>
-                One row per example: what the model gets to see, and the right answer. The file is read in
-                this tab and goes nowhere. Tests of promptfoo and exports of Langfuse and LangSmith are
-                recognised.
-              </p>
-            </div>
-            <PasteText
-              label="Or paste rows"
-              hint="A table copied from a spreadsheet, CSV, JSON, JSON lines, YAML, or plain lines: each line is then a row."
-              placeholder={
-                "message,team\nI was charged twice for the stool.,BILLING\nThe parcel never came.,SHIPPING"
-              }
-              fileName="pasted rows.txt"
-              deed="Use these rows"
-              onFile={(file) => void props.state.openFile(file)}
-            />
-          </div>
+          <BringRows state={props.state} />
         </Match>
         <Match when={draft().task === "routing"}>
-          <div class="stack-2">
-            <p class="sentence">
-              Messages to a support desk, sorted by the hidden rules of house{" "}
-              <CountField
-                isNameHidden
-                name="Number of the house"
-                least={0}
-                most={9_999_999}
-                value={draft().policySeed}
-                onChange={(house) => props.state.set("policySeed", house)}
-              />
-              . Nobody tells the models the rules.
-            </p>
-            <p class="note">
-              The messages are made here, from the number of the house: 60 to learn from, {draft().paretoRows}{" "}
-              to judge by, 240 sealed.
-            </p>
-          </div>
+          <House state={props.state} />
         </Match>
       </Switch>
       <Show when={draft().task === "saved" && draft().savedTaskId}>
@@ -129,43 +78,107 @@ export function TaskStep(props: {
           </p>
         )}
       </Show>
-      <Show when={!(draft().task === "rows" && draft().rows)}>
-        <Field
-          label={
-            later().length > 0
-              ? `The prompt you have now, 1 of ${later().length + 1}`
-              : isText()
-                ? "The text to start from"
-                : "The prompt you have now"
-          }
-          hint={
-            isText()
-              ? "It is judged itself, in the sandbox; no Student is asked."
-              : "One vague sentence is enough. The message is added below it."
-          }
-        >
-          <textarea
-            rows={isText() ? 8 : 3}
-            class={isText() ? "mono" : ""}
-            value={draft().seedPrompt}
-            onInput={(event) => props.state.set("seedPrompt", event.currentTarget.value)}
-          />
-        </Field>
+      <Show when={!hasOwnRows()}>
+        <FirstPrompt state={props.state} />
       </Show>
-      <For each={later()}>
-        {([component, text], index) => (
-          <Field label={`Prompt ${index() + 2} of ${later().length + 1}: ${component}`}>
-            <textarea
-              rows={3}
-              value={text}
-              onChange={({ currentTarget: { value } }) =>
-                props.state.set("laterTexts", { ...draft().laterTexts, [component]: value })
-              }
-            />
-          </Field>
-        )}
-      </For>
+      <LaterPrompts state={props.state} />
       <Problem text={props.state.problem()} />
     </div>
+  );
+}
+
+/** Rows of a file: what is what in them, how they are divided, what is asked, a trial, and how it is judged. */
+function OwnRows(props: TaskStepProps): JSX.Element {
+  return (
+    <div class="stack-5">
+      <RowsPart state={props.state} />
+      <DivisionPart state={props.state} />
+      <ProgramPart state={props.state} />
+      <TrialPart state={props.state} onSpeed={props.onSpeed} />
+      <MetricsPart state={props.state} />
+    </div>
+  );
+}
+
+function BringRows(props: { readonly state: DraftState }): JSX.Element {
+  return (
+    <div class="stack">
+      <div class="empty">
+        <h3>Drop a CSV, TSV, JSONL, JSON, YAML or Excel file here</h3>
+        <p>
+          One row per example: what the model gets to see, and the right answer. The file is read in this tab
+          and goes nowhere. Tests of promptfoo and exports of Langfuse and LangSmith are recognised.
+        </p>
+      </div>
+      <PasteText
+        label="Or paste rows"
+        hint="A table copied from a spreadsheet, CSV, JSON, JSON lines, YAML, or plain lines: each line is then a row."
+        placeholder={
+          "message,team\nI was charged twice for the stool.,BILLING\nThe parcel never came.,SHIPPING"
+        }
+        fileName="pasted rows.txt"
+        deed="Use these rows"
+        onFile={(file) => void props.state.openFile(file)}
+      />
+    </div>
+  );
+}
+
+function House(props: { readonly state: DraftState }): JSX.Element {
+  return (
+    <div class="stack-2">
+      <p class="sentence">
+        Messages to a support desk, sorted by the hidden rules of house{" "}
+        <CountField
+          isNameHidden
+          name="Number of the house"
+          least={0}
+          most={9_999_999}
+          value={props.state.draft.policySeed}
+          onChange={(house) => props.state.set("policySeed", house)}
+        />
+        . Nobody tells the models the rules.
+      </p>
+      <p class="note">
+        The messages are made here, from the number of the house: 60 to learn from,{" "}
+        {props.state.draft.paretoRows} to judge by, 240 sealed.
+      </p>
+    </div>
+  );
+}
+
+function FirstPrompt(props: { readonly state: DraftState }): JSX.Element {
+  const words = () => promptWords(props.state.draft);
+  return (
+    <Field label={words().label} hint={words().hint}>
+      <textarea
+        rows={words().isCode ? 8 : 3}
+        class={words().isCode ? "mono" : ""}
+        value={props.state.draft.seedPrompt}
+        onInput={(event) => props.state.set("seedPrompt", event.currentTarget.value)}
+      />
+    </Field>
+  );
+}
+
+/** The other texts of a kept task with several. */
+function LaterPrompts(props: { readonly state: DraftState }): JSX.Element {
+  const draft = () => props.state.draft;
+  const later = (): readonly (readonly [string, string])[] =>
+    draft().task === "saved" ? Object.entries(draft().laterTexts) : [];
+  return (
+    <For each={later()}>
+      {([component, text], index) => (
+        <Field label={`Prompt ${index() + 2} of ${later().length + 1}: ${component}`}>
+          <textarea
+            rows={3}
+            value={text}
+            onChange={({ currentTarget: { value } }) =>
+              props.state.set("laterTexts", { ...draft().laterTexts, [component]: value })
+            }
+          />
+        </Field>
+      )}
+    </For>
   );
 }

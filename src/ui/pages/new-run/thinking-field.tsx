@@ -3,7 +3,7 @@ import { type JSX, Show } from "solid-js";
 import { mayThink, thinkingOf } from "../../../models/kinds/model-kinds.ts";
 import type { ModelChoice, Thinking } from "../../../models/model-choice.ts";
 import { thinkingWords } from "../../../setup/draft/thinking.ts";
-import { SelectOf } from "./select-of.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 
 /** How much the model of a role may think before it answers; its limit of tokens counts the answer alone. */
 export function ThinkingField<Choice extends ModelChoice>(props: {

@@ -13,7 +13,10 @@ const mostRead = 400;
 /** Races and ablations of before, under way or done, each a click from its chart and table. */
 export function PastRaces(): JSX.Element {
   const db = useDatabase();
-  const listed = createLive(() => () => listRuns(db, mostRead));
+  const listed = createLive(
+    () => db,
+    () => listRuns(db, mostRead),
+  );
   const races = createMemo(() => pastRaces(listed.value() ?? []));
   return (
     <Show when={races().length > 0}>

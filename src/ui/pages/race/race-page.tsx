@@ -2,7 +2,7 @@ import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 
 import { type OptimizerName, entrants } from "../../../rivals/optimizers.ts";
-import { ablationRuns } from "../../../setup/race/ablations.ts";
+import { type Ablation, ablationRuns } from "../../../setup/race/ablations.ts";
 import { entrantsNamed, raceBounds, raceMinutes, raceTerms } from "../../../setup/race/race-form.ts";
 import { raceRuns, rulesOfNewRace } from "../../../setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
@@ -19,10 +19,27 @@ import { AblationList } from "./ablation-list.tsx";
 import { PastRaces } from "./past-races.tsx";
 import { RecordedRace } from "./recorded-race.tsx";
 
-/** Sets up a race of optimizers on equal budgets and shows it on the Compare page. */
-export function RacePage(): JSX.Element {
+/** Asks for the runs of a race and goes where they are seen. What was asked for before is there already. */
+function createStart() {
   const db = useDatabase();
   const navigate = useNavigate();
+  const starting = createDeed("The race could not be set up");
+  return {
+    problem: (): string | undefined =>
+      starting.problem() &&
+      `${starting.problem()} Runs that were stored before this wait on the Runs page; nothing else was changed.`,
+    start: (makeRuns: () => Promise<readonly RunRequest[]>): Promise<boolean> =>
+      starting.run(async () => {
+        const runs = await makeRuns();
+        for (const run of runs) await requestRun(db, run, Date.now());
+        navigate(routes.compareRuns(runs.map((run) => run.id)));
+      }),
+  };
+}
+
+/** Sets up a race of optimizers on equal budgets and shows it on the Compare page. */
+export function RacePage(): JSX.Element {
+  const { start, problem } = createStart();
   const [search] = useSearchParams();
   const asked = (name: string, usual: number): string =>
     typeof search[name] === "string" ? search[name] : String(usual);
@@ -30,26 +47,15 @@ export function RacePage(): JSX.Element {
   const [house, setHouse] = createSignal(asked("policy-seed", 1));
   const [seeds, setSeeds] = createSignal(asked("seeds", 1));
   const [calls, setCalls] = createSignal(asked("calls", ROUTING_BUDGET.requests));
-  const starting = createDeed("The race could not be set up");
   const terms = createMemo(() => raceTerms(house(), seeds(), calls()));
   const runCount = () => chosen().length * (terms()?.seeds ?? 0);
-  const toggle = (optimizer: OptimizerName, isIn: boolean): void => {
-    const now = new Set(chosen());
-    if (isIn) now.add(optimizer);
-    else now.delete(optimizer);
-    setChosen(entrants.map((entrant) => entrant.optimizer).filter((each) => now.has(each)));
+  const startRace = (): void => {
+    const [agreed, optimizers] = [terms(), chosen()];
+    if (agreed) void start(() => raceRuns(optimizers, agreed.house, agreed.seeds, agreed.calls));
   };
-  /** Asks for the runs of a race and goes where they are seen. What was asked for before is there already. */
-  const start = async (
-    makeRuns: (policy: number, seeds: number, calls: number) => Promise<readonly RunRequest[]>,
-  ): Promise<void> => {
+  const startAblation = (ablation: Ablation): void => {
     const agreed = terms();
-    if (agreed === undefined) return;
-    await starting.run(async () => {
-      const runs = await makeRuns(agreed.house, agreed.seeds, agreed.calls);
-      for (const run of runs) await requestRun(db, run, Date.now());
-      navigate(routes.compareRuns(runs.map((run) => run.id)));
-    });
+    if (agreed) void start(() => ablationRuns(ablation, agreed.house, agreed.seeds, agreed.calls));
   };
   const most = () => terms()?.calls ?? ROUTING_BUDGET.requests;
   const rules = () => rulesOfNewRace({ ...ROUTING_BUDGET, requests: most() });
@@ -63,24 +69,7 @@ export function RacePage(): JSX.Element {
             who proposes the next prompt, and what they are told about the last one. On a task of your own:
             open its <A href={routes.runs}>run</A>, then More.
           </p>
-          <fieldset class="stack-2">
-            <legend class="label">Who takes part</legend>
-            <For each={entrants}>
-              {(entrant) => (
-                <label class="choice">
-                  <input
-                    type="checkbox"
-                    checked={chosen().includes(entrant.optimizer)}
-                    onChange={(event) => toggle(entrant.optimizer, event.currentTarget.checked)}
-                  />
-                  <span>
-                    <b>{entrant.name}</b>
-                    <small>{entrant.says}</small>
-                  </span>
-                </label>
-              )}
-            </For>
-          </fieldset>
+          <Entrants chosen={chosen()} onChange={setChosen} />
           <div class="cols cols--3">
             <NumberText
               label="House rules, by number"
@@ -105,11 +94,7 @@ export function RacePage(): JSX.Element {
             />
           </div>
           <div class="row">
-            <Button
-              main
-              disabled={runCount() === 0}
-              onClick={() => void start((...agreed) => raceRuns(chosen(), ...agreed))}
-            >
+            <Button main disabled={runCount() === 0} onClick={startRace}>
               Start {plural(runCount(), "run")}, side by side
             </Button>
             <Show when={runCount() > 0}>
@@ -119,26 +104,57 @@ export function RacePage(): JSX.Element {
               </span>
             </Show>
           </div>
-          <Problem
-            text={
-              starting.problem() &&
-              `${starting.problem()} Runs that were stored before this wait on the Runs page; nothing else was changed.`
-            }
-          />
+          <Problem text={problem()} />
         </div>
       </Entry>
       <Entry title="Without waiting" note="As it went once.">
         <RecordedRace />
       </Entry>
       <PastRaces />
-      <AblationList
-        seeds={terms()?.seeds}
-        calls={terms()?.calls}
-        onStart={(ablation) => void start((...agreed) => ablationRuns(ablation, ...agreed))}
-      />
+      <AblationList seeds={terms()?.seeds} calls={terms()?.calls} onStart={startAblation} />
+      <Rules rules={rules()} />
+    </main>
+  );
+}
+
+function Entrants(props: {
+  readonly chosen: readonly OptimizerName[];
+  readonly onChange: (chosen: readonly OptimizerName[]) => void;
+}): JSX.Element {
+  const toggle = (optimizer: OptimizerName, isIn: boolean): void => {
+    const now = new Set(props.chosen);
+    if (isIn) now.add(optimizer);
+    else now.delete(optimizer);
+    props.onChange(entrants.map((entrant) => entrant.optimizer).filter((each) => now.has(each)));
+  };
+  return (
+    <fieldset class="stack-2">
+      <legend class="label">Who takes part</legend>
+      <For each={entrants}>
+        {(entrant) => (
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={props.chosen.includes(entrant.optimizer)}
+              onChange={(event) => toggle(entrant.optimizer, event.currentTarget.checked)}
+            />
+            <span>
+              <b>{entrant.name}</b>
+              <small>{entrant.says}</small>
+            </span>
+          </label>
+        )}
+      </For>
+    </fieldset>
+  );
+}
+
+function Rules(props: { readonly rules: readonly string[] }): JSX.Element {
+  return (
+    <>
       <Entry title="The rules" note="Enforced in code.">
         <ol class="stack-2">
-          <For each={rules()}>{(rule) => <li>{rule}</li>}</For>
+          <For each={props.rules}>{(rule) => <li>{rule}</li>}</For>
         </ol>
       </Entry>
       <Entry title="What it shows">
@@ -147,6 +163,6 @@ export function RacePage(): JSX.Element {
           edit that helps, guessing has to find it. It proves nothing about large models.
         </p>
       </Entry>
-    </main>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import type { FieldLine, LabelLine, MetricLine } from "../../../views/result/ans
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { formSplitWords, stillWrongWords } from "../../../views/words/form-words.ts";
 import { tableTabs } from "../../../views/words/table-words.ts";
-import { type Column, DataTable } from "../../kit/data-table.tsx";
+import { type Column, DataTable, figures } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
@@ -80,9 +80,9 @@ interface Counted {
 }
 
 const countColumns: readonly Column<Counted>[] = [
-  { title: "Rows", label: "rows", numeric: true, cell: ({ rows }) => rows },
-  { title: "Seed right", label: "seed", numeric: true, cell: ({ before, rows }) => shareOf(before, rows) },
-  { title: "Winner right", label: "winner", numeric: true, cell: ({ after, rows }) => shareOf(after, rows) },
+  figures("Rows", ({ rows }) => rows),
+  figures("Seed right", ({ before, rows }) => shareOf(before, rows), "seed"),
+  figures("Winner right", ({ after, rows }) => shareOf(after, rows), "winner"),
 ];
 
 const labelColumns: readonly Column<LabelLine>[] = [
@@ -98,14 +98,14 @@ const labelColumns: readonly Column<LabelLine>[] = [
 const fieldColumns: readonly Column<FieldLine>[] = [
   { title: "Field", names: true, cell: (line) => <code>{line.path}</code> },
   ...countColumns,
-  { title: "Wrong", label: "wrong", numeric: true, cell: ({ wrong }) => wrong },
-  { title: "Missing", label: "missing", numeric: true, cell: ({ missing }) => missing },
-  { title: "Not asked for", label: "not asked for", numeric: true, cell: ({ extra }) => extra },
+  figures("Wrong", ({ wrong }) => wrong),
+  figures("Missing", ({ missing }) => missing),
+  figures("Not asked for", ({ extra }) => extra),
 ];
 
 const metricColumns: readonly Column<MetricLine>[] = [
   { title: "Metric", names: true, cell: ({ name }) => name },
-  { title: "Seed", label: "seed", numeric: true, cell: (line) => <Share part={line.before} /> },
-  { title: "Winner", label: "winner", numeric: true, cell: (line) => <Share part={line.after} /> },
-  { title: "Gain, 95 % interval", label: "gain", numeric: true, cell: (line) => <Gain gain={line.gain} /> },
+  figures("Seed", (line) => <Share part={line.before} />),
+  figures("Winner", (line) => <Share part={line.after} />),
+  figures("Gain, 95 % interval", (line) => <Gain gain={line.gain} />, "gain"),
 ];

@@ -1,11 +1,11 @@
-import { type Accessor, createMemo } from "solid-js";
+import type { Accessor } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
 import { requestCheck } from "../../../storage/library/checks.ts";
 import { checksOf, rolloutsOfCheck, seenRows } from "../../../storage/read/checks.ts";
-import { readRollouts } from "../../../storage/read/rollouts.ts";
+import { rolloutsByCall } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow, RunCheck, RunRow } from "../../../storage/rows.ts";
 import { checkComparison } from "../../../views/result/check-comparison.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
@@ -37,30 +37,27 @@ export function createChecks(
   winner: Accessor<number>,
 ): Checks {
   const db = useDatabase();
-  const stored = createLive(() => {
-    const { id, taskId } = run();
-    return async () =>
-      Promise.all(
-        (await checksOf(db, { id, taskId })).map(async (check): Promise<CheckView> => {
+  const stored = createLive(
+    () => run().id,
+    async (id) => {
+      const checks = await checksOf(db, { id, taskId: run().taskId });
+      return Promise.all(
+        checks.map(async (check): Promise<CheckView> => {
           const rollouts = await rolloutsOfCheck(db, check.id);
           const calls = check.splits.test.length * (check.check?.candidates.length ?? 0);
-          return {
-            run: check,
-            answered: rollouts.length,
-            calls,
-            found: checkComparison(check, rollouts),
-          };
+          const found = checkComparison(check, rollouts);
+          return { run: check, answered: rollouts.length, calls, found };
         }),
       );
-  });
-  const testCalls = createMemo(() =>
-    (state().test.at(-1)?.rows ?? []).slice(0, sample).map(({ callIndex }) => callIndex),
+    },
   );
-  const measured = createLive(() => {
-    const { id } = run();
-    const calls = testCalls();
-    return async () => (await readRollouts(db, id, calls)).filter((row) => row !== undefined);
-  });
+  const measured = createLive(
+    () => ({
+      id: run().id,
+      calls: (state().test.at(-1)?.rows ?? []).slice(0, sample).map(({ callIndex }) => callIndex),
+    }),
+    async ({ id, calls }) => [...(await rolloutsByCall(db, id, calls)).values()],
+  );
   const candidates = (): RunCheck["candidates"] =>
     [0, winner()].flatMap((index) => {
       const entry = state().candidates[index];

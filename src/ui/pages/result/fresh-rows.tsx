@@ -1,13 +1,13 @@
-import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
+import { For, type JSX, Show, createMemo, createSignal, untrack } from "solid-js";
 
 import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { checkCost, costWords } from "../../../views/result/check-cost.ts";
+import { seedAndWinner } from "../../../views/result/interval-lines.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
-import { candidateLook } from "../../../views/series/candidate-look.ts";
-import { formatPercent, plural } from "../../../views/words/numbers.ts";
-import { resultHeading, sureWords } from "../../../views/words/result-words.ts";
-import { sumWords } from "../../../views/words/sum-words.ts";
+import { plural } from "../../../views/words/numbers.ts";
+import { intervalWords, resultHeading, sureWords } from "../../../views/words/result-words.ts";
+import { formatMoment } from "../../../views/words/times.ts";
 import { IntervalChart } from "../../charts/interval-chart.tsx";
 import { Button } from "../../kit/button.tsx";
 import { CountField } from "../../kit/count-field.tsx";
@@ -26,7 +26,7 @@ export function FreshRows(props: {
   readonly checks: Checks;
   readonly looks: number;
 }): JSX.Element {
-  const [count, setCount] = createSignal(Math.max(leastRows, props.run.splits.test.length));
+  const [count, setCount] = createSignal(untrack(() => Math.max(leastRows, props.run.splits.test.length)));
   const [none, setNone] = createSignal<string>();
   const drawing = createDeed("No fresh rows could be drawn");
   const done = (): readonly CheckView[] => props.checks.of("fresh-rows");
@@ -80,12 +80,7 @@ function FreshResult(props: { readonly check: CheckView; readonly number: number
     <article class="stack-2" aria-label={name()}>
       <p class="small soft">
         Fresh draw {props.number}, {plural(props.check.run.splits.test.length, "row")},{" "}
-        {new Date(props.check.run.createdAt).toLocaleString(undefined, {
-          day: "numeric",
-          month: "long",
-          hour: "2-digit",
-          minute: "2-digit",
-        })}
+        {formatMoment(props.check.run.createdAt)}
       </p>
       <Show when={props.check.run.status === "finished" && props.check.found}>
         {(found) => <Finding found={found()} />}
@@ -97,28 +92,10 @@ function FreshResult(props: { readonly check: CheckView; readonly number: number
 
 /** What fresh rows say, apart from the sealed test and never mixed with it. */
 function Finding(props: { readonly found: TestComparison }): JSX.Element {
-  const label = (value: number): string =>
-    sumWords(value * props.found.rows, props.found.rows, props.found.passFail);
   return (
     <>
       <h3>{resultHeading(props.found)}</h3>
-      <IntervalChart
-        lines={[
-          {
-            name: "Seed, c0",
-            look: candidateLook(0, "seed"),
-            ...props.found.before,
-            label: label(props.found.before.value),
-          },
-          {
-            name: `Winner, c${props.found.winner}`,
-            look: candidateLook(props.found.winner, "mutation"),
-            ...props.found.after,
-            label: label(props.found.after.value),
-          },
-        ]}
-        label={`Fresh rows: seed ${formatPercent(props.found.before.value)}, winner ${formatPercent(props.found.after.value)}, with 95 percent intervals.`}
-      />
+      <IntervalChart lines={seedAndWinner(props.found)} label={`Fresh rows: ${intervalWords(props.found)}`} />
       <p class="small">{sureWords(props.found)}</p>
     </>
   );

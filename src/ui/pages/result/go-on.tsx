@@ -1,20 +1,15 @@
 import { useNavigate } from "@solidjs/router";
 import { type JSX, createSignal } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
 import { goOnId, goOnTitles } from "../../../setup/draft/go-on.ts";
-import type { RunRow } from "../../../storage/rows.ts";
 import { Menu } from "../../kit/menu.tsx";
 import { routes } from "../../routes.ts";
 import { createRaceFrom } from "../race/create-race-from.ts";
 import { EditDialog } from "../run/edit-dialog.tsx";
+import type { ResultProps } from "./result-props.ts";
 
 /** What to do after a result: another run from here, filled in, or a prompt of one's own. */
-export function GoOn(props: {
-  readonly run: RunRow;
-  readonly state: RunState;
-  readonly winner: number;
-}): JSX.Element {
+export function GoOn(props: ResultProps): JSX.Element {
   const navigate = useNavigate();
   const raceFrom = createRaceFrom();
   const [editing, setEditing] = createSignal<number>();

@@ -1,28 +1,22 @@
 import { type JSX, Show, createSignal } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
 import { askForTest } from "../../../storage/library/runs.ts";
 import { testLooks } from "../../../storage/read/checks.ts";
-import type { RunRow } from "../../../storage/rows.ts";
 import { requestsPerRollout } from "../../../tasks/requests-per-rollout.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { paretoHeading } from "../../../views/words/result-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
+import type { ResultProps } from "./result-props.ts";
 
 /** Before the sealed test set was opened: what is known without it, and the way to open it. */
-export function OpenTest(props: {
-  readonly run: RunRow;
-  readonly state: RunState;
-  readonly winner: number;
-}): JSX.Element {
+export function OpenTest(props: ResultProps): JSX.Element {
   const db = useDatabase();
   const deed = useDeed();
   const [asked, setAsked] = createSignal(false);
-  const seed = (): number => props.state.candidates[0]?.mean ?? 0;
-  const best = (): number => props.state.candidates[props.winner]?.mean ?? 0;
   const rows = (): number => props.run.splits.test.length;
   const looks = createLoaded(
     () => (props.run.splits.test.length > 0 ? props.run.id : undefined),
@@ -38,17 +32,7 @@ export function OpenTest(props: {
   };
   return (
     <div class="stack">
-      <Show
-        when={props.winner === 0 && !isSearching() && props.run.status === "finished"}
-        fallback={
-          <h1 class="huge">
-            {isSearching() ? "The search goes on. " : ""}On the Pareto rows: {formatPercent(seed(), 0)} →{" "}
-            {formatPercent(best(), 0)}.
-          </h1>
-        }
-      >
-        <h1 class="huge">No better than where it started: nothing beat the seed.</h1>
-      </Show>
+      <h1 class="huge">{paretoHeading(props.run, props.state, props.winner)}</h1>
       <Show when={tested()}>
         {(result) => (
           <p class="lede">

@@ -9,9 +9,10 @@ import { requestsPerRollout } from "../../../tasks/requests-per-rollout.ts";
 import { checkCost, costWords } from "../../../views/result/check-cost.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { plural } from "../../../views/words/numbers.ts";
-import { shortVerdict } from "../../../views/words/result-words.ts";
+import { tryVerdict } from "../../../views/words/result-words.ts";
+import { sentenceCase } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
+import { DataTable, figures } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
@@ -38,7 +39,7 @@ export function OtherModels(props: {
   const calls = (): number =>
     props.run.splits.test.length * 2 * Math.max(1, requestsPerRollout(props.run.task));
   const checks = (): readonly CheckView[] => props.checks.of("other-model");
-  const tries = (): readonly { readonly name: string; readonly found: TestComparison | undefined }[] => [
+  const tries = (): readonly Try[] => [
     { name: `${modelName(props.run.student)}, the run’s own`, found: props.found },
     ...checks()
       .filter(({ run }) => run.status === "finished")
@@ -53,31 +54,7 @@ export function OtherModels(props: {
   return (
     <Entry title="Other models" note="A prompt found with one Student does not always help another." landmark>
       <div class="stack">
-        <DataTable
-          rows={tries()}
-          columns={[
-            { title: "Student", cell: ({ name }) => name },
-            {
-              title: "Seed, c0",
-              label: "seed",
-              numeric: true,
-              cell: (line) => line.found && <Share part={line.found.before} />,
-            },
-            {
-              title: `Winner, c${props.found.winner}`,
-              label: `c${props.found.winner}`,
-              numeric: true,
-              cell: (line) => line.found && <Share part={line.found.after} />,
-            },
-            {
-              title: "Gain, 95 % interval",
-              label: "gain",
-              numeric: true,
-              cell: (line) => line.found && <Gain gain={line.found.gain} />,
-            },
-            { title: "Verdict", cell: ({ found }) => verdictWords(found) },
-          ]}
-        />
+        <Tries tries={tries()} winner={props.found.winner} />
         <For each={checks()}>
           {(check) => <CheckLine check={check} what={`the try with ${modelName(check.run.student)}`} />}
         </For>
@@ -115,11 +92,27 @@ export function OtherModels(props: {
   );
 }
 
-const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+interface Try {
+  readonly name: string;
+  readonly found: TestComparison | undefined;
+}
 
-function verdictWords(found: TestComparison | undefined): string {
-  if (found === undefined) return "No row was answered for both prompts.";
-  const left =
-    found.unanswered === 0 ? "" : `, ${plural(found.unanswered, "row")} without an answer left out`;
-  return `${shortVerdict(found)}${left}`;
+/** What each Student made of both prompts. */
+function Tries(props: { readonly tries: readonly Try[]; readonly winner: number }): JSX.Element {
+  return (
+    <DataTable
+      rows={props.tries}
+      columns={[
+        { title: "Student", cell: ({ name }) => name },
+        figures<Try>("Seed, c0", (line) => line.found && <Share part={line.found.before} />, "seed"),
+        figures<Try>(
+          `Winner, c${props.winner}`,
+          (line) => line.found && <Share part={line.found.after} />,
+          `c${props.winner}`,
+        ),
+        figures<Try>("Gain, 95 % interval", (line) => line.found && <Gain gain={line.found.gain} />, "gain"),
+        { title: "Verdict", cell: ({ found }) => tryVerdict(found) },
+      ]}
+    />
+  );
 }

@@ -1,84 +1,55 @@
-import { A, useParams } from "@solidjs/router";
-import { type JSX, Match, Show, Switch, createMemo } from "solid-js";
+import { A } from "@solidjs/router";
+import { type JSX, Show, createMemo } from "solid-js";
 
-import { bestCandidate, type StopReason } from "../../../engine/index.ts";
+import { bestCandidate, type RunState, type StopReason } from "../../../engine/index.ts";
+import { testLooks } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { testComparison } from "../../../views/result/test-comparison.ts";
 import { nextDeed } from "../../../views/words/next-deed.ts";
 import { beforeSeedWords, stopSentence } from "../../../views/words/sentences.ts";
+import { formatMoment } from "../../../views/words/times.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { Waiting } from "../../kit/progress-line.tsx";
-import { Trouble } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
-import { createRunView, type RunView } from "../../state/create-run-view.ts";
+import { createLoaded } from "../../state/create-loaded.ts";
+import type { RunView } from "../../state/create-run-view.ts";
+import { useDatabase } from "../../state/database.tsx";
 import { RowsLink } from "../data/rows-link.tsx";
+import { createRunRows } from "../run/create-run-rows.ts";
 import { LeftOutList } from "../run/left-out-list.tsx";
 import { ReadingRun } from "../run/reading-run.tsx";
+import { RunGate } from "../run/run-gate.tsx";
+import { createChecks } from "./create-checks.ts";
+import { Finding } from "./finding.tsx";
 import { OpenTest } from "./open-test.tsx";
 import { ResultBody } from "./result-body.tsx";
 
 /** What a run is worth: the seed against the winner on rows nobody saw, and everything to take away. */
 export function ResultPage(): JSX.Element {
-  const params = useParams<{ readonly id: string }>();
   return (
-    <Show when={params.id} keyed>
-      {(id) => <OneResult id={id} />}
-    </Show>
+    <RunGate>
+      {(run, view) => (
+        <div class="page">
+          <Result run={run()} view={view} />
+        </div>
+      )}
+    </RunGate>
   );
 }
 
-function OneResult(props: { readonly id: string }): JSX.Element {
-  const view = createRunView(() => props.id);
-  return (
-    <main class="page">
-      <Switch
-        fallback={
-          <Entry first>
-            <Waiting what="Reading the run" />
-          </Entry>
-        }
-      >
-        <Match when={view.run() === null}>
-          <Entry first>
-            <Trouble
-              title="There is no run at this address"
-              action={<A href={routes.runs}>See the runs kept here</A>}
-            >
-              It may have been removed for good, or it lives in another browser.
-            </Trouble>
-          </Entry>
-        </Match>
-        <Match when={view.error()}>
-          <Entry first>
-            <Trouble title="The run could not be read">
-              {String(view.error())} Nothing was changed; reload the page to try again.
-            </Trouble>
-          </Entry>
-        </Match>
-        <Match when={view.run()}>{(run) => <Result run={run()} view={view} />}</Match>
-      </Switch>
-    </main>
-  );
+interface ResultProps {
+  readonly run: RunRow;
+  readonly view: RunView;
 }
 
-function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.Element {
-  const state = (): ReturnType<RunView["state"]> => props.view.state();
-  const comparison = createMemo(() => {
-    const now = state();
-    return now === undefined ? undefined : testComparison(now);
-  });
-  const winner = createMemo(() => {
-    const now = state();
-    return now === undefined ? undefined : (comparison()?.winner ?? bestCandidate(now)?.index);
-  });
+function Result(props: ResultProps): JSX.Element {
+  const state = () => props.view.state();
   return (
     <Show
       when={state()?.candidates[0] === undefined ? undefined : state()}
       fallback={
-        <section class="entry entry--first">
-          <Margin run={props.run} end={undefined} />
+        <Entry first title={titleOf(props.run)} margin={<Margin run={props.run} end={undefined} />}>
           <Show
             when={props.view.reading() === undefined}
             fallback={<ReadingRun run={props.run} share={props.view.reading()} />}
@@ -91,67 +62,80 @@ function Result(props: { readonly run: RunRow; readonly view: RunView }): JSX.El
               once, when the search has ended.
             </EmptyState>
           </Show>
-        </section>
+        </Entry>
       }
     >
-      {(now) => (
-        <Show
-          when={comparison()}
-          fallback={
-            <>
-              <section class="entry entry--first">
-                <Margin run={props.run} end={now().stopReason ?? undefined} />
-                <div class="stack-2">
-                  <OpenTest run={props.run} state={now()} winner={winner() ?? 0} />
-                  <LeftOutList run={props.run} state={now()} />
-                </div>
-              </section>
-              <ResultBody
-                run={props.run}
-                state={now()}
-                winner={winner() ?? 0}
-                comparison={undefined}
-                events={props.view.events()}
-              />
-            </>
-          }
-        >
-          {(found) => (
-            <ResultBody
-              run={props.run}
-              state={now()}
-              winner={found().winner}
-              comparison={found()}
-              events={props.view.events()}
-              margin={<Margin run={props.run} end={now().stopReason ?? undefined} />}
-            />
-          )}
-        </Show>
-      )}
+      {(now) => <Whole {...props} state={now()} />}
     </Show>
   );
 }
 
-function Margin(props: { readonly run: RunRow; readonly end: StopReason | undefined }): JSX.Element {
-  const at = (): string | undefined =>
-    props.run.finishedAt === undefined
-      ? undefined
-      : new Date(props.run.finishedAt).toLocaleString(undefined, {
-          day: "numeric",
-          month: "long",
-          hour: "2-digit",
-          minute: "2-digit",
-        });
+/** The finding with its evidence, or what is known before the test was opened, and everything below. */
+function Whole(props: ResultProps & { readonly state: RunState }): JSX.Element {
+  const db = useDatabase();
+  const run = (): RunRow => props.run;
+  const comparison = createMemo(() => testComparison(props.state));
+  const winner = createMemo(() => comparison()?.winner ?? bestCandidate(props.state)?.index ?? 0);
+  const rows = createRunRows(run);
+  const checks = createChecks(run, () => props.state, winner);
+  // Counted anew when this page adds a look: when the test was opened, and when another model tried it.
+  const looks = createLoaded(
+    () => `${props.run.id} ${props.state.test.length} ${checks.of("other-model").length}`,
+    () => testLooks(db, props.run.splits.test),
+  );
   return (
-    <div class="in-margin">
-      <p>
-        <b>Run {props.run.number}, result</b>
-      </p>
+    <>
+      <Entry
+        first
+        title={titleOf(props.run)}
+        margin={<Margin run={props.run} end={props.state.stopReason ?? undefined} />}
+      >
+        <div class="stack-5">
+          <Show
+            when={comparison()}
+            fallback={<OpenTest run={props.run} state={props.state} winner={winner()} />}
+          >
+            {(found) => (
+              <Finding
+                run={props.run}
+                state={props.state}
+                found={found()}
+                openedAt={props.view.events().find((row) => row.event.type === "test-evaluated")?.at}
+                looks={looks.value()}
+                rows={rows}
+              />
+            )}
+          </Show>
+          <LeftOutList run={props.run} state={props.state} />
+        </div>
+      </Entry>
+      <ResultBody
+        run={props.run}
+        state={props.state}
+        winner={winner()}
+        comparison={comparison()}
+        rows={rows}
+        checks={checks}
+        looks={looks.value()?.looks.length ?? 0}
+      />
+    </>
+  );
+}
+
+const titleOf = ({ number }: RunRow): string => `Run ${number}, result`;
+
+function Margin(props: { readonly run: RunRow; readonly end: StopReason | undefined }): JSX.Element {
+  return (
+    <>
       <p>
         {props.run.name}
-        <Show when={at()}>
-          <br />
-          {at()}
+        <Show when={props.run.finishedAt}>
+          {(at) => (
+            <>
+              <br />
+              {formatMoment(at())}
+            </>
+          )}
         </Show>
       </p>
       <Show when={props.end}>
@@ -173,6 +157,6 @@ function Margin(props: { readonly run: RunRow; readonly end: StopReason | undefi
         <br />
         <RowsLink run={props.run} />
       </p>
-    </div>
+    </>
   );
 }

@@ -3,31 +3,27 @@ import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { askForTest } from "../../../storage/library/runs.ts";
-import type { RunRow } from "../../../storage/rows.ts";
 import {
   sendable,
   sendableWords,
   sendCost,
   sendQuestion,
+  type SentCandidate,
   sentCandidates,
 } from "../../../views/result/sent-candidates.ts";
 import { formatPercent } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
+import { DataTable, figures } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
-import { Field } from "../../kit/field.tsx";
+import { SelectField } from "../../kit/select-of.tsx";
 import { useDatabase } from "../../state/database.tsx";
-import { SelectOf } from "../new-run/select-of.tsx";
 import { CandidateLabel } from "../run/candidate-label.tsx";
+import type { ResultProps } from "./result-props.ts";
 
 /** Any candidate on the sealed rows, because a person wants to know: who was sent, and the way to send another. */
-export function SentCandidates(props: {
-  readonly run: RunRow;
-  readonly state: RunState;
-  readonly winner: number;
-}): JSX.Element {
+export function SentCandidates(props: ResultProps): JSX.Element {
   const db = useDatabase();
   const confirm = useConfirm();
   const deed = useDeed();
@@ -59,45 +55,17 @@ export function SentCandidates(props: {
           }
         >
           <Show when={sent().length > 0}>
-            <DataTable
-              rows={sent()}
-              columns={[
-                {
-                  title: "Candidate",
-                  names: true,
-                  cell: (row) => <CandidateLabel state={props.state} index={row.entry.index} />,
-                },
-                {
-                  title: "Sealed test",
-                  label: "sealed test",
-                  numeric: true,
-                  cell: (row) => <b>{formatPercent(row.test.value)}</b>,
-                },
-                {
-                  title: "95 % interval",
-                  label: "95 % interval",
-                  numeric: true,
-                  cell: (row) => `${formatPercent(row.test.low)} to ${formatPercent(row.test.high)}`,
-                },
-                {
-                  title: "Against the seed, points",
-                  label: "against the seed",
-                  cell: ({ against }) => against,
-                },
-              ]}
-            />
+            <Sent state={props.state} sent={sent()} />
           </Show>
           <Show when={canSend() && next()}>
             {(entry) => (
               <div class="row row--tight">
-                <Field label="Candidate">
-                  <SelectOf
-                    name="Candidate"
-                    value={String(entry().index)}
-                    onChoose={(value) => setChosen(Number(value))}
-                    options={others().map((one) => [String(one.index), sendableWords(one)] as const)}
-                  />
-                </Field>
+                <SelectField
+                  label="Candidate"
+                  value={String(entry().index)}
+                  onChoose={(value) => setChosen(Number(value))}
+                  options={others().map((one) => [String(one.index), sendableWords(one)] as const)}
+                />
                 <Button onClick={() => void send(entry().index)}>
                   Score it on the sealed test, {sendCost(props.run, props.state, entry().index)}
                 </Button>
@@ -107,5 +75,27 @@ export function SentCandidates(props: {
         </div>
       </Entry>
     </Show>
+  );
+}
+
+/** Who was sent, and what they got. */
+function Sent(props: { readonly state: RunState; readonly sent: readonly SentCandidate[] }): JSX.Element {
+  return (
+    <DataTable
+      rows={props.sent}
+      columns={[
+        {
+          title: "Candidate",
+          names: true,
+          cell: (row) => <CandidateLabel state={props.state} index={row.entry.index} />,
+        },
+        figures<SentCandidate>("Sealed test", (row) => <b>{formatPercent(row.test.value)}</b>),
+        figures<SentCandidate>(
+          "95 % interval",
+          (row) => `${formatPercent(row.test.low)} to ${formatPercent(row.test.high)}`,
+        ),
+        { title: "Against the seed, points", label: "against the seed", cell: ({ against }) => against },
+      ]}
+    />
   );
 }

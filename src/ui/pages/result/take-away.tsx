@@ -1,6 +1,6 @@
 import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
+import type { CandidateEntry } from "../../../engine/index.ts";
 import { download } from "../../../platform/download.ts";
 import { rowsToTake } from "../../../setup/rows-to-take.ts";
 import type { RunRow } from "../../../storage/rows.ts";
@@ -17,6 +17,7 @@ import { Button } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
 import { useDeed } from "../../kit/deed.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
+import { Entry } from "../../kit/entry.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Words } from "../../kit/words.tsx";
@@ -26,73 +27,59 @@ import { DrawnText } from "../run/drawn-text.tsx";
 import { OwnPrompts } from "../run/own-prompts.tsx";
 import { CostList } from "./cost-list.tsx";
 import { GoOn } from "./go-on.tsx";
+import type { ResultProps } from "./result-props.ts";
 import { RunFiles } from "./run-files.tsx";
 
-/** The winning prompt, whole or as changes, with every way to take it along. */
-export function TakeAway(props: {
-  readonly run: RunRow;
-  readonly state: RunState;
-  readonly winner: number;
+interface TakeAwayProps extends ResultProps {
   readonly comparison: TestComparison | undefined;
-}): JSX.Element {
-  const db = useDatabase();
-  const tell = useToast();
-  const deed = useDeed();
+}
+
+/** The winning prompt, whole or as changes, with every way to take it along. */
+export function TakeAway(props: TakeAwayProps): JSX.Element {
   const copy = useCopy();
   const [view, setView] = createSignal<"text" | "changes">("text");
   const entry = createMemo(() => props.state.candidates[props.winner]);
   const seed = (): Readonly<Record<string, string>> => props.state.candidates[0]?.texts ?? {};
   const texts = (): Readonly<Record<string, string>> => entry()?.texts ?? {};
-  const names = createMemo(() => Object.keys(texts()));
-  const save = async (format: ExportFormat): Promise<void> => {
-    const { run, state, winner, comparison } = props;
-    const rows = format.takesRows === true ? await rowsToTake(db, run) : [];
-    const file = format.make({ run, state, winner, comparison, rows });
-    download(file.name, file.type, file.text);
-    tell({ text: `Saved ${file.name}.` });
-  };
   return (
-    <section class="entry">
-      <div class="in-margin">
-        <h2>The prompt</h2>
-        <p>
+    <Entry
+      title="The prompt"
+      note={
+        <>
           <CandidateLabel state={props.state} index={props.winner} />
-          <Show when={entry()}>
-            {(found) => (
-              <>
-                , found at {unitOf(props.run)} {formatCount(scoredAfter(found()))}.{" "}
-                {plural(candidateTokens(found().texts), "token")}; the seed had{" "}
-                {formatCount(candidateTokens(seed()))}.
-              </>
-            )}
-          </Show>
-        </p>
-        <Show when={winnerWords(props.state)}>{(words) => <p class="small soft">{words()}</p>}</Show>
-        <div class="margin-deeds">
-          <Segmented
-            name="Show"
-            value={view()}
-            onChoose={setView}
-            options={[
-              { value: "text", label: "Text" },
-              { value: "changes", label: "Changes" },
-            ]}
-          />
-        </div>
-      </div>
+          <Show when={entry()}>{(found) => foundWords(props.run, found(), seed())}</Show>
+        </>
+      }
+      margin={
+        <>
+          <Show when={winnerWords(props.state)}>{(words) => <p class="small soft">{words()}</p>}</Show>
+          <div class="margin-deeds">
+            <Segmented
+              name="Show"
+              value={view()}
+              onChoose={setView}
+              options={[
+                { value: "text", label: "Text" },
+                { value: "changes", label: "Changes" },
+              ]}
+            />
+          </div>
+        </>
+      }
+    >
       <div class="split take">
         <div class="stack">
           <DrawnText runId={props.run.id} texts={texts()} />
-          <For each={names()}>
-            {(name) => (
-              <div class={`sheet sheet--edge k${candidateLook(props.winner, "mutation").colour}`}>
-                <Show when={names().length > 1}>
+          <For each={Object.entries(texts())}>
+            {([name, text]) => (
+              <div class={`sheet sheet--edge k${candidateLook(props.winner).colour}`}>
+                <Show when={Object.keys(texts()).length > 1}>
                   <h3>
                     <code>{name}</code>
                   </h3>
                 </Show>
-                <Show when={view() === "changes"} fallback={<Words text={texts()[name] ?? ""} />}>
-                  <DiffText before={seed()[name] ?? ""} after={texts()[name] ?? ""} />
+                <Show when={view() === "changes"} fallback={<Words text={text} />}>
+                  <DiffText before={seed()[name] ?? ""} after={text} />
                 </Show>
               </div>
             )}
@@ -111,41 +98,68 @@ export function TakeAway(props: {
             <GoOn run={props.run} state={props.state} winner={props.winner} />
           </p>
           <OwnPrompts run={props.run} state={props.state} />
-          <div class="line stack-2">
-            <h3>Download</h3>
-            <ul class="exports">
-              <For each={exportFormats}>
-                {(format) => (
-                  <li>
-                    <Button link onClick={() => deed("The file could not be made", () => save(format))}>
-                      {format.title}
-                    </Button>
-                    <span class="small soft"> {format.what}</span>
-                  </li>
-                )}
-              </For>
-            </ul>
-          </div>
-          <div class="line stack-2">
-            <h3>The whole run</h3>
-            <RunFiles runId={props.run.id} />
-          </div>
+          <Downloads {...props} />
           <CostList run={props.run} state={props.state} />
         </div>
-        <Show when={pythonProgram(promptOf(props))}>
-          {(code) => (
-            <div class="line stack-2">
-              <h3>Use it elsewhere</h3>
-              <p class="small soft">
-                The requests this run makes for a row, in Python; it runs as it is. Put your key in API_KEY.
-              </p>
-              <pre class="sunk exact exact--code" tabindex={0}>
-                {code()}
-              </pre>
-            </div>
-          )}
-        </Show>
+        <Show when={pythonProgram(promptOf(props))}>{(code) => <UseElsewhere code={code()} />}</Show>
       </div>
-    </section>
+    </Entry>
   );
+}
+
+function UseElsewhere(props: { readonly code: string }): JSX.Element {
+  return (
+    <div class="line stack-2">
+      <h3>Use it elsewhere</h3>
+      <p class="small soft">
+        The requests this run makes for a row, in Python; it runs as it is. Put your key in API_KEY.
+      </p>
+      <pre class="sunk exact exact--code" tabindex={0}>
+        {props.code}
+      </pre>
+    </div>
+  );
+}
+
+/** The prompt and the whole run as files. */
+function Downloads(props: TakeAwayProps): JSX.Element {
+  const db = useDatabase();
+  const tell = useToast();
+  const deed = useDeed();
+  const save = async (format: ExportFormat): Promise<void> => {
+    const { run, state, winner, comparison } = props;
+    const rows = format.takesRows === true ? await rowsToTake(db, run) : [];
+    const file = format.make({ run, state, winner, comparison, rows });
+    download(file.name, file.type, file.text);
+    tell({ text: `Saved ${file.name}.` });
+  };
+  return (
+    <>
+      <div class="line stack-2">
+        <h3>Download</h3>
+        <ul class="exports">
+          <For each={exportFormats}>
+            {(format) => (
+              <li>
+                <Button link onClick={() => deed("The file could not be made", () => save(format))}>
+                  {format.title}
+                </Button>
+                <span class="small soft"> {format.what}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+      <div class="line stack-2">
+        <h3>The whole run</h3>
+        <RunFiles runId={props.run.id} />
+      </div>
+    </>
+  );
+}
+
+/** When it was found, and how long it and the seed are. */
+function foundWords(run: RunRow, found: CandidateEntry, seed: CandidateEntry["texts"]): string {
+  const when = `found at ${unitOf(run)} ${formatCount(scoredAfter(found))}`;
+  return `, ${when}. ${plural(candidateTokens(found.texts), "token")}; the seed had ${formatCount(candidateTokens(seed))}.`;
 }

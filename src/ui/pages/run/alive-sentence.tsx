@@ -4,6 +4,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { expectedLine } from "../../../views/run/row-lines.ts";
 import type { GridSeries } from "../../../views/series/grid-series.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { isPass } from "../../../views/words/verdict-words.ts";
 import { createKept } from "../../state/create-kept.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
@@ -36,7 +37,7 @@ export function AliveSentence(props: {
     alive().length === 1 ? "One candidate is" : `${alive().length} candidates are`;
   const why = (line: GridSeries["lines"][number]): string => {
     const row = line.alone[0];
-    const passed = line.scores.reduce((sum, score) => sum + (score >= 1 ? 1 : 0), 0);
+    const passed = line.scores.reduce((sum, score) => sum + (isPass(score) ? 1 : 0), 0);
     const what = props.series.passFail
       ? `passes ${plural(passed, "row")}`
       : `has ${formatPercent(line.mean)}`;

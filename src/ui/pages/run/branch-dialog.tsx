@@ -7,27 +7,37 @@ import { lastSearching, stateAfter } from "../../../views/run/branch-point.ts";
 import { unitOf } from "../../../views/run/unit-of.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
-import { raisedTo } from "../../../views/words/spent-words.ts";
+import { raisedTo, unitTitle } from "../../../views/words/spent-words.ts";
 import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
-import { Field } from "../../kit/field.tsx";
 import { Form } from "../../kit/form.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
+import { RangeField } from "../../kit/range-field.tsx";
 import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 
-/** Where a branch may start: after this many events. */
-export interface BranchPoint {
-  readonly events: number;
+interface BranchDialogProps {
+  readonly run: RunRow;
+  readonly events: readonly EventRow[];
+  /** The branch starts after this many events. */
+  readonly point: { readonly events: number } | undefined;
+  readonly onClose: () => void;
 }
 
 /** A run of one's own from any event on: the past is shared and not paid for again. */
-export function BranchDialog(props: {
-  readonly run: RunRow;
-  readonly events: readonly EventRow[];
-  readonly point: BranchPoint | undefined;
-  readonly onClose: () => void;
-}): JSX.Element {
+export function BranchDialog(props: BranchDialogProps): JSX.Element {
+  return (
+    <Dialog
+      open={props.point !== undefined}
+      onClose={() => props.onClose()}
+      title={`Branch from run ${props.run.number}`}
+    >
+      <BranchForm {...props} />
+    </Dialog>
+  );
+}
+
+function BranchForm(props: BranchDialogProps): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
   const [events, setEvents] = createSignal(1);
@@ -36,9 +46,7 @@ export function BranchDialog(props: {
   createEffect(
     on(
       () => props.point,
-      (point) => {
-        if (point !== undefined) setEvents(lastSearching(props.events, point.events));
-      },
+      (point) => point !== undefined && setEvents(lastSearching(props.events, point.events)),
     ),
   );
   const state = createMemo(() =>
@@ -52,63 +60,49 @@ export function BranchDialog(props: {
     const from = state();
     if (from === undefined) return;
     const isStored = await branching.run(async () => {
-      const row = await branchRun(
-        db,
-        {
-          fromRunId: props.run.id,
-          events: events(),
-          nextCallIndex: from.nextCallIndex,
-          id: crypto.randomUUID(),
-          name: `${props.run.name}, branch`,
-          steering: [{ kind: "raise-budget", ...raisedTo(from, from.spent.requests + more()) }],
-        },
-        Date.now(),
-      );
-      navigate(routes.run(row.id));
+      const request = {
+        fromRunId: props.run.id,
+        events: events(),
+        nextCallIndex: from.nextCallIndex,
+        id: crypto.randomUUID(),
+        name: `${props.run.name}, branch`,
+        steering: [{ kind: "raise-budget", ...raisedTo(from, from.spent.requests + more()) }],
+      } as const;
+      navigate(routes.run((await branchRun(db, request, Date.now())).id));
     });
     if (isStored) props.onClose();
   };
   return (
-    <Dialog
-      open={props.point !== undefined}
-      onClose={() => props.onClose()}
-      title={`Branch from run ${props.run.number}`}
+    <Form
+      onSubmit={() => void start()}
+      submit="Start the branch"
+      canSubmit={state() !== undefined && !branching.isBusy()}
+      onCancel={() => props.onClose()}
+      problem={branching.problem()}
     >
-      <Form
-        onSubmit={() => void start()}
-        submit="Start the branch"
-        canSubmit={state() !== undefined && !branching.isBusy()}
-        onCancel={() => props.onClose()}
-        problem={branching.problem()}
-      >
-        <p class="soft">
-          The new run knows everything up to the event you choose, without paying for it again, and goes its
-          own way from there. This run stays as it is.
-        </p>
-        <Field
-          label={`After event ${formatCount(events())} of ${formatCount(props.events.length)}`}
-          hint={words()}
-        >
-          <input
-            type="range"
-            min={1}
-            max={Math.max(1, lastSearching(props.events, props.events.length))}
-            value={events()}
-            onInput={(event) => setEvents(Number(event.currentTarget.value))}
-          />
-        </Field>
-        <NumberField
-          label={`${unitOf(props.run) === "request" ? "Requests" : "Rollouts"} the branch may spend from there`}
-          hint={`It starts with ${plural(state()?.candidates.length ?? 0, "candidate")} and ${plural(state()?.spent.requests ?? 0, unitOf(props.run))} spent.`}
-          whole
-          least={1}
-          value={more()}
-          onInput={(typed) => typed !== undefined && setMore(typed)}
-        />
-        <Show when={state() === undefined}>
-          <p class="small soft">The journal is still being read.</p>
-        </Show>
-      </Form>
-    </Dialog>
+      <p class="soft">
+        The new run knows everything up to the event you choose, without paying for it again, and goes its own
+        way from there. This run stays as it is.
+      </p>
+      <RangeField
+        label={`After event ${formatCount(events())} of ${formatCount(props.events.length)}`}
+        hint={words()}
+        least={1}
+        most={Math.max(1, lastSearching(props.events, props.events.length))}
+        value={events()}
+        onInput={setEvents}
+      />
+      <NumberField
+        label={`${unitTitle(unitOf(props.run))} the branch may spend from there`}
+        hint={`It starts with ${plural(state()?.candidates.length ?? 0, "candidate")} and ${plural(state()?.spent.requests ?? 0, unitOf(props.run))} spent.`}
+        whole
+        least={1}
+        value={more()}
+        onInput={(typed) => typed !== undefined && setMore(typed)}
+      />
+      <Show when={state() === undefined}>
+        <p class="small soft">The journal is still being read.</p>
+      </Show>
+    </Form>
   );
 }

@@ -5,7 +5,7 @@ import { setLimits, steer } from "../../../storage/library/runs.ts";
 import type { RunLimits, RunRow } from "../../../storage/rows.ts";
 import { unitOf } from "../../../views/run/unit-of.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
-import { limitOf, raisedTo, spentNow } from "../../../views/words/spent-words.ts";
+import { limitOf, raisedTo, spentNow, unitTitle } from "../../../views/words/spent-words.ts";
 import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Form } from "../../kit/form.tsx";
@@ -60,7 +60,7 @@ export function BudgetDialog(props: {
         problem={raising.problem()}
       >
         <NumberField
-          label={unitOf(props.run) === "request" ? "Requests in all" : "Rollouts in all"}
+          label={`${unitTitle(unitOf(props.run))} in all`}
           hint={`Spent so far: ${formatCount(spent())}.`}
           whole
           least={spent()}

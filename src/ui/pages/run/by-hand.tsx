@@ -16,10 +16,11 @@ import { useDatabase } from "../../state/database.tsx";
 export function ByHand(props: { readonly runId: string }): JSX.Element {
   const db = useDatabase();
   // Reconciled by call: a letter that is still there keeps what was typed into it.
-  const waiting = createLiveList(() => {
-    const { runId } = props;
-    return () => waitingReflections(db, runId);
-  }, "callIndex");
+  const waiting = createLiveList(
+    () => props.runId,
+    (runId) => waitingReflections(db, runId),
+    "callIndex",
+  );
   return (
     <section class="say say--warn stack" aria-label="By hand">
       <p>
@@ -36,6 +37,8 @@ function Letter(props: { readonly letter: ReflectionRow }): JSX.Element {
   const [answer, setAnswer] = createSignal("");
   const [copied, setCopied] = createSignal(false);
   const copy = useCopy();
+  const take = async (): Promise<void> =>
+    void setCopied(await copy(props.letter.prompt, "The letter is copied."));
   const sending = createDeed("The answer could not be kept");
   const send = (): Promise<boolean> =>
     sending.run(async () => {
@@ -52,7 +55,7 @@ function Letter(props: { readonly letter: ReflectionRow }): JSX.Element {
       }}
     >
       <p class="row row--tight">
-        <Button onClick={async () => setCopied(await copy(props.letter.prompt, "The letter is copied."))}>
+        <Button onClick={() => void take()}>
           {copied()
             ? "Copied"
             : `Copy the letter, about ${plural(estimateTokens(props.letter.prompt), "token")}`}

@@ -1,14 +1,14 @@
 import { type JSX, Match, Show, Switch, createMemo, createSignal } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
+import type { CandidateEntry, RunState } from "../../../engine/index.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
+import { CandidateMark } from "../../kit/candidate-mark.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
 import { routes } from "../../routes.ts";
-import { shapeOf } from "./candidate-label.tsx";
 import { CandidateRows } from "./candidate-rows.tsx";
 import { CandidateText } from "./candidate-text.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -41,19 +41,8 @@ type Tab = (typeof tabs)[number]["id"];
 export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
   const [tab, setTab] = createSignal<Tab>("text");
   const entry = createMemo(() => props.state.candidates[props.index]);
-  const score = createMemo(() => {
-    const rows = entry()?.scores ?? [];
-    return sumWords(
-      rows.reduce((sum, row) => sum + row.score, 0),
-      rows.length,
-      isPassFail(rows),
-    );
-  });
   return (
-    <aside
-      class={`side stack k${candidateLook(props.index, "mutation").colour}`}
-      aria-label={`Candidate ${props.index}`}
-    >
+    <aside class={`side stack k${candidateLook(props.index).colour}`} aria-label={`Candidate ${props.index}`}>
       <Show
         when={entry()}
         fallback={
@@ -62,34 +51,7 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
       >
         {(candidate) => (
           <>
-            <div class="row row--tight">
-              <h2 class="row row--tight">
-                <i
-                  class="mk mk--big"
-                  classList={{
-                    "mk--seed": shapeOf(candidate().kind) === "seed",
-                    "mk--merge": shapeOf(candidate().kind) === "merge",
-                    "mk--hollow": props.index > 7,
-                  }}
-                  aria-hidden="true"
-                />
-                Candidate {props.index}
-              </h2>
-              <span class="small soft num">
-                {score()}, {plural(candidateTokens(candidate().texts), "token")}
-              </span>
-              <span class="push row row--tight">
-                <Show when={props.onEdit}>
-                  {(edit) => <Button onClick={() => edit()(props.index)}>Edit</Button>}
-                </Show>
-                <Show when={props.state.status === "stopped" && props.state.spec.splits.test > 0}>
-                  <ButtonLink href={`${routes.result(props.runId)}?send=${props.index}`}>
-                    Sealed test
-                  </ButtonLink>
-                </Show>
-                <Button onClick={() => props.onBranch(props.index)}>Branch</Button>
-              </span>
-            </div>
+            <Head {...props} candidate={candidate()} />
             <Tabs
               name={`Candidate ${props.index}`}
               tabs={tabs}
@@ -107,24 +69,13 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
                   <DrawnText runId={props.runId} texts={candidate().texts} />
                   <CandidateText state={props.state} index={props.index} onSelect={props.onSelect} />
                   <WhyAccepted state={props.state} index={props.index} />
-                  <Conversation
-                    runId={props.runId}
-                    state={props.state}
-                    rows={props.rows}
-                    index={props.index}
-                    onOpenCall={props.onOpenCall}
-                  />
+                  <Conversation {...props} />
                 </Match>
                 <Match when={tab() === "descent"}>
                   <Descent state={props.state} index={props.index} onSelect={props.onSelect} />
                 </Match>
                 <Match when={tab() === "rows"}>
-                  <CandidateRows
-                    state={props.state}
-                    rows={props.rows}
-                    index={props.index}
-                    onOpenCall={props.onOpenCall}
-                  />
+                  <CandidateRows {...props} />
                 </Match>
               </Switch>
             </Tabs>
@@ -132,5 +83,34 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
         )}
       </Show>
     </aside>
+  );
+}
+
+/** Its name and score, and what can be done with it. */
+function Head(props: CandidatePanelProps & { readonly candidate: CandidateEntry }): JSX.Element {
+  const score = createMemo(() => {
+    const rows = props.candidate.scores;
+    return sumWords(
+      rows.reduce((sum, row) => sum + row.score, 0),
+      rows.length,
+      isPassFail(rows),
+    );
+  });
+  return (
+    <div class="row row--tight">
+      <h2>
+        <CandidateMark big index={props.index} kind={props.candidate.kind} />
+      </h2>
+      <span class="small soft num">
+        {score()}, {plural(candidateTokens(props.candidate.texts), "token")}
+      </span>
+      <span class="push row row--tight">
+        <Show when={props.onEdit}>{(edit) => <Button onClick={() => edit()(props.index)}>Edit</Button>}</Show>
+        <Show when={props.state.status === "stopped" && props.state.spec.splits.test > 0}>
+          <ButtonLink href={`${routes.result(props.runId)}?send=${props.index}`}>Sealed test</ButtonLink>
+        </Show>
+        <Button onClick={() => props.onBranch(props.index)}>Branch</Button>
+      </span>
+    </div>
   );
 }

@@ -2,8 +2,11 @@ import { type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
+import { formatScore } from "../../../views/words/numbers.ts";
+import { isAllOrNothing, isPass } from "../../../views/words/verdict-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
+import { More } from "../../kit/more.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import type { RunRows } from "./create-run-rows.ts";
@@ -31,7 +34,7 @@ export function CandidateRows(props: {
       kind === "all"
         ? true
         : kind === "failed"
-          ? line.score < 1
+          ? !isPass(line.score)
           : line.before !== undefined &&
             (kind === "gained" ? line.score > line.before : line.score < line.before),
     );
@@ -69,21 +72,16 @@ export function CandidateRows(props: {
             {
               title: "Verdict",
               cell: (line) => (
-                <PassFail pass={line.score >= 1}>
-                  {line.score === 0 || line.score === 1
-                    ? expectedLine(props.rows.at("pareto", line.example)) ||
-                      (line.score === 1 ? "right" : "wrong")
-                    : line.score.toFixed(2)}
+                <PassFail pass={isPass(line.score)}>
+                  {isAllOrNothing(line.score)
+                    ? expectedLine(props.rows.at("pareto", line.example)) || undefined
+                    : formatScore(line.score)}
                 </PassFail>
               ),
             },
           ]}
         />
-        <Show when={filtered().length > shown()}>
-          <Button onClick={() => setShown(shown() + pageSize)}>
-            Show {Math.min(pageSize, filtered().length - shown())} more
-          </Button>
-        </Show>
+        <More of={filtered().length} shown={shown()} step={pageSize} onMore={setShown} />
       </Show>
     </>
   );

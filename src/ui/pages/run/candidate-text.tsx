@@ -1,9 +1,10 @@
 import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { lineage, type RunState } from "../../../engine/index.ts";
-import { provenance, type SourcedLine, sourcedDiff } from "../../../views/run/provenance.ts";
-import { wordDiff } from "../../../views/texts/word-diff.ts";
+import { changedTexts, changedWords, nearAncestors } from "../../../views/run/candidate-diff.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { Segmented } from "../../kit/segmented.tsx";
+import { SelectOf } from "../../kit/select-of.tsx";
 import { SourcedLineView } from "./sourced-line.tsx";
 
 /** Ancestors offered as buttons; older ones are in the list. */
@@ -19,80 +20,49 @@ export function CandidateText(props: {
   const [since, setSince] = createSignal<number>();
   createEffect(on([() => props.index], () => setSince(undefined)));
   const base = (): number | undefined => since() ?? ancestors()[0];
-  const texts = createMemo(() => props.state.candidates[props.index]?.texts ?? {});
-  const components = createMemo(() => Object.keys(texts()));
-  const lineTable = createMemo(() => {
-    const from = base();
-    const before = from === undefined ? texts() : (props.state.candidates[from]?.texts ?? {});
-    return new Map(
-      components().map((component) => {
-        const text = texts()[component] ?? "";
-        const parts = wordDiff(before[component] ?? "", text);
-        return [component, sourcedDiff(provenance(props.state, props.index, component), parts)] as const;
-      }),
-    );
-  });
-  const lines = (component: string): readonly SourcedLine[] => lineTable().get(component) ?? [];
-  const changes = createMemo(() => {
-    let added = 0;
-    let gone = 0;
-    for (const component of components())
-      for (const line of lines(component))
-        for (const part of line.parts) {
-          const words = part.text.split(/\s+/).filter(Boolean).length;
-          if (part.kind === "new") added += words;
-          if (part.kind === "gone") gone += words;
-        }
-    return { added, gone };
-  });
-  const buttons = createMemo(() => {
-    const all = ancestors();
-    const seed = all.at(-1);
-    const near = all.slice(0, mostButtons - 1);
-    return seed === undefined || near.includes(seed) ? near : [...near, seed];
-  });
-  const isParent = (index: number): boolean =>
-    props.state.candidates[props.index]?.parents.includes(index) === true;
+  const texts = createMemo(() => changedTexts(props.state, props.index, base()));
+  const changes = createMemo(() => changedWords(texts()));
+  const buttons = createMemo(() => nearAncestors(ancestors(), mostButtons));
+  const named = (index: number): string => {
+    const isParent = props.state.candidates[props.index]?.parents.includes(index) === true;
+    return `c${index}${isParent ? ", parent" : index === 0 ? ", seed" : ""}`;
+  };
+  const choose = (value: string): void => void setSince(Number(value));
   return (
     <>
       <Show when={ancestors().length > 0}>
         <div class="row row--tight small">
           <span class="soft">Changes since</span>
-          <div class="seg" role="group" aria-label="Compare with">
-            <For each={buttons()}>
-              {(index) => (
-                <button type="button" aria-pressed={base() === index} onClick={() => setSince(index)}>
-                  c{index}
-                  {isParent(index) ? ", parent" : index === 0 ? ", seed" : ""}
-                </button>
-              )}
-            </For>
-          </div>
+          <Segmented
+            name="Compare with"
+            value={String(base())}
+            onChoose={choose}
+            options={buttons().map((index) => ({ value: String(index), label: named(index) }))}
+          />
           <Show when={ancestors().length > buttons().length}>
-            <select
+            <SelectOf
               class="narrow"
-              aria-label="Compare with another ancestor"
-              value={base()}
-              onChange={(event) => setSince(Number(event.currentTarget.value))}
-            >
-              <For each={ancestors()}>{(index) => <option value={index}>c{index}</option>}</For>
-            </select>
+              name="Compare with another ancestor"
+              value={String(base())}
+              onChoose={choose}
+              options={ancestors().map((index) => [String(index), `c${index}`])}
+            />
           </Show>
           <span class="push soft num">
             + {plural(changes().added, "word")}, − {formatCount(changes().gone)}
           </span>
         </div>
       </Show>
-      <For each={components()}>
-        {(component) => (
+      <For each={texts()}>
+        {({ component, lines }) => (
           <div class="stack-2">
-            <Show when={components().length > 1}>
+            <Show when={texts().length > 1}>
               <h3>
                 <code>{component}</code>
               </h3>
             </Show>
             <div class="sheet sheet--edge">
-              <For each={lines(component)}>
+              <For each={lines}>
                 {(line) => <SourcedLineView state={props.state} line={line} onSelect={props.onSelect} />}
               </For>
             </div>

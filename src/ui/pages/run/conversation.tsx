@@ -2,23 +2,24 @@ import { For, type JSX, Show, createMemo, createSignal } from "solid-js";
 
 import {
   type EvaluatedRow,
-  isScored,
   type ProposalEntry,
   type ReflectionAttempt,
   type RunState,
 } from "../../../engine/index.ts";
 import { readReflection } from "../../../storage/read/reflections.ts";
-import { readRollouts } from "../../../storage/read/rollouts.ts";
+import { rolloutsByCall } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { attemptWords } from "../../../views/words/attempt-words.ts";
 import { latencyWords } from "../../../views/words/latency-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { proposalHeading } from "../../../views/words/rollout-words.ts";
+import { isPassedRow, rowVerdict } from "../../../views/words/verdict-words.ts";
 import { proposalOf } from "../../../views/words/why-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
+import { Judged } from "../../kit/verdict.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -71,11 +72,10 @@ export function ProposalConversation(
     const wanted = new Set(props.proposal.reflections.flatMap((reflection) => reflection.rows));
     return props.proposal.parentRows.filter((row) => wanted.size === 0 || wanted.has(row.example));
   });
-  const rollouts = createLive(() => {
-    const calls = shown().map((row) => row.callIndex);
-    const { runId } = props;
-    return () => readRollouts(db, runId, calls);
-  });
+  const rollouts = createLive(
+    () => ({ id: props.runId, calls: shown().map((row) => row.callIndex) }),
+    ({ id, calls }) => rolloutsByCall(db, id, calls),
+  );
   const tokens = (): number =>
     props.proposal.reflections.reduce((sum, reflection) => sum + reflection.promptTokens, 0);
   return (
@@ -112,42 +112,17 @@ export function ProposalConversation(
 function Records(props: {
   readonly rows: RunRows;
   readonly shown: readonly EvaluatedRow[];
-  readonly rollouts: readonly (RolloutRow | undefined)[];
+  readonly rollouts: ReadonlyMap<number, RolloutRow>;
   readonly onOpenCall: (callIndex: number) => void;
 }): JSX.Element {
   const [all, setAll] = createSignal(false);
-  const isPass = (row: EvaluatedRow): boolean => isScored(row) && row.score >= 1;
-  const failed = createMemo(() => props.shown.filter((row) => !isPass(row)));
-  const passed = createMemo(() => props.shown.filter(isPass));
+  const failed = createMemo(() => props.shown.filter((row) => !isPassedRow(row)));
+  const passed = createMemo(() => props.shown.filter(isPassedRow));
   const listed = createMemo(() => (all() || failed().length === 0 ? [...failed(), ...passed()] : failed()));
   return (
     <>
       <For each={listed()}>
-        {(row) => {
-          const rollout = (): RolloutRow | undefined =>
-            props.rollouts.find((one) => one?.callIndex === row.callIndex);
-          const example = () => props.rows.at("feedback", row.example);
-          return (
-            <div class="record stack-2" classList={{ "is-fail": !isPass(row), "is-pass": isPass(row) }}>
-              <p class="q">{rowLine(example()) === "" ? `Row ${row.example}` : `“${rowLine(example())}”`}</p>
-              <p class="small">
-                <Button link class="mono" onClick={() => props.onOpenCall(row.callIndex)}>
-                  {rollout()?.output.trim() || "no output"}
-                </Button>{" "}
-                <PassFail pass={isPass(row)}>
-                  {isPass(row)
-                    ? "right"
-                    : expectedLine(example()) === ""
-                      ? scoreText(row)
-                      : `expected ${expectedLine(example())}`}
-                </PassFail>
-              </p>
-              <Show when={rollout()?.feedback}>
-                <p class="note">{rollout()?.feedback}</p>
-              </Show>
-            </div>
-          );
-        }}
+        {(row) => <Record {...props} row={row} rollout={props.rollouts.get(row.callIndex)} />}
       </For>
       <Show when={!all() && failed().length > 0 && passed().length > 0}>
         <p class="small">
@@ -160,7 +135,27 @@ function Records(props: {
   );
 }
 
-const scoreText = (row: EvaluatedRow): string => (isScored(row) ? row.score.toFixed(2) : row.failed);
+/** A row the model was shown, with what was answered and what was said of it. */
+function Record(props: {
+  readonly rows: RunRows;
+  readonly row: EvaluatedRow;
+  readonly rollout: RolloutRow | undefined;
+  readonly onOpenCall: (callIndex: number) => void;
+}): JSX.Element {
+  const example = () => props.rows.at("feedback", props.row.example);
+  return (
+    <Judged pass={isPassedRow(props.row)}>
+      <p class="q">{rowLine(example()) === "" ? `Row ${props.row.example}` : `“${rowLine(example())}”`}</p>
+      <p class="small">
+        <Button link class="mono" onClick={() => props.onOpenCall(props.row.callIndex)}>
+          {props.rollout?.output.trim() || "no output"}
+        </Button>{" "}
+        <PassFail pass={isPassedRow(props.row)}>{rowVerdict(props.row, expectedLine(example()))}</PassFail>
+      </p>
+      <Show when={props.rollout?.feedback}>{(feedback) => <p class="note">{feedback()}</p>}</Show>
+    </Judged>
+  );
+}
 
 function Answer(props: {
   readonly runId: string;
@@ -170,10 +165,10 @@ function Answer(props: {
 }): JSX.Element {
   const db = useDatabase();
   const [exact, setExact] = createSignal(false);
-  const reflection = createLive(() => {
-    const { runId, attempt } = props;
-    return async () => (await readReflection(db, runId, attempt.callIndex)) ?? null;
-  });
+  const reflection = createLive(
+    () => ({ id: props.runId, call: props.attempt.callIndex }),
+    async ({ id, call }) => (await readReflection(db, id, call)) ?? null,
+  );
   const text = createMemo(() => {
     const answer = reflection.value()?.answer;
     return answer?.kind === "answered"

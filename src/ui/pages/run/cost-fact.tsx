@@ -3,8 +3,10 @@ import { type JSX, Show, createMemo } from "solid-js";
 import { isEndpoint } from "../../../models/model-choice.ts";
 import { sumLedger } from "../../../storage/read/ledger.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { tokensUsed } from "../../../views/run/run-spending.ts";
 import { moneyWords } from "../../../views/words/money-words.ts";
 import { formatBytes, formatUsd, plural } from "../../../views/words/numbers.ts";
+import { FactBox } from "../../kit/facts.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
@@ -14,33 +16,19 @@ const isRemote = (run: RunRow): boolean => isEndpoint(run.student) || isEndpoint
 export function CostFact(props: { readonly run: RunRow }): JSX.Element {
   const db = useDatabase();
   const remoteId = createMemo(() => (isRemote(props.run) ? props.run.id : undefined));
-  const sums = createLive(() => {
-    const id = remoteId();
-    return id === undefined ? undefined : () => sumLedger(db, id);
-  });
-  const tokens = (): number => {
-    const usage = props.run.summary?.usage;
-    if (usage === undefined) return 0;
-    const { student, reflection } = usage;
-    return (
-      student.promptTokens + student.completionTokens + reflection.promptTokens + reflection.completionTokens
-    );
-  };
+  const sums = createLive(remoteId, (id) => sumLedger(db, id));
   return (
-    <div>
-      <dt>Cost</dt>
-      <dd class="num">
-        <Show when={remoteId() !== undefined} fallback={<>{formatUsd(0)}, 0 bytes sent</>}>
-          <Show when={sums.value()} fallback="…">
-            {(known) => (
-              <>
-                {moneyWords(known())}, {formatBytes(known().bytesOut)} sent
-              </>
-            )}
-          </Show>
+    <FactBox term="Cost">
+      <Show when={remoteId() !== undefined} fallback={<>{formatUsd(0)}, 0 bytes sent</>}>
+        <Show when={sums.value()} fallback="…">
+          {(known) => (
+            <>
+              {moneyWords(known())}, {formatBytes(known().bytesOut)} sent
+            </>
+          )}
         </Show>
-        <Show when={tokens() > 0}>, {plural(tokens(), "token")}</Show>
-      </dd>
-    </div>
+      </Show>
+      <Show when={tokensUsed(props.run) > 0}>, {plural(tokensUsed(props.run), "token")}</Show>
+    </FactBox>
   );
 }

@@ -8,7 +8,7 @@ import type { ScatterPoint } from "../../../views/series/scatter-points.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
-export type CostKind = "latency" | "money";
+type CostKind = "latency" | "money";
 
 /** Mean seconds or money a call of each candidate took, from a sample of its stored rollouts; read only when wanted. */
 export function createCallCosts(
@@ -18,12 +18,14 @@ export function createCallCosts(
 ): Accessor<readonly ScatterPoint[] | undefined> {
   const db = useDatabase();
   const count = createMemo(() => state().candidates.length);
-  const read = createLive(() => {
-    const id = runId();
-    const wanted = kind();
-    if (wanted === undefined || count() === 0) return undefined;
-    const sample = sampleOf(state());
-    return async () =>
+  const read = createLive(
+    () => {
+      const wanted = kind();
+      return wanted === undefined || count() === 0
+        ? undefined
+        : { id: runId(), wanted, sample: sampleOf(state()) };
+    },
+    ({ id, wanted, sample }) =>
       Promise.all(
         sample.map(async ({ candidate, calls }): Promise<ScatterPoint | undefined> => {
           const costs = (await readRollouts(db, id, calls)).flatMap((row) => {
@@ -34,7 +36,7 @@ export function createCallCosts(
           const mean = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
           return { look: candidateLook(candidate.index, candidate.kind), score: candidate.mean, cost: mean };
         }),
-      );
-  });
+      ),
+  );
   return createMemo(() => read.value()?.filter((point) => point !== undefined));
 }

@@ -19,10 +19,10 @@ interface AnswerMark {
 /** The mark that counts on a rollout's answer: the newest one on the same answer to the same row, in whichever run. */
 export function createMark(row: Accessor<RolloutRow>): AnswerMark {
   const db = useDatabase();
-  const stored = createLive(() => {
-    const { exampleId } = row();
-    return () => marksOn(db, [exampleId]);
-  });
+  const stored = createLive(
+    () => row().exampleId,
+    (exampleId) => marksOn(db, [exampleId]),
+  );
   const newest = createMemo(() =>
     stored.value()?.findLast((mark) => isSameAnswer(mark.output, row().output)),
   );

@@ -46,12 +46,14 @@ export function createMoment(view: Pick<RunView, "events" | "state">): Moment {
     }
     return state;
   };
+  const state = createMemo(() => (isLive() ? view.state() : stateAfter(count())));
+  const events = createMemo(() => (isLive() ? view.events() : view.events().slice(0, count())));
   return {
     count,
     total,
     isLive,
-    state: createMemo(() => (isLive() ? view.state() : stateAfter(count()))),
-    events: createMemo(() => (isLive() ? view.events() : view.events().slice(0, count()))),
+    state,
+    events,
     goTo: (wanted) => setChosen(wanted >= total() ? undefined : Math.max(1, wanted)),
   };
 }

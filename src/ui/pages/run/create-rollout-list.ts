@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
 import { type RolloutFilter, findRollouts, rolloutCount } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
@@ -32,10 +32,8 @@ export function createRolloutList(runId: Accessor<string>, filter: Accessor<Roll
   const [readAt, setReadAt] = createSignal(0);
   const [error, setError] = createSignal<unknown>();
   let turn = 0;
-  const total = createLive(() => {
-    const id = runId();
-    return () => rolloutCount(db, id);
-  });
+  const counted = createLive(runId, (id) => rolloutCount(db, id));
+  const total = (): number => counted.value() ?? 0;
   const read = async (offset: number): Promise<void> => {
     const mine = turn;
     setReading(true);
@@ -53,26 +51,26 @@ export function createRolloutList(runId: Accessor<string>, filter: Accessor<Roll
   };
   const refresh = (): void => {
     turn += 1;
-    setReadAt(total.value() ?? 0);
+    setReadAt(total());
     void read(0);
   };
   createEffect(on([runId, filter], refresh));
   // The first count arrives after the first page was read.
   createEffect(() => {
-    const count = total.value();
+    const count = counted.value();
     if (count !== undefined && readAt() === 0) setReadAt(count);
   });
   onCleanup(() => (turn += 1));
   return {
     rows,
-    total: createMemo(() => total.value() ?? 0),
+    total,
     complete,
     reading,
     error,
     more: () => {
       if (!reading() && !complete() && error() === undefined) void read(rows().length);
     },
-    newer: createMemo(() => Math.max(0, (total.value() ?? 0) - readAt())),
+    newer: () => Math.max(0, total() - readAt()),
     refresh,
   };
 }

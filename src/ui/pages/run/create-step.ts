@@ -8,7 +8,26 @@ import { createLive } from "../../state/create-live.ts";
 import type { RunView } from "../../state/create-run-view.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { Moment } from "./create-moment.ts";
-import type { StepProgress } from "./run-head.tsx";
+
+interface StepProgress {
+  readonly done: number;
+  /** Requests those rollouts sent. */
+  readonly requests: number;
+  /** Sum of the scores so far. */
+  readonly sum: number;
+}
+
+export interface Step {
+  /** Rollouts of the step under way that are answered already. */
+  readonly progress: Accessor<StepProgress>;
+  /** Units a second, lately. */
+  readonly speed: Accessor<number | undefined>;
+}
+
+interface Known {
+  readonly score: number;
+  readonly requests: number;
+}
 
 /** A step's rollouts are read only up to here; a larger step counts on from the journal. */
 const mostRead = 300;
@@ -18,7 +37,7 @@ export function createStep(
   run: Accessor<Pick<RunRow, "id" | "status">>,
   moment: Moment,
   view: Pick<RunView, "events" | "state">,
-): { readonly progress: Accessor<StepProgress>; readonly speed: Accessor<number | undefined> } {
+): Step {
   const db = useDatabase();
   const from = createMemo(() => {
     const state = view.state();
@@ -27,13 +46,14 @@ export function createStep(
     if (state.status !== "searching" && run().status !== "running") return undefined;
     return state.pendingCalls?.from ?? state.nextCallIndex;
   });
-  const answered = createLive(() => {
-    const start = from();
-    const { id } = run();
-    if (start === undefined) return undefined;
-    // Rollouts of this step; a query adds what came since the one before, so that a long step is not read again and again.
-    const known = new Map<number, { readonly score: number; readonly requests: number }>();
-    return async (): Promise<StepProgress> => {
+  const id = createMemo(() => run().id);
+  const answered = createLive(
+    () => {
+      const start = from();
+      // Rollouts of this step; a query adds what came since the one before, so that a long step is not read again and again.
+      return start === undefined ? undefined : { id: id(), start, known: new Map<number, Known>() };
+    },
+    async ({ id, start, known }): Promise<StepProgress> => {
       for (const row of await newRolloutsSince(db, id, start, mostRead, known)) {
         const score = row.outcome.kind === "scored" ? row.outcome.score : undefined;
         known.set(row.callIndex, {
@@ -41,15 +61,15 @@ export function createStep(
           requests: row.requests ?? (score === undefined ? 0 : 1),
         });
       }
-      const total = (of: "score" | "requests"): number =>
-        [...known.values()].reduce((sum, one) => sum + one[of], 0);
+      const total = (of: keyof Known): number => [...known.values()].reduce((sum, one) => sum + one[of], 0);
       return { done: known.size, sum: total("score"), requests: total("requests") };
-    };
-  });
+    },
+  );
   const progress = createMemo(
     (): StepProgress =>
       (from() === undefined ? undefined : answered.value()) ?? { done: 0, sum: 0, requests: 0 },
   );
   const trail = createMemo(() => spentTrail(view.events(), view.state()));
-  return { progress, speed: createMemo(() => measuredSpeed(trail())) };
+  const speed = createMemo(() => measuredSpeed(trail()));
+  return { progress, speed };
 }

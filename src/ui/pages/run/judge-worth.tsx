@@ -4,8 +4,9 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import { markedRollouts, runsOfTask } from "../../../storage/read/marked-rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { type JudgeReport, judgeReports, judgesOf } from "../../../views/run/judge-agreement.ts";
-import { formatPercent, plural } from "../../../views/words/numbers.ts";
+import { formatPercent, formatScore, plural } from "../../../views/words/numbers.ts";
 import { DataTable } from "../../kit/data-table.tsx";
+import { Facts } from "../../kit/facts.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
@@ -21,21 +22,14 @@ export function JudgeWorth(props: {
 }): JSX.Element {
   const db = useDatabase();
   const hasJudge = createMemo(() => judgesOf(props.run).length > 0);
-  const reports = createLive(() => {
-    if (!hasJudge()) return undefined;
-    const { run } = props;
-    return async () => {
+  const reports = createLive(
+    () => (hasJudge() ? props.run : undefined),
+    async (run) => {
       const runs = await runsOfTask(db, run.taskId);
-      return judgeReports(
-        run,
-        runs,
-        await markedRollouts(
-          db,
-          runs.map(({ id }) => id),
-        ),
-      );
-    };
-  });
+      const ids = runs.map(({ id }) => id);
+      return judgeReports(run, runs, await markedRollouts(db, ids));
+    },
+  );
   return (
     <Show when={hasJudge()}>
       <For each={reports.value() ?? []}>
@@ -57,18 +51,20 @@ function Report(props: { readonly report: JudgeReport }): JSX.Element {
         <p>{found().says}</p>
       </Say>
       <Show when={found().rows > 0}>
-        <dl class="kv">
-          <dt>Raw agreement</dt>
-          <dd>
-            {found().agreed} of {plural(found().rows, "answer")}, {formatPercent(found().share)}
-          </dd>
-          <dt>Cohen’s kappa</dt>
-          <dd>
-            {found().kappa === undefined
-              ? "not defined: both always say the same one thing"
-              : `${found().kappa?.toFixed(2)} (0 is chance, 1 is always)`}
-          </dd>
-        </dl>
+        <Facts
+          of={[
+            [
+              "Raw agreement",
+              `${found().agreed} of ${plural(found().rows, "answer")}, ${formatPercent(found().share)}`,
+            ],
+            [
+              "Cohen’s kappa",
+              found().kappa === undefined
+                ? "not defined: both always say the same one thing"
+                : `${formatScore(found().kappa ?? 0)} (0 is chance, 1 is always)`,
+            ],
+          ]}
+        />
       </Show>
       <Show when={props.report.differing.length > 0}>
         <DataTable
@@ -79,12 +75,12 @@ function Report(props: { readonly report: JudgeReport }): JSX.Element {
               title: "Answer",
               class: "q",
               cell: (line) => (
-                <A href={`${routes.run(line.rollout.runId)}?rollouts=all&call=${line.rollout.callIndex}`}>
+                <A href={routes.call(line.rollout.runId, line.rollout.callIndex)}>
                   {line.rollout.output.trim().slice(0, 160) || "(nothing)"}
                 </A>
               ),
             },
-            { title: "The judge", label: "Judge", class: "num", cell: ({ judged }) => judged.toFixed(2) },
+            { title: "The judge", label: "Judge", class: "num", cell: ({ judged }) => formatScore(judged) },
             {
               title: "You",
               label: "You",

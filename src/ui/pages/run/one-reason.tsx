@@ -1,4 +1,4 @@
-import { createMemo, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { findRollouts } from "../../../storage/read/rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
@@ -16,11 +16,8 @@ const LOOKED_AT = 12;
 export function OneReason(props: { readonly run: RunRow }): JSX.Element {
   const db = useDatabase();
   const conductor = useConductor();
-  const running = createMemo(() => (props.run.status === "running" ? props.run.id : undefined));
-  const newest = createLive(() => {
-    const id = running();
-    return id === undefined ? undefined : () => findRollouts(db, id, {}, { offset: 0, limit: LOOKED_AT });
-  });
+  const running = (): string | undefined => (props.run.status === "running" ? props.run.id : undefined);
+  const newest = createLive(running, (id) => findRollouts(db, id, {}, { offset: 0, limit: LOOKED_AT }));
   const reason = (): string | undefined =>
     running() === undefined ? undefined : oneReason((newest.value() ?? []).flatMap(judgedOf));
   return (

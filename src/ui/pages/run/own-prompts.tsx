@@ -18,15 +18,14 @@ import { CandidateLabel } from "./candidate-label.tsx";
 export function OwnPrompts(props: { readonly run: RunRow; readonly state: RunState }): JSX.Element {
   const db = useDatabase();
   const deed = useDeed();
-  const checks = createLive(() => {
-    const { id, taskId } = props.run;
-    return async () => {
-      const own = (await checksOf(db, { id, taskId })).filter(({ check }) => check?.kind === "own-prompt");
-      return Promise.all(
-        own.toReversed().map(async (run) => ({ run, rollouts: await rolloutsOfCheck(db, run.id) })),
-      );
-    };
-  });
+  const checks = createLive(
+    () => props.run.id,
+    async (id) => {
+      const all = await checksOf(db, { id, taskId: props.run.taskId });
+      const own = all.filter(({ check }) => check?.kind === "own-prompt").toReversed();
+      return Promise.all(own.map(async (run) => ({ run, rollouts: await rolloutsOfCheck(db, run.id) })));
+    },
+  );
   const entered = createMemo(() => enteredPrompts(props.state));
   const enter = (parent: number, texts: Readonly<Record<string, string>>): Promise<boolean> =>
     deed("It could not be entered", () =>

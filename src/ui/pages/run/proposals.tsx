@@ -45,47 +45,46 @@ export function Proposals(props: ProposalsProps): JSX.Element {
           </p>
         }
       >
-        <div class="scroll" tabindex="0">
-          <DataTable
-            isWide
-            class="proposals"
-            rows={visible()}
-            rowClass={({ candidate }) =>
-              candidate !== null && candidate === props.selected ? "is-on" : undefined
-            }
-            columns={[
-              { title: "It.", class: "num", cell: ({ iteration }) => iteration },
-              {
-                title: "From",
-                class: "hide-s nowrap",
-                cell: (line) => (
-                  <For each={line.parents}>
-                    {(parent, index) => (
-                      <>
-                        <Show when={index() > 0}> + </Show>
-                        <CandidateLabel state={props.state} index={parent} onChoose={props.onSelect} />
-                      </>
-                    )}
-                  </For>
-                ),
-              },
-              {
-                title: "Minibatch",
-                class: "num hide-s nowrap",
-                cell: (proposal) => gateWords(proposal) ?? <span class="faint">not tried</span>,
-              },
-              {
-                title: "What was proposed",
-                cell: (proposal) => (
-                  <Button link class="proposals__gist" onClick={() => props.onProposal(proposal.proposal)}>
-                    {proposalGist(props.state, proposal)}
-                  </Button>
-                ),
-              },
-              { title: "Decision", cell: (proposal) => <Verdict proposal={proposal} /> },
-            ]}
-          />
-        </div>
+        <DataTable
+          scrolls
+          isWide
+          class="proposals"
+          rows={visible()}
+          rowClass={({ candidate }) =>
+            candidate !== null && candidate === props.selected ? "is-on" : undefined
+          }
+          columns={[
+            { title: "It.", class: "num", cell: ({ iteration }) => iteration },
+            {
+              title: "From",
+              class: "hide-s nowrap",
+              cell: (line) => (
+                <For each={line.parents}>
+                  {(parent, index) => (
+                    <>
+                      <Show when={index() > 0}> + </Show>
+                      <CandidateLabel state={props.state} index={parent} onChoose={props.onSelect} />
+                    </>
+                  )}
+                </For>
+              ),
+            },
+            {
+              title: "Minibatch",
+              class: "num hide-s nowrap",
+              cell: (proposal) => gateWords(proposal) ?? <span class="faint">not tried</span>,
+            },
+            {
+              title: "What was proposed",
+              cell: (proposal) => (
+                <Button link class="proposals__gist" onClick={() => props.onProposal(proposal.proposal)}>
+                  {proposalGist(props.state, proposal)}
+                </Button>
+              ),
+            },
+            { title: "Decision", cell: (proposal) => <Verdict proposal={proposal} /> },
+          ]}
+        />
         <Show when={shown() > fewShown && all().length > shown()}>
           <Button onClick={() => setShown(shown() + moreShown)}>
             Show {Math.min(moreShown, all().length - shown())} more

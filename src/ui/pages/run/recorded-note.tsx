@@ -10,9 +10,10 @@ export function RecordedNote(props: {
   readonly run: RunRow;
   readonly recorded: NonNullable<RunRow["recorded"]>;
 }): JSX.Element {
-  const { source } = props.run.task;
-  const again = (): string =>
-    source.kind === "generated" ? `${routes.newRun}?gallery=${source.generator}` : routes.newRun;
+  const again = (): string => {
+    const { source } = props.run.task;
+    return source.kind === "generated" ? `${routes.newRun}?gallery=${source.generator}` : routes.newRun;
+  };
   return (
     <Say>
       <p>

@@ -8,10 +8,18 @@ import { candidateOf } from "../../../views/run/rollout-owners.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { latencyWords } from "../../../views/words/latency-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
-import { isPassed, purposeWords, scoreWords } from "../../../views/words/rollout-words.ts";
+import {
+  finishWords,
+  isPassed,
+  purposeWords,
+  rolloutFacts,
+  scoreWords,
+} from "../../../views/words/rollout-words.ts";
 import { Button } from "../../kit/button.tsx";
+import { FactBox } from "../../kit/facts.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
+import { Judged } from "../../kit/verdict.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -35,14 +43,13 @@ interface RolloutDetailProps {
 /** One rollout whole: the row, the verdict and why, and every message of every module call. */
 export function RolloutDetail(props: RolloutDetailProps): JSX.Element {
   const db = useDatabase();
-  const found = createLive(() => {
-    const { runId, callIndex } = props;
-    if (callIndex === undefined) return undefined;
-    return async () => ({
-      row: (await readRollout(db, runId, callIndex)) ?? null,
-      steps: (await readTrajectory(db, runId, callIndex))?.trajectory ?? [],
-    });
-  });
+  const found = createLive(
+    () => (props.callIndex === undefined ? undefined : { id: props.runId, call: props.callIndex }),
+    async ({ id, call }) => ({
+      row: (await readRollout(db, id, call)) ?? null,
+      steps: (await readTrajectory(db, id, call))?.trajectory ?? [],
+    }),
+  );
   return (
     <Show
       when={props.callIndex !== undefined}
@@ -62,71 +69,17 @@ export function RolloutDetail(props: RolloutDetailProps): JSX.Element {
   );
 }
 
-function Detail(
-  props: RolloutDetailProps & { readonly row: RolloutRow; readonly steps: readonly TrajectoryStep[] },
-): JSX.Element {
-  const example = createMemo(() => props.rows.byId(props.row.exampleId));
-  const candidate = (): number | undefined => candidateOf(props.state, props.row);
-  const usage = () => props.row.usage;
+type DetailProps = RolloutDetailProps & {
+  readonly row: RolloutRow;
+  readonly steps: readonly TrajectoryStep[];
+};
+
+function Detail(props: DetailProps): JSX.Element {
   return (
     <article class="stack-5">
-      <header class="stack-2">
-        <div class="row">
-          <p class="small">
-            <Show when={candidate() !== undefined} fallback="A rewrite that was not kept">
-              <CandidateLabel state={props.state} index={candidate() ?? 0} />
-            </Show>{" "}
-            <span class="soft">
-              {purposeWords(props.row.purpose)}, call {formatCount(props.row.callIndex)}
-            </span>
-          </p>
-          <span class="push row row--tight">
-            <Button bare onClick={() => props.onStep(-1)}>
-              ↑ <kbd>K</kbd> <span class="vh">The one before</span>
-            </Button>
-            <Button bare onClick={() => props.onStep(1)}>
-              ↓ <kbd>J</kbd> <span class="vh">The next one</span>
-            </Button>
-          </span>
-        </div>
-        <Show when={example()?.drafted}>
-          {(by) => <p class="small soft">This row was drafted by {by()} and let in by a person.</p>}
-        </Show>
-        <h1>{rowLine(example()) || `Row ${props.row.exampleId}`}</h1>
-        <dl class="facts">
-          <Fact name="Score">
-            <PassFail pass={isPassed(props.row)}>{scoreWords(props.row)}</PassFail>
-          </Fact>
-          <Show when={props.row.outcome.kind === "scored" ? props.row.outcome.objectiveScores : undefined}>
-            {(scores) => (
-              <Fact name="Objectives">
-                {Object.entries(scores())
-                  .map(([name, score]) => `${name} ${score.toFixed(2)}`)
-                  .join(", ")}
-              </Fact>
-            )}
-          </Show>
-          <Fact name="Answered">{props.row.output.trim() || "nothing"}</Fact>
-          <Show when={expectedLine(example()) !== ""}>
-            <Fact name="Expected">{expectedLine(example())}</Fact>
-          </Show>
-          <Fact name="Took">{latencyWords(props.row.latencyMs)}</Fact>
-          <Show when={usage().promptTokens !== undefined}>
-            <Fact name="Tokens">
-              {formatCount(usage().promptTokens ?? 0)} read
-              {usage().cachedPromptTokens === undefined
-                ? ""
-                : ` (${formatCount(usage().cachedPromptTokens ?? 0)} cached)`}
-              , {formatCount(usage().completionTokens ?? 0)} written
-            </Fact>
-          </Show>
-        </dl>
-      </header>
+      <Head {...props} />
       <StepTimes steps={props.steps} />
-      <section
-        class="record stack-2"
-        classList={{ "is-fail": !isPassed(props.row), "is-pass": isPassed(props.row) }}
-      >
+      <Judged pass={isPassed(props.row)}>
         <h2 class="h3">{props.row.outcome.kind === "failed" ? "What failed" : "Feedback from the metric"}</h2>
         <Words
           text={
@@ -139,7 +92,7 @@ function Detail(
         <Show when={props.row.outcome.kind === "scored"}>
           <MarkAnswer row={props.row} judges={props.judges} />
         </Show>
-      </section>
+      </Judged>
       <For each={props.steps}>
         {(step, index) => (
           <Show when={(props.module ?? "") === "" || step.module === props.module}>
@@ -151,6 +104,46 @@ function Detail(
         <p class="soft small">No messages were kept of this rollout.</p>
       </Show>
     </article>
+  );
+}
+
+/** Who was tried on which row and what for, the ways to the rollouts around it, and its figures. */
+function Head(props: DetailProps): JSX.Element {
+  const example = createMemo(() => props.rows.byId(props.row.exampleId));
+  const candidate = (): number | undefined => candidateOf(props.state, props.row);
+  return (
+    <header class="stack-2">
+      <div class="row">
+        <p class="small">
+          <Show when={candidate() !== undefined} fallback="A rewrite that was not kept">
+            <CandidateLabel state={props.state} index={candidate() ?? 0} />
+          </Show>{" "}
+          <span class="soft">
+            {purposeWords(props.row.purpose)}, call {formatCount(props.row.callIndex)}
+          </span>
+        </p>
+        <span class="push row row--tight">
+          <Button bare onClick={() => props.onStep(-1)}>
+            ↑ <kbd>K</kbd> <span class="vh">The one before</span>
+          </Button>
+          <Button bare onClick={() => props.onStep(1)}>
+            ↓ <kbd>J</kbd> <span class="vh">The next one</span>
+          </Button>
+        </span>
+      </div>
+      <Show when={example()?.drafted}>
+        {(by) => <p class="small soft">This row was drafted by {by()} and let in by a person.</p>}
+      </Show>
+      <h1>{rowLine(example()) || `Row ${props.row.exampleId}`}</h1>
+      <dl class="facts">
+        <FactBox term="Score">
+          <PassFail pass={isPassed(props.row)}>{scoreWords(props.row)}</PassFail>
+        </FactBox>
+        <For each={rolloutFacts(props.row, expectedLine(example()))}>
+          {([term, text]) => <FactBox term={term}>{text}</FactBox>}
+        </For>
+      </dl>
+    </header>
   );
 }
 
@@ -172,15 +165,6 @@ function Remarks(props: {
   );
 }
 
-function Fact(props: { readonly name: string; readonly children: JSX.Element }): JSX.Element {
-  return (
-    <div>
-      <dt>{props.name}</dt>
-      <dd class="num">{props.children}</dd>
-    </div>
-  );
-}
-
 const roles = { system: "System", user: "User", assistant: "Assistant" } as const;
 const from = { system: "the candidate’s text", user: "the row", assistant: "" } as const;
 
@@ -195,7 +179,7 @@ function Step(props: { readonly step: TrajectoryStep; readonly number: number })
         </span>
         <span class="push">
           <PassFail pass={props.step.error === undefined}>
-            {props.step.error ?? finish(props.step.finishReason)}
+            {props.step.error ?? finishWords(props.step.finishReason)}
           </PassFail>
         </span>
       </header>
@@ -239,6 +223,3 @@ function Step(props: { readonly step: TrajectoryStep; readonly number: number })
     </section>
   );
 }
-
-const finish = (reason: string): string =>
-  reason === "stop" ? "answered" : reason === "length" ? "cut off at its limit" : reason;

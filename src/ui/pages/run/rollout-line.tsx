@@ -5,7 +5,7 @@ import type { RolloutRow } from "../../../storage/rows.ts";
 import { candidateOf } from "../../../views/run/rollout-owners.ts";
 import { rowLine } from "../../../views/run/row-lines.ts";
 import { purposeWords, scoreWords, isPassed } from "../../../views/words/rollout-words.ts";
-import { CrossIcon, TickIcon } from "../../kit/icons.tsx";
+import { PassFail } from "../../kit/pass-fail.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 
@@ -30,11 +30,7 @@ export function RolloutLine(props: {
       style={{ transform: `translateY(${props.top}px)`, height: `${props.height}px` }}
       onClick={() => props.onOpen(props.row.callIndex)}
     >
-      <span class="pf" classList={{ "pf--pass": isPassed(props.row), "pf--fail": !isPassed(props.row) }}>
-        <Show when={isPassed(props.row)} fallback={<CrossIcon />}>
-          <TickIcon />
-        </Show>
-      </span>
+      <PassFail bare pass={isPassed(props.row)} />
       <span class="clip">
         {rowLine(props.rows.byId(props.row.exampleId)) || `Row ${props.row.exampleId.slice(0, 8)}`}
       </span>

@@ -3,6 +3,7 @@ import { type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
 import { Button } from "../../kit/button.tsx";
+import { Check } from "../../kit/choice.tsx";
 import { PauseIcon, PlayIcon, StepIcon, StopIcon } from "../../kit/icons.tsx";
 import { Menu, type MenuDeed } from "../../kit/menu.tsx";
 import { routes } from "../../routes.ts";
@@ -10,88 +11,44 @@ import { type Command, useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { canKeepAwake, createKeepAwake } from "../../state/keep-awake.ts";
 
-/** Pause, step, stop and the rest, as buttons, keys and palette entries of the same commands. */
-export function RunControls(props: {
+type Wish = Parameters<ReturnType<typeof useConductor>["wish"]>[1];
+
+interface ControlProps {
   readonly run: RunRow;
   readonly more: readonly MenuDeed[];
-}): JSX.Element {
+}
+
+const isGoing = ({ status }: RunRow): boolean => status === "running" || status === "requested";
+
+/** Pause, step, stop and the rest, as buttons, keys and palette entries of the same commands. */
+export function RunControls(props: ControlProps): JSX.Element {
   const conductor = useConductor();
   const navigate = useNavigate();
-  const [keepAwake, setKeepAwake] = createKeepAwake();
-  const isGoing = (): boolean => props.run.status === "running" || props.run.status === "requested";
-  const canStep = (): boolean => props.run.status === "paused";
-  const wish = (what: Parameters<typeof conductor.wish>[1]): Promise<boolean> =>
-    conductor.wish(props.run.id, what);
-  const toggle = (): void => void wish(isGoing() ? "pause" : "go-on");
-  useCommands().add((): readonly Command[] => [
-    {
-      id: "run-toggle",
-      title: isGoing() ? "Pause the run" : "Go on with the run",
-      group: "This run",
-      key: "Space",
-      when: () => props.run.status !== "finished",
-      run: toggle,
-    },
-    {
-      id: "run-step-event",
-      title: "Step an event",
-      group: "This run",
-      key: ".",
-      when: canStep,
-      run: () => wish("step-event"),
-    },
-    {
-      id: "run-step-iteration",
-      title: "Step an iteration",
-      group: "This run",
-      key: ",",
-      when: canStep,
-      run: () => wish("step-iteration"),
-    },
-    {
-      id: "run-stop",
-      title: "Stop the run",
-      group: "This run",
-      when: () => props.run.status !== "finished",
-      run: () => wish("stop"),
-    },
-    {
-      id: "run-result",
-      title: "Open the result",
-      group: "This run",
-      key: "r",
-      when: () => props.run.status === "finished",
-      run: () => navigate(routes.result(props.run.id)),
-    },
-    ...props.more.map((deed): Command => ({
-      id: `run-${deed.title}`,
-      title: deed.title,
-      group: "This run",
-      run: deed.run,
-      ...(deed.key === undefined ? {} : { key: deed.key }),
-    })),
-  ]);
+  const wish = (what: Wish): Promise<boolean> => conductor.wish(props.run.id, what);
+  const openResult = (): void => navigate(routes.result(props.run.id));
+  useCommands().add(() => commandsOf(props, wish, openResult));
   return (
     <>
-      <Switch>
+      <Switch
+        fallback={
+          <Button main onClick={() => wish("go-on")}>
+            <PlayIcon /> Go on <kbd class="hide-s kbd--on-ink">Space</kbd>
+          </Button>
+        }
+      >
         <Match when={props.run.status === "finished"}>
-          <Button main onClick={() => navigate(routes.result(props.run.id))}>
+          <Button main onClick={openResult}>
             Open the result
           </Button>
         </Match>
-        <Match when={isGoing()}>
+        <Match when={isGoing(props.run)}>
           <Button main disabled={props.run.wish === "pause"} onClick={() => wish("pause")}>
             <PauseIcon /> {props.run.wish === "pause" ? "Pausing" : "Pause"}{" "}
             <kbd class="hide-s kbd--on-ink">Space</kbd>
           </Button>
         </Match>
-        <Match when={true}>
-          <Button main onClick={() => wish("go-on")}>
-            <PlayIcon /> Go on <kbd class="hide-s kbd--on-ink">Space</kbd>
-          </Button>
-        </Match>
       </Switch>
-      <Show when={canStep()}>
+      <Show when={props.run.status === "paused"}>
         <div class="seg" role="group" aria-label="Step">
           <button type="button" onClick={() => wish("step-event")}>
             <StepIcon />
@@ -107,22 +64,58 @@ export function RunControls(props: {
           <StopIcon /> Stop
         </Button>
       </Show>
-      <Show when={isGoing()}>
-        <Show
-          when={canKeepAwake()}
-          fallback={<span class="small soft">This browser cannot keep the screen on.</span>}
-        >
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={keepAwake()}
-              onChange={(event) => void setKeepAwake(event.currentTarget.checked)}
-            />
-            Keep the screen on
-          </label>
-        </Show>
+      <Show when={isGoing(props.run)}>
+        <KeepAwake />
       </Show>
       <Menu title="More" isBare deeds={props.more} />
     </>
+  );
+}
+
+/** The same deeds by key and from the palette. */
+function commandsOf(
+  { run, more }: ControlProps,
+  wish: (what: Wish) => void,
+  openResult: () => void,
+): readonly Command[] {
+  const isOver = run.status === "finished";
+  const group = "This run";
+  const all: readonly (Omit<Command, "group"> | false)[] = [
+    !isOver && {
+      id: "run-toggle",
+      title: isGoing(run) ? "Pause the run" : "Go on with the run",
+      key: "Space",
+      run: () => wish(isGoing(run) ? "pause" : "go-on"),
+    },
+    run.status === "paused" && {
+      id: "run-step-event",
+      title: "Step an event",
+      key: ".",
+      run: () => wish("step-event"),
+    },
+    run.status === "paused" && {
+      id: "run-step-iteration",
+      title: "Step an iteration",
+      key: ",",
+      run: () => wish("step-iteration"),
+    },
+    !isOver && { id: "run-stop", title: "Stop the run", run: () => wish("stop") },
+    isOver && { id: "run-result", title: "Open the result", key: "r", run: openResult },
+    ...more.map((deed) => ({ id: `run-${deed.title}`, ...deed })),
+  ];
+  return all.filter((command) => command !== false).map((command) => ({ ...command, group }));
+}
+
+function KeepAwake(): JSX.Element {
+  const [keepAwake, setKeepAwake] = createKeepAwake();
+  return (
+    <Show
+      when={canKeepAwake()}
+      fallback={<span class="small soft">This browser cannot keep the screen on.</span>}
+    >
+      <Check checked={keepAwake()} onChange={(wanted) => void setKeepAwake(wanted)}>
+        Keep the screen on
+      </Check>
+    </Show>
   );
 }

@@ -1,78 +1,52 @@
 import { A } from "@solidjs/router";
 import { For, type JSX, Show, createMemo } from "solid-js";
 
-import { bestCandidate, type RunState } from "../../../engine/index.ts";
+import type { RunState } from "../../../engine/index.ts";
 import { isGepa } from "../../../rivals/optimizers.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { secondsLeft } from "../../../views/run/measured-speed.ts";
+import {
+  runFinding,
+  shareWords,
+  spendingOf,
+  spendingParts,
+  spendingWords,
+  spentSentence,
+} from "../../../views/run/run-spending.ts";
 import { unitOf } from "../../../views/run/unit-of.ts";
+import { eventWords } from "../../../views/words/event-words.ts";
 import { nowLine } from "../../../views/words/now-line.ts";
-import { formatCount, formatDuration, formatPercent, plural } from "../../../views/words/numbers.ts";
-import { beforeSeedWords, statusWords, stopSentence } from "../../../views/words/sentences.ts";
-import { limitOf, ofLimit, spentNow, unitMeaning } from "../../../views/words/spent-words.ts";
+import { formatCount, formatDuration, formatOne, plural } from "../../../views/words/numbers.ts";
+import { sentenceCase, statusWords, stopSentence } from "../../../views/words/sentences.ts";
+import { limitOf, ofLimit, unitMeaning } from "../../../views/words/spent-words.ts";
+import { FactBox } from "../../kit/facts.tsx";
 import { Meter } from "../../kit/meter.tsx";
 import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import { CostFact } from "./cost-fact.tsx";
+import type { Bench } from "./create-bench.ts";
 import { createSpoken } from "./create-spoken.ts";
 
-export interface StepProgress {
-  readonly done: number;
-  /** Requests those rollouts sent. */
-  readonly requests: number;
-  /** Sum of the scores so far. */
-  readonly sum: number;
-}
-
-interface RunHeadProps {
+interface HeadProps {
   readonly run: RunRow;
   readonly state: RunState;
-  readonly isLive: boolean;
-  /** Rollouts of the step under way that are answered already. */
-  readonly step: StepProgress;
-  readonly speed: number | undefined;
-  readonly loading: string | undefined;
-  /** The newest event in words: what other optimizers than GEPA are doing, whose steps are their own. */
-  readonly newest: string;
-  readonly controls: JSX.Element;
+  readonly bench: Bench;
 }
 
+type Spending = ReturnType<typeof spendingOf>;
+
 /** The finding, the deeds, the budget, and what happens now. */
-export function RunHead(props: RunHeadProps): JSX.Element {
-  const underWay = createMemo(() =>
-    props.isLive && nowLine(props.state).rollouts > 0 ? props.step.requests : 0,
+export function RunHead(props: HeadProps & { readonly controls: JSX.Element }): JSX.Element {
+  const spending = createMemo(() =>
+    spendingOf(props.run, props.state, props.bench.moment.isLive(), props.bench.step.progress().requests),
   );
-  const unit = createMemo(() => unitOf(props.run));
-  const spent = createMemo(() =>
-    Math.max(props.state.spent.requests + underWay(), spentNow(props.run, props.state, props.isLive)),
-  );
-  const isOnPareto = (): boolean =>
-    ["seeding", "validating", "verifying", "final"].includes(props.state.phase.at);
-  const onPareto = createMemo(
-    () =>
-      props.state.candidates.reduce(
-        (sum, { scoredAfter, triedAfter }) => sum + scoredAfter - triedAfter,
-        props.state.spent.verification,
-      ) + (isOnPareto() ? underWay() : 0),
-  );
-  const budget = (): number | null => limitOf(props.state);
-  const whole = (): number => Math.max(budget() ?? spent(), spent(), 1);
-  const seed = (): number | undefined => props.state.candidates[0]?.mean;
-  const best = createMemo(() => bestCandidate(props.state) ?? undefined);
-  const finding = createMemo(() => {
-    const from = seed();
-    if (from === undefined) return `Run ${props.run.number}: ${beforeSeedWords(props.run, props.state)}`;
-    const to = best();
-    if (to === undefined || to.index === 0)
-      return `Run ${props.run.number}: ${formatPercent(from)}, ${props.state.status === "stopped" ? "nothing better found" : "nothing better yet"}`;
-    return `Run ${props.run.number}: ${formatPercent(from)} → ${formatPercent(to.mean)}`;
-  });
+  const finding = createMemo(() => runFinding(props.run, props.state));
   const spoken = createSpoken(
     () => `${finding()}.`,
-    () => `${plural(spent(), unit())} spent.`,
+    () => spentSentence(spending()),
   );
   return (
     <header class="runhead stack">
@@ -94,47 +68,14 @@ export function RunHead(props: RunHeadProps): JSX.Element {
       </div>
       <div class="stack-2">
         <Meter
-          name={`${ofLimit(spent(), budget(), unit())} spent: ${onPareto()} on Pareto rows, ${spent() - onPareto()} on minibatches`}
-          parts={[
-            { share: onPareto() / whole(), tone: "a" },
-            { share: (spent() - onPareto()) / whole(), tone: "b" },
-            ...(props.state.status === "searching" ? [{ share: 0.006, tone: "c" as const }] : []),
-          ]}
+          name={spendingWords(spending())}
+          parts={spendingParts(spending(), props.state.status === "searching")}
         />
         <dl class="facts">
-          <div>
-            <dt title={unitMeaning[unit()]}>Spent</dt>
-            <dd class="num">
-              {ofLimit(spent(), budget(), unit())}
-              <Show when={savedCalls(props.state) > 0}>
-                {" "}
-                <span class="soft light">
-                  (+ {plural(savedCalls(props.state), "rollout")} reused, not paid again)
-                </span>
-              </Show>
-            </dd>
-          </div>
-          <div>
-            <dt>Where they went</dt>
-            <dd class="num">
-              <span class="swatch-of">
-                <i class="swatch" aria-hidden="true" /> {formatCount(onPareto())} on Pareto rows
-              </span>{" "}
-              <span class="swatch-of">
-                <i class="swatch swatch--b" aria-hidden="true" /> {formatCount(spent() - onPareto())} on
-                minibatches
-              </span>
-            </dd>
-          </div>
-          <div>
-            <dt>Student : Reflection</dt>
-            <dd class="num">
-              <Share student={spent()} reflection={props.state.spent.reflectionCalls} />
-            </dd>
-          </div>
-          <TimeFact {...props} spent={spent()} />
+          <SpentFacts run={props.run} state={props.state} spending={spending()} />
+          <TimeFact run={props.run} state={props.state} bench={props.bench} spent={spending().spent} />
           <CostFact run={props.run} />
-          <NowFact {...props} />
+          <NowFact run={props.run} state={props.state} bench={props.bench} />
         </dl>
         <p class="vh" role="status" aria-live="polite">
           {spoken()}
@@ -144,84 +85,88 @@ export function RunHead(props: RunHeadProps): JSX.Element {
   );
 }
 
-const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** What was spent, on which rows, and by which of the two models. */
+function SpentFacts(props: {
+  readonly run: RunRow;
+  readonly state: RunState;
+  readonly spending: Spending;
+}): JSX.Element {
+  const share = () => shareWords(props.spending.spent, props.state.spent.reflectionCalls);
+  return (
+    <>
+      <FactBox term="Spent" title={unitMeaning[props.spending.unit]}>
+        {ofLimit(props.spending.spent, props.spending.limit, props.spending.unit)}
+        <Show when={props.spending.saved > 0}>
+          {" "}
+          <span class="soft light">(+ {plural(props.spending.saved, "rollout")} reused, not paid again)</span>
+        </Show>
+      </FactBox>
+      <FactBox term="Where they went">
+        <span class="swatch-of">
+          <i class="swatch" aria-hidden="true" /> {formatCount(props.spending.onPareto)} on Pareto rows
+        </span>{" "}
+        <span class="swatch-of">
+          <i class="swatch swatch--b" aria-hidden="true" />{" "}
+          {formatCount(props.spending.spent - props.spending.onPareto)} on minibatches
+        </span>
+      </FactBox>
+      <FactBox term="Student : Reflection">
+        {share().share} <span class="soft light">{share().counts}</span>
+      </FactBox>
+    </>
+  );
+}
 
 function BranchSource(props: { readonly runId: string }): JSX.Element {
   const db = useDatabase();
-  const source = createLive(() => {
-    const { runId } = props;
-    return async () => (await readRun(db, runId)) ?? null;
-  });
+  const source = createLive(
+    () => props.runId,
+    async (id) => (await readRun(db, id)) ?? null,
+  );
   return (
     <A href={routes.run(props.runId)}>{source.value() ? `run ${source.value()?.number}` : "another run"}</A>
   );
 }
 
-/** Rows read from earlier answers instead of being paid for. */
-const savedCalls = (state: RunState): number => state.spent.reused + state.spent.cached;
-
-function Share(props: { readonly student: number; readonly reflection: number }): JSX.Element {
-  const percent = (): number => {
-    const all = props.student + props.reflection;
-    return all === 0 ? 100 : Math.round((props.student / all) * 100);
-  };
-  return (
-    <>
-      {percent()} : {100 - percent()}{" "}
-      <span class="soft light">
-        ({formatCount(props.student)} : {formatCount(props.reflection)})
-      </span>
-    </>
-  );
-}
-
-function TimeFact(props: RunHeadProps & { readonly spent: number }): JSX.Element {
-  const left = (): number | undefined => secondsLeft(limitOf(props.state), props.spent, props.speed);
+function TimeFact(props: HeadProps & { readonly spent: number }): JSX.Element {
+  const speed = (): number | undefined => props.bench.step.speed();
+  const left = (): number | undefined => secondsLeft(limitOf(props.state), props.spent, speed());
   const isGoing = (): boolean =>
-    props.isLive && props.state.status === "searching" && props.run.status === "running";
+    props.bench.moment.isLive() && props.state.status === "searching" && props.run.status === "running";
+  const pace = (): string =>
+    `${limitOf(props.state) === null ? "Speed" : "Left at most"}, at ${formatOne(speed() ?? 0)} ${unitOf(props.run)}s a second`;
   return (
     <Show
       when={isGoing() && left() !== undefined}
-      fallback={
-        <div>
-          <dt>Running for</dt>
-          <dd class="num">{formatDuration(props.run.activeSeconds)}</dd>
-        </div>
-      }
+      fallback={<FactBox term="Running for">{formatDuration(props.run.activeSeconds)}</FactBox>}
     >
-      <div>
-        <dt>
-          {limitOf(props.state) === null ? "Speed" : "Left at most"}, at {(props.speed ?? 0).toFixed(1)}{" "}
-          {unitOf(props.run)}s a second
-        </dt>
-        <dd class="num">about {formatDuration(left() ?? 0)}</dd>
-      </div>
+      <FactBox term={pace()}>about {formatDuration(left() ?? 0)}</FactBox>
     </Show>
   );
 }
 
-function NowFact(props: RunHeadProps): JSX.Element {
-  const isTesting = (): boolean => props.isLive && props.run.status === "running" && props.step.done > 0;
-  const searchesByGepa = (): boolean => isGepa(props.run.optimizer);
-  const now = createMemo(() => nowLine(props.state));
+function NowFact(props: HeadProps): JSX.Element {
+  const isLive = (): boolean => props.bench.moment.isLive();
+  const isRunning = (): boolean => isLive() && props.run.status === "running";
+  const done = (): number => props.bench.step.progress().done;
   /** Nothing is done now: a model loads, a host is silent, or the run is at rest. */
   const held = (): string | undefined =>
-    props.loading ??
-    (props.isLive && props.run.status !== "running" && props.run.status !== "finished"
+    props.bench.loading() ??
+    (isLive() && props.run.status !== "running" && props.run.status !== "finished"
       ? sentenceCase(statusWords(props.run))
       : undefined);
   /** The notice below says why it ended. */
   const isOver = (): boolean =>
-    props.isLive && props.state.status === "stopped" && props.run.status === "finished";
+    isLive() && props.state.status === "stopped" && props.run.status === "finished";
   return (
     <div class="facts-now" hidden={isOver()}>
-      <dt>{props.isLive ? "Now" : "Then"}</dt>
+      <dt>{isLive() ? "Now" : "Then"}</dt>
       <dd class="row row--tight">
         <Show
           when={props.state.status !== "stopped"}
           fallback={
             <Show
-              when={isTesting()}
+              when={isRunning() && done() > 0}
               fallback={
                 <span>
                   {props.state.stopReason === null ? "Finished" : stopSentence(props.state.stopReason)}
@@ -229,29 +174,40 @@ function NowFact(props: RunHeadProps): JSX.Element {
               }
             >
               <span class="live" />
-              <span>The sealed test set is being opened, row {formatCount(props.step.done)}</span>
+              <span>The sealed test set is being opened, row {formatCount(done())}</span>
             </Show>
           }
         >
           <Show when={held() === undefined} fallback={<span>{held()}</span>}>
-            <Show when={props.isLive && props.run.status === "running"}>
+            <Show when={isRunning()}>
               <span class="live" />
             </Show>
-            <Show when={searchesByGepa() || now().iteration === 0} fallback={<span>{props.newest}</span>}>
-              <span>{now().iteration === 0 ? "Seed:" : `Iteration ${now().iteration}:`}</span>
-              <For each={now().candidates}>
-                {(index) => <CandidateLabel state={props.state} index={index} />}
-              </For>
-              <span>
-                {now().doing}
-                <Show when={props.isLive && now().rollouts > 0}>
-                  , {Math.min(props.step.done, now().rollouts)} of {now().rollouts}
-                </Show>
-              </span>
-            </Show>
+            <UnderWay {...props} />
           </Show>
         </Show>
       </dd>
     </div>
+  );
+}
+
+/** The iteration, who is at work in it, and how far the step is. */
+function UnderWay(props: HeadProps): JSX.Element {
+  const now = createMemo(() => nowLine(props.state));
+  /** What other optimizers than GEPA are doing: their steps are their own. */
+  const newest = (): string => {
+    const row = props.bench.moment.events().at(-1);
+    return row === undefined ? "" : eventWords(row.event);
+  };
+  return (
+    <Show when={isGepa(props.run.optimizer) || now().iteration === 0} fallback={<span>{newest()}</span>}>
+      <span>{now().iteration === 0 ? "Seed:" : `Iteration ${now().iteration}:`}</span>
+      <For each={now().candidates}>{(index) => <CandidateLabel state={props.state} index={index} />}</For>
+      <span>
+        {now().doing}
+        <Show when={props.bench.moment.isLive() && now().rollouts > 0}>
+          , {Math.min(props.bench.step.progress().done, now().rollouts)} of {now().rollouts}
+        </Show>
+      </span>
+    </Show>
   );
 }

@@ -5,7 +5,7 @@ import type { RunState, StopReason } from "../../../engine/index.ts";
 import { reopenRun } from "../../../storage/library/runs.ts";
 import type { RunRow, WaitReason } from "../../../storage/rows.ts";
 import { type NextDeed, nextDeed } from "../../../views/words/next-deed.ts";
-import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
+import { stopSentence, waitSentence, wantedKey } from "../../../views/words/sentences.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { useDeed } from "../../kit/deed.ts";
@@ -27,7 +27,7 @@ export function RunNotice(props: {
   readonly run: RunRow;
   readonly state: RunState | undefined;
   /** Opens the budget; absent where it cannot be changed from here. */
-  readonly onBudget?: () => void;
+  readonly onBudget?: (() => void) | undefined;
 }): JSX.Element {
   const conductor = useConductor();
   const workers = useWorkers();
@@ -57,25 +57,7 @@ export function RunNotice(props: {
           <ByHand runId={props.run.id} />
         </Match>
         <Match when={props.run.status === "waiting" && props.run.waiting}>
-          {(waiting) => (
-            <Say tone="warn">
-              <p>{waitSentence(waiting())}</p>
-              <p class="row row--tight">
-                <Show when={wantedKey(waiting())}>
-                  {(wanted) => (
-                    <KeyPrompt origin={wanted().origin} isRefused={wanted().isRefused} onKept={goOn} />
-                  )}
-                </Show>
-                <Show when={waiting().kind === "quota"}>
-                  <ButtonLink href={routes.storage}>Free some room</ButtonLink>
-                </Show>
-                <Show when={waiting().kind === "limit" && props.onBudget}>
-                  {(change) => <Button onClick={() => change()()}>Change the budget…</Button>}
-                </Show>
-                <Button onClick={goOn}>Go on</Button>
-              </p>
-            </Say>
-          )}
+          {(waiting) => <Waits waiting={waiting()} onGoOn={goOn} onBudget={props.onBudget} />}
         </Match>
         <Match when={workers.newsOf(props.run.id).storageFull}>
           {(full) => (
@@ -109,14 +91,35 @@ export function RunNotice(props: {
   );
 }
 
-/** The host whose key is missing, or was not accepted. */
-function wantedKey(
-  waiting: WaitReason,
-): { readonly origin: string; readonly isRefused: boolean } | undefined {
-  if (waiting.kind === "needs-key") return { origin: waiting.origin, isRefused: false };
-  if (waiting.kind !== "model" || waiting.error !== "authentication" || waiting.origin === undefined)
-    return undefined;
-  return { origin: waiting.origin, isRefused: true };
+/** Why it waits, and what lets it go on. */
+function Waits(props: {
+  readonly waiting: WaitReason;
+  readonly onGoOn: () => void;
+  readonly onBudget: (() => void) | undefined;
+}): JSX.Element {
+  return (
+    <Say tone="warn">
+      <p>{waitSentence(props.waiting)}</p>
+      <p class="row row--tight">
+        <Show when={wantedKey(props.waiting)}>
+          {(wanted) => (
+            <KeyPrompt
+              origin={wanted().origin}
+              isRefused={wanted().isRefused}
+              onKept={() => props.onGoOn()}
+            />
+          )}
+        </Show>
+        <Show when={props.waiting.kind === "quota"}>
+          <ButtonLink href={routes.storage}>Free some room</ButtonLink>
+        </Show>
+        <Show when={props.waiting.kind === "limit" && props.onBudget}>
+          {(change) => <Button onClick={() => change()()}>Change the budget…</Button>}
+        </Show>
+        <Button onClick={() => props.onGoOn()}>Go on</Button>
+      </p>
+    </Say>
+  );
 }
 
 /** Why it ended, what to do about it, and the way to its result. */
@@ -124,7 +127,7 @@ function Ending(props: {
   readonly run: RunRow;
   readonly state: RunState;
   readonly reason: StopReason;
-  readonly onBudget?: () => void;
+  readonly onBudget?: (() => void) | undefined;
 }): JSX.Element {
   const db = useDatabase();
   const deed = useDeed();

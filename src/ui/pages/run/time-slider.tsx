@@ -1,56 +1,19 @@
-import { useLocation, useSearchParams } from "@solidjs/router";
-import { For, type JSX, Show, createMemo, createSignal, onCleanup, onMount } from "solid-js";
+import { For, type JSX, Show, createMemo } from "solid-js";
 
-import type { RunState } from "../../../engine/index.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { PauseIcon, PlayIcon } from "../../kit/icons.tsx";
-import { routes } from "../../routes.ts";
 import { createKept } from "../../state/create-kept.ts";
 import type { Moment } from "./create-moment.ts";
-
-/** Playing from the start takes about this long, whatever the length of the journal. */
-const playMs = 15_000;
-const tickMs = 100;
+import { createPlayer } from "./create-player.ts";
 
 /** The journal as a slider: drag it and the page is as it was. Marks show where candidates were accepted. */
-export function TimeSlider(props: {
-  readonly moment: Moment;
-  readonly state: RunState;
-  readonly runId: string;
-}): JSX.Element {
-  const location = useLocation();
-  const [search, setSearch] = useSearchParams<{ play?: string }>();
-  const [playing, setPlaying] = createSignal<ReturnType<typeof setInterval>>();
-  const stop = (): void => {
-    clearInterval(playing());
-    setPlaying(undefined);
-  };
-  onCleanup(stop);
-  const play = (): void => {
-    if (playing() !== undefined) {
-      stop();
-      return;
-    }
-    const from = props.moment.isLive() ? 1 : props.moment.count();
-    const step = Math.max(1, Math.ceil(props.moment.total() / (playMs / tickMs)));
-    const wait = Math.max(tickMs, playMs / Math.max(1, props.moment.total()));
-    props.moment.goTo(from);
-    setPlaying(
-      setInterval(() => {
-        props.moment.goTo(props.moment.count() + step);
-        if (props.moment.isLive()) stop();
-      }, wait),
-    );
-  };
-  // Asked for once: after a reload the run stands at its end like any other. Who left meanwhile is not called back.
-  onMount(() => {
-    if (search.play === undefined || location.pathname !== routes.run(props.runId)) return;
-    setSearch({ play: undefined }, { replace: true, scroll: false });
-    play();
-  });
+export function TimeSlider(props: { readonly moment: Moment; readonly runId: string }): JSX.Element {
+  // The run's page keeps its moment for as long as it stands.
+  // eslint-disable-next-line solid/reactivity
+  const player = createPlayer(props.moment, () => props.runId);
   const marks = createKept(
     () =>
       props.moment
@@ -70,8 +33,8 @@ export function TimeSlider(props: {
   const share = (seq: number): string => `${(seq / Math.max(1, props.moment.total() - 1)) * 100}%`;
   return (
     <footer class="time" aria-label="Time">
-      <Button bare name={playing() === undefined ? "Play from here" : "Stop playing"} onClick={play}>
-        <Show when={playing() === undefined} fallback={<PauseIcon />}>
+      <Button bare name={player.isPlaying() ? "Stop playing" : "Play from here"} onClick={player.toggle}>
+        <Show when={!player.isPlaying()} fallback={<PauseIcon />}>
           <PlayIcon />
         </Show>
       </Button>
@@ -84,7 +47,7 @@ export function TimeSlider(props: {
           max={Math.max(1, props.moment.total())}
           value={props.moment.count()}
           onInput={(event) => {
-            stop();
+            player.stop();
             props.moment.goTo(Number(event.currentTarget.value));
           }}
         />

@@ -18,10 +18,10 @@ export function WaitingTurn(props: {
 }): JSX.Element {
   const db = useDatabase();
   const deed = useDeed();
-  const ahead = createLive(() => {
-    const { id, queue } = props.run;
-    return queue === undefined ? undefined : () => aheadInQueue(db, id);
-  });
+  const ahead = createLive(
+    () => (props.run.queue === undefined ? undefined : props.run.id),
+    (id) => aheadInQueue(db, id),
+  );
   return (
     <Show
       when={(ahead.value() ?? []).length > 0}

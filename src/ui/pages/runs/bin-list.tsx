@@ -17,7 +17,7 @@ const named = ({ kind, name }: BinEntry): string =>
 export function BinList(): JSX.Element {
   const db = useDatabase();
   const deed = useDeed();
-  const bin = createLive(() => () => listBin(db));
+  const bin = createLive(() => db, listBin);
   return (
     <Show when={(bin.value()?.length ?? 0) > 0}>
       <Entry title="Bin" note="Kept for a day after it was deleted, then removed for good." landmark>

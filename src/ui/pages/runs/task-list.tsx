@@ -11,7 +11,7 @@ import { useDatabase } from "../../state/database.tsx";
 /** The tasks runs were made of, newest first. */
 export function TaskList(): JSX.Element {
   const db = useDatabase();
-  const tasks = createLiveList(() => () => listTasks(db), "id");
+  const tasks = createLiveList(() => db, listTasks, "id");
   return (
     <Show
       when={tasks.rows.length > 0}

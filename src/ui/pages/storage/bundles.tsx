@@ -4,8 +4,9 @@ import { saveFile } from "../../../platform/with-bundle-worker.ts";
 import type { BundlePreview } from "../../../protocol/bundle-worker.ts";
 import { limitsInWords } from "../../../storage/bundle/bundle-format.ts";
 import { readExportReminder } from "../../../storage/bundle/export-reminder.ts";
-import { hereWords, knownWords, reminderSentence } from "../../../views/words/bundle-words.ts";
+import { freshThings, hereWords, knownWords, reminderSentence } from "../../../views/words/bundle-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
+import { formatStamp } from "../../../views/words/times.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { DialogOf } from "../../kit/dialog.tsx";
@@ -25,7 +26,7 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
   return (
     <div class="stack-2 small">
       <p>
-        Made {new Date(preview().createdAt).toLocaleString()}: {plural(preview().runs.length, "run")}
+        Made {formatStamp(preview().createdAt)}: {plural(preview().runs.length, "run")}
         {hereWords(preview().runs)}; {plural(preview().tasks.length, "task")}
         {hereWords(preview().tasks)}; {plural(preview().datasets.length, "data set")}
         {hereWords(preview().datasets)}; {plural(preview().marks.total, "mark")}
@@ -62,13 +63,6 @@ export function Bundles(): JSX.Element {
   const [opened, setOpened] = createSignal<Opened>();
   const [marksCount, setMarksCount] = createSignal(false);
 
-  const fresh = (): number => {
-    const preview = opened()?.preview;
-    return preview
-      ? [...preview.runs, ...preview.tasks, ...preview.datasets].filter((item) => !item.isHere).length +
-          preview.marks.fresh
-      : 0;
-  };
   const save = (): Promise<unknown> =>
     job.run("Writing the file", async (api, progress) => {
       const outcome = await api.exportBundle({}, progress);
@@ -126,29 +120,49 @@ export function Bundles(): JSX.Element {
         onClose={() => setOpened(undefined)}
       >
         {(one) => (
-          <>
-            <PreviewFacts preview={one().preview} />
-            <Show when={one().preview.marks.total > 0}>
-              <Check checked={marksCount()} onChange={setMarksCount}>
-                Its marks are mine, or I trust them: let later runs be told what they say
-              </Check>
-            </Show>
-            <p class="small soft">
-              Adding leaves everything that is here as it is. Replacing removes the tasks, data sets, runs and
-              marks that are here now.
-            </p>
-            <div class="actions">
-              <Button onClick={() => setOpened(undefined)}>Cancel</Button>
-              <Button danger onClick={() => void take("replace")}>
-                Replace what is here
-              </Button>
-              <Button main disabled={fresh() === 0} onClick={() => void take("merge")}>
-                {fresh() === 0 ? "Nothing in it is new" : `Add ${plural(fresh(), "new thing")}`}
-              </Button>
-            </div>
-          </>
+          <TakeIn
+            preview={one().preview}
+            marksCount={marksCount()}
+            onMarksCount={setMarksCount}
+            onTake={(mode) => void take(mode)}
+            onCancel={() => setOpened(undefined)}
+          />
         )}
       </DialogOf>
     </div>
+  );
+}
+
+/** What is in a file, and the two ways to take it in. */
+function TakeIn(props: {
+  readonly preview: BundlePreview;
+  readonly marksCount: boolean;
+  readonly onMarksCount: (count: boolean) => void;
+  readonly onTake: (mode: "merge" | "replace") => void;
+  readonly onCancel: () => void;
+}): JSX.Element {
+  const fresh = (): number => freshThings(props.preview);
+  return (
+    <>
+      <PreviewFacts preview={props.preview} />
+      <Show when={props.preview.marks.total > 0}>
+        <Check checked={props.marksCount} onChange={props.onMarksCount}>
+          Its marks are mine, or I trust them: let later runs be told what they say
+        </Check>
+      </Show>
+      <p class="small soft">
+        Adding leaves everything that is here as it is. Replacing removes the tasks, data sets, runs and marks
+        that are here now.
+      </p>
+      <div class="actions">
+        <Button onClick={() => props.onCancel()}>Cancel</Button>
+        <Button danger onClick={() => props.onTake("replace")}>
+          Replace what is here
+        </Button>
+        <Button main disabled={fresh() === 0} onClick={() => props.onTake("merge")}>
+          {fresh() === 0 ? "Nothing in it is new" : `Add ${plural(fresh(), "new thing")}`}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -3,13 +3,15 @@ import { type JSX, Show } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import { listLedger, sumLedger } from "../../../storage/read/ledger.ts";
 import type { ModelCallRow } from "../../../storage/rows.ts";
-import { answerWords, costWords, purposeWords } from "../../../views/words/ledger-words.ts";
+import { answerWords, costWords, purposeWords, tokenWords } from "../../../views/words/ledger-words.ts";
 import { moneyWords } from "../../../views/words/money-words.ts";
-import { formatBytes, formatCount, plural } from "../../../views/words/numbers.ts";
+import { formatCount, plural } from "../../../views/words/numbers.ts";
+import { formatStamp } from "../../../views/words/times.ts";
 import { Button } from "../../kit/button.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
+import { DataTable, figures } from "../../kit/data-table.tsx";
 import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { traffic } from "./host-table.tsx";
 
 /** Lines added by each press of the button. */
 const MORE = 50;
@@ -20,11 +22,15 @@ export function CallTable(props: {
   readonly onMore: (shown: number) => void;
 }): JSX.Element {
   const db = useDatabase();
-  const calls = createLiveList<ModelCallRow>(() => {
-    const limit = props.shown;
-    return () => listLedger(db, limit);
-  }, "id");
-  const sums = createLive(() => () => sumLedger(db));
+  const calls = createLiveList(
+    () => props.shown,
+    (limit) => listLedger(db, limit),
+    "id",
+  );
+  const sums = createLive(
+    () => db,
+    () => sumLedger(db),
+  );
   return (
     <Show when={calls.rows.length > 0}>
       <h3>Requests to models</h3>
@@ -40,13 +46,12 @@ export function CallTable(props: {
       <DataTable
         rows={calls.rows}
         columns={[
-          { title: "When", class: "num", cell: (call) => new Date(call.at).toLocaleString() },
+          { title: "When", class: "num", cell: (call) => formatStamp(call.at) },
           { title: "Host", cell: (call) => hostOf(call.origin) },
           { title: "What for", cell: purposeWords },
-          { title: "Tokens", numeric: true, label: "tokens", cell: tokensOf },
-          { title: "Sent", numeric: true, label: "sent", cell: (call) => formatBytes(call.bytesOut) },
-          { title: "Received", numeric: true, label: "received", cell: (call) => formatBytes(call.bytesIn) },
-          { title: "Cost", numeric: true, label: "cost", cell: costWords },
+          figures<ModelCallRow>("Tokens", tokenWords),
+          ...traffic,
+          figures<ModelCallRow>("Cost", costWords),
           { title: "Outcome", cell: answerWords },
         ]}
       />
@@ -57,10 +62,4 @@ export function CallTable(props: {
       </Show>
     </Show>
   );
-}
-
-function tokensOf({ usage }: ModelCallRow): string {
-  return usage?.promptTokens === undefined
-    ? "not told"
-    : formatCount(usage.promptTokens + (usage.completionTokens ?? 0));
 }

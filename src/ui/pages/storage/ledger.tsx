@@ -3,13 +3,14 @@ import { createSignal, type JSX, Show } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import { readForeignRequests } from "../../../platform/foreign-requests.ts";
 import { requestWords } from "../../../views/words/ledger-words.ts";
-import { formatBytes, formatCount } from "../../../views/words/numbers.ts";
+import { formatCount } from "../../../views/words/numbers.ts";
+import { formatStamp } from "../../../views/words/times.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { createForeignTotals } from "../../privacy-line.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { CallTable } from "./call-table.tsx";
-import { HostTable } from "./host-table.tsx";
+import { HostTable, traffic } from "./host-table.tsx";
 
 /** Lines shown at first, and added by each press of a button. */
 const SHOWN = 12;
@@ -42,16 +43,10 @@ export function Ledger(): JSX.Element {
           <DataTable
             rows={requests.value()?.slice(0, shown()) ?? []}
             columns={[
-              { title: "When", class: "num", cell: (request) => new Date(request.at).toLocaleString() },
+              { title: "When", class: "num", cell: (request) => formatStamp(request.at) },
               { title: "Host", cell: (request) => hostOf(request.origin) },
               { title: "Method", cell: (request) => request.method },
-              { title: "Sent", numeric: true, label: "sent", cell: ({ bytesOut }) => formatBytes(bytesOut) },
-              {
-                title: "Received",
-                numeric: true,
-                label: "received",
-                cell: ({ bytesIn }) => formatBytes(bytesIn),
-              },
+              ...traffic,
               { title: "Outcome", cell: requestWords },
             ]}
           />

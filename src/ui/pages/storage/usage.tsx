@@ -8,9 +8,10 @@ import { askToPersist, readStoragePromise } from "../../../storage/persistence.t
 import { listBin } from "../../../storage/read/bin.ts";
 import { readUsage, type UsageLine } from "../../../storage/read/usage.ts";
 import { formatBytes, plural } from "../../../views/words/numbers.ts";
+import { usageNames } from "../../../views/words/usage-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
-import { DataTable } from "../../kit/data-table.tsx";
+import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
@@ -20,134 +21,31 @@ import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 
-const NAMES: Readonly<Record<UsageLine["kind"], string>> = {
-  runs: "Runs: journals, answers, letters",
-  traces: "Full traces of answers",
-  datasets: "Data sets and rows",
-  tasks: "Tasks, marks and settings",
-  ledger: "The ledger",
-  weights: "Downloaded model weights",
-  files: "Model files and exports",
-};
-
 /** Room taken by kind, and the browser's promise to keep it. */
 export function Usage(): JSX.Element {
   const db = useDatabase();
-  const workers = useWorkers();
-  const confirm = useConfirm();
   const deed = useDeed();
   const [version, setVersion] = createSignal(0);
-  const bin = createLive(() => () => listBin(db));
-  const measured = createLive(() => () => measuredShare(db));
+  const bin = createLive(() => db, listBin);
+  const measured = createLive(() => db, measuredShare);
   // Counted anew when the last row of an older version is measured.
   const usage = createLoaded(
     () => `${version()} ${measured.value() === 1}`,
     () => readUsage(db),
   );
-  const promise = createLoaded(version, readStoragePromise);
-  const [hasAsked, setHasAsked] = createSignal(false);
-  const ask = async (): Promise<void> => {
-    promise.set(await askToPersist());
-    setHasAsked(true);
-  };
-  const deleteWeights = async (kind: "weights" | "files", bytes: number): Promise<void> => {
-    const yes = await confirm({
-      title: `Delete ${NAMES[kind].toLowerCase()}, ${formatBytes(bytes)}?`,
-      text: "The models have to be downloaded or opened again before a run can use them. Tasks, runs and answers stay as they are.",
-      yes: `Delete ${formatBytes(bytes)}`,
-      danger: true,
-    });
-    if (!yes) return;
-    // A model in memory would hold on to its files.
-    workers.restart();
-    await eraseWeights(kind, db, document.baseURI);
-    setVersion(version() + 1);
-  };
+  const changed = (): void => void setVersion(version() + 1);
   const emptyBin = async (): Promise<void> => {
     await purgeBin(db, Infinity);
-    setVersion(version() + 1);
+    changed();
   };
   return (
     <div class="stack">
-      <Show when={promise.value()}>
-        {(told) => (
-          <div class="stack-2">
-            <p>
-              <Show when={told().usedBytes !== undefined}>
-                The browser counts {formatBytes(told().usedBytes ?? 0)} for this address, with its own
-                bookkeeping and the copy of the studio for offline use, of about{" "}
-                {formatBytes(told().allowedBytes ?? 0)} it allows.{" "}
-              </Show>
-              {told().persisted === true
-                ? "The browser has promised to keep it until you delete it."
-                : "The browser may clear it when the disk is nearly full."}
-            </p>
-            <Show when={told().persisted !== true}>
-              <p>
-                <Button onClick={() => deed("The browser could not be asked", ask)}>
-                  Ask the browser to keep it
-                </Button>
-              </p>
-              <Show when={hasAsked()}>
-                <p class="small" role="status">
-                  The browser said no for now. It decides by how a page is used: install the studio or come
-                  back often, and ask again; until then save a file now and then.
-                </p>
-              </Show>
-            </Show>
-            <Show when={told().clearedAfterSevenDays}>
-              <Say tone="warn">
-                This browser clears what a site stored after seven days without a visit. Install the studio or
-                save a file now and then.
-              </Say>
-            </Show>
-          </div>
-        )}
-      </Show>
+      <KeepPromise version={version()} />
       <Show when={measured.value() !== undefined && measured.value() !== 1}>
         <ProgressLine text="Measuring what an older version wrote" share={measured.value()} />
       </Show>
       <Show when={usage.value()} fallback={<Waiting what="Measuring what is kept" />}>
-        {(lines) => (
-          <DataTable
-            rows={lines()}
-            columns={[
-              { title: "Kind", names: true, cell: ({ kind }) => NAMES[kind] },
-              {
-                title: "Rows",
-                numeric: true,
-                cell: ({ kind, rows }) =>
-                  plural(rows, kind === "files" || kind === "weights" ? "file" : "row"),
-              },
-              {
-                title: "Size",
-                numeric: true,
-                cell: ({ exact, bytes }) => `${exact || bytes === 0 ? "" : "about "}${formatBytes(bytes)}`,
-              },
-            ]}
-            deeds={({ kind, bytes, rows }) =>
-              (kind === "weights" || kind === "files") && bytes > 0 ? (
-                <Button onClick={() => deed("They could not be deleted", () => deleteWeights(kind, bytes))}>
-                  Delete…<span class="vh"> {NAMES[kind]}</span>
-                </Button>
-              ) : kind === "runs" && rows > 0 ? (
-                <A href={routes.runs}>Choose runs to delete</A>
-              ) : undefined
-            }
-            foot={
-              <tr>
-                <th scope="row">
-                  <b>Together</b>
-                </th>
-                <td class="hide-s" />
-                <td class="right num">
-                  about {formatBytes(lines().reduce((sum, line) => sum + line.bytes, 0))}
-                </td>
-                <td class="hide-s" />
-              </tr>
-            }
-          />
-        )}
+        {(lines) => <Lines lines={lines()} onChanged={changed} />}
       </Show>
       <p class="small soft">
         When room is short, delete weights first: they can be had again, answers cannot.
@@ -162,3 +60,113 @@ export function Usage(): JSX.Element {
     </div>
   );
 }
+
+/** What the browser promises about all of it, and the way to ask for more. */
+function KeepPromise(props: { readonly version: number }): JSX.Element {
+  const deed = useDeed();
+  const promise = createLoaded(() => props.version, readStoragePromise);
+  const [hasAsked, setHasAsked] = createSignal(false);
+  const ask = async (): Promise<void> => {
+    promise.set(await askToPersist());
+    setHasAsked(true);
+  };
+  return (
+    <Show when={promise.value()}>
+      {(told) => (
+        <div class="stack-2">
+          <p>
+            <Show when={told().usedBytes !== undefined}>
+              The browser counts {formatBytes(told().usedBytes ?? 0)} for this address, with its own
+              bookkeeping and the copy of the studio for offline use, of about{" "}
+              {formatBytes(told().allowedBytes ?? 0)} it allows.{" "}
+            </Show>
+            {told().persisted === true
+              ? "The browser has promised to keep it until you delete it."
+              : "The browser may clear it when the disk is nearly full."}
+          </p>
+          <Show when={told().persisted !== true}>
+            <p>
+              <Button onClick={() => deed("The browser could not be asked", ask)}>
+                Ask the browser to keep it
+              </Button>
+            </p>
+            <Show when={hasAsked()}>
+              <p class="small" role="status">
+                The browser said no for now. It decides by how a page is used: install the studio or come back
+                often, and ask again; until then save a file now and then.
+              </p>
+            </Show>
+          </Show>
+          <Show when={told().clearedAfterSevenDays}>
+            <Say tone="warn">
+              This browser clears what a site stored after seven days without a visit. Install the studio or
+              save a file now and then.
+            </Say>
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+/** Kind by kind; what can be had again may be deleted here. */
+function Lines(props: { readonly lines: readonly UsageLine[]; readonly onChanged: () => void }): JSX.Element {
+  const db = useDatabase();
+  const workers = useWorkers();
+  const confirm = useConfirm();
+  const deed = useDeed();
+  const deleteWeights = async (kind: "weights" | "files", bytes: number): Promise<void> => {
+    const yes = await confirm({
+      title: `Delete ${usageNames[kind].toLowerCase()}, ${formatBytes(bytes)}?`,
+      text: "The models have to be downloaded or opened again before a run can use them. Tasks, runs and answers stay as they are.",
+      yes: `Delete ${formatBytes(bytes)}`,
+      danger: true,
+    });
+    if (!yes) return;
+    // A model in memory would hold on to its files.
+    workers.restart();
+    await eraseWeights(kind, db, document.baseURI);
+    props.onChanged();
+  };
+  return (
+    <DataTable
+      rows={props.lines}
+      columns={usageColumns}
+      deeds={({ kind, bytes, rows }) =>
+        (kind === "weights" || kind === "files") && bytes > 0 ? (
+          <Button onClick={() => deed("They could not be deleted", () => deleteWeights(kind, bytes))}>
+            Delete…<span class="vh"> {usageNames[kind]}</span>
+          </Button>
+        ) : kind === "runs" && rows > 0 ? (
+          <A href={routes.runs}>Choose runs to delete</A>
+        ) : undefined
+      }
+      foot={
+        <tr>
+          <th scope="row">
+            <b>Together</b>
+          </th>
+          <td class="hide-s" />
+          <td class="right num">
+            about {formatBytes(props.lines.reduce((sum, line) => sum + line.bytes, 0))}
+          </td>
+          <td class="hide-s" />
+        </tr>
+      }
+    />
+  );
+}
+
+const usageColumns: readonly Column<UsageLine>[] = [
+  { title: "Kind", names: true, cell: ({ kind }) => usageNames[kind] },
+  {
+    title: "Rows",
+    numeric: true,
+    cell: ({ kind, rows }) => plural(rows, kind === "files" || kind === "weights" ? "file" : "row"),
+  },
+  {
+    title: "Size",
+    numeric: true,
+    cell: ({ exact, bytes }) => `${exact || bytes === 0 ? "" : "about "}${formatBytes(bytes)}`,
+  },
+];

@@ -1,12 +1,9 @@
 import { createSignal, type JSX, Show } from "solid-js";
 
-import { hostOf } from "../../../models/host-of.ts";
-import { isEndpoint } from "../../../models/model-choice.ts";
-import { type DraftMaterial, draftMaterial } from "../../../setup/draft-wish.ts";
+import { draftRows } from "../../../setup/draft-rows.ts";
+import { seesWords } from "../../../setup/draft-wish.ts";
 import { appendToDataset } from "../../../storage/library/datasets.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
-import { askForRows } from "../../../tasks/synthetic/ask-for-rows.ts";
-import { type DraftedRow, readDraftedRows } from "../../../tasks/synthetic/read-drafted-rows.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
@@ -23,6 +20,9 @@ import { createOfferedModels, type OfferedModel, plainChoice } from "../../state
 import { useDatabase } from "../../state/database.tsx";
 import { ReviewRows } from "./review-rows.tsx";
 
+type Drafted = Awaited<ReturnType<typeof draftRows>>;
+type Wanted = Parameters<typeof draftRows>[3];
+
 const mostRows = 50;
 
 /** More rows of one's own kind, drafted by a model, looked at by a person, and marked for good as what they are. */
@@ -35,31 +35,20 @@ export function DraftRows(props: {
   const models = createOfferedModels();
   const trial = createModelTry();
   const [chosen, setChosen] = createSignal<string>();
-  const [count, setCount] = createSignal(10);
-  const [about, setAbout] = createSignal("");
   const drafting = createDeed("No row was added");
-  const [drafts, setDrafts] = createSignal<{
-    readonly rows: readonly DraftedRow[];
-    readonly wish: DraftMaterial["wish"];
-  }>();
+  const [drafts, setDrafts] = createSignal<Extract<Drafted, { readonly kind: "drafted" }>>();
   // The embedded model answers with labels alone: it cannot write.
   const able = (): readonly OfferedModel[] =>
     models.list().filter(({ choice }) => choice.kind !== "embedded");
   const pick = (): OfferedModel | undefined => able().find(({ key }) => key === chosen()) ?? able()[0];
-  const draft = async (model: OfferedModel): Promise<string | undefined> => {
+  const draft = async (model: OfferedModel, wanted: Wanted): Promise<string | undefined> => {
     setDrafts(undefined);
     await models.allow(model.choice);
-    const { wish, known } = await draftMaterial(db, props.spec);
-    const request = askForRows({ ...wish, count: count(), about: about() });
-    const answer = await trial.ask(plainChoice(model.choice), request);
-    if (answer.kind === "failed")
-      return answer.error === "aborted"
-        ? "Stopped. No row was drafted."
-        : `${answer.message} No row was added.`;
-    const { rows, unusable } = readDraftedRows(answer.text, wish, model.label, known);
-    if (rows.length === 0)
-      return `${model.label} answered without a row that fits the columns. Try a stronger model, or fewer rows at a time.`;
-    setDrafts({ rows, wish });
+    const plain = { label: model.label, choice: plainChoice(model.choice) };
+    const drafted = await draftRows(db, props.spec, plain, wanted, trial.ask);
+    if (drafted.kind === "refused") return drafted.message;
+    setDrafts(drafted);
+    const { unusable } = drafted;
     if (unusable > 0)
       tell({ text: `${plural(unusable, "row")} of the answer did not fit the columns and are left out.` });
     return undefined;
@@ -74,10 +63,6 @@ export function DraftRows(props: {
     tell({ text: `${plural(rows.length, "drafted row")} added. Runs from now on learn from them too.` });
     return undefined;
   };
-  const sees = (model: OfferedModel): string =>
-    isEndpoint(model.choice)
-      ? `${hostOf(model.choice.baseUrl)} will see up to 8 of your rows, none of them one that judges.`
-      : "Nothing leaves this machine. The model sees up to 8 of your rows, none of them one that judges.";
   return (
     <Entry
       title="Rows drafted by a model"
@@ -94,32 +79,14 @@ export function DraftRows(props: {
             onChoose={setChosen}
             what="and it can draft rows here"
           />
-          <Show when={pick()}>
-            <CountField name="Rows" least={1} most={mostRows} value={count()} onChange={setCount} />
-          </Show>
         </div>
         <Show when={pick()}>
           {(model) => (
-            <>
-              <TextArea
-                label="What they should be about"
-                hint="Leave it empty for more of the same."
-                rows={2}
-                class="plain"
-                value={about()}
-                onInput={setAbout}
-              />
-              <p class="row">
-                <Button disabled={trial.isBusy()} onClick={() => void drafting.run(() => draft(model()))}>
-                  Draft {plural(count(), "row")}, 1 request
-                </Button>
-                <Show when={trial.isBusy()}>
-                  <ProgressLine text={trial.progress() ?? "Asking"} />
-                  <Button onClick={() => void trial.stop()}>Stop</Button>
-                </Show>
-              </p>
-              <p class="small soft">{sees(model())}</p>
-            </>
+            <Wish
+              model={model()}
+              trial={trial}
+              onDraft={(wanted) => void drafting.run(() => draft(model(), wanted))}
+            />
           )}
         </Show>
         <Problem text={drafting.problem()} />
@@ -135,5 +102,41 @@ export function DraftRows(props: {
         </Show>
       </div>
     </Entry>
+  );
+}
+
+/** How many rows and about what, and the asking for them. */
+function Wish(props: {
+  readonly model: OfferedModel;
+  readonly trial: ReturnType<typeof createModelTry>;
+  readonly onDraft: (wanted: Wanted) => void;
+}): JSX.Element {
+  const [count, setCount] = createSignal(10);
+  const [about, setAbout] = createSignal("");
+  return (
+    <>
+      <CountField name="Rows" least={1} most={mostRows} value={count()} onChange={setCount} />
+      <TextArea
+        label="What they should be about"
+        hint="Leave it empty for more of the same."
+        rows={2}
+        class="plain"
+        value={about()}
+        onInput={setAbout}
+      />
+      <p class="row">
+        <Button
+          disabled={props.trial.isBusy()}
+          onClick={() => props.onDraft({ count: count(), about: about() })}
+        >
+          Draft {plural(count(), "row")}, 1 request
+        </Button>
+        <Show when={props.trial.isBusy()}>
+          <ProgressLine text={props.trial.progress() ?? "Asking"} />
+          <Button onClick={() => void props.trial.stop()}>Stop</Button>
+        </Show>
+      </p>
+      <p class="small soft">{seesWords(props.model.choice)}</p>
+    </>
   );
 }

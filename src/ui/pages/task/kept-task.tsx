@@ -2,37 +2,30 @@ import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 
 import { taskToLink, whyNoLink } from "../../../setup/task-link.ts";
-import { moveToBin, restore } from "../../../storage/library/bin.ts";
 import { confirmTask } from "../../../storage/library/tasks.ts";
 import { readTask } from "../../../storage/read/library.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { TaskRow } from "../../../storage/rows.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
+import { originWords } from "../../../views/words/source-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
 import { useDeed } from "../../kit/deed.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
-import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { routes } from "../../routes.ts";
 import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { useBin } from "../../state/use-bin.ts";
 import { DraftRows } from "./draft-rows.tsx";
 import { FirstPrompts, FirstRows, ForeignCode, ProgramFacts } from "./task-parts.tsx";
 
-function origin(task: TaskRow): string {
-  const { source } = task.spec;
-  if (source.kind === "dataset") return "Rows you brought.";
-  const rows = source.sizes.feedback + source.sizes.pareto + source.sizes.test;
-  return `${plural(rows, "row")} written by the studio, from seed ${source.policySeed}.`;
-}
-
 function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
   const db = useDatabase();
-  const tell = useToast();
+  const putAway = useBin();
   const deed = useDeed();
   const copy = useCopy();
   const navigate = useNavigate();
@@ -44,16 +37,11 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
     );
   };
   const remove = async (): Promise<void> => {
-    const { id, name } = props.task;
-    await moveToBin(db, { kind: "task", id }, Date.now());
-    tell({
-      text: `The task ${name} is in the bin.`,
-      undo: () => deed("The task could not be put back", () => restore(db, { kind: "task", id })),
-    });
+    await putAway("task", props.task.id, `The task ${props.task.name}`);
     navigate(routes.runs);
   };
   return (
-    <Entry first title="Task" note={origin(props.task)}>
+    <Entry first title="Task" note={originWords(props.task)}>
       <div class="stack-5">
         <h1 class="huge">{props.task.name}</h1>
         <Show when={props.task.unconfirmed}>
@@ -88,14 +76,15 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
 export function KeptTask(props: { readonly id: string }): JSX.Element {
   const db = useDatabase();
   const [drafted, setDrafted] = createSignal(0);
-  const task = createLive(() => {
-    const { id } = props;
-    return async () => (await readTask(db, id)) ?? null;
-  });
-  const runs = createLiveList(() => {
-    const { id } = props;
-    return () => listRuns(db, 50, ({ taskId }) => taskId === id);
-  }, "id");
+  const task = createLive(
+    () => props.id,
+    async (id) => (await readTask(db, id)) ?? null,
+  );
+  const runs = createLiveList(
+    () => props.id,
+    (id) => listRuns(db, 50, ({ taskId }) => taskId === id),
+    "id",
+  );
   return (
     <main class="page">
       <Show when={task.value() !== undefined} fallback={<Waiting what="Reading the task" />}>

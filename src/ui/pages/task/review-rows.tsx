@@ -1,4 +1,4 @@
-import { type JSX, Show } from "solid-js";
+import { type JSX, Show, untrack } from "solid-js";
 import { createStore } from "solid-js/store";
 
 import type { DraftMaterial } from "../../../setup/draft-wish.ts";
@@ -27,11 +27,13 @@ export function ReviewRows(props: {
   readonly onLeave: () => void;
 }): JSX.Element {
   const [rows, setRows] = createStore<Reviewed[]>(
-    props.rows.map((draft) => ({
-      draft,
-      cells: { ...draft.example.inputs, ...draft.example.expected },
-      isIn: draft.doubts.length === 0,
-    })),
+    untrack(() =>
+      props.rows.map((draft) => ({
+        draft,
+        cells: { ...draft.example.inputs, ...draft.example.expected },
+        isIn: draft.doubts.length === 0,
+      })),
+    ),
   );
   const columns = (): readonly string[] => columnsOf(props.wish);
   const chosen = (): readonly Example[] => {
@@ -42,43 +44,42 @@ export function ReviewRows(props: {
   };
   return (
     <div class="stack">
-      <div class="scroll" tabindex="0">
-        <DataTable
-          caption={`Drafted by ${props.rows[0]?.example.drafted ?? ""}. Correct what is wrong; only ticked rows come in.`}
-          isWide
-          rows={rows}
-          columns={[
-            {
-              title: "In",
-              cell: (row, place) => (
-                <input
-                  type="checkbox"
-                  aria-label={`Let row ${place() + 1} in`}
-                  checked={row.isIn}
-                  onChange={({ currentTarget }) => setRows(place(), "isIn", currentTarget.checked)}
+      <DataTable
+        scrolls
+        caption={`Drafted by ${props.rows[0]?.example.drafted ?? ""}. Correct what is wrong; only ticked rows come in.`}
+        isWide
+        rows={rows}
+        columns={[
+          {
+            title: "In",
+            cell: (row, place) => (
+              <input
+                type="checkbox"
+                aria-label={`Let row ${place() + 1} in`}
+                checked={row.isIn}
+                onChange={({ currentTarget }) => setRows(place(), "isIn", currentTarget.checked)}
+              />
+            ),
+          },
+          ...columns().map((column, at): Column<Reviewed> => ({
+            title: column,
+            cell: (row, place) => (
+              <>
+                <textarea
+                  rows={linesFor(row.cells[column] ?? "")}
+                  class="plain"
+                  aria-label={`${column} of row ${place() + 1}`}
+                  value={row.cells[column] ?? ""}
+                  onInput={({ currentTarget }) => setRows(place(), "cells", column, currentTarget.value)}
                 />
-              ),
-            },
-            ...columns().map((column, at): Column<Reviewed> => ({
-              title: column,
-              cell: (row, place) => (
-                <>
-                  <textarea
-                    rows={linesFor(row.cells[column] ?? "")}
-                    class="plain"
-                    aria-label={`${column} of row ${place() + 1}`}
-                    value={row.cells[column] ?? ""}
-                    onInput={({ currentTarget }) => setRows(place(), "cells", column, currentTarget.value)}
-                  />
-                  <Show when={at === 0 && row.draft.doubts.length > 0}>
-                    <p class="small pf--fail">Look twice: {row.draft.doubts.join("; ")}.</p>
-                  </Show>
-                </>
-              ),
-            })),
-          ]}
-        />
-      </div>
+                <Show when={at === 0 && row.draft.doubts.length > 0}>
+                  <p class="small pf--fail">Look twice: {row.draft.doubts.join("; ")}.</p>
+                </Show>
+              </>
+            ),
+          })),
+        ]}
+      />
       <p class="row">
         <Button main disabled={chosen().length === 0} onClick={() => props.onAdd(chosen())}>
           Add {plural(chosen().length, "row")}, marked as drafted

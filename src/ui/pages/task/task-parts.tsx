@@ -8,6 +8,7 @@ import { metricOf } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
+import { Facts } from "../../kit/facts.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -72,19 +73,12 @@ export function ProgramFacts(props: { readonly spec: TaskSpec }): JSX.Element {
           </For>
         </ol>
       </Show>
-      <dl class="kv">
-        <For each={props.spec.metrics}>
-          {(metric) => (
-            <>
-              <dt>{metricOf(metric)?.title ?? metric.kind}</dt>
-              <dd>
-                {metricOf(metric)?.explanation}
-                <Show when={props.spec.metrics.length > 1}> Weight {metric.weight}.</Show>
-              </dd>
-            </>
-          )}
-        </For>
-      </dl>
+      <Facts
+        of={props.spec.metrics.map((metric) => [
+          metricOf(metric)?.title ?? metric.kind,
+          `${metricOf(metric)?.explanation ?? ""}${props.spec.metrics.length > 1 ? ` Weight ${metric.weight}.` : ""}`,
+        ])}
+      />
     </div>
   );
 }
@@ -131,21 +125,20 @@ export function FirstRows(props: {
   return (
     <Show when={rows.value()} fallback={<Waiting what="Reading the rows" />}>
       <Show when={columns().length > 0} fallback={<p class="small soft">Its rows are not kept here.</p>}>
-        <div class="scroll" tabindex="0">
-          <DataTable
-            isWide
-            rows={rows.value() ?? []}
-            columns={[
-              ...columns().map((column): Column<Example> => ({
-                title: column,
-                cell: (row) => (
-                  <span classList={{ q: row.inputs[column] !== undefined }}>{cell(row, column)}</span>
-                ),
-              })),
-              ...(hasDrafts() ? [writtenBy] : []),
-            ]}
-          />
-        </div>
+        <DataTable
+          scrolls
+          isWide
+          rows={rows.value() ?? []}
+          columns={[
+            ...columns().map((column): Column<Example> => ({
+              title: column,
+              cell: (row) => (
+                <span classList={{ q: row.inputs[column] !== undefined }}>{cell(row, column)}</span>
+              ),
+            })),
+            ...(hasDrafts() ? [writtenBy] : []),
+          ]}
+        />
       </Show>
     </Show>
   );
