@@ -76,3 +76,17 @@ export function scarceWords(draft: Draft): string | undefined {
   if (kept >= 3) return undefined;
   return `With ${plural(sizesOf(draft).pareto, "judging row")} this budget has room for about ${plural(kept, "kept rewrite")}. Fewer judging rows or more ${budgetUnitOf(draft)}s would help.`;
 }
+
+/** Asked before a run with models whose price is not known. */
+export function unpricedQuestion(
+  draft: Draft,
+  models: readonly string[],
+): Readonly<Record<"title" | "text" | "yes" | "no", string>> {
+  const calls = `${plural(draft.requests, "request")} and ${plural(draft.options.reflectionCalls, "Reflection request")}`;
+  return {
+    title: "No price is known: no limit on money can hold",
+    text: `What ${models.join(" and ")} costs is not known here. The run would end by its number of requests alone: ${calls}, and the sealed test. A price can be set on Models, under Prices; then the limit on money holds.`,
+    yes: "Go on, limited by requests",
+    no: "Not yet",
+  };
+}

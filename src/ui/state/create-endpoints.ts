@@ -3,21 +3,11 @@ import type { Accessor } from "solid-js";
 import type { RemoteChoice } from "../../models/model-choice.ts";
 import { originOf, readNetworkPolicy, writeNetworkPolicy } from "../../platform/network-policy.ts";
 import type { NetworkPolicy } from "../../protocol/service-worker.ts";
+import { type Endpoint, endpointKey, parseEndpoints } from "../../setup/kept-endpoints.ts";
 import { refusalOf } from "../../shared/may-reach.ts";
 import { createPolicy } from "./create-policy.ts";
 import { createSetting } from "./create-setting.ts";
 import { useWorkers } from "./workers.tsx";
-
-/** An endpoint the user has set up: everything but its key. */
-export interface Endpoint {
-  readonly choice: RemoteChoice;
-  /** When it last answered a check, and what it said then. */
-  readonly checkedAt?: number;
-  readonly said?: string;
-  readonly ok?: boolean;
-  /** Models its server listed then. */
-  readonly listed?: readonly string[];
-}
 
 export interface Endpoints {
   readonly list: Accessor<readonly Endpoint[]>;
@@ -30,15 +20,6 @@ export interface Endpoints {
   readonly allow: (...addresses: readonly string[]) => Promise<void>;
   readonly policy: Accessor<NetworkPolicy | undefined>;
   readonly setPolicy: (policy: NetworkPolicy) => Promise<void>;
-}
-
-const keyOf = (choice: RemoteChoice): string => `${choice.baseUrl}\n${choice.model}`;
-
-function parseEndpoints(stored: unknown): readonly Endpoint[] {
-  if (!Array.isArray(stored)) return [];
-  return stored.filter(
-    (item): item is Endpoint => item?.choice?.kind === "remote" && typeof item.choice.baseUrl === "string",
-  );
 }
 
 /** Endpoints kept in this browser, and the hosts that are allowed. */
@@ -68,10 +49,11 @@ export function createEndpoints(): Endpoints {
     setPolicy,
     isAllowed,
     save: (endpoint, instead = endpoint.choice) => {
-      const gone = new Set([keyOf(endpoint.choice), keyOf(instead)]);
-      return store([...list().filter((other) => !gone.has(keyOf(other.choice))), endpoint]);
+      const gone = new Set([endpointKey(endpoint.choice), endpointKey(instead)]);
+      return store([...list().filter((other) => !gone.has(endpointKey(other.choice))), endpoint]);
     },
-    remove: (endpoint) => store(list().filter((other) => keyOf(other.choice) !== keyOf(endpoint.choice))),
+    remove: (endpoint) =>
+      store(list().filter((other) => endpointKey(other.choice) !== endpointKey(endpoint.choice))),
     allow: async (...addresses) => {
       const now = policy() ?? (await readNetworkPolicy());
       const fresh = addresses

@@ -1,6 +1,6 @@
 import type { Draft } from "../../setup/draft/draft.ts";
+import { unpricedQuestion } from "../../setup/forecast/draft-words.ts";
 import { withoutCap } from "../../setup/forecast/forecast-money.ts";
-import { plural } from "../../views/words/numbers.ts";
 import { useConfirm } from "../kit/confirm.tsx";
 import { createPrices } from "./create-prices.ts";
 import { createSetting } from "./create-setting.ts";
@@ -16,13 +16,7 @@ export function createPriceConsent(): (draft: Draft) => Promise<boolean> {
     const known = agreed() ?? [];
     const models = withoutCap(draft, prices.own()).filter((name) => !known.includes(name));
     if (models.length === 0) return true;
-    const calls = `${plural(draft.requests, "request")} and ${plural(draft.options.reflectionCalls, "Reflection request")}`;
-    const yes = await confirm({
-      title: "No price is known: no limit on money can hold",
-      text: `What ${models.join(" and ")} costs is not known here. The run would end by its number of requests alone: ${calls}, and the sealed test. A price can be set on Models, under Prices; then the limit on money holds.`,
-      yes: "Go on, limited by requests",
-      no: "Not yet",
-    });
+    const yes = await confirm(unpricedQuestion(draft, models));
     if (yes) await keep([...known, ...models]);
     return yes;
   };

@@ -3,7 +3,7 @@ import { type Accessor, createMemo } from "solid-js";
 import { loadRecorded } from "../../platform/load-recorded.ts";
 import type { RecordedLine } from "../../views/compare/final-lines.ts";
 import { recordedBeside } from "../../views/compare/recorded-figures.ts";
-import { readRecordedGrpo } from "../../views/compare/recorded-grpo.ts";
+import { readRecordedGrpo, recordedGrpoProblem } from "../../views/compare/recorded-grpo.ts";
 import { createLoaded } from "./create-loaded.ts";
 
 interface BesideRace {
@@ -29,12 +29,6 @@ export function createRecordedGrpo(
   });
   return {
     shown,
-    problem: () => {
-      const reading = loaded.value();
-      if (reading?.kind === "bad-import") return `The recording of GRPO is left out: ${reading.message}.`;
-      return loaded.error() === undefined
-        ? undefined
-        : "The recording of GRPO could not be loaded. The races are not touched by that; reload the page to try again.";
-    },
+    problem: () => recordedGrpoProblem(loaded.value(), loaded.error() !== undefined),
   };
 }

@@ -34,7 +34,7 @@ export interface RecordedGrpo {
   readonly runs: readonly RecordedTraining[];
 }
 
-export type RecordedGrpoReading =
+type RecordedGrpoReading =
   | { readonly kind: "ok"; readonly value: RecordedGrpo }
   | { readonly kind: "bad-import"; readonly message: string };
 
@@ -128,4 +128,15 @@ function readText(file: JsonObject, name: string): string {
 function readSha256(file: JsonObject): string {
   const text = readText(file, "weightsSha256");
   return /^[0-9a-f]{64}$/.test(text) ? text : fail("weightsSha256 is not a SHA-256");
+}
+
+/** Why a recording that ships with the studio is not shown; undefined while nothing is wrong. */
+export function recordedGrpoProblem(
+  reading: RecordedGrpoReading | { readonly kind: "none" } | undefined,
+  hasFailed: boolean,
+): string | undefined {
+  if (reading?.kind === "bad-import") return `The recording of GRPO is left out: ${reading.message}.`;
+  return hasFailed
+    ? "The recording of GRPO could not be loaded. The races are not touched by that; reload the page to try again."
+    : undefined;
 }

@@ -123,3 +123,13 @@ export function recordedRaceTable({ racers }: RecordedRace): ChartTable {
     ]),
   };
 }
+
+/** Why a recorded race is not shown; undefined while nothing is wrong. */
+export function recordedRaceProblem(
+  reading: RecordedRaceReading | { readonly kind: "none" } | undefined,
+  hasFailed: boolean,
+): string | undefined {
+  if (reading?.kind === "bad-import") return `The recorded race cannot be shown: ${reading.message}.`;
+  if (reading?.kind === "none") return "This studio was built without its recorded race.";
+  return hasFailed ? "The recorded race could not be loaded. Reload the page." : undefined;
+}

@@ -1,4 +1,5 @@
 import { isFailed, type RunState, type Split } from "../../engine/index.ts";
+import { shortened } from "../texts/shortened.ts";
 import { plural } from "../words/numbers.ts";
 
 /** A row of a run that no answer came for. */
@@ -19,7 +20,7 @@ const longestText = 80;
 
 /** Which row, how it begins, what is done without its answer, and why there is none. */
 export function leftOutLine({ split, position, reason, rule }: LeftOutRow, text: string): string {
-  const begins = text.length <= longestText ? text : `${text.slice(0, longestText).trimEnd()}…`;
+  const begins = shortened(text, longestText);
   return `Row ${position} ${splitWords[split]}${begins === "" ? "" : ` (“${begins}”)`}: ${rule}. ${reason}`;
 }
 

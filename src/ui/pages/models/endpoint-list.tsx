@@ -2,6 +2,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 
 import { hostOf } from "../../../models/host-of.ts";
 import { originOf } from "../../../platform/network-policy.ts";
+import type { Endpoint } from "../../../setup/kept-endpoints.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { verdictWords } from "../../../views/words/connection-words.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
@@ -13,7 +14,7 @@ import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { createEndpoints, type Endpoint, type Endpoints } from "../../state/create-endpoints.ts";
+import { createEndpoints, type Endpoints } from "../../state/create-endpoints.ts";
 import { useWorkers } from "../../state/workers.tsx";
 import { EndpointForm } from "./endpoint-form.tsx";
 import { KeyPrompt } from "./key-prompt.tsx";

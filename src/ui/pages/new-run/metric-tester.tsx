@@ -8,6 +8,8 @@ import type { TypedJudgement } from "../../../setup/trial/judge-typed.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
 import { modelAsked } from "../../../tasks/metrics/registry.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
+import { rowLine } from "../../../views/run/row-lines.ts";
+import { shortened } from "../../../views/texts/shortened.ts";
 import { formatScore } from "../../../views/words/numbers.ts";
 import { isPass } from "../../../views/words/verdict-words.ts";
 import { Button } from "../../kit/button.tsx";
@@ -74,7 +76,7 @@ export function MetricTester(props: { readonly state: DraftState }): JSX.Element
           <span class="inline-select">
             <SelectOf
               name="Row to try"
-              options={examples().map((one, index) => [String(index), `row ${index + 1}: ${shortened(one)}`])}
+              options={numbered(examples())}
               value={String(at())}
               onChoose={(value) => {
                 setAt(Number(value));
@@ -142,7 +144,5 @@ function Verdict(props: { readonly outcome: TypedJudgement }): JSX.Element {
   );
 }
 
-function shortened(example: Example): string {
-  const text = Object.values(example.inputs).join(" ").replaceAll(/\s+/g, " ");
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
+const numbered = (rows: readonly Example[]) =>
+  rows.map((row, index) => [String(index), `row ${index + 1}: ${shortened(rowLine(row), 60)}`] as const);

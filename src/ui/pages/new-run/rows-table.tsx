@@ -2,6 +2,7 @@ import { createMemo, createSignal, type JSX, Show } from "solid-js";
 
 import { columnUses, type ColumnUse, useOfColumn, withUse } from "../../../setup/draft/column-uses.ts";
 import { columnsOfMetrics } from "../../../setup/draft/metric-list.ts";
+import { shortened } from "../../../views/texts/shortened.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
@@ -39,7 +40,7 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
       title: <ColumnHead state={props.state} column={name} titles={titles(name)} />,
       cell: (row) => (
         <span classList={{ q: roles().inputs.includes(name), faint: isUnused(name) }}>
-          {shortened(row[at] ?? "")}
+          {shortened(row[at] ?? "", shownText)}
         </span>
       ),
     };
@@ -87,8 +88,4 @@ function ColumnHead(props: {
       </span>
     </>
   );
-}
-
-function shortened(cell: string): string {
-  return cell.length > shownText ? `${cell.slice(0, shownText)}…` : cell;
 }

@@ -1,7 +1,12 @@
 import { type JSX, Show, createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 
 import { loadRecorded } from "../../../platform/load-recorded.ts";
-import { readRecordedRace, recordedRaceAt, recordedRaceTable } from "../../../views/compare/recorded-race.ts";
+import {
+  readRecordedRace,
+  recordedRaceAt,
+  recordedRaceProblem,
+  recordedRaceTable,
+} from "../../../views/compare/recorded-race.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { CompareChart } from "../../charts/compare-chart.tsx";
 import { Button } from "../../kit/button.tsx";
@@ -25,14 +30,6 @@ export function RecordedRace(): JSX.Element {
     const reading = loaded.value();
     return reading?.kind === "ok" ? reading.value : undefined;
   });
-  const problem = (): string | undefined => {
-    const reading = loaded.value();
-    if (reading?.kind === "bad-import") return `The recorded race cannot be shown: ${reading.message}.`;
-    if (reading?.kind === "none") return "This studio was built without its recorded race.";
-    return loaded.error() === undefined
-      ? undefined
-      : "The recorded race could not be loaded. Reload the page.";
-  };
   createEffect(() => {
     const all = race()?.requests;
     if (all === undefined || turn() === 0) return;
@@ -51,7 +48,7 @@ export function RecordedRace(): JSX.Element {
         </Button>
         <span class="small soft">It asks no model: it runs on any machine, in fifteen seconds.</span>
       </p>
-      <Problem text={problem()} />
+      <Problem text={recordedRaceProblem(loaded.value(), loaded.error() !== undefined)} />
       <Show when={race()}>
         {(found) => {
           const now = createMemo(() => recordedRaceAt(found(), requests()));

@@ -6,6 +6,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { createAnswerKinds } from "../../../views/result/answer-kind.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
+import { shortened } from "../../../views/texts/shortened.ts";
 import { rowChoices } from "../../../views/words/outcome-words.ts";
 import { Answer } from "../../kit/answer.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
@@ -22,7 +23,6 @@ const pageSize = 30;
 type Which = "lost" | "wrong" | "won";
 
 /** As much of an answer as a table cell can bear; the whole of it is a click away. */
-const shortened = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
 
 interface ChangedRowsProps {
   readonly run: RunRow;
@@ -79,7 +79,7 @@ function Answers(props: ChangedRowsProps & { readonly lines: readonly Line[] }):
   const cell = (line: Line, call: number, score: number): JSX.Element => (
     <Answer
       score={score}
-      text={shortened(answer(call).trim())}
+      text={shortened(answer(call).trim(), 400)}
       isOnlyForm={kindOf()(row(line), answer(call), score) === "form"}
     />
   );

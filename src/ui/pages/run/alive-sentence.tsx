@@ -3,6 +3,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import type { RunState } from "../../../engine/index.ts";
 import { expectedLine } from "../../../views/run/row-lines.ts";
 import type { GridSeries } from "../../../views/series/grid-series.ts";
+import { shortened } from "../../../views/texts/shortened.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { isPass } from "../../../views/words/verdict-words.ts";
 import { createKept } from "../../state/create-kept.ts";
@@ -14,8 +15,6 @@ const mostNamed = 4;
 
 /** A label is short; a long answer would bury the sentence. */
 const longestLabel = 32;
-const shortened = (text: string): string =>
-  text.length <= longestLabel ? text : `${text.slice(0, longestLabel).trimEnd()}…`;
 
 /** Who is alive and which row keeps each alive. */
 export function AliveSentence(props: {
@@ -42,7 +41,7 @@ export function AliveSentence(props: {
       ? `passes ${plural(passed, "row")}`
       : `has ${formatPercent(line.mean)}`;
     if (row === undefined) return `${what}, none of them alone`;
-    const label = shortened(expectedLine(props.rows.at("pareto", row)));
+    const label = shortened(expectedLine(props.rows.at("pareto", row)), longestLabel);
     const first = `row ${row}${label === "" ? "" : ` (${label})`}`;
     return `${what}, and alone ${first}${line.alone.length > 1 ? ` and ${line.alone.length - 1} more` : ""}`;
   };

@@ -6,6 +6,7 @@ import { readExamples } from "../../../storage/read/library.ts";
 import type { StudioDatabase } from "../../../storage/schema.ts";
 import { metricOf } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
+import { shortened } from "../../../views/texts/shortened.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { Facts } from "../../kit/facts.tsx";
@@ -118,10 +119,8 @@ export function FirstRows(props: {
     return first ? [...Object.keys(first.inputs), ...Object.keys(first.expected)] : [];
   };
   const hasDrafts = (): boolean => (rows.value() ?? []).some((row) => row.drafted !== undefined);
-  const cell = (row: Example, column: string): string => {
-    const text = row.inputs[column] ?? row.expected[column] ?? "";
-    return text.length > 300 ? `${text.slice(0, 300)}…` : text;
-  };
+  const cell = (row: Example, column: string): string =>
+    shortened(row.inputs[column] ?? row.expected[column] ?? "", 300);
   return (
     <Show when={rows.value()} fallback={<Waiting what="Reading the rows" />}>
       <Show when={columns().length > 0} fallback={<p class="small soft">Its rows are not kept here.</p>}>
