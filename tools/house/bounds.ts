@@ -5,9 +5,9 @@ interface Bound {
 }
 
 export const bounds: Readonly<Record<string, Bound>> = {
-  "lines of src/ui": { bound: 22_500, target: 22_000 },
-  "lines of the longest function": { bound: 215, target: 80 },
-  "functions over 80 lines": { bound: 47, target: 0 },
+  "lines of src/ui": { bound: 22_490, target: 22_000 },
+  "lines of the longest function": { bound: 80, target: 80 },
+  "functions over 80 lines": { bound: 0, target: 0 },
   // The one of the ways out is evaluated inside pages and workers: it may not refer to anything outside itself.
   "functions over 80 lines in commands, benches and helpers of tests": { bound: 1, target: 1 },
   "circles of imports": { bound: 0, target: 0 },

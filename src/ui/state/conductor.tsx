@@ -1,18 +1,4 @@
-<<<<<<< HEAD
-import {
-  type Accessor,
-  createContext,
-  createEffect,
-  createMemo,
-  createSignal,
-  type JSX,
-  on,
-  onCleanup,
-  useContext,
-} from "solid-js";
-=======
-import { type Accessor, createEffect, createSignal, type JSX, on, onCleanup } from "solid-js";
->>>>>>> faddf78 (The page in parts that do one thing, with what is reckoned and said below it; one kit for choices, facts, figures, verdicts, long lists and live queries)
+import { type Accessor, createEffect, createMemo, createSignal, type JSX, on, onCleanup } from "solid-js";
 
 import type { Wish } from "../../protocol/run-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
@@ -54,13 +40,6 @@ function createConductor(): Conductor {
     () => new Set(owned().filter((id) => workers.newsOf(id).isTakenOver !== true)),
   );
   const offered = new Set<string>();
-<<<<<<< HEAD
-  const wanting = createLive(() => async () => {
-    const runs = await runsInStatus(db, ["requested", "running"]);
-    return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
-  });
-=======
-  const timers = new Set<ReturnType<typeof setTimeout>>();
   const wanting = createLive(
     () => db,
     async () => {
@@ -68,7 +47,6 @@ function createConductor(): Conductor {
       return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
     },
   );
->>>>>>> faddf78 (The page in parts that do one thing, with what is reckoned and said below it; one kit for choices, facts, figures, verdicts, long lists and live queries)
 
   const offer = async (runId: string): Promise<void> => {
     offered.add(runId);
