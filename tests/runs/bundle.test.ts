@@ -21,13 +21,18 @@ test("a bundle brings everything over, and no key, setting or ledger", async () 
   expect(file.size).toBeLessThan(text.length / 3);
 
   const other = await connect(freshName());
-  expect(await take(other, file)).toMatchObject({
+  const shares: number[] = [];
+  expect(await take(other, file, "merge", true, ({ share = 0 }) => shares.push(share))).toMatchObject({
     kind: "imported",
     tasks: 1,
     datasets: 1,
     runs: 1,
     skipped: 0,
   });
+  // How far it is goes by rows, most of it for storing them, and never backwards.
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.filter((share) => share <= 0.1).length).toBeGreaterThan(0);
+  expect(shares.at(-1)).toBe(1);
   expect(await contents(other)).toEqual(await contents(db));
   expect(await other.settings.count()).toBe(0);
   expect(await other.modelCalls.count()).toBe(0);

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { createHash } from "node:crypto";
 
+import type { BundleProgress } from "../../src/protocol/bundle-worker.ts";
 import { makeJournalCheck } from "../../src/runs/check-journal.ts";
 import { takeBundle } from "../../src/storage/bundle/take-bundle.ts";
 import { writeBundle } from "../../src/storage/bundle/write-bundle.ts";
@@ -80,15 +81,8 @@ export const take = (
   file: Blob,
   mode: "merge" | "replace" = "merge",
   marksCount = true,
-) =>
-  takeBundle(
-    db,
-    file,
-    { mode, marksCount },
-    makeJournalCheck,
-    () => String(ids++),
-    () => undefined,
-  );
+  onProgress: (progress: BundleProgress) => void = () => undefined,
+) => takeBundle(db, file, { mode, marksCount }, makeJournalCheck, () => String(ids++), onProgress);
 /** One field of one kind of row, and what a forger writes there. */
 export interface Forgery {
   readonly table: string;

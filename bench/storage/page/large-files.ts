@@ -124,7 +124,7 @@ export async function stopLargeFile(rows: number): Promise<StoppedFile> {
   const { api, end } = startBundleWorker(name);
   const isQuarterStored = new Promise<void>((resolve) => {
     const listener = proxy(async ({ share = 0 }: BundleProgress): Promise<void> => {
-      if (share > 0.625) resolve();
+      if (share > 0.325) resolve();
     });
     void api.importBundle(file, { mode: "merge", marksCount: false }, listener);
   });
