@@ -64,6 +64,21 @@ describe("a WebLLM model", () => {
     });
   });
 
+  test("a greedy call that wants probabilities asks in the only way that makes the package tell them", async () => {
+    const engines = makeFakeEngines();
+    const model = await opened(engines);
+    await model.complete({ ...request, probabilities: true }, never);
+    expect(engines.requests[0]).toMatchObject({
+      temperature: 1,
+      top_p: 1e-5,
+      logprobs: true,
+      top_logprobs: 5,
+    });
+    await model.complete({ ...request, probabilities: true, temperature: 0.5 }, never);
+    expect(engines.requests[1]).toMatchObject({ temperature: 0.5, logprobs: true });
+    expect(engines.requests[1]).not.toHaveProperty("top_p");
+  });
+
   test("a model that thinks is asked not to, and what it thinks anyway is kept apart", async () => {
     const engines = makeFakeEngines({ answer: () => "<think>\nsoup…\n</think>\n\nkitchen" });
     const model = await opened(engines, true);

@@ -16,7 +16,7 @@ export interface FakeEngineScript {
   readonly decodeSteps?: number;
   /** A prefill that never ends: what cannot be interrupted. */
   readonly hangingPrefill?: (call: number) => boolean;
-  /** The device is lost in the middle of this call: the engine unloads itself and the call rejects. */
+  /** The device is lost in the middle of this call: it rejects, and so does every later one of the same engine. */
   readonly loseDevice?: (call: number) => boolean;
   readonly failLoad?: (load: number) => Error | undefined;
   readonly contextTokens?: number;
@@ -93,7 +93,7 @@ interface Log extends Pick<FakeEngines, "loads" | "requests"> {
 }
 
 function makeEngine(script: FakeEngineScript, log: Log, isKilled: () => boolean): EngineLike {
-  const engine: Engine = { loaded: undefined, interrupted: false };
+  const engine: Engine = { loaded: undefined, deviceIsLost: false, interrupted: false };
   let lock: Promise<unknown> = Promise.resolve();
   return {
     chat: {
@@ -122,6 +122,7 @@ function makeEngine(script: FakeEngineScript, log: Log, isKilled: () => boolean)
 
 interface Engine {
   loaded: string | undefined;
+  deviceIsLost: boolean;
   interrupted: boolean;
 }
 
@@ -145,10 +146,8 @@ async function generate(
       `Prompt tokens exceed context window size: number of prompt tokens: ${promptTokens}`,
     );
   if (script.hangingPrefill?.(call) === true) await new Promise(() => undefined);
-  if (script.loseDevice?.(call) === true) {
-    engine.loaded = undefined;
-    throw new NamedError("Error", "A valid external Instance reference no longer exists: device is lost");
-  }
+  engine.deviceIsLost ||= script.loseDevice?.(call) === true;
+  if (engine.deviceIsLost) throw new NamedError("Error", "The current Object has already been disposed");
   let steps = 0;
   while (steps < (script.decodeSteps ?? 2) && !engine.interrupted) {
     await macrotask();

@@ -35,8 +35,9 @@ const tokensOf = (text: string): readonly number[] => text.split(/\b/).map((word
 /**
  * WebLLM 0.2.86's pipeline as far as the cache goes, after its source: a call that does not continue the last
  * conversation resets the cache, reads its whole prompt in chunks and checks the cache's length after each, then
- * feeds back each token it wrote but the last. It gives log-probabilities only where `top_logprobs` is more than 0. What it
- * "writes" depends on every token in the cache and their order, so that a cache that holds anything else gives another answer.
+ * feeds back each token it wrote but the last. It gives log-probabilities only where `top_logprobs` is more than 0, and at
+ * temperature 0 says that every token was certain. What it "writes" depends on every token in the cache and their order, so
+ * that a cache that holds anything else gives another answer.
  */
 export function makeFakePipeline(script: PipelineScript = {}) {
   const pipeline = openPipeline(script);
@@ -129,10 +130,11 @@ async function generate(
     written.push(seededHash(cache));
   }
   const hasLogProbabilities = request.logprobs === true && (request.top_logprobs ?? 0) > 0;
-  return completion(written, promptTokens, hasLogProbabilities ? written : []);
+  const likely = written.map((token) => (request.temperature === 0 ? 0 : -(token % 1000) / 1000));
+  return completion(written, promptTokens, hasLogProbabilities ? likely : []);
 }
 
-/** `likely` are the tokens it says log-probabilities of. */
+/** `likely` are the log-probabilities it tells of its tokens. */
 function completion(
   written: readonly number[],
   promptTokens: number,
@@ -149,10 +151,10 @@ function completion(
         finish_reason: "stop",
         message: { role: "assistant", content: written.map((token) => token.toString(36)).join(" ") },
         logprobs: {
-          content: likely.map((token) => ({
-            token: String(token),
+          content: likely.map((logprob, at) => ({
+            token: String(written[at]),
             bytes: null,
-            logprob: -(token % 1000) / 1000,
+            logprob,
             top_logprobs: [],
           })),
         },

@@ -1,6 +1,7 @@
 import type { ChatCompletion, ChatCompletionRequestNonStreaming } from "@mlc-ai/web-llm";
 
 import type { PrefixReuseCheck } from "../prefix-reuse-check.ts";
+import { greedyWithProbabilities } from "./webllm-request.ts";
 
 /** How one prompt is asked: with what is in the cache, or as if nothing were. */
 type AskOnce = (
@@ -47,11 +48,8 @@ export async function checkPrefixReuse(
           { role: "user", content: message },
         ],
         max_tokens: 12,
-        temperature: 0,
         seed: 1,
-        // The package gives none unless at least one of the likeliest is asked for beside the token's own.
-        logprobs: true,
-        top_logprobs: 1,
+        ...greedyWithProbabilities,
         stream: false,
       },
       fresh,

@@ -5,10 +5,15 @@ import { withoutHalfFloats } from "./half-floats.ts";
 
 const outOfMemory = /out of memory|OOM|allocation failed|exceeds.*(buffer|limit)|device.*lost/i;
 
-/** Whether loading the model afresh may help: the graphics device went away under the engine. */
+/**
+ * Whether loading the model afresh may help: the graphics device went away under the engine. Its runtime then disposes of everything, the
+ * engine trips over that while it unloads, and every later call says no more than "already been disposed".
+ */
 export function isLostDevice({ name, message }: EngineFailure): boolean {
   return (
-    name === "DeviceLostError" || name === "ModelNotLoadedError" || /device.*(lost|destroyed)/i.test(message)
+    name === "DeviceLostError" ||
+    name === "ModelNotLoadedError" ||
+    /device.*(lost|destroyed)|already been disposed/i.test(message)
   );
 }
 

@@ -13,6 +13,17 @@ function format(wanted: CompletionRequest["responseFormat"]): Partial<ChatComple
   return {};
 }
 
+/**
+ * The likeliest token each time, with log-probabilities that say something: at temperature 0 the package's are 0 for the
+ * token it takes and minus infinity for all others, and without `top_logprobs` it gives none.
+ */
+export const greedyWithProbabilities = {
+  temperature: 1,
+  top_p: 1e-5,
+  logprobs: true,
+  top_logprobs: 5,
+} as const;
+
 /** Our request in WebLLM's words; `isQuiet` asks a model that thinks not to. */
 export function toWebLlm(request: CompletionRequest, isQuiet: boolean): ChatCompletionRequestNonStreaming {
   return {
@@ -26,6 +37,7 @@ export function toWebLlm(request: CompletionRequest, isQuiet: boolean): ChatComp
     ...(request.stop === undefined ? {} : { stop: [...request.stop] }),
     ...format(request.responseFormat),
     ...(request.probabilities === true ? { logprobs: true, top_logprobs: 5 } : {}),
+    ...(request.probabilities === true && request.temperature === 0 ? greedyWithProbabilities : {}),
     ...(isQuiet ? { extra_body: { enable_thinking: false } } : {}),
   };
 }
