@@ -226,6 +226,8 @@ describe("a transport failure", () => {
   it("lets a parent's score stand on a few rows without an answer, and takes no candidate that misses more", async () => {
     await fc.assert(
       fc.asyncProperty(generatedRun("studio"), async (run) => {
+        // Where feedback rows are the Pareto rows too, an answer of the minibatch is an answer of its row.
+        fc.pre(!run.spec.splits.paretoIsFeedback);
         const script: Script = { ...objectives, fails: (call) => call.purpose === "pareto" };
         const state = stateOf(await journalOf(run.spec, createWorld(run.task, script).ports));
         const seeds = run.spec.seedCandidates.length;
