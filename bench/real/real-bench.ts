@@ -120,7 +120,7 @@ function record(generator: GeneratorName, { id, summary }: RunRow, bundle: Buffe
   keepRecorded(bundle, {
     generator,
     runId: id,
-    model: `${student.model} as Student, ${reflection.kind === "remote" ? reflection.model : "a person, by hand,"} as Reflection`,
+    model: `${student.model} as Student, ${reflection.kind === "remote" ? reflection.model : "answers brought by hand"} as Reflection`,
     command: `npm run bench -- real --tasks ${generator} --record`,
     seedScore: summary?.seedScore ?? 0,
     bestScore: summary?.bestScore ?? 0,

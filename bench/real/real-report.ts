@@ -68,6 +68,8 @@ Written by \`npm run bench -- real\`; the same figures are in real.json. Every r
 proposes, but for its budget; both scores are on the same sealed rows, which no search saw. The interval is a paired bootstrap over those
 rows: it says how sure the gain is for this prompt, not how much searches differ (that is what the seeds show). Requests include the
 sealed test. The model server answers a greedy request it has answered before from memory; it is counted like any other.
+Reflection "by hand": the run waited with its letter, and the answer was given in the page's own form by somebody who saw nothing but
+the letters. In the runs kept here that was a strong chat model, so read it as "a strong model", not as what people write.
 
 Models: ${Object.entries(models)
     .map(([name, about]) => `${name} (${JSON.stringify(about)})`)
