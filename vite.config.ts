@@ -53,6 +53,8 @@ export default defineConfig({
     reportCompressedSize: false,
     // Pure rooms: a module nothing is taken from is left out, also where it makes tables by calling functions.
     rolldownOptions: {
+      // What the first page needs is one file: two dozen small ones weigh more and are asked for one by one.
+      output: { codeSplitting: { groups: [{ name: "studio", tags: ["$initial"] }] } },
       treeshake: {
         moduleSideEffects: [
           { test: /\/src\/(engine|lessons|rivals|setup|shared|views)\//, sideEffects: false },
