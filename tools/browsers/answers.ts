@@ -78,6 +78,7 @@ export async function finished(page: BrowserPage, runId: string, timeoutMs: numb
   for (;;) {
     const status = await statusOf(page, runId);
     if (status === "finished") return;
+    if (status === undefined) throw new Error(`there is no run ${runId}`);
     if (Date.now() > end) throw new Error(`the run is ${status} after ${timeoutMs / 1000} s`);
     await pause(500);
   }

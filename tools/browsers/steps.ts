@@ -22,9 +22,10 @@ export const steps: readonly Step[] = [
   { name: "Models: the embedded model's speed", act: embeddedAnswers },
   { name: "Models: a GGUF file from disk", act: ggufFromDisk },
   { name: "Storage: sizes, and asking to keep it", act: askedToKeep },
-  { name: "Storage: a bundle out and in again", act: bundleOutAndIn },
   { name: "without a network", act: offline },
   { name: "390 px wide", act: atWidth(390) },
   { name: "1440 px wide", act: atWidth(1440) },
   { name: "first run to its result", act: firstRunToResult },
+  // The last: what came in from a file has names of its own.
+  { name: "Storage: a bundle out and in again", act: bundleOutAndIn },
 ];
