@@ -112,8 +112,6 @@ async function contextOf(
   writer: PatientWriter,
 ): Promise<readonly [RunContext, LoadedRun]> {
   const { db, strictDb, now, tools } = environment;
-  const task = buildTask(run.task, await loadRows(db, run), await loadTools(db, run.task, tools));
-  const loaded = await loadRun(db, run);
   const models = makeRunModels({ student: run.student, reflection: run.reflection }, environment.load, {
     onProgress: (role, progress) => environment.onProgress?.(run.id, role, progress),
     onReady: async (role, used) => {
@@ -121,6 +119,10 @@ async function contextOf(
       environment.onReady?.(run.id, role);
     },
   });
+  // A run cut off in its middle asks its Student next: it loads while the journal is read. What fails is said when it is asked.
+  if (run.status === "running") void models.get("student").catch(() => undefined);
+  const task = buildTask(run.task, await loadRows(db, run), await loadTools(db, run.task, tools));
+  const loaded = await loadRun(db, run);
   const activeSeconds = makeActiveClock(run.activeSeconds, now);
   const { meter, purses } = loaded;
   const context = {

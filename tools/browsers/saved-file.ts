@@ -25,5 +25,6 @@ export async function savedFile({ downloads }: Walk, act: () => Promise<void>): 
     last = size ?? -1;
     await pause(100);
   }
-  throw new Error(`no file was saved within ${withinMs / 1000} s`);
+  const there = readdirSync(downloads).filter((name) => !before.has(name) || unfinished.test(name));
+  throw new Error(`no file was saved within ${withinMs / 1000} s (begun: ${there.join(", ") || "none"})`);
 }
