@@ -20,6 +20,11 @@ export function readNumber(value: unknown, what: string): number {
   return typeof value === "number" && Number.isFinite(value) ? value : fail(`${what} is not a finite number`);
 }
 
+export function readShare(value: unknown, what: string): number {
+  const share = readNumber(value, what);
+  return share >= 0 && share <= 1 ? share : fail(`${what} has ${share}, not a share of 1`);
+}
+
 export function readTexts(value: unknown, what: string): Readonly<Record<string, string>> {
   const map = readObject(value, what);
   const bad = Object.entries(map).find(([, text]) => typeof text !== "string");

@@ -4,6 +4,7 @@ import {
   readList,
   readNumber,
   readObject,
+  readShare,
   tryReading,
 } from "../../engine/interop/read-json.ts";
 
@@ -112,11 +113,6 @@ function readTraining(value: unknown, what: string): RecordedTraining {
 function readCount(value: unknown, what: string): number {
   const count = readNumber(value, what);
   return Number.isSafeInteger(count) && count >= 0 ? count : fail(`${what} is ${count}, not a count`);
-}
-
-function readShare(value: unknown, what: string): number {
-  const share = readNumber(value, what);
-  return share >= 0 && share <= 1 ? share : fail(`${what} has ${share}, not a share of 1`);
 }
 
 function readText(file: JsonObject, name: string): string {

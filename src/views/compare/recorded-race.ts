@@ -4,6 +4,7 @@ import {
   readList,
   readNumber,
   readObject,
+  readShare,
   tryReading,
 } from "../../engine/interop/read-json.ts";
 import type { ChartTable } from "../series/chart-table.ts";
@@ -71,11 +72,6 @@ function readRacer(value: unknown, what: string): RecordedRacer {
 function readText(from: JsonObject, name: string): string {
   const text = from[name];
   return typeof text === "string" ? text : fail(`${name} is not a text`);
-}
-
-function readShare(value: unknown, what: string): number {
-  const share = readNumber(value, what);
-  return share >= 0 && share <= 1 ? share : fail(`${what} has ${share}, not a share of 1`);
 }
 
 /** The race as it stood when each had spent so many requests, or had ended. */
