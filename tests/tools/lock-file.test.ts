@@ -10,10 +10,11 @@ interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
+const lockFile = (): { readonly packages: Readonly<Record<string, LockedPackage>> } =>
+  JSON.parse(readFileSync(join(projectFolder, "package-lock.json"), "utf8"));
+
 test("the lock file names the optional parts for every platform, without which npm ci refuses", () => {
-  const { packages } = JSON.parse(readFileSync(join(projectFolder, "package-lock.json"), "utf8")) as {
-    readonly packages: Readonly<Record<string, LockedPackage>>;
-  };
+  const { packages } = lockFile();
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
     Object.keys(optionalDependencies ?? {}).filter(
       (name) =>
@@ -24,12 +25,14 @@ test("the lock file names the optional parts for every platform, without which n
   expect(missing).toEqual([]);
 });
 
-test("every dependency is pinned to one version", () => {
+test("every dependency is pinned to one version, which is the one the lock file holds", () => {
   const { dependencies, devDependencies } = JSON.parse(
     readFileSync(join(projectFolder, "package.json"), "utf8"),
   ) as Readonly<Record<"dependencies" | "devDependencies", Readonly<Record<string, string>>>>;
-  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
-    ([, version]) => !/^\d/.test(version),
-  );
-  expect(loose).toEqual([]);
+  const { packages } = lockFile();
+  const wanted = { ...dependencies, ...devDependencies };
+  const locked = Object.keys(wanted).map((name) => [name, packages[`node_modules/${name}`]?.version]);
+  expect(Object.fromEntries(locked)).toEqual(wanted);
+  expect(packages[""]).toMatchObject({ dependencies, devDependencies });
+  expect(Object.entries(wanted).filter(([, version]) => !/^\d/.test(version))).toEqual([]);
 });
