@@ -30,7 +30,7 @@ export type LoadModel = (
   onProgress: (progress: LoadProgress) => void,
 ) => Promise<ReadyModel | ModelFailure>;
 
-/** The models of one run, each loaded when it is first needed and kept. A failed load may be tried again. */
+/** The models of one run, each loaded when it is first needed and kept. A load that failed, or broke off, may be tried again. */
 export interface RunModels {
   get(role: ModelRole): Promise<ReadyModel | ModelFailure>;
 }
@@ -48,7 +48,6 @@ export function makeRunModels(
   async function loadRole(role: ModelRole): Promise<ReadyModel | ModelFailure> {
     const outcome = await load(choices[role], (progress) => listeners.onProgress(role, progress));
     if (outcome.kind === "ready") await listeners.onReady(role, outcome.used);
-    else loading.delete(role);
     return outcome;
   }
 
@@ -58,6 +57,8 @@ export function makeRunModels(
       if (found !== undefined) return found;
       const started = loadRole(role);
       loading.set(role, started);
+      const forget = (): boolean => loading.delete(role);
+      started.then((outcome) => outcome.kind === "ready" || forget(), forget);
       return started;
     },
   };

@@ -9,6 +9,8 @@ import type { LocalChoice } from "../../src/models/model-choice.ts";
 import { modelName } from "../../src/models/model-name.ts";
 import { expectedPace, offersOf, parseShelf, recommended } from "../../src/models/shelf.ts";
 import { needsHalfFloats, withoutHalfFloats } from "../../src/models/webllm/half-floats.ts";
+import { canBeRemoved, partWords } from "../../src/views/words/local-model-words.ts";
+import { formatBytes } from "../../src/views/words/numbers.ts";
 import { onThisMachine } from "../../src/views/words/shelf-words.ts";
 
 const written: unknown = JSON.parse(
@@ -153,4 +155,26 @@ test("the list of this machine shows one line for each model, and older ones onl
   here.add(older);
   const second = (await list())[1];
   expect(second).toMatchObject({ key: older, label: "Gemma 2 2B", isReady: true });
+});
+
+test("a download that was stopped shows what of it is here, beside the whole, and can be removed", async () => {
+  const students = {
+    storedFiles: async () => [],
+    weightsHere: async () => ({
+      kind: "weights-here" as const,
+      bytes: 250e6,
+      totalBytes: 900e6,
+      isComplete: false,
+      files: [],
+    }),
+  };
+  const machine = { gpu: gpu(true), memoryBytes: 4e9 };
+  const listed = await listLocalModels(students, [], shelf, machine, "http://localhost/");
+  const onCard = listed.find(({ choice }) => choice.kind === "webllm");
+  const asModel = { ...onCard!, options: {} };
+  expect(partWords(asModel)).toBe(`${formatBytes(250e6)} of ${formatBytes(asModel.bytes ?? 0)}`);
+  expect([asModel.isReady, canBeRemoved(asModel)]).toEqual([false, true]);
+  const untouched = { ...asModel, key: "other" };
+  delete (untouched as { bytesHere?: number }).bytesHere;
+  expect([partWords(untouched), canBeRemoved(untouched)]).toEqual(["no", false]);
 });

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 
 import type { CompletionRequest, Written } from "../../src/models/language-model.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
+import { brokenOff } from "../../src/models/remote/remote-failure.ts";
 import { makeRemoteModel } from "../../src/models/remote/remote-model.ts";
 import { makePatience } from "../../src/models/remote/silence.ts";
 import { withRoomToThink } from "../../src/models/wrappers/with-room-to-think.ts";
@@ -108,14 +109,52 @@ describe("streams", () => {
   test("the time limit counts silence: what goes on coming outlasts it", () => {
     vi.useFakeTimers();
     try {
-      const patience = makePatience(never, 1000);
+      const patience = makePatience(never, 1000, 60_000);
       for (let piece = 0; piece < 10; piece++) {
         vi.advanceTimersByTime(900);
         patience.heard();
       }
       expect(patience.ended.aborted).toBe(false);
       vi.advanceTimersByTime(1000);
-      expect([patience.ended.aborted, patience.wasSilent()]).toEqual([true, true]);
+      expect([patience.ended.aborted, patience.gaveUp()]).toEqual([true, "silence"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("a host that sends just enough never to be silent is given up in the end, and told so", () => {
+    vi.useFakeTimers();
+    try {
+      const patience = makePatience(never, 1000, 60_000);
+      for (let piece = 0; piece < 70; piece++) {
+        vi.advanceTimersByTime(900);
+        patience.heard();
+      }
+      expect([patience.ended.aborted, patience.gaveUp()]).toEqual([true, "length"]);
+    } finally {
+      vi.useRealTimers();
+    }
+    const choice: RemoteChoice = {
+      kind: "remote",
+      dialect: "openai-compatible",
+      provider: "custom",
+      baseUrl: "https://slow.example/v1",
+      model: "m",
+      needsKey: false,
+    };
+    expect(brokenOff(new Error("any"), choice, { byUser: false, gaveUp: "length" })).toMatchObject({
+      error: "timeout",
+      message: expect.stringContaining("https://slow.example went on sending"),
+    });
+  });
+
+  test("no limit is so long that a timer ends at once", () => {
+    vi.useFakeTimers();
+    try {
+      const patience = makePatience(never, 2 ** 40, 2 ** 41);
+      vi.advanceTimersByTime(3_600_000);
+      expect(patience.ended.aborted).toBe(false);
+      patience.settle();
     } finally {
       vi.useRealTimers();
     }

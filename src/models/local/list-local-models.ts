@@ -44,11 +44,12 @@ async function fileLines(students: Students): Promise<readonly Line[]> {
 async function stateOf(students: Students, choice: LocalChoice, expectedBytes?: number) {
   const here = await students.weightsHere(choice);
   if (here.kind === "failed") return { choice, bytes: expectedBytes, isReady: false };
-  const { isComplete, bytes, files } = here;
+  const { isComplete, bytes, totalBytes, files } = here;
   return {
     choice,
-    bytes: isComplete && bytes > 0 ? bytes : (expectedBytes ?? (bytes || undefined)),
+    bytes: isComplete && bytes > 0 ? bytes : (expectedBytes ?? totalBytes),
     isReady: isComplete,
+    ...(isComplete || bytes === 0 ? {} : { bytesHere: bytes }),
     ...(isComplete && files !== undefined ? { weights: files } : {}),
   };
 }

@@ -22,6 +22,8 @@ export interface LocalModel {
   readonly bytes: number | undefined;
   /** All of it is on this machine: it works without a network. */
   readonly isReady: boolean;
+  /** What a stopped download left here, to be gone on with. */
+  readonly bytesHere?: number;
   /** What the shelf says of it. */
   readonly offer?: ShelfOffer;
   /** Files that lie in the private file system. */

@@ -21,6 +21,9 @@ import { withoutKey } from "./without-key.ts";
 
 /** How long a host may be silent. Generous: a model may think for minutes before its first word. */
 const usualSilenceMs = 180_000;
+/** The longest an answer may take, whatever comes meanwhile: so many silences, and a slow processor's pace for its tokens. */
+const silencesInAll = 10;
+const slowestTokenMs = 2000;
 
 /** An answer of fewer tokens is there before its words could be read as they come. */
 const streamFromTokens = 65;
@@ -84,7 +87,8 @@ export async function attempt(endpoint: KnownEndpoint, asked: Asked): Promise<At
   const streams = (maxTokens >= streamFromTokens || onWritten !== undefined) && !refusesStreams(quirks);
   const wired = wireBody(dialect.body({ choice, request, maxTokens, streams }), quirks);
   const exchanges: Exchange[] = [];
-  const patience = makePatience(signal, choice.timeoutMs ?? usualSilenceMs);
+  const silenceMs = choice.timeoutMs ?? usualSilenceMs;
+  const patience = makePatience(signal, silenceMs, silencesInAll * silenceMs + maxTokens * slowestTokenMs);
   let read: Read;
   try {
     const started = performance.now();
@@ -105,7 +109,7 @@ export async function attempt(endpoint: KnownEndpoint, asked: Asked): Promise<At
     read = await readArriving(endpoint, arriving, asked, started, patience.heard);
   } catch (thrown) {
     read = {
-      outcome: brokenOff(thrown, choice, { byUser: signal.aborted, bySilence: patience.wasSilent() }),
+      outcome: brokenOff(thrown, choice, { byUser: signal.aborted, gaveUp: patience.gaveUp() }),
     };
   } finally {
     patience.settle();

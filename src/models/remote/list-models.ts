@@ -35,7 +35,7 @@ export async function listRemoteModels(
   signal: AbortSignal,
   onExchange: (exchange: Exchange) => void = () => undefined,
 ): Promise<ModelList> {
-  const patience = makePatience(signal, silenceMs);
+  const patience = makePatience(signal, silenceMs, silenceMs);
   let noted: Exchange | undefined;
   try {
     const dialect = dialects[choice.dialect];
@@ -59,7 +59,7 @@ export async function listRemoteModels(
       { status },
     );
   } catch (thrown) {
-    return brokenOff(thrown, choice, { byUser: signal.aborted, bySilence: patience.wasSilent() });
+    return brokenOff(thrown, choice, { byUser: signal.aborted, gaveUp: patience.gaveUp() });
   } finally {
     patience.settle();
     if (noted !== undefined) onExchange(noted);

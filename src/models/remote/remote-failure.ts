@@ -6,6 +6,7 @@ import { askedWait } from "./asked-wait.ts";
 import { AnswerCut, AnswerTooLarge, NoRequestLeft, NotReached, NotSent } from "./exchange.ts";
 import { accessHint } from "./provider-presets.ts";
 import { type ServerError, serverError } from "./server-error.ts";
+import type { GivenUp } from "./silence.ts";
 
 const overflow =
   /context.?(length|window|size)|maximum context|too many (input )?tokens|(prompt|input|request) is too (long|large)|exceeds? the (available |model'?s? )?(context|maximum|limit of tokens)|reduce the length|token count.{0,40}exceeds|longer than the maximum model length|tokens.{0,40}must be <= ?\d/i;
@@ -148,11 +149,16 @@ export function stoppedAnswering(origin: string, answers: number, at: Date): Mod
 export function brokenOff(
   thrown: unknown,
   choice: RemoteChoice,
-  ended: { readonly byUser: boolean; readonly bySilence: boolean },
+  ended: { readonly byUser: boolean; readonly gaveUp: GivenUp | undefined },
 ): ModelFailure {
   if (ended.byUser) return abortedFailure;
   const { origin } = new URL(choice.baseUrl);
-  if (ended.bySilence)
+  if (ended.gaveUp === "length")
+    return modelFailure(
+      "timeout",
+      `${origin} went on sending, but its answer took far longer than one of this length takes even a slow model, and was stopped. Nothing is lost; look whether that server is overloaded, or raise the time limit of this model.`,
+    );
+  if (ended.gaveUp === "silence")
     return modelFailure(
       "timeout",
       `${origin} sent nothing for too long. Nothing is lost; raise the time limit of this model or try again.`,

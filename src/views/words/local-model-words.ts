@@ -15,9 +15,16 @@ export function sizeWords({ bytes, isReady, offer }: LocalModel): string {
   return isReady || offer?.onCard === undefined ? formatBytes(bytes) : `about ${formatBytes(bytes)}`;
 }
 
+/** How much of a model that is not whole lies on this machine. */
+export function partWords({ bytesHere, bytes }: LocalModel): string {
+  if (bytesHere === undefined) return "no";
+  return `${formatBytes(bytesHere)}${bytes === undefined ? "" : ` of ${formatBytes(bytes)}`}`;
+}
+
 /** Something of it is kept here, or it was put on the list by hand. */
 export function canBeRemoved(model: LocalModel): boolean {
-  return model.key !== "embedded" && (model.isReady || model.isAdded === true || model.names !== undefined);
+  const isPartHere = model.bytesHere !== undefined || model.names !== undefined;
+  return model.key !== "embedded" && (model.isReady || model.isAdded === true || isPartHere);
 }
 
 /** What a measurement found, and what follows from it. */

@@ -2,7 +2,7 @@ import { createMemo, createSignal, type JSX, Match, onMount, Show, Switch } from
 
 import { EMBEDDED } from "../../../models/local/list-local-models.ts";
 import type { LocalModel } from "../../../models/local/local-model.ts";
-import { sizeWords, canBeRemoved } from "../../../views/words/local-model-words.ts";
+import { canBeRemoved, partWords, sizeWords } from "../../../views/words/local-model-words.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { shelfLine } from "../../../views/words/shelf-words.ts";
 import { Button } from "../../kit/button.tsx";
@@ -62,7 +62,7 @@ function IsHere(props: { readonly locals: LocalModels; readonly model: LocalMode
     <Show
       when={props.locals.doing(props.model.key)}
       fallback={
-        <Show when={props.model.isReady} fallback={<span class="soft">no</span>}>
+        <Show when={props.model.isReady} fallback={<span class="soft">{partWords(props.model)}</span>}>
           <PassFail pass>here</PassFail>
         </Show>
       }
