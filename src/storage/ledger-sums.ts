@@ -24,11 +24,13 @@ export async function addToSums(
   rows: readonly ModelCallRow[],
   sign: 1 | -1 = 1,
 ): Promise<void> {
+  const sums = new Map<string, LedgerSumRow>();
   for (const row of rows) {
     const { runId, origin, ...figures } = summed(row);
-    const known = await db.ledgerSums.get([runId, origin]);
-    const sum = (key: keyof typeof figures): number => (known?.[key] ?? 0) + sign * figures[key];
-    await db.ledgerSums.put({
+    const key = JSON.stringify([runId, origin]);
+    const known = sums.get(key) ?? (await db.ledgerSums.get([runId, origin]));
+    const sum = (name: keyof typeof figures): number => (known?.[name] ?? 0) + sign * figures[name];
+    sums.set(key, {
       runId,
       origin,
       requests: sum("requests"),
@@ -40,4 +42,5 @@ export async function addToSums(
       size: sum("size"),
     });
   }
+  await db.ledgerSums.bulkPut([...sums.values()]);
 }

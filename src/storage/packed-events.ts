@@ -60,7 +60,7 @@ interface PackedRows {
 }
 
 /** A copy with every list of scored rows in columns, however deep it lies. */
-function pack(value: unknown): unknown {
+export function pack(value: unknown): unknown {
   if (isPackable(value)) return columnsOf(value);
   if (Array.isArray(value)) return value.map(pack);
   if (!isRecord(value)) return value;
