@@ -1,90 +1,137 @@
 import type { Page } from "playwright-core";
 
+import { pack } from "../../src/storage/packed-events.ts";
 import type { LargeRun } from "./large-run.ts";
-import { fullRows, storeRows } from "./seed-page.ts";
+import { databaseVersion, fullRows, storeRows, type Stored } from "./seed-page.ts";
 
 const batch = 5000;
 const at = 1_800_000_000_000;
-/** A page of the journal as `src/storage/journal-pages.ts` binds it. */
+/** A page of the journal as `src/storage/journal-pages.ts` binds it, and pages stored at once. */
 const pageEvents = 256;
+const pagesAtOnce = 20;
+/** Nobody waits longer for the rows to be stored. */
+const longestMs = 300_000;
+const runIds = ["big", "again"] as const;
+/** Events lie in columns since the studio's fourth version, as browsers count. */
+const packedSince = 40;
 
-/** Puts a large run (and the same once more, to compare with) into the database of the studio at this address. */
-export async function fillStudio(page: Page, address: string, made: LargeRun): Promise<void> {
-  // Functions sent to the page carry this helper of the runner that compiles them.
-  await page.addInitScript("globalThis.__name ??= (named) => named;");
-  await page.goto(`${address}#/storage`);
+/**
+ * Puts a large run (and the same once more, without its answers, to compare with) into the database of the studio at this
+ * address, with what the studio would have counted while it wrote them.
+ */
+export async function fillStudio(
+  page: Page,
+  address: string,
+  made: LargeRun,
+  say: (text: string) => void,
+): Promise<void> {
+  // Functions sent to the page carry this helper of the runner that compiles them, and are called by name inside it.
+  await page.addInitScript(
+    `globalThis.__name ??= (named) => named; globalThis.storeRows = ${storeRows.toString()}; globalThis.fullRows = ${fullRows.toString()};`,
+  );
+  await page.goto(`${address}#/learn`);
   await controlled(page);
   const database = `gepa-studio:${new URL(address).pathname}`;
-  const put = async (table: string, rows: readonly object[], size = batch): Promise<void> => {
-    for (let from = 0; from < rows.length; from += size)
-      await page.evaluate(storeRows, { database, table, rows: rows.slice(from, from + size) });
+  const began = performance.now();
+  const tell = (done: number, all: number, what: string): void => {
+    const ms = performance.now() - began;
+    say(`  ${done} of ${all} ${what} stored, ${(ms / 1000).toFixed(0)} s`);
+    if (ms > longestMs) throw new Error(`storing the rows took longer than ${longestMs / 1000} s`);
   };
-  // The functions below are called by name inside the page.
-  await page.addInitScript(
-    `globalThis.storeRows = ${storeRows.toString()}; globalThis.fullRows = ${fullRows.toString()};`,
-  );
-  await page.reload();
-  await controlled(page);
-  const byRange = rangesOf(made);
-  const { splits } = made.request;
-  for (const [split, purpose, rollouts] of byRange)
-    for (let from = 0; from < rollouts.length; from += batch)
-      await page.evaluate(
-        async ({ database: name, part }) => {
-          const tables = globalThis as unknown as { fullRows: typeof fullRows; storeRows: typeof storeRows };
-          for (const [table, rows] of Object.entries(tables.fullRows(part)))
-            await tables.storeRows({ database: name, table, rows });
-        },
-        {
-          database,
-          part: {
-            database,
-            runId: "big",
-            hashes: made.hashes,
-            exampleIds: { ...splits },
-            split,
-            purpose,
-            rollouts: rollouts.slice(from, from + batch),
-          },
-        },
-      );
-  for (const [place, runId] of ["big", "again"].entries()) {
-    const events = made.events.map((event, seq) => ({ runId, seq, at: at + seq * 50, event }));
-    await put("events", events);
-    const pages = Array.from({ length: Math.floor(events.length / pageEvents) }, (_, page_) => ({
-      runId,
-      from: page_ * pageEvents,
-      events: events.slice(page_ * pageEvents, (page_ + 1) * pageEvents),
-    }));
-    await put("journalPages", pages, 20);
-    await put("runs", [runRow(made, runId, place + 1)]);
-  }
-  await put("sizes", unmeasuredRows(made));
-  await page.reload();
-  // A build that keeps sizes measures what is there first; one that does not says nothing of it.
-  await page.waitForTimeout(8000);
-  await page.waitForFunction(() => !document.body.innerText.includes("Measuring what an older version"));
+  const sizes = [
+    ...(await fillAnswers(page, database, made, tell)),
+    ...(await fillJournals(page, database, made, tell)),
+  ];
+  const kept = sizes.filter(({ table }) => table !== "modelCalls");
+  const lines = sizes.find(({ table }) => table === "modelCalls");
+  await page.evaluate(storeRows, {
+    database,
+    tables: {
+      sizes: kept,
+      ledgerSums: lines === undefined ? [] : [ledgerSum(lines)],
+      runs: runIds.map((runId, place) => runRow(made, runId, place + 1)),
+    },
+  });
 }
 
-/** What an upgrade notes of rows that were there before sizes were kept. */
-function unmeasuredRows(made: LargeRun): readonly object[] {
-  const row = (owner: string, table: string, after: number, to: number) => ({
-    owner,
-    table,
-    rows: 0,
-    bytes: 0,
-    left: { after, to },
-  });
-  const calls = made.rollouts.reduce((most, [call]) => Math.max(most, call), 0);
-  return [
-    row("big", "rollouts", -1, calls),
-    row("big", "trajectories", -1, calls),
-    row("ledger", "modelCalls", 0, made.rollouts.length),
-    ...["big", "again"].flatMap((owner) => [
-      row(owner, "events", -1, made.events.length),
-      row(owner, "journalPages", -1, made.events.length),
-    ]),
-  ];
+type Tell = (done: number, all: number, what: string) => void;
+type Size = Stored & { readonly owner: string; readonly table: string };
+
+/** Rollouts, traces and lines of the ledger are made in the page: only calls and scores travel there. */
+async function fillAnswers(page: Page, database: string, made: LargeRun, tell: Tell): Promise<Size[]> {
+  const sums = new Map<string, Size>();
+  let done = 0;
+  for (const [split, purpose, rollouts] of rangesOf(made))
+    for (let from = 0; from < rollouts.length; from += batch) {
+      const part = {
+        runId: runIds[0],
+        hashes: made.hashes,
+        exampleIds: made.request.splits[split as keyof LargeRun["request"]["splits"]],
+        split,
+        purpose,
+        rollouts: rollouts.slice(from, from + batch),
+      };
+      const stored = await page.evaluate(
+        (given) => {
+          const within = globalThis as unknown as { fullRows: typeof fullRows; storeRows: typeof storeRows };
+          return within.storeRows({ database: given.database, tables: within.fullRows(given.part) });
+        },
+        { database, part },
+      );
+      for (const [table, { rows, bytes }] of Object.entries(stored)) {
+        const known = sums.get(table) ?? { owner: runIds[0], table, rows: 0, bytes: 0 };
+        sums.set(table, { ...known, rows: known.rows + rows, bytes: known.bytes + bytes });
+      }
+      done += part.rollouts.length;
+      tell(done, made.rollouts.length, "rollouts");
+    }
+  return [...sums.values()];
+}
+
+async function fillJournals(page: Page, database: string, made: LargeRun, tell: Tell): Promise<Size[]> {
+  const isPacked = (await page.evaluate(databaseVersion, database)) >= packedSince;
+  const lie = (rows: readonly object[]): readonly object[] =>
+    isPacked ? rows.map((row) => pack(row) as object) : rows;
+  const size = (rows: readonly object[]): number =>
+    rows.reduce((sum, row) => sum + JSON.stringify(row).length, 0);
+  const sizes: Size[] = [];
+  for (const runId of runIds) {
+    const events = made.events.map((event, seq) => ({ runId, seq, at: at + seq * 50, event }));
+    const pages = Array.from({ length: Math.floor(events.length / pageEvents) }, (_, place) => ({
+      runId,
+      from: place * pageEvents,
+      events: events.slice(place * pageEvents, (place + 1) * pageEvents),
+    }));
+    for (let from = 0; from * pageEvents < events.length; from += pagesAtOnce) {
+      const to = from + pagesAtOnce;
+      const tables = {
+        events: lie(events.slice(from * pageEvents, to * pageEvents)),
+        journalPages: lie(pages.slice(from, to)),
+      };
+      await page.evaluate(storeRows, { database, tables });
+      tell(Math.min(to * pageEvents, events.length), events.length, `events of ${runId}`);
+    }
+    sizes.push(
+      { owner: runId, table: "events", rows: events.length, bytes: size(events) },
+      { owner: runId, table: "journalPages", rows: pages.length, bytes: size(pages) },
+    );
+  }
+  return sizes;
+}
+
+/** The lines of the ledger summed, as the studio keeps them beside. */
+function ledgerSum({ rows, bytes }: Stored): object {
+  return {
+    runId: runIds[0],
+    origin: "https://models.example",
+    requests: rows,
+    blocked: 0,
+    bytesOut: rows * 1200,
+    bytesIn: rows * 400,
+    costUsd: rows * 0.000_02,
+    unpriced: 0,
+    size: bytes,
+  };
 }
 
 /** Through the one silent reload of a first visit. */
@@ -117,6 +164,7 @@ function rangesOf({ ranges, rollouts }: LargeRun) {
   return groups.values();
 }
 
+/** A finished run as its worker would have left it. */
 function runRow({ request, state }: LargeRun, id: string, number: number): object {
   const [seed, winner] = state.test;
   const mean = (rows: readonly { readonly score?: number }[] = []): number =>

@@ -22,18 +22,18 @@ interface Asked {
 }
 
 /** Nobody waits longer for a page. */
-const longestMs = 60_000;
+const longestMs = 120_000;
 
 const says = (text: string): string =>
-  `document.querySelector("main")?.innerText.includes(${JSON.stringify(text)})`;
-const saved = `/Saved run-| is saved, with/.test(document.body.innerText)`;
+  `document.querySelector("main")?.textContent.includes(${JSON.stringify(text)})`;
+const saved = `/Saved run-| is saved, with/.test(document.body.textContent)`;
 
 export const openings: readonly Asked[] = [
   {
     name: "storage",
     hash: "#/storage",
     first: says("Storage & privacy"),
-    whole: `${says("Together")} && /(calls?|requests?) in all/.test(document.querySelector("main").innerText)`,
+    whole: `${says("Together")} && /(calls?|requests?) in all/.test(document.querySelector("main").textContent)`,
   },
   {
     name: "run",
@@ -62,14 +62,14 @@ export const openings: readonly Asked[] = [
   {
     name: "answers as CSV",
     hash: "#/runs/big/result",
-    first: `/being written|Writing Answers/.test(document.body.innerText) || ${saved}`,
+    first: `/being written|Writing Answers/.test(document.body.textContent) || ${saved}`,
     whole: saved,
     press: "Answers, CSV",
   },
   {
     name: "a bundle of all",
     hash: "#/storage",
-    first: `document.body.innerText.includes("Writing the file")`,
+    first: `document.body.textContent.includes("Writing the file")`,
     whole: saved,
     press: "Save all to a file",
   },

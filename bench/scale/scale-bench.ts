@@ -36,7 +36,7 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
     const page = context.pages()[0] ?? (await context.newPage());
     page.setDefaultTimeout(180_000);
     await page.setViewportSize({ width: 1440, height: 900 });
-    await fillStudio(page, server.address, made);
+    await fillStudio(page, server.address, made, say);
     say(`${folder} is filled`);
     const found: Opening[] = [];
     for (const opening of openings) {
@@ -61,6 +61,7 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
   }
 }
 
+say("playing the search that decides it…");
 const made = await makeLargeRun("big", Number(values.rollouts));
 say(
   `${made.rollouts.length} rollouts, ${made.events.length} events, ${made.state.candidates.length} candidates, ${made.rollouts.length} lines of the ledger`,

@@ -1,42 +1,69 @@
 import type { CompactRollout } from "./large-run.ts";
 
-/** What a page of the studio needs to fill its own database; runs in the page, so it refers to nothing outside. */
+/** Rows of several tables as they are; each function here runs in the page, so it refers to nothing outside. */
 export interface SeedPart {
   readonly database: string;
-  readonly table: string;
-  readonly rows: readonly object[];
+  readonly tables: Readonly<Record<string, readonly object[]>>;
 }
 
-/** Stores rows as they are, in one transaction. */
-export async function storeRows({ database, table, rows }: SeedPart): Promise<void> {
+/** What rows of a table take up, as the studio counts it. */
+export interface Stored {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Number of the database's version as the browser counts it: ten for each of the studio's. */
+export async function databaseVersion(database: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(database);
+    request.addEventListener("success", () => {
+      resolve(request.result.version);
+      request.result.close();
+    });
+    request.addEventListener("error", () => reject(request.error ?? new Error("the database did not open")));
+  });
+}
+
+/** Stores rows as they are in one transaction, and says what they take up. */
+export async function storeRows({ database, tables }: SeedPart): Promise<Readonly<Record<string, Stored>>> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(database);
     request.addEventListener("success", () => resolve(request.result));
     request.addEventListener("error", () => reject(request.error ?? new Error("the database did not open")));
   });
   try {
-    // Another build may not have this table.
-    if (!db.objectStoreNames.contains(table)) return;
-    await new Promise<void>((resolve, reject) => {
-      const transaction = db.transaction(table, "readwrite");
-      const store = transaction.objectStore(table);
-      for (const row of rows) store.put(row);
+    // Another build may not have one of these tables.
+    const names = Object.keys(tables).filter((name) => db.objectStoreNames.contains(name));
+    const transaction = db.transaction(names, "readwrite", { durability: "relaxed" });
+    const isStored = new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("not stored")));
     });
+    const stored: Record<string, Stored> = {};
+    for (const name of names) {
+      const store = transaction.objectStore(name);
+      let bytes = 0;
+      for (const row of tables[name] ?? []) {
+        store.put(row);
+        bytes += JSON.stringify(row).length;
+      }
+      stored[name] = { rows: tables[name]?.length ?? 0, bytes };
+    }
+    await isStored;
+    return stored;
   } finally {
     db.close();
   }
 }
 
 export interface RolloutPart {
-  readonly database: string;
   readonly runId: string;
+  readonly rollouts: readonly CompactRollout[];
+  /** Hash of each candidate, id of each row of the split. */
   readonly hashes: readonly string[];
-  readonly exampleIds: Readonly<Record<string, readonly string[]>>;
+  readonly exampleIds: readonly string[];
   readonly split: string;
   readonly purpose: string;
-  readonly rollouts: readonly CompactRollout[];
 }
 
 /** Rollouts, their traces and their lines of the ledger, of ordinary size: a prompt of 900 characters, a short answer. */
@@ -49,7 +76,7 @@ export function fullRows({ runId, hashes, exampleIds, split, purpose, rollouts }
       runId,
       callIndex,
       candidateHash: hashes[candidate],
-      exampleId: exampleIds[split]?.[example],
+      exampleId: exampleIds[example],
       split,
       purpose,
       outcome: { kind: "scored", score },
