@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 
 import type { Plugin } from "vite";
 
+import { compiledIn, compiledInWords } from "./compiled-in.ts";
+
 interface PackageFacts {
   readonly name: string;
   readonly version: string;
@@ -30,18 +32,14 @@ function packageFacts(folder: string): PackageFacts {
   };
 }
 
-/** Compiled into the wasm of a package that brings only its own licence. */
-const compiledIn = [
-  "llama.cpp and ggml (MIT), in the wasm of @wllama/wllama\n\nCopyright (c) 2023-2026 The ggml authors. The MIT licence, as above.\n",
-  "QuickJS (MIT), in the wasm of quickjs-emscripten\n\nCopyright (c) 2017-2021 Fabrice Bellard and Charlie Gordon. The MIT licence, as above.\n",
-];
-
 function noticesText(folders: ReadonlySet<string>): string {
   const facts = [...folders].map(packageFacts).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const entries = facts.map((fact) => `${fact.name} ${fact.version} (${fact.license})\n\n${fact.text}\n`);
-  return ["GEPA Studio contains code and fonts of these packages.\n", ...entries, ...compiledIn].join(
-    `\n${"-".repeat(78)}\n\n`,
-  );
+  return [
+    "GEPA Studio contains code and fonts of these packages.\n",
+    ...entries,
+    ...compiledIn.map(compiledInWords),
+  ].join(`\n${"-".repeat(78)}\n\n`);
 }
 
 /**
