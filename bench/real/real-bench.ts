@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,7 +23,7 @@ const place = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.
  * `npm run bench -- real --student URL#MODEL --reflection URL#MODEL [--data FOLDER]`: searches on real tasks with real models
  * in the built page, and writes bench/real.json and bench/REAL.md. Tasks are the gallery's that want a real Student, and every
  * file of rows in the folder. Runs that are in bench/real.json with the same models and settings are kept, so the same
- * command goes on where it was interrupted; `--again` runs them anew.
+ * command goes on where it was interrupted; `--again` runs them anew. Each run lies in .cache/real, for the studio to open.
  *
  * Options: --tasks contacts,sentiment  --seeds 1,2,3  --optimizers gepa,mipro-light  --calls N (Student rollouts of a search)
  * --rewrites N (Reflection requests)  --reflection by-hand --letters FOLDER (letters are laid down there as text files; a
@@ -127,6 +127,9 @@ function record(generator: GeneratorName, { id, summary }: RunRow, bundle: Buffe
   });
 }
 
+/** Every run as a file the studio opens, to see why it ended as it did; only the newest of its kind. */
+const bundles = place("../.cache/real");
+mkdirSync(bundles, { recursive: true });
 const until = values.minutes === undefined ? Infinity : Date.now() + Number(values.minutes) * 60_000;
 const tasks = await chosenTasks();
 // A copy: a build while the searches run would take the page's files away from under them.
@@ -170,6 +173,7 @@ try {
           );
           const figures = figuresOf(labels, run, events, wallSeconds);
           keep(figures);
+          writeFileSync(join(bundles, `${run.id}-${reflectionName}.gepa-studio`), bundle);
           if (values.record && optimizer === "gepa" && real.rows === undefined)
             record(real.name as GeneratorName, run, bundle);
           const percent = (score: number) => (100 * score).toFixed(1);
