@@ -1,17 +1,6 @@
-import { routes } from "./routes.ts";
+import { routes, tabs } from "../views/routes.ts";
 import type { Command } from "./state/commands.tsx";
 import type { createTheme } from "./state/theme.ts";
-
-/** Pages in the order of the masthead. */
-export const pages = [
-  { title: "Home", path: routes.home, key: "g h" },
-  { title: "New run", path: routes.newRun, key: "g n" },
-  { title: "Runs", path: routes.runs, key: "g r" },
-  { title: "Compare", path: routes.compare, key: "g c" },
-  { title: "Learn", path: routes.learn, key: "g l" },
-  { title: "Models", path: routes.models, key: "g m" },
-  { title: "Storage & privacy", path: routes.storage, key: "g s" },
-] as const;
 
 /** What can be done from anywhere, by the page where it is done. */
 const deedsElsewhere = [
@@ -34,7 +23,7 @@ export function appCommands(deeds: {
   return [
     { id: "palette", title: "All commands", group: "Studio", key: "Mod+K", run: deeds.palette },
     { id: "shortcuts", title: "Keyboard shortcuts", group: "Studio", key: "?", run: deeds.shortcuts },
-    ...pages.map((page) => ({
+    ...tabs.map((page) => ({
       id: `go ${page.path}`,
       title: `Go to ${page.title}`,
       group: "Pages",

@@ -1,10 +1,10 @@
 import { type JSX, Show } from "solid-js";
 
 import { reasonOf } from "../shared/reason-of.ts";
+import { routes } from "../views/routes.ts";
 import { Button } from "./kit/button.tsx";
 import { Entry } from "./kit/entry.tsx";
 import { Trouble } from "./kit/trouble.tsx";
-import { routes } from "./routes.ts";
 
 /** What a page shows when the studio itself has a fault: what, what is safe, what next. */
 export function AppError(props: { readonly error: unknown; readonly onRetry: () => void }): JSX.Element {

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, on, Show, Suspense } from "solid-js";
 
+import { routes } from "../views/routes.ts";
 import { appCommands } from "./app-commands.ts";
 import { useDeed } from "./kit/deed.ts";
 import { Entry } from "./kit/entry.tsx";
@@ -9,7 +10,6 @@ import { useToast } from "./kit/toast.tsx";
 import { lazyPart } from "./lazy-part.ts";
 import { Masthead } from "./masthead.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
-import { routes } from "./routes.ts";
 import { useCommands } from "./state/commands.tsx";
 import { useDatabase } from "./state/database.tsx";
 import { useDroppedFile } from "./state/dropped-file.tsx";

@@ -1,6 +1,7 @@
-import { HashRouter, Route } from "@solidjs/router";
-import { type JSX } from "solid-js";
+import { HashRouter } from "@solidjs/router";
+import type { Component, JSX } from "solid-js";
 
+import { pages } from "../views/routes.ts";
 import { AppFrame } from "./app-frame.tsx";
 import { FaultWatch } from "./fault-watch.tsx";
 import { ConfirmHost } from "./kit/confirm.tsx";
@@ -14,18 +15,22 @@ import { DroppedFileProvider } from "./state/dropped-file.tsx";
 import { WorkersProvider } from "./state/workers.tsx";
 import { StudioBoundary } from "./studio-boundary.tsx";
 
-const NewRunPage = lazyPart(() => import("./pages/new-run/new-run-page.tsx"), "NewRunPage");
-const RunsPage = lazyPart(() => import("./pages/runs/runs-page.tsx"), "RunsPage");
-const RunPage = lazyPart(() => import("./pages/run/run-page.tsx"), "RunPage");
-const ResultPage = lazyPart(() => import("./pages/result/result-page.tsx"), "ResultPage");
-const ComparePage = lazyPart(() => import("./pages/compare/compare-page.tsx"), "ComparePage");
-const RacePage = lazyPart(() => import("./pages/race/race-page.tsx"), "RacePage");
-const LearnPage = lazyPart(() => import("./pages/learn/learn-page.tsx"), "LearnPage");
-const ModelsPage = lazyPart(() => import("./pages/models/models-page.tsx"), "ModelsPage");
-const StoragePage = lazyPart(() => import("./pages/storage/storage-page.tsx"), "StoragePage");
-const TaskPage = lazyPart(() => import("./pages/task/task-page.tsx"), "TaskPage");
-const DataPage = lazyPart(() => import("./pages/data/data-page.tsx"), "DataPage");
-const MissingPage = lazyPart(() => import("./pages/missing-page.tsx"), "MissingPage");
+/** Each is loaded when it is first opened; only Home is there from the start. */
+const later = import.meta.glob<Readonly<Record<string, Component>>>([
+  "./pages/*/*-page.tsx",
+  "!./pages/home/home-page.tsx",
+]);
+
+/** `NewRunPage` is what `new-run-page.tsx` gives out. */
+function pageOf(page: string): Component {
+  if (page === "HomePage") return HomePage;
+  const file = `/${page.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}.tsx`;
+  const load = Object.entries(later).find(([path]) => path.endsWith(file))?.[1];
+  if (load === undefined) throw new Error(`No page has a file that ends in ${file}.`);
+  return lazyPart(load, page);
+}
+
+const routed = pages.map(({ path, page }) => ({ path, component: pageOf(page) }));
 
 function Providers(props: { readonly children: JSX.Element }): JSX.Element {
   return (
@@ -51,21 +56,7 @@ export function App(): JSX.Element {
   return (
     <StudioBoundary>
       <Providers>
-        <HashRouter root={AppFrame}>
-          <Route path="/" component={HomePage} />
-          <Route path="/new" component={NewRunPage} />
-          <Route path="/runs" component={RunsPage} />
-          <Route path="/runs/:id" component={RunPage} />
-          <Route path="/runs/:id/result" component={ResultPage} />
-          <Route path="/compare" component={ComparePage} />
-          <Route path="/race" component={RacePage} />
-          <Route path="/learn/:scene?" component={LearnPage} />
-          <Route path="/models" component={ModelsPage} />
-          <Route path="/storage" component={StoragePage} />
-          <Route path="/tasks/:id" component={TaskPage} />
-          <Route path="/tasks/:id/rows" component={DataPage} />
-          <Route path="*" component={MissingPage} />
-        </HashRouter>
+        <HashRouter root={AppFrame}>{routed}</HashRouter>
       </Providers>
     </StudioBoundary>
   );

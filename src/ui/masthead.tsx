@@ -1,11 +1,10 @@
 import { A, useLocation } from "@solidjs/router";
 import { createEffect, createSignal, For, type JSX, on } from "solid-js";
 
-import { pages } from "./app-commands.ts";
+import { routes, tabs } from "../views/routes.ts";
 import { Button } from "./kit/button.tsx";
 import { BrandIcon, ThemeIcon } from "./kit/icons.tsx";
 import { PrivacyLine } from "./privacy-line.tsx";
-import { routes } from "./routes.ts";
 import type { createTheme, Theme } from "./state/theme.ts";
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
@@ -39,7 +38,7 @@ export function Masthead(props: {
         GEPA Studio
       </A>
       <nav aria-label="Pages" id="pages">
-        <For each={pages}>
+        <For each={tabs}>
           {(page) => (
             <A href={page.path} end aria-current={isCurrent(page.path) ? "page" : undefined}>
               {page.title}

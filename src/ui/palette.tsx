@@ -3,9 +3,9 @@ import { type Accessor, createMemo, createSignal, createUniqueId, For, type JSX,
 
 import { optimizerTitle } from "../rivals/optimizers.ts";
 import { listRuns } from "../storage/read/runs.ts";
+import { routes } from "../views/routes.ts";
 import { findCommands } from "../views/words/find-commands.ts";
 import { Dialog } from "./kit/dialog.tsx";
-import { routes } from "./routes.ts";
 import { Keys } from "./shortcuts.tsx";
 import { type Command, useCommands } from "./state/commands.tsx";
 import { createLoaded } from "./state/create-loaded.ts";

@@ -3,9 +3,9 @@ import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid
 
 import { type HostTotals, onForeignRequest, readHostTotals } from "../platform/foreign-requests.ts";
 import { sumLedger } from "../storage/read/ledger.ts";
+import { routes } from "../views/routes.ts";
 import { type Left, leftOf, policySentence, privacySentence } from "../views/words/privacy-words.ts";
 import { LockIcon } from "./kit/icons.tsx";
-import { routes } from "./routes.ts";
 import { createLive } from "./state/create-live.ts";
 import { createLoaded } from "./state/create-loaded.ts";
 import { createPolicy } from "./state/create-policy.ts";

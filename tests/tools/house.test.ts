@@ -30,7 +30,7 @@ test("a new option, metric, optimizer, gallery task, page, dialect and engine is
   expect(untold).toEqual([]);
 });
 
-test("an export is unused when no other file takes it, be it later, under another name or through a third", () => {
+test("an export is unused when no other file takes it, be it later, by a pattern, under another name or through a third", () => {
   const files = [
     sourceOf(
       "src/a.ts",
@@ -43,6 +43,10 @@ test("an export is unused when no other file takes it, be it later, under anothe
     sourceOf("src/c.ts", 'const { six } = await import("./b.ts"); console.log(six);'),
     sourceOf("src/d.ts", 'export * from "./a.ts";'),
     sourceOf("src/e.ts", 'import type { Three } from "./d.ts"; export type Mine = Three;'),
+    sourceOf("src/f.ts", 'export const later = import.meta.glob<object>(["./g/*-h.ts", "!./g/b-h.ts"]);'),
+    sourceOf("src/g/a-h.ts", "export const seven = 7;"),
+    sourceOf("src/g/b-h.ts", "export const eight = 8;"),
+    sourceOf("src/g/i/a-h.ts", "export const nine = 9;"),
   ];
   expect(unusedExports(files, () => true)).toEqual([
     "src/a.ts two",
@@ -50,6 +54,9 @@ test("an export is unused when no other file takes it, be it later, under anothe
     "src/a.ts Five",
     "src/b.ts four",
     "src/e.ts Mine",
+    "src/f.ts later",
+    "src/g/b-h.ts eight",
+    "src/g/i/a-h.ts nine",
   ]);
   expect(unusedExports(files, (path) => path === "src/e.ts")).toEqual(["src/e.ts Mine"]);
 });

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, posix, relative, resolve, sep } from "node:path";
 
 export interface ModuleImport {
   /** Paths relative to the project, with forward slashes. */
@@ -22,6 +22,21 @@ function sourceFiles(folder: string): string[] {
 
 const statement = /^\s*(?:import|export)\s+(type\s+)?([^"';]*?\sfrom\s+)?["'](\.[^"']+)["']/gm;
 const dynamic = /import\(\s*["'](\.[^"']+)["']\s*\)/g;
+const globbed = /import\.meta\.glob[^(]*\(([^)]*)\)/g;
+
+/** Tells which files a module with this text takes by `import.meta.glob`; paths as in ModuleImport. */
+export function takenByPattern(from: string, text: string): (file: string) => boolean {
+  const calls = [...text.matchAll(globbed)].map(([, list = ""]) =>
+    [...list.matchAll(/"(!?)([^"]+)"/g)].map(([, not, pattern = ""]) => ({
+      isTaken: not === "",
+      files: new RegExp(
+        `^${posix.join(dirname(from), pattern).replace(/[.+]/g, "\\$&").replaceAll("*", "[^/]*")}$`,
+      ),
+    })),
+  );
+  return (file) =>
+    calls.some((patterns) => patterns.findLast(({ files }) => files.test(file))?.isTaken === true);
+}
 
 /** `import { type A, type B } from` loads nothing either. */
 function namesOnlyTypes(clause: string | undefined): boolean {
@@ -38,23 +53,27 @@ function withoutComments(text: string): string {
 /** Every relative import between the source files of these folders. */
 export function moduleImports(root: string, folders: readonly string[]): readonly ModuleImport[] {
   const asName = (path: string): string => relative(root, path).split(sep).join("/");
-  return folders
-    .flatMap((folder) => sourceFiles(join(root, folder)))
-    .flatMap((file) => {
-      const text = withoutComments(readFileSync(file, "utf8"));
-      const to = (target: string): string => asName(resolve(dirname(file), target.replace(/\?.*$/, "")));
-      const fixed = [...text.matchAll(statement)].map((found) => ({
-        from: asName(file),
-        to: to(found[3] ?? ""),
-        typeOnly: found[1] !== undefined || namesOnlyTypes(found[2]),
-        lazy: false,
-      }));
-      const later = [...text.matchAll(dynamic)].map((found) => ({
-        from: asName(file),
-        to: to(found[1] ?? ""),
-        typeOnly: false,
-        lazy: true,
-      }));
-      return [...fixed, ...later];
-    });
+  const files = folders.flatMap((folder) => sourceFiles(join(root, folder)));
+  return files.flatMap((file) => {
+    const text = withoutComments(readFileSync(file, "utf8"));
+    const to = (target: string): string => asName(resolve(dirname(file), target.replace(/\?.*$/, "")));
+    const fixed = [...text.matchAll(statement)].map((found) => ({
+      from: asName(file),
+      to: to(found[3] ?? ""),
+      typeOnly: found[1] !== undefined || namesOnlyTypes(found[2]),
+      lazy: false,
+    }));
+    const later = [...text.matchAll(dynamic)].map((found) => ({
+      from: asName(file),
+      to: to(found[1] ?? ""),
+      typeOnly: false,
+      lazy: true,
+    }));
+    const isTaken = takenByPattern(asName(file), text);
+    const many = files
+      .map(asName)
+      .filter(isTaken)
+      .map((one) => ({ from: asName(file), to: one, typeOnly: false, lazy: true }));
+    return [...fixed, ...later, ...many];
+  });
 }

@@ -20,5 +20,5 @@ export const bounds: Readonly<Record<string, Bound>> = {
   "places of a new gallery task (contacts)": { bound: 3, target: 3 },
   "places of a new dialect of endpoints (gemini)": { bound: 4, target: 4 },
   "places of a new local engine (webllm)": { bound: 4, target: 4 },
-  "places of a new page (Models)": { bound: 3, target: 2 },
+  "places of a new page (Models)": { bound: 2, target: 2 },
 };

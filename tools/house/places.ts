@@ -44,7 +44,7 @@ const samples: readonly Sample[] = [
   {
     kind: "page",
     example: "Models",
-    named: /pages\/models\/models-page|(?:path="|models: ")\/models"/,
+    named: /pages\/models\/models-page|"ModelsPage"|"\/models"(?!,)|href="#?\/models/,
     own: /pages\/models\//,
   },
 ];

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path/posix";
 
+import { takenByPattern } from "../arrows/module-imports.ts";
 import { isNode, listIn, nameIn, nodesIn, type SourceFile, type SyntaxNode } from "./syntax.ts";
 
 /** A name of a file: `path name`. */
@@ -23,7 +24,12 @@ export function unusedExports(
 ): readonly Name[] {
   const trades = new Map(files.map((file) => [file.path, tradeOf(file)]));
   const used = new Set<Name>();
-  const open = [...trades.values()].flatMap(({ taken }) => taken);
+  const byPattern = files.map(({ path, text }) => takenByPattern(path, text));
+  const takenWhole = [...trades].filter(([path]) => byPattern.some((isTaken) => isTaken(path)));
+  const open = [
+    ...[...trades.values()].flatMap(({ taken }) => taken),
+    ...takenWhole.flatMap(([path, { exports }]) => exports.map((name) => nameOf(path, name))),
+  ];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (used.has(name)) continue;
     used.add(name);

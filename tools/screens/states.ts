@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 
 import { scenes } from "../../src/lessons/scenes.ts";
+import { pages } from "../../src/views/routes.ts";
 
 /** What the browser holds before a state is shown. */
 export type Background = "nothing stored" | "one finished run" | "two finished runs";
@@ -59,8 +60,11 @@ async function pasteRows(page: Page): Promise<void> {
 
 const afterRun = { background: "one finished run" } as const;
 
-/** Every page and state that `npm run screens` walks. A route without an entry fails a test. */
+/** Every page and state that `npm run screens` walks: pages that need no more than their address, then the rest. A route without an entry fails a test. */
 export const screenStates: readonly ScreenState[] = [
+  ...pages
+    .filter(({ path }) => /^\/\w+$/.test(path))
+    .map(({ path }) => ({ name: path.slice(1), route: path, address: path, ...afterRun })),
   {
     name: "home-live",
     route: "/",
@@ -70,7 +74,6 @@ export const screenStates: readonly ScreenState[] = [
     prepare: (page) => page.waitForTimeout(6_000),
   },
   { name: "home-finished", route: "/", address: "/", ...afterRun, everywhere: true },
-  { name: "new-run", route: "/new", address: "/new", ...afterRun },
   { name: "new-run-paste", route: "/new", address: "/new", ...afterRun, prepare: ownRows },
   // Rows once pasted are kept for the next visit: each picture begins in a browser that has none.
   { name: "new-run-rows", route: "/new", address: "/new", background: "nothing stored", prepare: pasteRows },
@@ -87,7 +90,6 @@ export const screenStates: readonly ScreenState[] = [
       await page.getByLabel("Shape of the program").selectOption("two-hop");
     },
   },
-  { name: "runs", route: "/runs", address: "/runs", ...afterRun },
   { name: "run", route: "/runs/:id", address: `/runs/${finishedRunId}`, ...afterRun, everywhere: true },
   {
     name: "run-recorded",
@@ -137,7 +139,6 @@ export const screenStates: readonly ScreenState[] = [
     ...afterRun,
     everywhere: true,
   },
-  { name: "compare", route: "/compare", address: "/compare", ...afterRun },
   {
     name: "compare-chosen",
     route: "/compare",
@@ -145,7 +146,6 @@ export const screenStates: readonly ScreenState[] = [
     background: "two finished runs",
     everywhere: true,
   },
-  { name: "race", route: "/race", address: "/race", ...afterRun },
   { name: "learn", route: "/learn/:scene?", address: "/learn", ...afterRun },
   ...scenes.map(({ id }) => ({
     name: `learn-${id}`,
@@ -161,8 +161,6 @@ export const screenStates: readonly ScreenState[] = [
     everywhere: true,
     prepare: (page) => page.keyboard.press("p"),
   },
-  { name: "models", route: "/models", address: "/models", ...afterRun },
-  { name: "storage", route: "/storage", address: "/storage", ...afterRun },
   { name: "task", route: "/tasks/:id", address: "/tasks/routing-1", ...afterRun },
   { name: "rows", route: "/tasks/:id/rows", address: "/tasks/routing-1/rows", ...afterRun },
   { name: "no-such-page", route: "*", address: "/nowhere", ...afterRun },

@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 
-import { routes } from "../routes.ts";
+import { routes } from "../../views/routes.ts";
 import type { OfferedModel, OfferedModels } from "../state/create-offered-models.ts";
 import { Button } from "./button.tsx";
 import { useDeed } from "./deed.ts";

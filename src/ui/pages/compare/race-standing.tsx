@@ -2,9 +2,9 @@ import { A } from "@solidjs/router";
 import type { JSX } from "solid-js";
 
 import type { RaceLine } from "../../../views/compare/race-lines.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatCount, formatPercent } from "../../../views/words/numbers.ts";
 import { DataTable, figures } from "../../kit/data-table.tsx";
-import { routes } from "../../routes.ts";
 import { Stroke } from "./whisker.tsx";
 
 /** Where each stands while they run, in the strokes of the chart above. */

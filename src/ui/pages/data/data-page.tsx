@@ -3,10 +3,10 @@ import { type JSX, Show, createMemo } from "solid-js";
 
 import { readTask } from "../../../storage/read/library.ts";
 import { readRun } from "../../../storage/read/runs.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { createData } from "./create-data.ts";
@@ -42,7 +42,7 @@ export function DataPage(): JSX.Element {
             <A href={search.run === undefined ? routes.task(params.id) : routes.result(search.run)}>
               {search.run === undefined ? "The task" : `Run ${data.run()?.number ?? ""}`}
             </A>
-            , <A href={`${routes.newRun}?task=${params.id}`}>set up a run of these rows</A>
+            , <A href={routes.newRunOf(params.id)}>set up a run of these rows</A>
           </p>
           <filter.Fields counts={data.counts()} />
           <Show when={data.scanning()}>

@@ -3,8 +3,8 @@ import { type JSX, Show } from "solid-js";
 
 import { readDataset } from "../../../storage/read/library.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { changedSinceWords } from "../../../views/words/data-words.ts";
-import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

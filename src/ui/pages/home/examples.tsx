@@ -3,6 +3,7 @@ import { For, type JSX, Show } from "solid-js";
 
 import { examples } from "../../../setup/draft/examples.ts";
 import { galleryLines } from "../../../tasks/gallery/entries.ts";
+import { routes } from "../../../views/routes.ts";
 import { GalleryLine } from "./gallery-line.tsx";
 import { RecordedOffer } from "./recorded-offer.tsx";
 
@@ -14,7 +15,7 @@ export function Examples(): JSX.Element {
         {(example) => (
           <li>
             <h3>
-              <A href={`/new?example=${example.id}`}>{example.title}</A>
+              <A href={routes.example(example.id)}>{example.title}</A>
             </h3>
             <p>{example.about}</p>
             <p>
@@ -30,7 +31,7 @@ export function Examples(): JSX.Element {
       <For each={galleryLines.slice(1)}>
         {(line) => (
           <GalleryLine isBrief entry={line}>
-            <A href={`/new?gallery=${line.generator}`}>{line.title}</A>
+            <A href={routes.gallery(line.generator)}>{line.title}</A>
           </GalleryLine>
         )}
       </For>

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
 
+import { routes } from "../../../views/routes.ts";
 import { demoWords, homeHeading, homeStatus } from "../../../views/words/home-words.ts";
 import { wakingText } from "../../../views/words/load-words.ts";
 import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
@@ -10,7 +11,6 @@ import { PauseIcon, PlayIcon, StepIcon } from "../../kit/icons.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import { useConductor } from "../../state/conductor.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 import { createSpoken } from "../run/create-spoken.ts";

@@ -4,11 +4,11 @@ import { type JSX, Show } from "solid-js";
 import { readRecordedIndex } from "../../../platform/recorded-gallery.ts";
 import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
 import type { RecordedRun } from "../../../views/recorded-run.ts";
+import { routes } from "../../../views/routes.ts";
 import { noRecordingWords, recordingWords } from "../../../views/words/recording-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Problem } from "../../kit/problem.tsx";
-import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 

@@ -2,9 +2,9 @@ import { A, useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
 
 import { rowFileTypes } from "../../../setup/rows/row-file-types.ts";
+import { routes } from "../../../views/routes.ts";
 import { PickFile } from "../../kit/pick-file.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
-import { routes } from "../../routes.ts";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
 import { PasteText } from "../new-run/paste-rows.tsx";
 

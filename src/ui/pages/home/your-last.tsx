@@ -2,10 +2,10 @@ import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { nextOfRun, standingOf } from "../../../views/words/last-run-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { routes } from "../../routes.ts";
 import { useConductor } from "../../state/conductor.tsx";
 
 /** The run one left, how it stands and what to do next; the two before it in a line each. */

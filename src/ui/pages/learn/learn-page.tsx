@@ -3,9 +3,9 @@ import { For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { classRoute } from "../../../lessons/class-route.ts";
 import { sceneOf, scenes } from "../../../lessons/scenes.ts";
+import { routes } from "../../../views/routes.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { lazyPart } from "../../lazy-part.ts";
-import { routes } from "../../routes.ts";
 import { Published } from "./published.tsx";
 import { SceneFrame } from "./scene-frame.tsx";
 

@@ -6,11 +6,11 @@ import { modelName } from "../../../models/model-name.ts";
 import { optimizerTitle } from "../../../rivals/optimizers.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatPercent, formatPoints } from "../../../views/words/numbers.ts";
 import { spentCell } from "../../../views/words/spent-words.ts";
 import { type Column, DataTable, figures } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

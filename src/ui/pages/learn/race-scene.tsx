@@ -5,6 +5,7 @@ import { raceInAMinute, raceRun, raceRunId, rulesOfNewRace } from "../../../setu
 import { requestRun } from "../../../storage/library/runs.ts";
 import { groupRuns } from "../../../views/compare/comparison.ts";
 import { raceLines } from "../../../views/compare/race-lines.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
@@ -12,7 +13,6 @@ import { Entry } from "../../kit/entry.tsx";
 import { Facts } from "../../kit/facts.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { Unread } from "../../kit/unread.tsx";
-import { routes } from "../../routes.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { createCompared } from "../compare/create-compared.ts";

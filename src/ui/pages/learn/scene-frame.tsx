@@ -3,9 +3,9 @@ import { For, type JSX, Show, Suspense } from "solid-js";
 
 import { onRoute } from "../../../lessons/class-route.ts";
 import { type SceneInfo, scenes } from "../../../lessons/scenes.ts";
+import { routes } from "../../../views/routes.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
-import { routes } from "../../routes.ts";
 import { type Command, useCommands } from "../../state/commands.tsx";
 import { createPresenter, PresentSwitch } from "../../state/presenter.tsx";
 

@@ -2,8 +2,8 @@ import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 
 import { goesOnFrom, goOnWords } from "../../../setup/draft/go-on.ts";
+import { routes } from "../../../views/routes.ts";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import type { DraftState } from "./create-draft.ts";
 
 /** Where a draft that goes on from a run comes from. */

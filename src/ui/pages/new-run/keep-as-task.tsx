@@ -4,11 +4,11 @@ import { unwrap } from "solid-js/store";
 
 import { rowFiles } from "../../../platform/import-file.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
+import { routes } from "../../../views/routes.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
-import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { DraftState } from "./create-draft.ts";
 

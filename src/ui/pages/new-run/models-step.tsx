@@ -11,13 +11,13 @@ import {
   type StudentChoice,
 } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatOne } from "../../../views/words/numbers.ts";
 import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import type { LocalModels } from "../../state/create-local-models.ts";

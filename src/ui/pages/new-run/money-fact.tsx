@@ -3,8 +3,8 @@ import { createMemo, type JSX, Match, Switch } from "solid-js";
 
 import type { Draft } from "../../../setup/draft/draft.ts";
 import { capOf, forecastMoney } from "../../../setup/forecast/forecast-money.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatUsd } from "../../../views/words/numbers.ts";
-import { routes } from "../../routes.ts";
 import { createPrices } from "../../state/create-prices.ts";
 
 /** What the run may cost, and where it ends at the latest. */

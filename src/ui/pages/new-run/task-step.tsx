@@ -3,13 +3,13 @@ import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { promptWords, rowSources, type RowSource } from "../../../setup/draft/row-sources.ts";
 import { rowFileTypes } from "../../../setup/rows/row-file-types.ts";
+import { routes } from "../../../views/routes.ts";
 import { CountField } from "../../kit/count-field.tsx";
 import { Field } from "../../kit/field.tsx";
 import { PickFile } from "../../kit/pick-file.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
-import { routes } from "../../routes.ts";
 import type { DraftState } from "./create-draft.ts";
 import { DivisionPart } from "./division-part.tsx";
 import { GalleryPart } from "./gallery-part.tsx";

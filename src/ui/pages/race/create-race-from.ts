@@ -3,10 +3,10 @@ import { useNavigate } from "@solidjs/router";
 import { raceFromRun, raceFromRunWords } from "../../../setup/race/race-from-run.ts";
 import { requestRun } from "../../../storage/library/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { useConfirm } from "../../kit/confirm.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import type { MenuDeed } from "../../kit/menu.tsx";
-import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** The deed that races optimizers on a run's task, after saying what it spends. */

@@ -3,9 +3,9 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { listRuns } from "../../../storage/read/runs.ts";
 import { pastRaces } from "../../../views/compare/past-races.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatAgo, plural } from "../../../views/words/numbers.ts";
 import { Entry } from "../../kit/entry.tsx";
-import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

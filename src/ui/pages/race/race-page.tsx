@@ -7,13 +7,13 @@ import { entrantsNamed, raceBounds, raceMinutes, raceTerms } from "../../../setu
 import { raceRuns, rulesOfNewRace } from "../../../setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../../setup/race/routing-run.ts";
 import { requestRun, type RunRequest } from "../../../storage/library/runs.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { NumberText } from "../../kit/number-text.tsx";
 import { Problem } from "../../kit/problem.tsx";
-import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { AblationList } from "./ablation-list.tsx";
 import { PastRaces } from "./past-races.tsx";

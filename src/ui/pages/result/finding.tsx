@@ -8,6 +8,7 @@ import { intervalTable, outcomeTable } from "../../../views/result/finding-table
 import { intervalLine, seedAndWinner } from "../../../views/result/interval-lines.ts";
 import { sentCandidates } from "../../../views/result/sent-candidates.ts";
 import type { RowOutcome, TestComparison } from "../../../views/result/test-comparison.ts";
+import { routes } from "../../../views/routes.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { rowLine } from "../../../views/run/row-lines.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
@@ -28,7 +29,6 @@ import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { IntervalChart } from "../../charts/interval-chart.tsx";
 import { OutcomeStrip } from "../../charts/outcome-strip.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import type { RunRows } from "../run/create-run-rows.ts";
 
 interface FindingProps {

@@ -2,8 +2,8 @@ import { useNavigate } from "@solidjs/router";
 import { type JSX, createSignal } from "solid-js";
 
 import { goOnId, goOnTitles } from "../../../setup/draft/go-on.ts";
+import { routes } from "../../../views/routes.ts";
 import { Menu } from "../../kit/menu.tsx";
-import { routes } from "../../routes.ts";
 import { createRaceFrom } from "../race/create-race-from.ts";
 import { EditDialog } from "../run/edit-dialog.tsx";
 import type { ResultProps } from "./result-props.ts";

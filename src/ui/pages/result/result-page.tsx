@@ -5,13 +5,13 @@ import { bestCandidate, type RunState, type StopReason } from "../../../engine/i
 import { testLooks } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { testComparison } from "../../../views/result/test-comparison.ts";
+import { routes } from "../../../views/routes.ts";
 import { nextDeed } from "../../../views/words/next-deed.ts";
 import { beforeSeedWords, stopSentence } from "../../../views/words/sentences.ts";
 import { formatMoment } from "../../../views/words/times.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { routes } from "../../routes.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import type { RunView } from "../../state/create-run-view.ts";
 import { useDatabase } from "../../state/database.tsx";

@@ -3,6 +3,7 @@ import { type JSX, Show, createEffect, createMemo, createSignal, on } from "soli
 
 import { branchRun } from "../../../storage/library/branch.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { lastSearching, stateAfter } from "../../../views/run/branch-point.ts";
 import { unitOf } from "../../../views/run/unit-of.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
@@ -13,7 +14,6 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Form } from "../../kit/form.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
 import { RangeField } from "../../kit/range-field.tsx";
-import { routes } from "../../routes.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 interface BranchDialogProps {

@@ -1,6 +1,7 @@
 import { type JSX, Match, Show, Switch, createMemo, createSignal } from "solid-js";
 
 import type { CandidateEntry, RunState } from "../../../engine/index.ts";
+import { routes } from "../../../views/routes.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { plural } from "../../../views/words/numbers.ts";
@@ -8,7 +9,6 @@ import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
-import { routes } from "../../routes.ts";
 import { CandidateRows } from "./candidate-rows.tsx";
 import { CandidateText } from "./candidate-text.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -107,7 +107,7 @@ function Head(props: CandidatePanelProps & { readonly candidate: CandidateEntry 
       <span class="push row row--tight">
         <Show when={props.onEdit}>{(edit) => <Button onClick={() => edit()(props.index)}>Edit</Button>}</Show>
         <Show when={props.state.status === "stopped" && props.state.spec.splits.test > 0}>
-          <ButtonLink href={`${routes.result(props.runId)}?send=${props.index}`}>Sealed test</ButtonLink>
+          <ButtonLink href={routes.sealedTest(props.runId, props.index)}>Sealed test</ButtonLink>
         </Show>
         <Button onClick={() => props.onBranch(props.index)}>Branch</Button>
       </span>

@@ -1,7 +1,7 @@
 import { useLocation, useSearchParams } from "@solidjs/router";
 import { type Accessor, createSignal, onCleanup, onMount } from "solid-js";
 
-import { routes } from "../../routes.ts";
+import { routes } from "../../../views/routes.ts";
 import type { Moment } from "./create-moment.ts";
 
 /** Playing from the start takes about this long, whatever the length of the journal. */

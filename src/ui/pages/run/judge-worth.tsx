@@ -3,12 +3,12 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { markedRollouts, runsOfTask } from "../../../storage/read/marked-rollouts.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { type JudgeReport, judgeReports, judgesOf } from "../../../views/run/judge-agreement.ts";
 import { formatPercent, formatScore, plural } from "../../../views/words/numbers.ts";
 import { DataTable } from "../../kit/data-table.tsx";
 import { Facts } from "../../kit/facts.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

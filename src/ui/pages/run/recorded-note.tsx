@@ -2,8 +2,8 @@ import { A } from "@solidjs/router";
 import type { JSX } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 
 /** Says of a run that it is a recording, of what, from when, and how to make it again. */
 export function RecordedNote(props: {
@@ -12,7 +12,7 @@ export function RecordedNote(props: {
 }): JSX.Element {
   const again = (): string => {
     const { source } = props.run.task;
-    return source.kind === "generated" ? `${routes.newRun}?gallery=${source.generator}` : routes.newRun;
+    return source.kind === "generated" ? routes.gallery(source.generator) : routes.newRun;
   };
   return (
     <Say>

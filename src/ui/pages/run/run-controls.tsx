@@ -2,11 +2,11 @@ import { useNavigate } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { PauseIcon, PlayIcon, StepIcon, StopIcon } from "../../kit/icons.tsx";
 import { Menu, type MenuDeed } from "../../kit/menu.tsx";
-import { routes } from "../../routes.ts";
 import { type Command, useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { canKeepAwake, createKeepAwake } from "../../state/keep-awake.ts";

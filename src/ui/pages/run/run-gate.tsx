@@ -2,11 +2,11 @@ import { A, useParams } from "@solidjs/router";
 import { type Accessor, type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
 import { Unread } from "../../kit/unread.tsx";
-import { routes } from "../../routes.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
 
 interface RunGateProps {

@@ -5,6 +5,7 @@ import type { RunState } from "../../../engine/index.ts";
 import { isGepa } from "../../../rivals/optimizers.ts";
 import { readRun } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { secondsLeft } from "../../../views/run/measured-speed.ts";
 import {
   runFinding,
@@ -22,7 +23,6 @@ import { sentenceCase, statusWords, stopSentence } from "../../../views/words/se
 import { limitOf, ofLimit, unitMeaning } from "../../../views/words/spent-words.ts";
 import { FactBox } from "../../kit/facts.tsx";
 import { Meter } from "../../kit/meter.tsx";
-import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";

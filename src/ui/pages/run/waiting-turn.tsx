@@ -3,11 +3,11 @@ import { For, type JSX, Show } from "solid-js";
 
 import { aheadInQueue, leaveQueue } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { Button } from "../../kit/button.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

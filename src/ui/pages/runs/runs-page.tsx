@@ -7,6 +7,7 @@ import { purgeBin } from "../../../storage/library/bin.ts";
 import { renameRun } from "../../../storage/library/runs.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { runScores } from "../../../views/run/run-scores.ts";
 import {
   findRuns,
@@ -30,7 +31,6 @@ import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { SearchField } from "../../kit/search-field.tsx";
 import { SelectOf } from "../../kit/select-of.tsx";
-import { routes } from "../../routes.ts";
 import { useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { createLiveList } from "../../state/create-live.ts";

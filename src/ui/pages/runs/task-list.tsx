@@ -2,9 +2,9 @@ import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 
 import { listTasks } from "../../../storage/read/library.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { DataTable } from "../../kit/data-table.tsx";
-import { routes } from "../../routes.ts";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 

@@ -6,6 +6,7 @@ import { confirmTask } from "../../../storage/library/tasks.ts";
 import { readTask } from "../../../storage/read/library.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { TaskRow } from "../../../storage/rows.ts";
+import { routes } from "../../../views/routes.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { originWords } from "../../../views/words/source-words.ts";
@@ -16,7 +17,6 @@ import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { routes } from "../../routes.ts";
 import { createLive, createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useBin } from "../../state/use-bin.ts";
@@ -54,7 +54,7 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
           </Say>
         </Show>
         <div class="row">
-          <ButtonLink main href={`${routes.newRun}?task=${props.task.id}`}>
+          <ButtonLink main href={routes.newRunOf(props.task.id)}>
             Set up a run of this task
           </ButtonLink>
           <Show when={whyNoLink(props.task.spec) === undefined}>

@@ -1,9 +1,9 @@
 import type { JSX } from "solid-js";
 
-import { ButtonLink } from "../kit/button.tsx";
-import { EmptyState } from "../kit/empty-state.tsx";
-import { Entry } from "../kit/entry.tsx";
-import { routes } from "../routes.ts";
+import { routes } from "../../../views/routes.ts";
+import { ButtonLink } from "../../kit/button.tsx";
+import { EmptyState } from "../../kit/empty-state.tsx";
+import { Entry } from "../../kit/entry.tsx";
 
 /** An address no page answers to. */
 export function MissingPage(): JSX.Element {
