@@ -8,19 +8,17 @@ import { findCommands } from "../views/words/find-commands.ts";
 import { Dialog } from "./kit/dialog.tsx";
 import { Keys } from "./shortcuts.tsx";
 import { type Command, useCommands } from "./state/commands.tsx";
-import { createLoaded } from "./state/create-loaded.ts";
-import { useDatabase } from "./state/database.tsx";
+import { createRead } from "./state/create-loaded.ts";
 
 const mostRuns = 500;
 
 /** Deeds and runs that hold what was typed. */
 function createFound(query: Accessor<string>): Accessor<readonly Command[]> {
   const commands = useCommands();
-  const db = useDatabase();
   const navigate = useNavigate();
-  const runs = createLoaded(
+  const runs = createRead(
     () => true,
-    () => listRuns(db, mostRuns),
+    (db) => listRuns(db, mostRuns),
   );
   const all = createMemo((): readonly Command[] => [
     ...commands.offered().filter(({ id }) => id !== "palette"),

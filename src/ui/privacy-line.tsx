@@ -6,10 +6,9 @@ import { sumLedger } from "../storage/read/ledger.ts";
 import { routes } from "../views/routes.ts";
 import { type Left, leftOf, policySentence, privacySentence } from "../views/words/privacy-words.ts";
 import { LockIcon } from "./kit/icons.tsx";
-import { createLive } from "./state/create-live.ts";
+import { createStored } from "./state/create-live.ts";
 import { createLoaded } from "./state/create-loaded.ts";
 import { createPolicy } from "./state/create-policy.ts";
-import { useDatabase } from "./state/database.tsx";
 
 const GAP_MS = 500;
 
@@ -18,13 +17,9 @@ const GAP_MS = 500;
  * the truth; where it does not (development) the ledger of model calls is all there is.
  */
 export function createForeignTotals(): Accessor<readonly HostTotals[] | undefined> {
-  const db = useDatabase();
   const isControlled = (navigator.serviceWorker?.controller ?? null) !== null;
   if (!isControlled) {
-    const sums = createLive(
-      () => db,
-      () => sumLedger(db),
-    );
+    const sums = createStored(sumLedger);
     return () => sums.value()?.origins;
   }
   const [version, setVersion] = createSignal(0);

@@ -3,17 +3,12 @@ import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { applyUpdate, onUpdateReady } from "../platform/updates.ts";
 import { runsInStatus } from "../storage/read/runs.ts";
 import { Button } from "./kit/button.tsx";
-import { createLive } from "./state/create-live.ts";
-import { useDatabase } from "./state/database.tsx";
+import { createStored } from "./state/create-live.ts";
 
 /** A newer version is stored and waits; it takes over only on the user's word, and not under a run. */
 export function UpdateNotice(): JSX.Element {
-  const db = useDatabase();
   const [isReady, setIsReady] = createSignal(false);
-  const going = createLive(
-    () => db,
-    () => runsInStatus(db, ["running"]),
-  );
+  const going = createStored((db) => runsInStatus(db, ["running"]));
   onMount(() => void onUpdateReady(() => setIsReady(true)).catch(() => undefined));
   return (
     <Show when={isReady()}>

@@ -1,5 +1,4 @@
 import { cleanup, render } from "@solidjs/testing-library";
-import { createRoot } from "solid-js";
 import { afterEach, expect, test } from "vitest";
 
 import { foldJournal } from "../../src/engine/index.ts";
@@ -8,7 +7,7 @@ import { saveSetting } from "../../src/storage/library/settings.ts";
 import { readSetting } from "../../src/storage/read/settings.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { createLive, createLiveList } from "../../src/ui/state/create-live.ts";
-import { createRunView, type RunView } from "../../src/ui/state/create-run-view.ts";
+import { createRunView } from "../../src/ui/state/create-run-view.ts";
 import { OpenDatabase } from "../../src/ui/state/database.tsx";
 import { scriptedRun } from "../support/scripted-run.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
@@ -40,13 +39,7 @@ test("a view is told at most four times a second, and always the last state", as
 test("a value that depends on a signal is read again when the signal changes, and nothing is left of the old one", async () => {
   const db = await openTestDatabase();
   await saveSetting(db, "a", "first");
-  const { live, dispose } = createRoot((dispose) => ({
-    live: createLive(
-      () => "a",
-      (key) => readSetting(db, key),
-    ),
-    dispose,
-  }));
+  const [live, dispose] = openIn(db, () => createLive(() => "a", readSetting));
   await until(() => live.value() === "first");
   await saveSetting(db, "a", "second");
   await until(() => live.value() === "second");
@@ -61,42 +54,43 @@ test("rows that did not change keep their identity in a live list", async () => 
   const put = (key: string, value: number): Promise<unknown> => db.settings.put({ key, value });
   await put("a", 1);
   await put("b", 1);
-  await createRoot(async (dispose) => {
-    const list = createLiveList(
-      () => db,
-      ({ settings }) => settings.orderBy("key").toArray(),
+  const [list, dispose] = openIn(db, () =>
+    createLiveList(
+      () => "key",
+      ({ settings }, column) => settings.orderBy(column).toArray(),
       "key",
-    );
-    await until(() => list.rows.length === 2);
-    const [a, b] = list.rows;
-    await put("b", 2);
-    await until(() => list.rows[1]?.value === 2);
-    expect(list.rows[0]).toBe(a);
-    expect(list.rows[1]).toBe(b);
-    dispose();
-  });
+    ),
+  );
+  await until(() => list.rows.length === 2);
+  const [a, b] = list.rows;
+  await put("b", 2);
+  await until(() => list.rows[1]?.value === 2);
+  expect(list.rows[0]).toBe(a);
+  expect(list.rows[1]).toBe(b);
+  dispose();
 });
 
-function openView(db: StudioDatabase, runId: string): RunView {
-  let view: RunView | undefined;
+/** Something that follows what is stored, made inside the open studio; and its end. */
+function openIn<T>(db: StudioDatabase, make: () => T): readonly [T, () => void] {
+  let made: { readonly it: T } | undefined;
   const Probe = () => {
-    view = createRunView(() => runId);
+    made = { it: make() };
     return <></>;
   };
-  render(() => (
+  const { unmount } = render(() => (
     <OpenDatabase db={db}>
       <Probe />
     </OpenDatabase>
   ));
-  if (!view) throw new Error("the view was not made");
-  return view;
+  if (!made) throw new Error("nothing was made");
+  return [made.it, unmount];
 }
 
 test("a run's view is the fold of its journal, however the events arrive", async () => {
   const db = await openTestDatabase();
   const made = await scriptedRun({ budget: 120 });
   await db.runs.add(made.run);
-  const view = openView(db, made.run.id);
+  const [view] = openIn(db, () => createRunView(() => made.run.id));
   await until(() => view.run()?.id === made.run.id);
   expect(view.state()).toBeUndefined();
   const [first, second] = [made.events.slice(0, 7), made.events.slice(7)];
@@ -110,6 +104,6 @@ test("a run's view is the fold of its journal, however the events arrive", async
 
 test("a run that is not kept here is null, not an endless wait", async () => {
   const db = await openTestDatabase();
-  const view = openView(db, "nobody");
+  const [view] = openIn(db, () => createRunView(() => "nobody"));
   await until(() => view.run() === null);
 });

@@ -3,8 +3,7 @@ import { type JSX, Show } from "solid-js";
 
 import { routes } from "../../views/routes.ts";
 import type { OfferedModel, OfferedModels } from "../state/create-offered-models.ts";
-import { Button } from "./button.tsx";
-import { useDeed } from "./deed.ts";
+import { DeedButton } from "./deed-button.tsx";
 import { SelectOf } from "./select-of.tsx";
 
 /** One of the models that can be asked now; without any, the way to set one up. */
@@ -17,7 +16,6 @@ export function ModelSelect(props: {
   /** What it would be for: "then try both prompts with it here". */
   readonly what: string;
 }): JSX.Element {
-  const deed = useDeed();
   return (
     <>
       <Show
@@ -38,9 +36,9 @@ export function ModelSelect(props: {
       </Show>
       <Show when={!props.models.hasLooked()}>
         <span class="small">
-          <Button link onClick={() => deed("The models could not be looked for", () => props.models.look())}>
+          <DeedButton link failed="The models could not be looked for" deed={() => props.models.look()}>
             Look for models kept on this machine
-          </Button>
+          </DeedButton>
         </span>
       </Show>
     </>

@@ -5,11 +5,10 @@ import { reasonOf } from "../../shared/reason-of.ts";
 import { goOnWhenDue } from "../../storage/library/go-on-when-due.ts";
 import { setWish } from "../../storage/library/runs.ts";
 import { runsInStatus } from "../../storage/read/runs.ts";
-import type { StudioDatabase } from "../../storage/schema.ts";
 import { firstOfEachQueue } from "../../views/run/first-of-each-queue.ts";
 import { useDeed } from "../kit/deed.ts";
 import { createEndpoints } from "./create-endpoints.ts";
-import { createLive } from "./create-live.ts";
+import { createStored } from "./create-live.ts";
 import { createProvided } from "./create-provided.ts";
 import { useDatabase } from "./database.tsx";
 import { useWorkers } from "./workers.tsx";
@@ -40,13 +39,10 @@ function createConductor(): Conductor {
     () => new Set(owned().filter((id) => workers.newsOf(id).isTakenOver !== true)),
   );
   const offered = new Set<string>();
-  const wanting = createLive(
-    () => db,
-    async () => {
-      const runs = await runsInStatus(db, ["requested", "running"]);
-      return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
-    },
-  );
+  const wanting = createStored(async (db) => {
+    const runs = await runsInStatus(db, ["requested", "running"]);
+    return firstOfEachQueue(runs.filter((run) => run.wish === "run"));
+  });
 
   const offer = async (runId: string): Promise<void> => {
     offered.add(runId);
@@ -60,7 +56,7 @@ function createConductor(): Conductor {
     }
   };
 
-  markRefusedKeys(db);
+  markRefusedKeys();
 
   // Fresh workers know of no run: everything is offered to them again.
   createEffect(on(workers.generation, () => offered.clear(), { defer: true }));
@@ -91,20 +87,17 @@ function createConductor(): Conductor {
 }
 
 /** An endpoint whose key a run found refused is no endpoint that works, whatever an earlier check said. */
-function markRefusedKeys(db: StudioDatabase): void {
+function markRefusedKeys(): void {
   const endpoints = createEndpoints();
   const seen = new Set<string>();
-  const refused = createLive(
-    () => db,
-    async () => {
-      const runs = await runsInStatus(db, ["waiting"]);
-      return runs.flatMap(({ id, waiting }) =>
-        waiting?.kind === "model" && waiting.error === "authentication" && waiting.origin !== undefined
-          ? [{ id, origin: waiting.origin, said: waiting.message }]
-          : [],
-      );
-    },
-  );
+  const refused = createStored(async (db) => {
+    const runs = await runsInStatus(db, ["waiting"]);
+    return runs.flatMap(({ id, waiting }) =>
+      waiting?.kind === "model" && waiting.error === "authentication" && waiting.origin !== undefined
+        ? [{ id, origin: waiting.origin, said: waiting.message }]
+        : [],
+    );
+  });
   createEffect(() => {
     const now = refused.value() ?? [];
     for (const id of seen) if (!now.some((run) => run.id === id)) seen.delete(id);

@@ -2,6 +2,8 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import { createStore, reconcile } from "solid-js/store";
 
 import { followQuery } from "../../platform/follow-query.ts";
+import type { StudioDatabase } from "../../storage/schema.ts";
+import { useDatabase } from "./database.tsx";
 
 interface Live<T> {
   /** What is stored; undefined until the first answer. */
@@ -13,8 +15,9 @@ interface Live<T> {
 /** A query as a signal: of what `source` says, whenever that changes; undefined is no query. Only the source is tracked. */
 export function createLive<Source, T>(
   source: Accessor<Source | undefined>,
-  query: (source: Source) => T | Promise<T>,
+  query: (db: StudioDatabase, source: Source) => T | Promise<T>,
 ): Live<T> {
+  const db = useDatabase();
   const [value, setValue] = createSignal<T | undefined>(undefined, { equals: false });
   const [error, setError] = createSignal<unknown>();
   createEffect(
@@ -24,7 +27,7 @@ export function createLive<Source, T>(
       if (asked === undefined) return;
       onCleanup(
         followQuery(
-          () => query(asked),
+          () => query(db, asked),
           (found) => setValue(() => found),
           setError,
         ),
@@ -34,12 +37,18 @@ export function createLive<Source, T>(
   return { value, error };
 }
 
+/** A query that asks for nothing in particular. */
+export function createStored<T>(query: (db: StudioDatabase) => T | Promise<T>): Live<T> {
+  return createLive(useDatabase, (db) => query(db));
+}
+
 /** A query for a list as a store reconciled by `key`, so that only rows that changed are drawn again. */
 export function createLiveList<Source, T extends object>(
   source: Accessor<Source | undefined>,
-  query: (source: Source) => readonly T[] | Promise<readonly T[]>,
+  query: (db: StudioDatabase, source: Source) => readonly T[] | Promise<readonly T[]>,
   key: string,
 ): { readonly rows: readonly T[]; readonly ready: Accessor<boolean>; readonly error: Accessor<unknown> } {
+  const db = useDatabase();
   const [store, setStore] = createStore<{ rows: readonly T[] }>({ rows: [] });
   const [ready, setReady] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
@@ -51,7 +60,7 @@ export function createLiveList<Source, T extends object>(
         setStore("rows", reconcile(rows, { key }));
         setReady(true);
       };
-      onCleanup(followQuery(() => query(asked), emit, setError));
+      onCleanup(followQuery(() => query(db, asked), emit, setError));
     }),
   );
   return {

@@ -1,5 +1,8 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 
+import type { StudioDatabase } from "../../storage/schema.ts";
+import { useDatabase } from "./database.tsx";
+
 interface Loaded<T> {
   /** The newest answer; stays while the next is awaited. Undefined before the first. */
   readonly value: Accessor<T | undefined>;
@@ -42,4 +45,13 @@ export function createLoaded<Source, T>(
     }),
   );
   return { value, isLoading, error, set: (next) => setValue(() => next) };
+}
+
+/** The same of something stored. */
+export function createRead<Source, T>(
+  source: Accessor<Source | undefined>,
+  read: (db: StudioDatabase, source: Source) => Promise<T>,
+): Loaded<T> {
+  const db = useDatabase();
+  return createLoaded(source, (wanted) => read(db, wanted));
 }

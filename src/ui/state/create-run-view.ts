@@ -29,7 +29,7 @@ const unread: FoldedJournal = { events: [], state: undefined };
 /** A run as its journal tells it: reads only what is new and folds it onto what it has. */
 export function createRunView(runId: Accessor<string | undefined>): RunView {
   const db = useDatabase();
-  const row = createLive(runId, async (id) => (await readRun(db, id)) ?? null);
+  const row = createLive(runId, async (db, id) => (await readRun(db, id)) ?? null);
   const [journal, setJournal] = createSignal(unread);
   const [reading, setReading] = createSignal<number>();
   const [error, setError] = createSignal<unknown>();

@@ -16,7 +16,7 @@ export function createSetting<T>(
   const db = useDatabase();
   const live = createLive(
     () => key,
-    async (asked) => ({ found: parse(await readSetting(db, asked)) }),
+    async (db, asked) => ({ found: parse(await readSetting(db, asked)) }),
   );
   return [() => live.value()?.found, (value) => saveSetting(db, key, value)];
 }

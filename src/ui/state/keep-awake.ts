@@ -1,9 +1,8 @@
 import { type Accessor, createEffect, onCleanup } from "solid-js";
 
 import { runsInStatus } from "../../storage/read/runs.ts";
-import { createLive } from "./create-live.ts";
+import { createStored } from "./create-live.ts";
 import { createSetting } from "./create-setting.ts";
-import { useDatabase } from "./database.tsx";
 
 /** Whether this browser can keep a screen on. */
 export const canKeepAwake = (): boolean => "wakeLock" in navigator;
@@ -44,11 +43,7 @@ export function holdScreen(isWanted: Accessor<boolean>): void {
 /** Keeps the screen on while a run of this studio is under way, where that is wanted and can be. */
 export function keepAwakeWhileRunning(): void {
   if (!canKeepAwake()) return;
-  const db = useDatabase();
   const [wanted] = createKeepAwake();
-  const going = createLive(
-    () => db,
-    () => runsInStatus(db, ["running"]),
-  );
+  const going = createStored((db) => runsInStatus(db, ["running"]));
   holdScreen(() => wanted() && (going.value()?.length ?? 0) > 0);
 }

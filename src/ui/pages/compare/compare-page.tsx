@@ -19,9 +19,8 @@ import { Entry } from "../../kit/entry.tsx";
 import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { SelectOf } from "../../kit/select-of.tsx";
 import { Unread } from "../../kit/unread.tsx";
-import { createLive } from "../../state/create-live.ts";
+import { createStored } from "../../state/create-live.ts";
 import { createRecordedGrpo } from "../../state/create-recorded-grpo.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { createPresenter, PresentSwitch } from "../../state/presenter.tsx";
 import { createCompared } from "./create-compared.ts";
 import { FinalTable } from "./final-table.tsx";
@@ -37,12 +36,8 @@ const stageShare = 0.36;
 
 /** Which runs are compared, by the address, and which others of their task there are. */
 function createChoice() {
-  const db = useDatabase();
   const [search, setSearch] = useSearchParams<{ runs?: string }>();
-  const listed = createLive(
-    () => db,
-    () => listRuns(db, mostListed),
-  );
+  const listed = createStored((db) => listRuns(db, mostListed));
   const chosen = createMemo((): readonly string[] => {
     const asked = (search.runs ?? "").split(",").filter((id) => id !== "");
     return asked.length > 0 ? asked : usualChoice(listed.value() ?? []);

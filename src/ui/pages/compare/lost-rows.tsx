@@ -8,14 +8,12 @@ import { Answer } from "../../kit/answer.tsx";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { createRunRows } from "../run/create-run-rows.ts";
 
 const mostShown = 40;
 
 /** Test rows where another is right and the first is not: the regressions a user must look at. */
 export function LostRows(props: { readonly groups: readonly CompareGroup[] }): JSX.Element {
-  const db = useDatabase();
   const first = () => props.groups[0];
   const rows = createRunRows(() => first()?.middle.run);
   const comparable = createMemo(() => onSameTest(props.groups));
@@ -28,7 +26,7 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
           .slice(0, mostShown)
           .flatMap((row) => row.cells[place]?.callIndex ?? []),
       })),
-    (wanted) => Promise.all(wanted.map(({ id, calls }) => rolloutsByCall(db, id, calls))),
+    (db, wanted) => Promise.all(wanted.map(({ id, calls }) => rolloutsByCall(db, id, calls))),
   );
   return (
     <Show when={comparable().length > 1}>

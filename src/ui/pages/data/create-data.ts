@@ -15,8 +15,7 @@ import {
   type RowWish,
 } from "../../../views/data/row-index.ts";
 import { createLive } from "../../state/create-live.ts";
-import { createLoaded } from "../../state/create-loaded.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createRead } from "../../state/create-loaded.ts";
 import { createRowSearch, createScan } from "./create-scan.ts";
 
 export interface DataView {
@@ -39,17 +38,13 @@ export function createData(
   text: Accessor<string>,
   wish: Accessor<Omit<RowWish, "found">>,
 ): DataView {
-  const db = useDatabase();
-  const opened = createLoaded(task, ({ source }) => openData(db, source));
-  const run = createLoaded(
+  const opened = createRead(task, (db, { source }) => openData(db, source));
+  const run = createRead(
     () => ({ id: runId(), taskId: task()?.id ?? "" }),
-    async ({ id, taskId }) =>
+    async (db, { id, taskId }) =>
       id === undefined ? (await listRuns(db, 1, (run) => run.taskId === taskId))[0] : readRun(db, id),
   );
-  const dataset = createLive(
-    () => opened.value()?.datasetId,
-    (id) => readDataset(db, id),
-  );
+  const dataset = createLive(() => opened.value()?.datasetId, readDataset);
   const changes = createMemo(() => dataset.value()?.changes ?? []);
   const column = (): string | undefined => {
     const source = task()?.source;

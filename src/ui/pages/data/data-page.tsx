@@ -7,8 +7,7 @@ import { routes } from "../../../views/routes.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
-import { createLoaded } from "../../state/create-loaded.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createRead } from "../../state/create-loaded.ts";
 import { createData } from "./create-data.ts";
 import { DataChanges } from "./data-changes.tsx";
 import { createRowFilter } from "./row-filters.tsx";
@@ -16,12 +15,11 @@ import { RowList } from "./row-list.tsx";
 
 /** All rows of a task: to search, to fix, to leave out, to move; what runs were made of stays as it was. */
 export function DataPage(): JSX.Element {
-  const db = useDatabase();
   const params = useParams<{ readonly id: string }>();
   const [search, setSearch] = useSearchParams<{ run?: string; row?: string }>();
-  const task = createLoaded(
+  const task = createRead(
     () => ({ id: params.id, run: search.run }),
-    async ({ id, run }) =>
+    async (db, { id, run }) =>
       (run === undefined ? (await readTask(db, id))?.spec : (await readRun(db, run))?.task) ?? null,
   );
   const filter = createRowFilter();

@@ -6,14 +6,12 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
 import { changedSinceWords } from "../../../views/words/data-words.ts";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 
 /** The way to a run's rows; says where they were changed since. */
 export function RowsLink(props: { readonly run: RunRow }): JSX.Element {
-  const db = useDatabase();
   const dataset = createLive(
     () => (props.run.task.source.kind === "dataset" ? props.run.task.source.datasetId : undefined),
-    (id) => readDataset(db, id),
+    readDataset,
   );
   return (
     <>

@@ -3,16 +3,14 @@ import { type Accessor, createMemo } from "solid-js";
 import { allProposals, type CandidateEntry } from "../../../engine/index.ts";
 import { readRollout } from "../../../storage/read/rollouts.ts";
 import { type Cause, gained, tellingRow } from "../../../views/run/cause.ts";
-import { createLoaded } from "../../state/create-loaded.ts";
+import { createRead } from "../../state/create-loaded.ts";
 import type { RunView } from "../../state/create-run-view.ts";
-import { useDatabase } from "../../state/database.tsx";
 
 /** Follows the best candidate; undefined while it is the seed. */
 export function createCause(
   view: Accessor<RunView>,
   best: Accessor<CandidateEntry | undefined>,
 ): Accessor<Cause | undefined> {
-  const db = useDatabase();
   const key = createMemo(
     () => {
       const state = view().state();
@@ -23,7 +21,7 @@ export function createCause(
     undefined,
     { equals: (a, b) => a?.index === b?.index && a?.run.id === b?.run.id },
   );
-  const cause = createLoaded(key, async ({ index, run }): Promise<Cause | undefined> => {
+  const cause = createRead(key, async (db, { index, run }): Promise<Cause | undefined> => {
     const state = view().state();
     const entry = state?.candidates[index];
     const parent = entry?.parents[0];

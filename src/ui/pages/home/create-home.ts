@@ -11,7 +11,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { demoHouses, houseAfter } from "../../../tasks/routing/demo-houses.ts";
 import { isOwnRun } from "../../../views/run/demo-runs.ts";
 import { type HomeFacts, type HomeStage, stageOf } from "../../../views/words/home-words.ts";
-import { createLive } from "../../state/create-live.ts";
+import { createLive, createStored } from "../../state/create-live.ts";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
 import { createSetting } from "../../state/create-setting.ts";
 import { createSpeed } from "../../state/create-speed.ts";
@@ -53,10 +53,7 @@ export function createHome(): Home {
     await requestRun(db, request, Date.now());
     await store(id);
   };
-  const own = createLive(
-    () => db,
-    () => listRuns(db, SHOWN, isOwnRun),
-  );
+  const own = createStored((db) => listRuns(db, SHOWN, isOwnRun));
   /** Whoever has runs of their own wants the machine for those. */
   const startsUnasked = (): boolean =>
     seedAsked(search["policy-seed"]) !== undefined || (!isDataSaver() && own.value()?.length === 0);
@@ -78,7 +75,7 @@ export function createHome(): Home {
 
   const runId = createMemo(() => stored() ?? undefined);
   const view = createRunView(runId);
-  const answers = createLive(runId, (id) => rolloutCount(db, id));
+  const answers = createLive(runId, rolloutCount);
   const stage = createMemo((): HomeStage => {
     if (stored() === undefined || own.value() === undefined) return "reading";
     // On a first visit the run is asked for in a moment; only who saves data, or deleted the run, is asked.

@@ -11,8 +11,7 @@ import { formatPercent, formatPoints } from "../../../views/words/numbers.ts";
 import { spentCell } from "../../../views/words/spent-words.ts";
 import { type Column, DataTable, figures } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createStored } from "../../state/create-live.ts";
 
 /** Published results, quoted as they stand, beside what this machine has measured. */
 export function Published(): JSX.Element {
@@ -64,11 +63,7 @@ function Table(props: { readonly table: PublishedTable }): JSX.Element {
 const mostRuns = 30;
 
 function Measured(): JSX.Element {
-  const db = useDatabase();
-  const runs = createLive(
-    () => db,
-    () => listRuns(db, mostRuns),
-  );
+  const runs = createStored((db) => listRuns(db, mostRuns));
   const tested = createMemo(() =>
     (runs.value() ?? []).filter(
       (run) =>

@@ -7,6 +7,7 @@ import { modelFacts } from "../../../views/words/model-facts.ts";
 import { formatCount } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { Facts } from "../../kit/facts.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
@@ -83,11 +84,12 @@ function ReusePart(props: { readonly model: LocalModel; readonly locals: LocalMo
         when={doing()}
         fallback={
           <p>
-            <Button
-              onClick={() => deed("The check could not be made", () => props.locals.checkReuse(props.model))}
+            <DeedButton
+              failed="The check could not be made"
+              deed={() => props.locals.checkReuse(props.model)}
             >
               Check on this device
-            </Button>
+            </DeedButton>
           </p>
         }
       >

@@ -9,6 +9,7 @@ import { formatAgo } from "../../../views/words/numbers.ts";
 import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { createDeed, useDeed } from "../../kit/deed.ts";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
@@ -142,9 +143,9 @@ function Deeds(props: TableProps & { readonly endpoint: Endpoint }): JSX.Element
           Key…<span class="vh"> for {model()}</span>
         </Button>{" "}
       </Show>
-      <Button bare onClick={() => deed("The endpoint could not be removed", remove)}>
+      <DeedButton bare failed="The endpoint could not be removed" deed={remove}>
         Remove<span class="vh"> {model()}</span>
-      </Button>
+      </DeedButton>
     </>
   );
 }

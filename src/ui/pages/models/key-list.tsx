@@ -7,7 +7,7 @@ import { plural } from "../../../views/words/numbers.ts";
 import type { VaultDeed } from "../../../views/words/vault-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -18,7 +18,7 @@ import { VaultDialog } from "./vault-dialog.tsx";
 export function KeyList(): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
-  const sealed = createLiveList(() => db, listSecrets, "origin");
+  const sealed = createLiveList(useDatabase, listSecrets, "origin");
   const [version, setVersion] = createSignal(0);
   const [known, setKnown] = createSignal(false);
   const origins = createLoaded(
@@ -26,7 +26,6 @@ export function KeyList(): JSX.Element {
     async () => (await workers.students()).knownOrigins(),
   );
   const [asking, setAsking] = createSignal<VaultDeed>();
-  const deed = useDeed();
   onMount(() => setKnown(true));
   const all = createMemo(() =>
     [...new Set([...(origins.value() ?? []), ...sealed.rows.map((row) => row.origin)])].toSorted(),
@@ -56,9 +55,9 @@ export function KeyList(): JSX.Element {
             },
           ]}
           deeds={(origin) => (
-            <Button bare onClick={() => deed("The key could not be forgotten", () => forget(origin))}>
+            <DeedButton bare failed="The key could not be forgotten" deed={() => forget(origin)}>
               Forget<span class="vh"> the key for {hostOf(origin)}</span>
-            </Button>
+            </DeedButton>
           )}
         />
         <div class="row">

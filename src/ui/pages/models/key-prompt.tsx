@@ -23,11 +23,10 @@ export function KeyPrompt(props: {
   /** Where there is something to go back to. */
   readonly onCancel?: () => void;
 }): JSX.Element {
-  const db = useDatabase();
   const workers = useWorkers();
   const vault = createVault();
   const endpoints = createEndpoints();
-  const sealed = createLiveList(() => db, listSecrets, "origin");
+  const sealed = createLiveList(useDatabase, listSecrets, "origin");
   const [text, setText] = createSignal("");
   const keeping = createDeed("The key could not be kept");
   const [passphrase, setPassphrase] = createSignal("");

@@ -7,7 +7,7 @@ import { formatCount } from "../../../views/words/numbers.ts";
 import { shelfLine } from "../../../views/words/shelf-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable, figures } from "../../kit/data-table.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { DialogOf } from "../../kit/dialog.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Problem } from "../../kit/problem.tsx";
@@ -78,35 +78,34 @@ function Deeds(props: {
   readonly onDownload: () => Promise<void>;
   readonly onAbout: () => void;
 }): JSX.Element {
-  const deed = useDeed();
   const doing = () => props.locals.doing(props.model.key);
   const named = (): JSX.Element => <span class="vh"> {props.model.label}</span>;
   return (
     <>
       <Switch>
         <Match when={doing()}>
-          <Button onClick={() => deed("It could not be stopped", () => props.locals.cancel(props.model))}>
+          <DeedButton failed="It could not be stopped" deed={() => props.locals.cancel(props.model)}>
             Stop{named()}
-          </Button>
+          </DeedButton>
         </Match>
         <Match when={props.model.isReady}>
-          <Button onClick={() => deed("It could not be measured", () => props.locals.measure(props.model))}>
+          <DeedButton failed="It could not be measured" deed={() => props.locals.measure(props.model)}>
             Measure speed<span class="vh"> of {props.model.label}</span>
-          </Button>
+          </DeedButton>
         </Match>
         <Match when={props.model.names === undefined}>
-          <Button onClick={() => deed("The download could not begin", () => props.onDownload())}>
+          <DeedButton failed="The download could not begin" deed={() => props.onDownload()}>
             Download…{named()}
-          </Button>
+          </DeedButton>
         </Match>
       </Switch>
       <Button bare onClick={() => props.onAbout()}>
         About…{named()}
       </Button>
       <Show when={canBeRemoved(props.model) && doing() === undefined}>
-        <Button bare onClick={() => deed("It could not be removed", () => props.locals.remove(props.model))}>
+        <DeedButton bare failed="It could not be removed" deed={() => props.locals.remove(props.model)}>
           Remove{named()}
-        </Button>
+        </DeedButton>
       </Show>
     </>
   );

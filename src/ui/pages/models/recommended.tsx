@@ -4,8 +4,7 @@ import type { LocalModel } from "../../../models/local/local-model.ts";
 import type { ShelfRole } from "../../../models/shelf.ts";
 import { formatBytes } from "../../../views/words/numbers.ts";
 import { shelfLine } from "../../../views/words/shelf-words.ts";
-import { Button } from "../../kit/button.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { createDownload } from "../../state/create-download.ts";
@@ -18,7 +17,6 @@ export function Recommended(props: {
   /** The download was let in; what uses the model may choose it now. */
   readonly onBegun?: (model: LocalModel) => void;
 }): JSX.Element {
-  const deed = useDeed();
   const download = createDownload({ load: (model) => props.locals.load(model) });
   const missing = (): LocalModel | undefined => {
     const found = props.locals.recommended(props.role);
@@ -39,16 +37,13 @@ export function Recommended(props: {
             when={props.locals.doing(model().key)}
             fallback={
               <p>
-                <Button
-                  onClick={() =>
-                    deed("The download could not begin", () =>
-                      download(model(), () => props.onBegun?.(model())),
-                    )
-                  }
+                <DeedButton
+                  failed="The download could not begin"
+                  deed={() => download(model(), () => props.onBegun?.(model()))}
                 >
                   Download {model().label}
                   {props.onBegun === undefined ? "" : " and use it"}
-                </Button>
+                </DeedButton>
               </p>
             }
           >

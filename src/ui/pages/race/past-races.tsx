@@ -6,17 +6,12 @@ import { pastRaces } from "../../../views/compare/past-races.ts";
 import { routes } from "../../../views/routes.ts";
 import { formatAgo, plural } from "../../../views/words/numbers.ts";
 import { Entry } from "../../kit/entry.tsx";
-import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createStored } from "../../state/create-live.ts";
 
 const mostRead = 400;
 /** Races and ablations of before, under way or done, each a click from its chart and table. */
 export function PastRaces(): JSX.Element {
-  const db = useDatabase();
-  const listed = createLive(
-    () => db,
-    () => listRuns(db, mostRead),
-  );
+  const listed = createStored((db) => listRuns(db, mostRead));
   const races = createMemo(() => pastRaces(listed.value() ?? []));
   return (
     <Show when={races().length > 0}>

@@ -11,16 +11,14 @@ import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
 import { Trouble } from "../../kit/trouble.tsx";
-import { createLoaded } from "../../state/create-loaded.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createRead } from "../../state/create-loaded.ts";
 import { Gain, Share, shareOf } from "./figures.tsx";
 
 /** Where the winner gained: by form or by judgement, label by label, field by field, metric by metric. */
 export function AnswerTables(props: { readonly run: RunRow; readonly found: TestComparison }): JSX.Element {
-  const db = useDatabase();
-  const tables = createLoaded(
+  const tables = createRead(
     () => ({ run: props.run.id, lines: props.found.lines }),
-    ({ lines }) => readAnswerTables(db, props.run, lines),
+    (db, { lines }) => readAnswerTables(db, props.run, lines),
   );
   const [chosen, setChosen] = createSignal<string>();
   const tabs = () => tableTabs(tables.value());

@@ -15,7 +15,6 @@ import { Entry } from "../../kit/entry.tsx";
 import { More } from "../../kit/more.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { type RunRows } from "../run/create-run-rows.ts";
 import { MarkAnswer } from "../run/mark-answer.tsx";
 
@@ -68,11 +67,10 @@ type Line = TestComparison["lines"][number];
 
 /** What each prompt made of these rows. */
 function Answers(props: ChangedRowsProps & { readonly lines: readonly Line[] }): JSX.Element {
-  const db = useDatabase();
   const kindOf = createMemo(() => createAnswerKinds(props.run.task));
   const answers = createLive(
     () => ({ id: props.run.id, calls: props.lines.flatMap((line) => [line.beforeCall, line.afterCall]) }),
-    ({ id, calls }) => rolloutsByCall(db, id, calls),
+    (db, { id, calls }) => rolloutsByCall(db, id, calls),
   );
   const answer = (call: number): string => answers.value()?.get(call)?.output ?? "";
   const row = (line: Line) => props.rows.at("test", line.example);

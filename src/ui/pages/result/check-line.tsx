@@ -5,7 +5,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { useDatabase } from "../../state/database.tsx";
@@ -22,7 +22,6 @@ export interface CheckProgress {
 /** How far a check is, and what can be done with it: stop, go on, remove. */
 export function CheckLine(props: { readonly check: CheckProgress; readonly what: string }): JSX.Element {
   const db = useDatabase();
-  const deed = useDeed();
   const conductor = useConductor();
   const workers = useWorkers();
   const confirm = useConfirm();
@@ -70,9 +69,9 @@ export function CheckLine(props: { readonly check: CheckProgress; readonly what:
       </Switch>
       <Show when={!isUnderWay()}>
         <p class="small">
-          <Button link onClick={() => deed("It could not be removed", remove)}>
+          <DeedButton link failed="It could not be removed" deed={remove}>
             Remove {props.what}
-          </Button>
+          </DeedButton>
         </p>
       </Show>
     </div>

@@ -7,15 +7,10 @@ import { costFacts } from "../../../views/result/cost-facts.ts";
 import { Facts } from "../../kit/facts.tsx";
 import { UsedWeights } from "../../kit/used-weights.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 
 /** What a run cost: requests, time, tokens, money, and what left the machine. Only what was measured or reported. */
 export function CostList(props: { readonly run: RunRow; readonly state: RunState }): JSX.Element {
-  const db = useDatabase();
-  const ledger = createLive(
-    () => props.run.id,
-    (id) => sumLedger(db, id),
-  );
+  const ledger = createLive(() => props.run.id, sumLedger);
   return (
     <div class="line stack-2">
       <h3>What it cost</h3>

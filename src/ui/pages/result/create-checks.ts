@@ -39,7 +39,7 @@ export function createChecks(
   const db = useDatabase();
   const stored = createLive(
     () => run().id,
-    async (id) => {
+    async (db, id) => {
       const checks = await checksOf(db, { id, taskId: run().taskId });
       return Promise.all(
         checks.map(async (check): Promise<CheckView> => {
@@ -56,7 +56,7 @@ export function createChecks(
       id: run().id,
       calls: (state().test.at(-1)?.rows ?? []).slice(0, sample).map(({ callIndex }) => callIndex),
     }),
-    async ({ id, calls }) => [...(await rolloutsByCall(db, id, calls)).values()],
+    async (db, { id, calls }) => [...(await rolloutsByCall(db, id, calls)).values()],
   );
   const candidates = (): RunCheck["candidates"] =>
     [0, winner()].flatMap((index) => {

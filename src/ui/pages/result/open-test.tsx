@@ -8,7 +8,7 @@ import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { paretoHeading } from "../../../views/words/result-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { useDeed } from "../../kit/deed.ts";
-import { createLoaded } from "../../state/create-loaded.ts";
+import { createRead } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import type { ResultProps } from "./result-props.ts";
 
@@ -18,9 +18,9 @@ export function OpenTest(props: ResultProps): JSX.Element {
   const deed = useDeed();
   const [asked, setAsked] = createSignal(false);
   const rows = (): number => props.run.splits.test.length;
-  const looks = createLoaded(
+  const looks = createRead(
     () => (props.run.splits.test.length > 0 ? props.run.id : undefined),
-    () => testLooks(db, props.run.splits.test),
+    (db) => testLooks(db, props.run.splits.test),
   );
   const isSearching = (): boolean => props.run.status !== "finished" && props.state.status === "searching";
   const isTesting = (): boolean => props.state.status === "stopped" && props.run.status !== "finished";

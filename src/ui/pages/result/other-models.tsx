@@ -11,9 +11,8 @@ import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { tryVerdict } from "../../../views/words/result-words.ts";
 import { sentenceCase } from "../../../views/words/sentences.ts";
-import { Button } from "../../kit/button.tsx";
 import { DataTable, figures } from "../../kit/data-table.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
@@ -30,7 +29,6 @@ export function OtherModels(props: {
 }): JSX.Element {
   const models = createOfferedModels();
   const prices = createPrices();
-  const deed = useDeed();
   const [chosen, setChosen] = createSignal<string>();
   const offered = createMemo(() =>
     models.list().filter(({ choice }) => modelName(choice) !== modelName(props.run.student)),
@@ -69,9 +67,9 @@ export function OtherModels(props: {
           />
           <Show when={pick()}>
             {(model) => (
-              <Button onClick={() => deed("The try could not be started", () => start(model().choice))}>
+              <DeedButton failed="The try could not be started" deed={() => start(model().choice)}>
                 Try both prompts, {plural(calls(), "request")}
-              </Button>
+              </DeedButton>
             )}
           </Show>
         </p>

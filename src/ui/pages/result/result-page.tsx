@@ -12,9 +12,8 @@ import { formatMoment } from "../../../views/words/times.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { createLoaded } from "../../state/create-loaded.ts";
+import { createRead } from "../../state/create-loaded.ts";
 import type { RunView } from "../../state/create-run-view.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { RowsLink } from "../data/rows-link.tsx";
 import { createRunRows } from "../run/create-run-rows.ts";
 import { LeftOutList } from "../run/left-out-list.tsx";
@@ -72,16 +71,15 @@ function Result(props: ResultProps): JSX.Element {
 
 /** The finding with its evidence, or what is known before the test was opened, and everything below. */
 function Whole(props: ResultProps & { readonly state: RunState }): JSX.Element {
-  const db = useDatabase();
   const run = (): RunRow => props.run;
   const comparison = createMemo(() => testComparison(props.state));
   const winner = createMemo(() => comparison()?.winner ?? bestCandidate(props.state)?.index ?? 0);
   const rows = createRunRows(run);
   const checks = createChecks(run, () => props.state, winner);
   // Counted anew when this page adds a look: when the test was opened, and when another model tried it.
-  const looks = createLoaded(
+  const looks = createRead(
     () => `${props.run.id} ${props.state.test.length} ${checks.of("other-model").length}`,
-    () => testLooks(db, props.run.splits.test),
+    (db) => testLooks(db, props.run.splits.test),
   );
   return (
     <>

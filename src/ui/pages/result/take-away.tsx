@@ -15,7 +15,7 @@ import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
@@ -125,7 +125,6 @@ function UseElsewhere(props: { readonly code: string }): JSX.Element {
 function Downloads(props: TakeAwayProps): JSX.Element {
   const db = useDatabase();
   const tell = useToast();
-  const deed = useDeed();
   const save = async (format: ExportFormat): Promise<void> => {
     const { run, state, winner, comparison } = props;
     const rows = format.takesRows === true ? await rowsToTake(db, run) : [];
@@ -141,9 +140,9 @@ function Downloads(props: TakeAwayProps): JSX.Element {
           <For each={exportFormats}>
             {(format) => (
               <li>
-                <Button link onClick={() => deed("The file could not be made", () => save(format))}>
+                <DeedButton link failed="The file could not be made" deed={() => save(format)}>
                   {format.title}
-                </Button>
+                </DeedButton>
                 <span class="small soft"> {format.what}</span>
               </li>
             )}

@@ -14,13 +14,8 @@ import { useDatabase } from "../../state/database.tsx";
 
 /** Letters to the Reflection model that a person carries to any chat and back. */
 export function ByHand(props: { readonly runId: string }): JSX.Element {
-  const db = useDatabase();
   // Reconciled by call: a letter that is still there keeps what was typed into it.
-  const waiting = createLiveList(
-    () => props.runId,
-    (runId) => waitingReflections(db, runId),
-    "callIndex",
-  );
+  const waiting = createLiveList(() => props.runId, waitingReflections, "callIndex");
   return (
     <section class="say say--warn stack" aria-label="By hand">
       <p>

@@ -22,7 +22,6 @@ import { Waiting } from "../../kit/progress-line.tsx";
 import { Judged } from "../../kit/verdict.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 
 interface ConversationProps {
@@ -67,14 +66,13 @@ export function Conversation(props: ConversationProps): JSX.Element {
 export function ProposalConversation(
   props: Omit<ConversationProps, "index"> & { readonly proposal: ProposalEntry },
 ): JSX.Element {
-  const db = useDatabase();
   const shown = createMemo(() => {
     const wanted = new Set(props.proposal.reflections.flatMap((reflection) => reflection.rows));
     return props.proposal.parentRows.filter((row) => wanted.size === 0 || wanted.has(row.example));
   });
   const rollouts = createLive(
     () => ({ id: props.runId, calls: shown().map((row) => row.callIndex) }),
-    ({ id, calls }) => rolloutsByCall(db, id, calls),
+    (db, { id, calls }) => rolloutsByCall(db, id, calls),
   );
   const tokens = (): number =>
     props.proposal.reflections.reduce((sum, reflection) => sum + reflection.promptTokens, 0);
@@ -163,11 +161,10 @@ function Answer(props: {
   readonly component: string;
   readonly several: boolean;
 }): JSX.Element {
-  const db = useDatabase();
   const [exact, setExact] = createSignal(false);
   const reflection = createLive(
     () => ({ id: props.runId, call: props.attempt.callIndex }),
-    async ({ id, call }) => (await readReflection(db, id, call)) ?? null,
+    async (db, { id, call }) => (await readReflection(db, id, call)) ?? null,
   );
   const text = createMemo(() => {
     const answer = reflection.value()?.answer;

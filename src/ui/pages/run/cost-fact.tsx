@@ -8,15 +8,13 @@ import { moneyWords } from "../../../views/words/money-words.ts";
 import { formatBytes, formatUsd, plural } from "../../../views/words/numbers.ts";
 import { FactBox } from "../../kit/facts.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 
 const isRemote = (run: RunRow): boolean => isEndpoint(run.student) || isEndpoint(run.reflection);
 
 /** What a run cost and sent away, from the ledger. A run with local models reads nothing: it sent nothing. */
 export function CostFact(props: { readonly run: RunRow }): JSX.Element {
-  const db = useDatabase();
   const remoteId = createMemo(() => (isRemote(props.run) ? props.run.id : undefined));
-  const sums = createLive(remoteId, (id) => sumLedger(db, id));
+  const sums = createLive(remoteId, sumLedger);
   return (
     <FactBox term="Cost">
       <Show when={remoteId() !== undefined} fallback={<>{formatUsd(0)}, 0 bytes sent</>}>

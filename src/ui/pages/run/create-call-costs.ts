@@ -6,7 +6,6 @@ import { sampleOf } from "../../../views/run/call-sample.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import type { ScatterPoint } from "../../../views/series/scatter-points.ts";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 
 type CostKind = "latency" | "money";
 
@@ -16,7 +15,6 @@ export function createCallCosts(
   state: Accessor<RunState>,
   kind: Accessor<CostKind | undefined>,
 ): Accessor<readonly ScatterPoint[] | undefined> {
-  const db = useDatabase();
   const count = createMemo(() => state().candidates.length);
   const read = createLive(
     () => {
@@ -25,7 +23,7 @@ export function createCallCosts(
         ? undefined
         : { id: runId(), wanted, sample: sampleOf(state()) };
     },
-    ({ id, wanted, sample }) =>
+    (db, { id, wanted, sample }) =>
       Promise.all(
         sample.map(async ({ candidate, calls }): Promise<ScatterPoint | undefined> => {
           const costs = (await readRollouts(db, id, calls)).flatMap((row) => {

@@ -21,7 +21,7 @@ export function createMark(row: Accessor<RolloutRow>): AnswerMark {
   const db = useDatabase();
   const stored = createLive(
     () => row().exampleId,
-    (exampleId) => marksOn(db, [exampleId]),
+    (db, exampleId) => marksOn(db, [exampleId]),
   );
   const newest = createMemo(() =>
     stored.value()?.findLast((mark) => isSameAnswer(mark.output, row().output)),

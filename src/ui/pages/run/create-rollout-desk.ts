@@ -17,7 +17,6 @@ import { changedRows } from "../../../views/run/rollout-owners.ts";
 import type { WhichRollouts } from "../../../views/words/rollout-words.ts";
 import { createVirtualList } from "../../kit/virtual-list.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { createRolloutList } from "./create-rollout-list.ts";
 import type { RunRows } from "./create-run-rows.ts";
 
@@ -117,7 +116,6 @@ function createChanged(
   module: Accessor<string>,
   text: Accessor<string>,
 ): Accessor<readonly RolloutRow[]> {
-  const db = useDatabase();
   const changed = createMemo(() => changedRows(props.state, props.candidate));
   const read = createLive(
     () =>
@@ -129,7 +127,7 @@ function createChanged(
             words: text().trim().toLowerCase(),
           }
         : undefined,
-    async ({ id, calls, only, words }) => {
+    async (db, { id, calls, only, words }) => {
       const rows = [...(await rolloutsByCall(db, id, calls)).values()];
       return only === "" ? rows : ofModule(db, rows, only, words);
     },

@@ -32,7 +32,7 @@ export function createRolloutList(runId: Accessor<string>, filter: Accessor<Roll
   const [readAt, setReadAt] = createSignal(0);
   const [error, setError] = createSignal<unknown>();
   let turn = 0;
-  const counted = createLive(runId, (id) => rolloutCount(db, id));
+  const counted = createLive(runId, rolloutCount);
   const total = (): number => counted.value() ?? 0;
   const read = async (offset: number): Promise<void> => {
     const mine = turn;

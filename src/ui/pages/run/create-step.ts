@@ -6,7 +6,6 @@ import { measuredSpeed } from "../../../views/run/measured-speed.ts";
 import { spentTrail } from "../../../views/run/spent-trail.ts";
 import { createLive } from "../../state/create-live.ts";
 import type { RunView } from "../../state/create-run-view.ts";
-import { useDatabase } from "../../state/database.tsx";
 import type { Moment } from "./create-moment.ts";
 
 interface StepProgress {
@@ -38,7 +37,6 @@ export function createStep(
   moment: Moment,
   view: Pick<RunView, "events" | "state">,
 ): Step {
-  const db = useDatabase();
   const from = createMemo(() => {
     const state = view.state();
     if (state === undefined || !moment.isLive()) return undefined;
@@ -53,7 +51,7 @@ export function createStep(
       // Rollouts of this step; a query adds what came since the one before, so that a long step is not read again and again.
       return start === undefined ? undefined : { id: id(), start, known: new Map<number, Known>() };
     },
-    async ({ id, start, known }): Promise<StepProgress> => {
+    async (db, { id, start, known }): Promise<StepProgress> => {
       for (const row of await newRolloutsSince(db, id, start, mostRead, known)) {
         const score = row.outcome.kind === "scored" ? row.outcome.score : undefined;
         known.set(row.callIndex, {

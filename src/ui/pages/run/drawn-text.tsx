@@ -1,8 +1,7 @@
 import { For, type JSX, Show, createMemo } from "solid-js";
 
 import { targetOf, addressOf } from "../../../setup/drawn-target.ts";
-import { createLoaded } from "../../state/create-loaded.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createRead } from "../../state/create-loaded.ts";
 
 const shownSide = 144;
 
@@ -13,12 +12,8 @@ export function DrawnText(props: {
   readonly runId: string;
   readonly texts: Readonly<Record<string, string>>;
 }): JSX.Element {
-  const db = useDatabase();
   const drawn = createMemo(() => Object.entries(props.texts).filter(([, text]) => isSvg(text)));
-  const target = createLoaded(
-    () => (drawn().length > 0 ? props.runId : undefined),
-    (runId) => targetOf(db, runId),
-  );
+  const target = createRead(() => (drawn().length > 0 ? props.runId : undefined), targetOf);
   return (
     <Show when={drawn().length > 0}>
       <div class="row">

@@ -14,7 +14,6 @@ import { FrontierGrid, type GridCell } from "../../charts/frontier-grid.tsx";
 import { FrontierScatter } from "../../charts/frontier-scatter.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { AliveSentence } from "./alive-sentence.tsx";
 import { createCallCosts } from "./create-call-costs.ts";
 import { chosen, type RunChartsProps } from "./run-charts.tsx";
@@ -96,7 +95,6 @@ export function FrontierFigure(props: RunChartsProps): JSX.Element {
 
 /** Candidates by rows, what a cell's answer was, and who is alive. */
 function RowGrid(props: RunChartsProps): JSX.Element {
-  const db = useDatabase();
   const [hovered, setHovered] = createSignal<GridCell>();
   const label = (example: number): string | undefined =>
     props.state.spec.splits.pareto <= mostLabelled
@@ -105,7 +103,7 @@ function RowGrid(props: RunChartsProps): JSX.Element {
   const series = createMemo(() => gridSeries(props.state, aliveCandidates(props.state), label));
   const answer = createLive(
     () => ({ id: props.run.id, call: hovered()?.callIndex ?? -1 }),
-    ({ id, call }) => (call < 0 ? undefined : readRollout(db, id, call)),
+    (db, { id, call }) => (call < 0 ? undefined : readRollout(db, id, call)),
   );
   const words = createMemo(() => {
     const cell = hovered();

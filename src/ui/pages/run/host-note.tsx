@@ -2,15 +2,13 @@ import { For, type JSX, createMemo, createSignal, onCleanup } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
 import { asksAt, hostTroubleWords } from "../../../views/words/host-words.ts";
-import { Button } from "../../kit/button.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 
 /** What a running run waits for outside: a host that fails or asked for a pause, until when, and the way past it. */
 export function HostNote(props: { readonly run: RunRow }): JSX.Element {
   const workers = useWorkers();
-  const deed = useDeed();
   const [now, setNow] = createSignal(Date.now());
   const timer = setInterval(() => setNow(Date.now()), 1000);
   onCleanup(() => clearInterval(timer));
@@ -24,9 +22,9 @@ export function HostNote(props: { readonly run: RunRow }): JSX.Element {
       {(trouble) => (
         <Say tone="warn">
           <p>{hostTroubleWords(trouble, now())}</p>
-          <Button onClick={() => deed("It could not be asked", () => workers.askNow(trouble.origin))}>
+          <DeedButton failed="It could not be asked" deed={() => workers.askNow(trouble.origin)}>
             Ask now
-          </Button>
+          </DeedButton>
         </Say>
       )}
     </For>

@@ -10,7 +10,6 @@ import { DataTable } from "../../kit/data-table.tsx";
 import { Facts } from "../../kit/facts.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 
 const mostShown = 5;
 
@@ -20,11 +19,10 @@ export function JudgeWorth(props: {
   /** One sentence per judge, without numbers to study and rows to open. */
   readonly short?: boolean;
 }): JSX.Element {
-  const db = useDatabase();
   const hasJudge = createMemo(() => judgesOf(props.run).length > 0);
   const reports = createLive(
     () => (hasJudge() ? props.run : undefined),
-    async (run) => {
+    async (db, run) => {
       const runs = await runsOfTask(db, run.taskId);
       const ids = runs.map(({ id }) => id);
       return judgeReports(run, runs, await markedRollouts(db, ids));

@@ -7,17 +7,15 @@ import { Button } from "../../kit/button.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 
 /** So many of the newest answers are looked at. */
 const LOOKED_AT = 12;
 
 /** Said while it happens: every answer of late got nothing, and all for the same reason. */
 export function OneReason(props: { readonly run: RunRow }): JSX.Element {
-  const db = useDatabase();
   const conductor = useConductor();
   const running = (): string | undefined => (props.run.status === "running" ? props.run.id : undefined);
-  const newest = createLive(running, (id) => findRollouts(db, id, {}, { offset: 0, limit: LOOKED_AT }));
+  const newest = createLive(running, (db, id) => findRollouts(db, id, {}, { offset: 0, limit: LOOKED_AT }));
   const reason = (): string | undefined =>
     running() === undefined ? undefined : oneReason((newest.value() ?? []).flatMap(judgedOf));
   return (

@@ -20,7 +20,7 @@ export function OwnPrompts(props: { readonly run: RunRow; readonly state: RunSta
   const deed = useDeed();
   const checks = createLive(
     () => props.run.id,
-    async (id) => {
+    async (db, id) => {
       const all = await checksOf(db, { id, taskId: props.run.taskId });
       const own = all.filter(({ check }) => check?.kind === "own-prompt").toReversed();
       return Promise.all(own.map(async (run) => ({ run, rollouts: await rolloutsOfCheck(db, run.id) })));

@@ -22,7 +22,6 @@ import { Waiting } from "../../kit/progress-line.tsx";
 import { Judged } from "../../kit/verdict.tsx";
 import { Words } from "../../kit/words.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 import { MarkAnswer } from "./mark-answer.tsx";
@@ -42,10 +41,9 @@ interface RolloutDetailProps {
 
 /** One rollout whole: the row, the verdict and why, and every message of every module call. */
 export function RolloutDetail(props: RolloutDetailProps): JSX.Element {
-  const db = useDatabase();
   const found = createLive(
     () => (props.callIndex === undefined ? undefined : { id: props.runId, call: props.callIndex }),
-    async ({ id, call }) => ({
+    async (db, { id, call }) => ({
       row: (await readRollout(db, id, call)) ?? null,
       steps: (await readTrajectory(db, id, call))?.trajectory ?? [],
     }),

@@ -24,7 +24,6 @@ import { limitOf, ofLimit, unitMeaning } from "../../../views/words/spent-words.
 import { FactBox } from "../../kit/facts.tsx";
 import { Meter } from "../../kit/meter.tsx";
 import { createLive } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 import { CostFact } from "./cost-fact.tsx";
 import type { Bench } from "./create-bench.ts";
@@ -118,10 +117,9 @@ function SpentFacts(props: {
 }
 
 function BranchSource(props: { readonly runId: string }): JSX.Element {
-  const db = useDatabase();
   const source = createLive(
     () => props.runId,
-    async (id) => (await readRun(db, id)) ?? null,
+    async (db, id) => (await readRun(db, id)) ?? null,
   );
   return (
     <A href={routes.run(props.runId)}>{source.value() ? `run ${source.value()?.number}` : "another run"}</A>

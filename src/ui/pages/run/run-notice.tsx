@@ -9,7 +9,7 @@ import { type NextDeed, nextDeed } from "../../../views/words/next-deed.ts";
 import { stopSentence, waitSentence, wantedKey } from "../../../views/words/sentences.ts";
 import { winnerWords } from "../../../views/words/winner-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Say, Trouble } from "../../kit/trouble.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { useDatabase } from "../../state/database.tsx";
@@ -130,7 +130,6 @@ function Ending(props: {
   readonly onBudget?: (() => void) | undefined;
 }): JSX.Element {
   const db = useDatabase();
-  const deed = useDeed();
   const next = (): NextDeed => nextDeed(props.reason);
   /** A recording is read and not continued. */
   const button = (): NextDeed["button"] => (props.run.recorded === undefined ? next().button : undefined);
@@ -147,9 +146,9 @@ function Ending(props: {
       <Show when={winnerWords(props.state)}>{(words) => <p class="small">{words()}</p>}</Show>
       <Switch>
         <Match when={button() === "go-on"}>
-          <Button onClick={() => deed("The run could not be taken up", () => reopenRun(db, props.run.id))}>
+          <DeedButton failed="The run could not be taken up" deed={() => reopenRun(db, props.run.id)}>
             Go on with the search
-          </Button>
+          </DeedButton>
         </Match>
         <Match when={button() === "budget" && props.onBudget}>
           {(change) => <Button onClick={() => change()()}>Change the budget…</Button>}

@@ -3,8 +3,7 @@ import { type JSX, Show } from "solid-js";
 import { hostsOf } from "../../../storage/bundle/foreign-parts.ts";
 import { confirmRun } from "../../../storage/library/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
-import { Button } from "../../kit/button.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { useDatabase } from "../../state/database.tsx";
 import { ForeignCode } from "../task/task-parts.tsx";
@@ -12,7 +11,6 @@ import { ForeignCode } from "../task/task-parts.tsx";
 /** The seal on a run that came from somebody else: what it would run and contact, before it may do either. */
 export function Unconfirmed(props: { readonly run: RunRow }): JSX.Element {
   const db = useDatabase();
-  const deed = useDeed();
   const hosts = (): readonly string[] => [...new Set(hostsOf(props.run))];
   return (
     <Say tone="warn">
@@ -24,9 +22,9 @@ export function Unconfirmed(props: { readonly run: RunRow }): JSX.Element {
       <Show when={hosts().length > 0}>
         <p>A key you keep for one of these hosts would be sent to it.</p>
       </Show>
-      <Button onClick={() => deed("Your word could not be kept", () => confirmRun(db, props.run.id))}>
+      <DeedButton failed="Your word could not be kept" deed={() => confirmRun(db, props.run.id)}>
         I allow this
-      </Button>
+      </DeedButton>
     </Say>
   );
 }

@@ -4,8 +4,7 @@ import { For, type JSX, Show } from "solid-js";
 import { aheadInQueue, leaveQueue } from "../../../storage/library/queue.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
-import { Button } from "../../kit/button.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { createLive } from "../../state/create-live.ts";
@@ -17,11 +16,7 @@ export function WaitingTurn(props: {
   readonly loading: string | undefined;
 }): JSX.Element {
   const db = useDatabase();
-  const deed = useDeed();
-  const ahead = createLive(
-    () => (props.run.queue === undefined ? undefined : props.run.id),
-    (id) => aheadInQueue(db, id),
-  );
+  const ahead = createLive(() => (props.run.queue === undefined ? undefined : props.run.id), aheadInQueue);
   return (
     <Show
       when={(ahead.value() ?? []).length > 0}
@@ -46,9 +41,9 @@ export function WaitingTurn(props: {
           </For>
           . It starts by itself when {ahead.value()?.length === 1 ? "that has" : "they have"} ended.
         </p>
-        <Button onClick={() => deed("The run did not hear of it", () => leaveQueue(db, props.run.id))}>
+        <DeedButton failed="The run did not hear of it" deed={() => leaveQueue(db, props.run.id)}>
           Start it now without waiting
-        </Button>
+        </DeedButton>
       </Say>
     </Show>
   );

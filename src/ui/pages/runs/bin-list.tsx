@@ -3,10 +3,9 @@ import { For, type JSX, Show } from "solid-js";
 import { restore } from "../../../storage/library/bin.ts";
 import { type BinEntry, listBin } from "../../../storage/read/bin.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
-import { Button } from "../../kit/button.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Entry } from "../../kit/entry.tsx";
-import { createLive } from "../../state/create-live.ts";
+import { createStored } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** What a reader knows it by. */
@@ -16,8 +15,7 @@ const named = ({ kind, name }: BinEntry): string =>
 /** What was deleted and can still be put back; nothing at all while the bin is empty. */
 export function BinList(): JSX.Element {
   const db = useDatabase();
-  const deed = useDeed();
-  const bin = createLive(() => db, listBin);
+  const bin = createStored(listBin);
   return (
     <Show when={(bin.value()?.length ?? 0) > 0}>
       <Entry title="Bin" note="Kept for a day after it was deleted, then removed for good." landmark>
@@ -28,9 +26,9 @@ export function BinList(): JSX.Element {
                 <h3>{named(line)}</h3>
                 <p>deleted {formatAgo(line.deletedAt, Date.now())}</p>
                 <p>
-                  <Button onClick={() => deed("It could not be put back", () => restore(db, line))}>
+                  <DeedButton failed="It could not be put back" deed={() => restore(db, line)}>
                     Put back<span class="vh"> {named(line)}</span>
-                  </Button>
+                  </DeedButton>
                 </p>
               </li>
             )}

@@ -25,6 +25,7 @@ import { spentCell } from "../../../views/words/spent-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -47,7 +48,6 @@ const EVERY = 10_000;
 function RunDeeds(props: { readonly run: RunRow; readonly onRename: () => void }): JSX.Element {
   const conductor = useConductor();
   const putAway = useBin();
-  const deed = useDeed();
   const remove = async (): Promise<void> => {
     const { id, number } = props.run;
     if (isGoing(props.run)) await conductor.wish(id, "pause");
@@ -65,9 +65,9 @@ function RunDeeds(props: { readonly run: RunRow; readonly onRename: () => void }
       <Button bare onClick={() => props.onRename()}>
         Rename<span class="vh"> run {props.run.number}</span>
       </Button>
-      <Button bare onClick={() => deed("The run could not be deleted", remove)}>
+      <DeedButton bare failed="The run could not be deleted" deed={remove}>
         Delete<span class="vh"> run {props.run.number}</span>
-      </Button>
+      </DeedButton>
     </>
   );
 }
@@ -93,7 +93,7 @@ export function RunsPage(): JSX.Element {
   const [order, setOrder] = createSignal<RunOrder>("newest");
   const runs = createLiveList(
     () => (text().trim() === "" && order() === "newest" ? limit() : EVERY),
-    (count) => listRuns(db, count),
+    listRuns,
     "id",
   );
   const shown = createMemo(() => sortRuns(findRuns(runs.rows, text()), order()));

@@ -10,8 +10,7 @@ import { useDatabase } from "../../state/database.tsx";
 
 /** The tasks runs were made of, newest first. */
 export function TaskList(): JSX.Element {
-  const db = useDatabase();
-  const tasks = createLiveList(() => db, listTasks, "id");
+  const tasks = createLiveList(useDatabase, listTasks, "id");
   return (
     <Show
       when={tasks.rows.length > 0}

@@ -13,8 +13,7 @@ import { DialogOf } from "../../kit/dialog.tsx";
 import { createFileJob, FileJob } from "../../kit/file-job.tsx";
 import { PickFile } from "../../kit/pick-file.tsx";
 import { useToast } from "../../kit/toast.tsx";
-import { createLoaded } from "../../state/create-loaded.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createRead } from "../../state/create-loaded.ts";
 
 interface Opened {
   readonly file: File;
@@ -56,9 +55,8 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
 /** All of it in one file, and back again. Keys and model weights are never part of it. */
 export function Bundles(): JSX.Element {
   const tell = useToast();
-  const db = useDatabase();
   const [exports, setExports] = createSignal(0);
-  const reminder = createLoaded(exports, () => readExportReminder(db));
+  const reminder = createRead(exports, (db) => readExportReminder(db));
   const job = createFileJob("The file could not be written or read");
   const [opened, setOpened] = createSignal<Opened>();
   const [marksCount, setMarksCount] = createSignal(false);

@@ -9,8 +9,7 @@ import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { formatStamp } from "../../../views/words/times.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable, figures } from "../../kit/data-table.tsx";
-import { createLive, createLiveList } from "../../state/create-live.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createLiveList, createStored } from "../../state/create-live.ts";
 import { traffic } from "./host-table.tsx";
 
 /** Lines added by each press of the button. */
@@ -21,16 +20,8 @@ export function CallTable(props: {
   readonly shown: number;
   readonly onMore: (shown: number) => void;
 }): JSX.Element {
-  const db = useDatabase();
-  const calls = createLiveList(
-    () => props.shown,
-    (limit) => listLedger(db, limit),
-    "id",
-  );
-  const sums = createLive(
-    () => db,
-    () => sumLedger(db),
-  );
+  const calls = createLiveList(() => props.shown, listLedger, "id");
+  const sums = createStored(sumLedger);
   return (
     <Show when={calls.rows.length > 0}>
       <h3>Requests to models</h3>

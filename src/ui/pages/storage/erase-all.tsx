@@ -3,9 +3,8 @@ import { createSignal, type JSX, Show } from "solid-js";
 import { basePath, localName } from "../../../platform/base-path.ts";
 import { eraseEverything } from "../../../storage/library/erase.ts";
 import { eraseNetworkStore } from "../../../storage/network-store.ts";
-import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
@@ -15,7 +14,6 @@ export function EraseAll(): JSX.Element {
   const db = useDatabase();
   const workers = useWorkers();
   const confirm = useConfirm();
-  const deed = useDeed();
   const [done, setDone] = createSignal(false);
   const erase = async (): Promise<void> => {
     const yes = await confirm({
@@ -40,9 +38,9 @@ export function EraseAll(): JSX.Element {
         touched.
       </p>
       <p>
-        <Button danger onClick={() => deed("Not everything could be erased", erase)}>
+        <DeedButton danger failed="Not everything could be erased" deed={erase}>
           Erase everything…
-        </Button>
+        </DeedButton>
       </p>
       <Show when={done()}>
         <Say>Erasing. The page reloads in a moment.</Say>

@@ -10,28 +10,26 @@ import { readUsage, type UsageLine } from "../../../storage/read/usage.ts";
 import { routes } from "../../../views/routes.ts";
 import { formatBytes, plural } from "../../../views/words/numbers.ts";
 import { usageNames } from "../../../views/words/usage-words.ts";
-import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
 import { type Column, DataTable } from "../../kit/data-table.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { Say } from "../../kit/trouble.tsx";
-import { createLive } from "../../state/create-live.ts";
-import { createLoaded } from "../../state/create-loaded.ts";
+import { createStored } from "../../state/create-live.ts";
+import { createLoaded, createRead } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 
 /** Room taken by kind, and the browser's promise to keep it. */
 export function Usage(): JSX.Element {
   const db = useDatabase();
-  const deed = useDeed();
   const [version, setVersion] = createSignal(0);
-  const bin = createLive(() => db, listBin);
-  const measured = createLive(() => db, measuredShare);
+  const bin = createStored(listBin);
+  const measured = createStored(measuredShare);
   // Counted anew when the last row of an older version is measured.
-  const usage = createLoaded(
+  const usage = createRead(
     () => `${version()} ${measured.value() === 1}`,
-    () => readUsage(db),
+    (db) => readUsage(db),
   );
   const changed = (): void => void setVersion(version() + 1);
   const emptyBin = async (): Promise<void> => {
@@ -52,9 +50,9 @@ export function Usage(): JSX.Element {
       </p>
       <Show when={bin.value()?.length}>
         {(count) => (
-          <Button onClick={() => deed("The bin could not be emptied", emptyBin)}>
+          <DeedButton failed="The bin could not be emptied" deed={emptyBin}>
             Empty the bin for good: {plural(count(), "thing")}
-          </Button>
+          </DeedButton>
         )}
       </Show>
     </div>
@@ -63,7 +61,6 @@ export function Usage(): JSX.Element {
 
 /** What the browser promises about all of it, and the way to ask for more. */
 function KeepPromise(props: { readonly version: number }): JSX.Element {
-  const deed = useDeed();
   const promise = createLoaded(() => props.version, readStoragePromise);
   const [hasAsked, setHasAsked] = createSignal(false);
   const ask = async (): Promise<void> => {
@@ -86,9 +83,9 @@ function KeepPromise(props: { readonly version: number }): JSX.Element {
           </p>
           <Show when={told().persisted !== true}>
             <p>
-              <Button onClick={() => deed("The browser could not be asked", ask)}>
+              <DeedButton failed="The browser could not be asked" deed={ask}>
                 Ask the browser to keep it
-              </Button>
+              </DeedButton>
             </p>
             <Show when={hasAsked()}>
               <p class="small" role="status">
@@ -114,7 +111,6 @@ function Lines(props: { readonly lines: readonly UsageLine[]; readonly onChanged
   const db = useDatabase();
   const workers = useWorkers();
   const confirm = useConfirm();
-  const deed = useDeed();
   const deleteWeights = async (kind: "weights" | "files", bytes: number): Promise<void> => {
     const yes = await confirm({
       title: `Delete ${usageNames[kind].toLowerCase()}, ${formatBytes(bytes)}?`,
@@ -134,9 +130,9 @@ function Lines(props: { readonly lines: readonly UsageLine[]; readonly onChanged
       columns={usageColumns}
       deeds={({ kind, bytes, rows }) =>
         (kind === "weights" || kind === "files") && bytes > 0 ? (
-          <Button onClick={() => deed("They could not be deleted", () => deleteWeights(kind, bytes))}>
+          <DeedButton failed="They could not be deleted" deed={() => deleteWeights(kind, bytes)}>
             Delete…<span class="vh"> {usageNames[kind]}</span>
-          </Button>
+          </DeedButton>
         ) : kind === "runs" && rows > 0 ? (
           <A href={routes.runs}>Choose runs to delete</A>
         ) : undefined

@@ -10,9 +10,9 @@ import { routes } from "../../../views/routes.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
 import { originWords } from "../../../views/words/source-words.ts";
-import { Button, ButtonLink } from "../../kit/button.tsx";
+import { ButtonLink } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
@@ -26,7 +26,6 @@ import { FirstPrompts, FirstRows, ForeignCode, ProgramFacts } from "./task-parts
 function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
   const db = useDatabase();
   const putAway = useBin();
-  const deed = useDeed();
   const copy = useCopy();
   const navigate = useNavigate();
   const copyLink = async (): Promise<void> => {
@@ -48,9 +47,9 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
           <Say tone="warn">
             <p>This task came from elsewhere. It runs no code until you have read it and say so.</p>
             <ForeignCode spec={props.task.spec} />
-            <Button onClick={() => deed("Your word could not be kept", () => confirmTask(db, props.task.id))}>
+            <DeedButton failed="Your word could not be kept" deed={() => confirmTask(db, props.task.id)}>
               I have read it, allow it
-            </Button>
+            </DeedButton>
           </Say>
         </Show>
         <div class="row">
@@ -58,13 +57,13 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
             Set up a run of this task
           </ButtonLink>
           <Show when={whyNoLink(props.task.spec) === undefined}>
-            <Button onClick={() => deed("The link could not be copied", copyLink)}>
+            <DeedButton failed="The link could not be copied" deed={copyLink}>
               Copy a link to this task
-            </Button>
+            </DeedButton>
           </Show>
-          <Button bare onClick={() => deed("The task could not be deleted", remove)}>
+          <DeedButton bare failed="The task could not be deleted" deed={remove}>
             Delete the task
-          </Button>
+          </DeedButton>
         </div>
         <Show when={whyNoLink(props.task.spec)}>{(why) => <p class="note">{why()}</p>}</Show>
       </div>
@@ -74,15 +73,14 @@ function TaskHead(props: { readonly task: TaskRow }): JSX.Element {
 
 /** A task kept here: its rows, program and metric, first prompt, and the runs made of it. */
 export function KeptTask(props: { readonly id: string }): JSX.Element {
-  const db = useDatabase();
   const [drafted, setDrafted] = createSignal(0);
   const task = createLive(
     () => props.id,
-    async (id) => (await readTask(db, id)) ?? null,
+    async (db, id) => (await readTask(db, id)) ?? null,
   );
   const runs = createLiveList(
     () => props.id,
-    (id) => listRuns(db, 50, ({ taskId }) => taskId === id),
+    (db, id) => listRuns(db, 50, ({ taskId }) => taskId === id),
     "id",
   );
   return (

@@ -6,8 +6,7 @@ import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { saveTask } from "../../../storage/library/tasks.ts";
 import type { TaskSpec } from "../../../tasks/task-spec.ts";
 import { routes } from "../../../views/routes.ts";
-import { Button } from "../../kit/button.tsx";
-import { useDeed } from "../../kit/deed.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Say, Trouble } from "../../kit/trouble.tsx";
@@ -19,7 +18,6 @@ import { FirstPrompts, FirstRows, ForeignCode, ProgramFacts } from "./task-parts
 export function LinkedTask(props: { readonly link: string }): JSX.Element {
   const db = useDatabase();
   const navigate = useNavigate();
-  const deed = useDeed();
   const linked = createLoaded(() => props.link, taskFromLink);
   const keep = async (spec: TaskSpec): Promise<void> => {
     const own = { ...spec, id: crypto.randomUUID() };
@@ -58,9 +56,9 @@ export function LinkedTask(props: { readonly link: string }): JSX.Element {
                   </Say>
                 </Show>
                 <p>
-                  <Button main onClick={() => deed("The task could not be kept", () => keep(found()))}>
+                  <DeedButton main failed="The task could not be kept" deed={() => keep(found())}>
                     Keep this task here
-                  </Button>
+                  </DeedButton>
                 </p>
               </>
             )}

@@ -1,9 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
+import { firstRows } from "../../../setup/data/first-rows.ts";
 import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
-import { draftedRows } from "../../../storage/read/drafted-rows.ts";
-import { readExamples } from "../../../storage/read/library.ts";
-import type { StudioDatabase } from "../../../storage/schema.ts";
 import { metricOf } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
 import { shortened } from "../../../views/texts/shortened.ts";
@@ -12,8 +10,7 @@ import { type Column, DataTable } from "../../kit/data-table.tsx";
 import { Facts } from "../../kit/facts.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { Words } from "../../kit/words.tsx";
-import { createLoaded } from "../../state/create-loaded.ts";
-import { useDatabase } from "../../state/database.tsx";
+import { createRead } from "../../state/create-loaded.ts";
 
 /** Rows shown: enough to see what they are like. Sealed rows are never among those of a generated task. */
 const SHOWN = 6;
@@ -84,13 +81,6 @@ export function ProgramFacts(props: { readonly spec: TaskSpec }): JSX.Element {
   );
 }
 
-/** The first rows as they came, and the newest that a model drafted. */
-async function firstAndDrafted(db: StudioDatabase, datasetId: string): Promise<readonly Example[]> {
-  const first = await readExamples(db, datasetId, 0, SHOWN);
-  const drafted = await draftedRows(db, datasetId, SHOWN);
-  return [...first, ...drafted.filter(({ id }) => !first.some((row) => row.id === id))];
-}
-
 const writtenBy: Column<Example> = {
   title: "Written by",
   class: "small",
@@ -103,16 +93,9 @@ export function FirstRows(props: {
   /** Counts changes to the rows: they are read again. */
   readonly version?: number;
 }): JSX.Element {
-  const db = useDatabase();
-  const rows = createLoaded(
+  const rows = createRead(
     () => ({ source: props.spec.source, version: props.version }),
-    async ({ source }): Promise<readonly Example[]> => {
-      if (source.kind === "dataset") return firstAndDrafted(db, source.datasetId);
-      const { generatedRows } = await import("../../../tasks/generated-rows.ts");
-      // Fewer rows are the same rows from the start, so no more are written than are shown.
-      const feedback = Math.min(SHOWN, source.sizes.feedback);
-      return generatedRows({ ...source, sizes: { feedback, pareto: 0, test: 0 } }).feedback.slice(0, SHOWN);
-    },
+    (db, { source }) => firstRows(db, source, SHOWN),
   );
   const columns = (): readonly string[] => {
     const [first] = rows.value() ?? [];
