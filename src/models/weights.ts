@@ -9,6 +9,8 @@ export type ReportProgress = (progress: LoadProgress) => Promise<void>;
 type WeightsOutcome = { readonly kind: "weights"; readonly file: Blob } | ModelFailure;
 
 const reportEveryMs = 150;
+/** Chunks of a download are kept as one piece from here on: each piece is known to another process. */
+const pieceBytes = 16 * 1024 * 1024;
 
 /** Downloads one file of weights into memory, reporting bytes as they come. */
 export async function fetchWeights(
@@ -26,18 +28,26 @@ export async function fetchWeights(
       );
     const length = Number(response.headers.get("content-length"));
     const totalBytes = length > 0 ? { totalBytes: length } : {};
-    const parts: Blob[] = [];
+    const pieces: Blob[] = [];
+    let chunks: Uint8Array<ArrayBuffer>[] = [];
+    let chunkBytes = 0;
     let loadedBytes = 0;
     let reportedAt = 0;
     for await (const chunk of chunksOf(response.body)) {
-      parts.push(new Blob([chunk]));
+      chunks.push(chunk);
+      chunkBytes += chunk.byteLength;
       loadedBytes += chunk.byteLength;
+      if (chunkBytes >= pieceBytes) {
+        pieces.push(new Blob(chunks));
+        chunks = [];
+        chunkBytes = 0;
+      }
       if (performance.now() - reportedAt > reportEveryMs) {
         reportedAt = performance.now();
         await report({ phase: "download", loadedBytes, ...totalBytes });
       }
     }
-    return { kind: "weights", file: new Blob(parts) };
+    return { kind: "weights", file: new Blob([...pieces, ...chunks]) };
   } catch (thrown) {
     if (signal.aborted) return modelFailure("aborted", "The download was stopped.");
     return modelFailure(
@@ -53,11 +63,27 @@ interface FileHashes {
   readonly each: readonly string[];
 }
 
-/** Hashes files without holding them in memory. */
+/** Up to here files are hashed by the browser itself, which takes them whole only and tells of nothing on the way. */
+const atOnceBytes = 32 * 1024 * 1024;
+
+async function digestOf(content: Blob): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await content.arrayBuffer()));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Hashes files without holding large ones in memory. */
 export async function hashFiles(
   files: readonly Blob[],
   onBytes: (loadedBytes: number) => Promise<void> = async () => undefined,
 ): Promise<FileHashes> {
+  if (files.reduce((sum, { size }) => sum + size, 0) <= atOnceBytes) {
+    const each = await Promise.all(files.map(digestOf));
+    const [only] = each;
+    return {
+      whole: only !== undefined && each.length === 1 ? only : await digestOf(new Blob([...files])),
+      each,
+    };
+  }
   const whole = await createSHA256();
   const each: string[] = [];
   let read = 0;

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
 import { expect, test } from "vitest";
 
 import { splitThinking } from "../../src/models/thinking.ts";
-import { sha256OfFiles } from "../../src/models/weights.ts";
+import { hashFiles, sha256OfFiles } from "../../src/models/weights.ts";
 import { readGgufHeader } from "../../src/models/wllama/gguf-header.ts";
 import { loadOptions } from "../../src/models/wllama/load-options.ts";
 import { makePrefixQueue } from "../../src/models/wllama/prefix-queue.ts";
@@ -28,6 +29,14 @@ test("parts are hashed as one stream of bytes", async () => {
   const whole = await sha256OfFiles([new Blob(["hello world"])]);
   expect(whole).toBe("b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
   expect(await sha256OfFiles([new Blob(["hello "]), new Blob(["world"])])).toBe(whole);
+  // Large ones are read piece by piece.
+  const large = Buffer.alloc(33 * 1024 * 1024, "weights");
+  const told: number[] = [];
+  const parts = [new Blob([large.subarray(0, 1_000_000)]), new Blob([large.subarray(1_000_000)])];
+  const hashes = await hashFiles(parts, async (bytes) => void told.push(bytes));
+  expect(hashes.whole).toBe(createHash("sha256").update(large).digest("hex"));
+  expect(hashes.each[0]).toBe(await sha256OfFiles(parts.slice(0, 1)));
+  expect(told.length).toBeGreaterThan(0);
 });
 
 test("on the CPU a model is loaded with one slot, f32 cache and no flash attention", () => {

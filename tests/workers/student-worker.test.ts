@@ -51,7 +51,7 @@ test("the embedded model loads, says what it is, and answers greedily the same t
   ]);
   expect(model.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
   expect(model.identity).toContain(model.weightsSha256);
-  expect(progress.heard.at(-1)?.phase).toBe("ready");
+  await expect.poll(() => progress.heard.at(-1)?.phase).toBe("ready");
   const first = await completed(model.handle, ask("The soup is cold."));
   const second = await completed(model.handle, ask("The soup is cold."));
   expect(second.text).toBe(first.text);

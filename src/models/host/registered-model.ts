@@ -31,15 +31,9 @@ export const newlyRegistered = (choice: HostedChoice): RegisteredModel => ({
   label: "another model",
 });
 
-/** A listener whose thread is gone never answers; loading must not hang on it. */
-const listenerPatienceMs = 1000;
-
-export async function tell({ listeners }: RegisteredModel, progress: LoadProgress): Promise<void> {
-  const patience = new Promise<void>((resolve) => setTimeout(resolve, listenerPatienceMs));
-  await Promise.race([
-    Promise.allSettled([...listeners.values()].map((listener) => listener(progress))),
-    patience,
-  ]);
+/** Loading waits for no listener: one may be busy, and one whose thread is gone never answers. */
+export function tell({ listeners }: RegisteredModel, progress: LoadProgress): void {
+  for (const listener of listeners.values()) listener(progress).catch(() => undefined);
 }
 
 /** Idle models in memory beside the one that asks, the longest unused first. */
@@ -69,7 +63,7 @@ export async function release(model: RegisteredModel): Promise<void> {
 export async function swapOut(asking: RegisteredModel, others: readonly RegisteredModel[]): Promise<void> {
   for (const other of others) {
     const text = `${other.label} is put aside to make room for it, and comes back when its turn comes`;
-    await tell(asking, { phase: "read", text });
+    tell(asking, { phase: "read", text });
     await release(other);
   }
 }

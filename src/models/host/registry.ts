@@ -102,7 +102,7 @@ async function loadWithRoom(
   memory: Memory,
 ): Loading {
   const attempt = (): Loading =>
-    memory.load(entry.choice, (progress) => tell(entry, progress), entry.stop.signal);
+    memory.load(entry.choice, async (progress) => tell(entry, progress), entry.stop.signal);
   if (isLocal(entry.choice)) await makeRoom(entry, entries, memory);
   let outcome = await attempt();
   const others = idleBeside(entry, entries.values());

@@ -42,9 +42,12 @@ export async function loadFiles(
   choice: Omit<GgufChoice, "kind">,
   context: LoadContext,
 ): Promise<ReadyModel | ModelFailure> {
+  const code = import("./load-gguf.ts");
+  // The engine comes while the weights do.
+  code.then(({ prepareEngine }) => prepareEngine()).catch(() => undefined);
   const found = await ggufFiles(choice.source, context);
   if (found.kind === "failed") return found;
-  const { loadGguf } = await import("./load-gguf.ts");
+  const { loadGguf } = await code;
   const expected = choice.source.kind === "url" ? choice.source.sha256 : undefined;
   const loaded = await loadGguf({ ...choice, files: found.files, expected }, context.report);
   if (loaded.kind === "failed") return loaded;

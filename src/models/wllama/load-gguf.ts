@@ -5,6 +5,7 @@ import { hashFiles, type ReportProgress } from "../weights.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { loadOptions } from "./load-options.ts";
 import { BadModelFile } from "./open-engine.ts";
+export { prepareEngine } from "./open-engine.ts";
 import { openWllamaModel, type WllamaModel } from "./wllama-model.ts";
 
 interface GgufToLoad {

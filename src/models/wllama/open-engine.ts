@@ -72,6 +72,23 @@ async function compatBuild(): Promise<WllamaCompat> {
   return { worker: { code }, wasm: URL.createObjectURL(padded) };
 }
 
+let prepared: Promise<WllamaCompat> | undefined;
+
+/** Fetches what the next engine is made of, where that is made here: while its model's files are on their way. */
+export function prepareEngine(): void {
+  if (!needsCompatBuild()) return;
+  prepared ??= compatBuild();
+  // What fails is said when the engine is opened.
+  prepared.catch(() => undefined);
+}
+
+/** Each engine has its own: the address of its bytes goes with it. */
+async function takeCompatBuild(): Promise<WllamaCompat> {
+  const taken = prepared ?? compatBuild();
+  prepared = undefined;
+  return taken;
+}
+
 /**
  * Starts wllama and loads the files (the parts of one GGUF, in order). Everything it needs comes from this
  * site: its own default for browsers without WebAssembly promises (Safari) would be a CDN.
@@ -102,7 +119,7 @@ export async function openEngine(files: readonly Blob[], options: LoadModelParam
       logger: { debug: silent, log: silent, warn: silent, error },
     },
   );
-  const compat = needsCompatBuild() ? await compatBuild() : null;
+  const compat = needsCompatBuild() ? await takeCompatBuild() : null;
   wllama.setCompat(compat);
   const close = async (): Promise<void> => {
     die(new EngineClosed("the engine was closed"));

@@ -31,6 +31,28 @@ const open = Uint8Array.of(0x02, 0x40, 0x0c, 0x00);
 const close = Uint8Array.of(0x0b);
 const nop = 0x01;
 const around = open.length + close.length;
+const jumpTable = 0x0e;
+/** The number 0 in as many bytes as a number may take. */
+const wideZero = [0x80, 0x80, 0x80, 0x80, 0x00];
+const widest = wideZero.length;
+
+/**
+ * Makes any length, up to `most`, of code that never runs. A compiler reads that too, one instruction at a time: it is a
+ * single table of jumps as far as whole entries go, and the rest is instructions of one byte.
+ */
+function fillersUpTo(most: number): (length: number) => readonly Bytes[] {
+  const zeros = new Uint8Array(Math.ceil(most / widest) * widest);
+  for (const [at, byte] of wideZero.entries())
+    for (let entry = at; entry < zeros.length; entry += widest) zeros[entry] = byte;
+  return (length) => {
+    const entries = Math.floor((length - widest - 2) / widest);
+    if (entries < 0) return [new Uint8Array(length).fill(nop)];
+    const count = wideZero.map((byte, at) => byte | ((entries >> (7 * at)) & 127));
+    // After its entries stands where it jumps when none is meant.
+    const rest = new Uint8Array(length - 1 - widest - entries * widest).fill(nop, 1);
+    return [Uint8Array.of(jumpTable, ...count), zeros.subarray(0, entries * widest), rest];
+  };
+}
 
 /** Where the code of a function's body begins: after its locals, so many of one type in each group. */
 function afterLocals(body: Bytes): number {
@@ -45,7 +67,7 @@ function afterLocals(body: Bytes): number {
 
 /** The content of a code section, its functions of `from` bytes and more grown to `size`. */
 function paddedCode(module: Bytes, start: number, from: number, size: number): readonly Bytes[] {
-  const nops = new Uint8Array(size).fill(nop);
+  const fillerOf = fillersUpTo(size);
   const pieces: Bytes[] = [];
   const reader = readerOf(module, start);
   let done = start;
@@ -56,9 +78,9 @@ function paddedCode(module: Bytes, start: number, from: number, size: number): r
     reader.at += length;
     if (length < from || length + around > size) continue;
     const code = afterLocals(body);
-    const padding = nops.subarray(0, size - length - around);
     pieces.push(module.subarray(done, sizeAt), leb(size));
-    pieces.push(body.subarray(0, code), open, padding, close, body.subarray(code));
+    pieces.push(body.subarray(0, code), open, ...fillerOf(size - length - around), close);
+    pieces.push(body.subarray(code));
     done = reader.at;
   }
   return [...pieces, module.subarray(done, reader.at)];
