@@ -19,8 +19,10 @@ export interface BrowserPage {
   readonly press: (keys: string) => Promise<void>;
   /** Sets the page's size, as near to it as the browser's window goes. */
   readonly resize: (width: number, height: number) => Promise<void>;
-  /** A person looks elsewhere for so long: another tab is in front, or the browser puts this one to sleep. */
+  /** A person looks elsewhere for so long: another tab is in front, or the window is put away. */
   readonly lookAway: (milliseconds: number) => Promise<void>;
+  /** Out of sight the browser also puts the page to sleep for so long, as on a phone; absent where a driver cannot. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly picture: (path: string) => Promise<void>;
 }
 

@@ -39,7 +39,9 @@ const requests: Readonly<Record<CommandName, string>> = {
   ElementSendKeys: "POST /element/ID/value",
   ElementClear: "POST /element/ID/clear",
   PerformActions: "POST /actions",
+  GetWindowRect: "GET /window/rect",
   SetWindowRect: "POST /window/rect",
+  MinimizeWindow: "POST /window/minimize",
   GetWindowHandle: "GET /window",
   NewWindow: "POST /window/new",
   SwitchToWindow: "POST /window",
@@ -75,6 +77,14 @@ async function whenReady(driver: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** Its other windows, and the tabs of this one, leave a page in view. */
+async function putAway(send: SendCommand, milliseconds: number): Promise<void> {
+  const place = (await send("GetWindowRect")) as Readonly<Record<string, unknown>>;
+  await send("MinimizeWindow");
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await send("SetWindowRect", place);
 }
 
 /** WebKitGTK, the engine nearest to Safari, through WebKitWebDriver under a display of its own. */
@@ -134,7 +144,7 @@ export const webKit: Engine = {
     await send("SetTimeouts", { script: 60_000, pageLoad: 60_000 });
     return {
       version: String(capabilities["browserVersion"]),
-      page: webDriverPage(send),
+      page: { ...webDriverPage(send), lookAway: (milliseconds) => putAway(send, milliseconds) },
       close: async () => {
         await send("DeleteSession").catch(() => undefined);
         end();

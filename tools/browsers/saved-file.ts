@@ -15,7 +15,7 @@ function wholeFiles(folder: string): ReadonlyMap<string, number> {
 }
 
 /** Does what makes the browser save a file, waits until the file lies whole on the disk, and returns its path. */
-export async function savedFile({ downloads }: Walk, act: () => Promise<void>): Promise<string> {
+export async function savedFile({ downloads, page }: Walk, act: () => Promise<void>): Promise<string> {
   const before = new Set(readdirSync(downloads));
   await act();
   let last = -1;
@@ -26,5 +26,8 @@ export async function savedFile({ downloads }: Walk, act: () => Promise<void>): 
     await pause(100);
   }
   const there = readdirSync(downloads).filter((name) => !before.has(name) || unfinished.test(name));
-  throw new Error(`no file was saved within ${withinMs / 1000} s (begun: ${there.join(", ") || "none"})`);
+  const said = await page.evaluate(() => document.querySelector<HTMLElement>(".toasts")?.innerText ?? "");
+  throw new Error(
+    `no file was saved within ${withinMs / 1000} s (begun: ${there.join(", ") || "none"}; the page says: ${said || "nothing"})`,
+  );
 }

@@ -16,7 +16,9 @@ export type CommandName =
   | "ElementSendKeys"
   | "ElementClear"
   | "PerformActions"
+  | "GetWindowRect"
   | "SetWindowRect"
+  | "MinimizeWindow"
   | "GetWindowHandle"
   | "NewWindow"
   | "SwitchToWindow"
@@ -54,6 +56,23 @@ function scriptOf(act: (argument: never) => unknown): string {
     Promise.resolve().then(() => (${act.toString()})(argument)).then(
       (value) => done({ value }), (error) => done({ error: String(error) }));`;
 }
+
+/**
+ * Until an element rests in the middle of the window, where nothing that sticks to an edge lies over it: a click goes to
+ * where it was, and what comes late above it moves it away.
+ */
+const atRest = `const [element, done] = arguments;
+  const end = Date.now() + 2000;
+  let last = "";
+  const look = () => {
+    element.scrollIntoView({ block: "center" });
+    const { top, left } = element.getBoundingClientRect();
+    const now = [top, left].join();
+    if (now === last || Date.now() > end) return done();
+    last = now;
+    setTimeout(look, 100);
+  };
+  look();`;
 
 /** A script is cut off when the page reloads under it. */
 function isCutOff(error: unknown): boolean {
@@ -100,9 +119,7 @@ export function webDriverPage(send: SendCommand): BrowserPage {
     evaluate,
     click: async (target) => {
       const id = await idOf(target);
-      // In the middle of the window nothing that sticks to an edge lies over it.
-      const script = `arguments[0].scrollIntoView({ block: "center" }); arguments[1]();`;
-      await send("ExecuteAsyncScript", { script, args: [{ [elementKey]: id }] });
+      await send("ExecuteAsyncScript", { script: atRest, args: [{ [elementKey]: id }] });
       await send("ElementClick", { id });
     },
     fill: async (target, text) => {

@@ -71,23 +71,31 @@ async function keepAwake(walk: Walk): Promise<string | Lack> {
 
 const awayMs = 3_000;
 
-/** The screen goes dark, or something else lies over the page: the run is not lost, and goes on. */
-async function outOfSight({ page }: Walk): Promise<string> {
-  await page.evaluate(() => {
-    const note = (): void => {
-      if (document.visibilityState === "hidden") document.documentElement.dataset["away"] = "hidden";
-    };
-    document.addEventListener("visibilitychange", note);
-    document.addEventListener("freeze", () => (document.documentElement.dataset["away"] = "asleep"));
-  });
+/** Does what takes the page out of sight; in words what came of it, where the page says that `event` came. */
+async function whileAway(
+  { page }: Walk,
+  event: "visibilitychange" | "freeze",
+  away: ((milliseconds: number) => Promise<void>) | undefined,
+): Promise<string | undefined> {
+  await page.evaluate((name) => {
+    delete document.documentElement.dataset["away"];
+    document.addEventListener(name, () => (document.documentElement.dataset["away"] = name));
+  }, event);
   const before = await answersOf(page, firstRunId);
-  await page.lookAway(awayMs);
+  await away?.(awayMs);
+  if ((await page.evaluate(() => document.documentElement.dataset["away"] ?? "")) !== event) return undefined;
   const meanwhile = (await answersOf(page, firstRunId)) - before;
-  const away = await page.evaluate(() => document.documentElement.dataset["away"] ?? null);
-  if (away === null) return "not tried: the driver keeps the page in view";
   if ((await statusOf(page, firstRunId)) !== "finished")
     await whenAnswered(page, firstRunId, before + meanwhile, 60);
-  return `${away} for ${awayMs / 1000} s: ${meanwhile} answers meanwhile, and on`;
+  return `for ${awayMs / 1000} s: ${meanwhile} answers meanwhile, and on`;
+}
+
+/** The screen goes dark, or something else lies over the page: the run is not lost, and goes on. */
+async function outOfSight(walk: Walk): Promise<string> {
+  const hidden = await whileAway(walk, "visibilitychange", walk.page.lookAway);
+  if (hidden === undefined) return "not tried: the driver keeps the page in view";
+  const asleep = await whileAway(walk, "freeze", walk.page.sleep);
+  return asleep === undefined ? `hidden ${hidden}` : `hidden ${hidden}; asleep ${asleep}`;
 }
 
 async function comingBack(walk: Walk): Promise<void> {

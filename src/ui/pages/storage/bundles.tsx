@@ -94,7 +94,6 @@ export function Bundles(): JSX.Element {
   };
   return (
     <div class="stack">
-      <Show when={reminder.value()}>{(told) => <p>{reminderSentence(told())}</p>}</Show>
       <p class="soft">
         Tasks, rows, runs, answers and marks in one file. Keys, model files and the ledger stay here.{" "}
         {limitsInWords}.
@@ -111,6 +110,7 @@ export function Bundles(): JSX.Element {
           Open a file…
         </PickFile>
       </div>
+      <Show when={reminder.value()}>{(told) => <p>{reminderSentence(told())}</p>}</Show>
       <FileJob job={job} />
       <DialogOf
         about={opened()}
