@@ -3,17 +3,14 @@ import { createEffect, createSignal, type JSX, on, Show, Suspense } from "solid-
 
 import { routes } from "../views/routes.ts";
 import { appCommands } from "./app-commands.ts";
-import { useDeed } from "./kit/deed.ts";
 import { Entry } from "./kit/entry.tsx";
 import { Waiting } from "./kit/progress-line.tsx";
-import { useToast } from "./kit/toast.tsx";
 import { lazyPart } from "./lazy-part.ts";
 import { Masthead } from "./masthead.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
 import { useCommands } from "./state/commands.tsx";
-import { useDatabase } from "./state/database.tsx";
-import { useDroppedFile } from "./state/dropped-file.tsx";
 import { keepAwakeWhileRunning } from "./state/keep-awake.ts";
+import { createOpenFile } from "./state/open-file.ts";
 import { createTheme } from "./state/theme.ts";
 import { UpdateNotice } from "./update-notice.tsx";
 
@@ -22,23 +19,6 @@ const Shortcuts = lazyPart(
   async () => ({ Shortcuts: (await import("./shortcuts.tsx")).Shortcuts }),
   "Shortcuts",
 );
-
-/** Opens a file: a run of another program is shown, anything else is rows for New run. */
-function createOpenDropped(): (file: File) => void {
-  const db = useDatabase();
-  const dropped = useDroppedFile();
-  const navigate = useNavigate();
-  const tell = useToast();
-  const deed = useDeed();
-  const open = async (file: File): Promise<void> => {
-    const { takeRunFile } = await import("../setup/foreign-run/take-run-file.ts");
-    const taken = await takeRunFile(db, file, Date.now());
-    if (taken !== undefined && "problem" in taken) return tell({ text: taken.problem, isBad: true });
-    if (taken === undefined) dropped.put(file);
-    navigate(taken === undefined ? routes.newRun : routes.run(taken.runId));
-  };
-  return (file) => void deed("The file could not be opened", () => open(file));
-}
 
 /** What stands around every page: masthead, palette, and a boundary so that one page's fault stays its own. */
 export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Element {
@@ -113,7 +93,7 @@ function DropPlace(props: {
   readonly ref: (element: HTMLElement) => void;
   readonly children: JSX.Element;
 }): JSX.Element {
-  const openDropped = createOpenDropped();
+  const openDropped = createOpenFile();
   const [isOver, setIsOver] = createSignal(false);
   const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
   return (

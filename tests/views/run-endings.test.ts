@@ -28,7 +28,7 @@ test("a search is said to have nothing left to learn only when every row is righ
   expect(nextDeed(unlike).words).toContain("more feedback rows");
   expect(stopSentence(repeats)).toContain("repeats itself, though 1 of 30 Pareto rows is still wrong");
   const allRight: StopReason = { ...repeats, left: { wrong: 0, of: 30 } };
-  expect(stopSentence(allRight)).toBe("Every Pareto row is right, and no new rewrite came any more");
+  expect(stopSentence(allRight)).toBe("Every row it is judged by is right, and no new rewrite came any more");
   expect(nextDeed(allRight).words).toContain("Take the prompt");
   expect(nextDeed(repeats).words).toContain("choose another Reflection model");
   expect(stopSentence(cutOff)).toContain("the last one was cut off");

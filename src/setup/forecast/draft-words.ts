@@ -25,6 +25,8 @@ export function draftHosts({ student, reflection }: Draft): readonly string[] {
 export function promiseWords(draft: Draft, msPerRow: number | undefined): string {
   const time = msPerRow === undefined ? "" : ` About ${formatDuration(estimateSeconds(draft, msPerRow))}.`;
   const hosts = draftHosts(draft);
+  if (draft.task === "rows" && draft.student.kind === "embedded")
+    return " The embedded model is a toy and mostly fails on rows of your own: choose another Student.";
   if (hosts.length > 0) return `${time} ${hosts.join(" and ")} will see rows.`;
   return draft.reflection.kind === "by-hand"
     ? `${time} Only the letters you carry leave this machine.`

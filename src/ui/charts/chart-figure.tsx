@@ -1,10 +1,14 @@
 import { type JSX, Show, createSignal, createUniqueId } from "solid-js";
 
 import type { ChartTable } from "../../views/series/chart-table.ts";
+import type { TermName } from "../../views/words/glossary.ts";
+import { Term } from "../kit/term.tsx";
 import { TableTwin } from "./table-twin.tsx";
 
 interface ChartFigureProps {
   readonly title: string;
+  /** The word of the field that the title is. */
+  readonly term?: TermName;
   readonly note?: JSX.Element;
   /** The same facts as rows; asked for only while the table is open. */
   readonly table: () => ChartTable;
@@ -21,7 +25,7 @@ export function ChartFigure(props: ChartFigureProps): JSX.Element {
   return (
     <figure class={props.class} aria-labelledby={id}>
       <figcaption>
-        <b id={id}>{props.title}</b>
+        <b id={id}>{props.term ? <Term of={props.term}>{props.title}</Term> : props.title}</b>
         <Show when={props.note}>
           <span>{props.note}</span>
         </Show>

@@ -34,9 +34,9 @@ export function decisionOf(proposal: ProposalEntry): Decision {
     case "no-usable-reflection":
       return { kept: false, text: `dropped, ${unusable(proposal)}` };
     case "unchanged":
-      return { kept: false, text: "dropped unpaid, same text" };
+      return { kept: false, text: "dropped, the same text as its parent" };
     case "already-seen":
-      return { kept: false, text: "dropped unpaid, tried before" };
+      return { kept: false, text: "dropped, it was tried before" };
   }
 }
 

@@ -53,16 +53,16 @@ export function spendingParts(
   ];
 }
 
-/** "97 : 3": how many of a hundred requests went to the Student, and the counts. */
+/** "970 Student, 30 Reflection", and how many of a hundred that is of each. */
 export function shareWords(
   student: number,
   reflection: number,
-): { readonly share: string; readonly counts: string } {
+): { readonly counts: string; readonly share: string } {
   const all = student + reflection;
   const percent = all === 0 ? 100 : Math.round((student / all) * 100);
   return {
-    share: `${percent} : ${100 - percent}`,
-    counts: `(${formatCount(student)} : ${formatCount(reflection)})`,
+    counts: `${formatCount(student)} Student, ${formatCount(reflection)} Reflection`,
+    share: `(${percent} : ${100 - percent})`,
   };
 }
 

@@ -2,7 +2,7 @@ import type { CandidateEntry, RunState } from "../../engine/index.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { formatCount, formatDuration, formatPercent, plural } from "./numbers.ts";
 import { limitOf, ofLimit } from "./spent-words.ts";
-import { formatDay, formatTime } from "./times.ts";
+import { formatMoment } from "./times.ts";
 
 /** Where the run that Home lives on stands. */
 export type HomeStage =
@@ -58,8 +58,7 @@ export function demoWords(
   isLive: boolean,
 ): string {
   if (!run) return "Demo";
-  const begun = run.startedAt ?? run.createdAt;
-  return `${isLive ? "Live demo" : "Demo"}, run ${run.number}, started ${formatDay(begun)}, ${formatTime(begun)}`;
+  return `${isLive ? "Live demo" : "Demo"}, run ${run.number}, started ${formatMoment(run.startedAt ?? run.createdAt)}`;
 }
 
 /** The heading says the finding, or what is going on. */
@@ -104,7 +103,7 @@ export function homeStatus(home: HomeFacts): string {
   const calls =
     home.stage() === "searching" ? Math.max(state.spent.requests, home.answers()) : state.spent.requests;
   const of = ofLimit(calls, limit, "request");
-  const read = `${plural(state.spent.reflectionCalls, "rewrite")} read.`;
+  const read = `${plural(state.spent.reflectionCalls, "rewrite")} written.`;
   const left = home.stage() === "searching" && limit !== null ? about(limit - calls) : "";
   return `${of}, ${read}${left}`;
 }

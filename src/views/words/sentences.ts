@@ -37,7 +37,7 @@ export function stopSentence(reason: StopReason): string {
         : `Every row it learns from is right by now, though ${stillWrong(reason.left)}`;
     case "reflection-repeats":
       return reason.left.wrong === 0
-        ? "Every Pareto row is right, and no new rewrite came any more"
+        ? "Every row it is judged by is right, and no new rewrite came any more"
         : `The Reflection model repeats itself, though ${stillWrong(reason.left)}`;
     case "reflection-unusable":
       return `No answer of the Reflection model could be used any more: the last one ${attemptWords(reason.last)}`;

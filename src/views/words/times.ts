@@ -25,9 +25,6 @@ export const formatMoment = written({ day: "numeric", month: "long", ...minutes 
 /** "Sun, 3 May, 14:05": of something still to come. */
 export const formatComing = written({ weekday: "short", day: "numeric", month: "short", ...minutes });
 
-/** "Sunday, 3 May". */
-export const formatDay = written({ weekday: "long", day: "numeric", month: "long" });
-
 /** Date and time to the second: a line of a ledger. */
 export const formatStamp = written({
   year: "numeric",

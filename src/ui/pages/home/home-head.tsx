@@ -39,7 +39,7 @@ function HomeDeeds(props: { readonly home: Home }): JSX.Element {
             disabled={starting.isBusy()}
             onClick={() => void starting.run(() => props.home.startAnother())}
           >
-            <PlayIcon /> {isInvited() ? "Start the run" : "Run another, with another house"}
+            <PlayIcon /> {isInvited() ? "Start the run" : "Run another, with other rules"}
           </Button>
           <Show when={isInvited()} fallback={link()}>
             <span class="small soft">Loads the small model of this page, then needs no network.</span>
@@ -89,9 +89,9 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
   };
   return (
     <>
-      <p class="small soft row row--tight">
+      <p class="small soft">
         <Show when={isLive()}>
-          <span class="live" aria-hidden="true" />
+          <span class="live" aria-hidden="true" />{" "}
         </Show>
         {demoWords(props.home.view.run(), isLive())}
       </p>
@@ -99,9 +99,9 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
         {homeHeading(props.home)}
       </h2>
       <p class="note">
-        A toy-sized but real network in this tab sorts support mail. Each time it is wrong, a second reader, a
-        program called the <A href={routes.models}>coach</A>, looks at what happened, says why, and rewrites
-        the instruction. No key, no account.
+        A tiny but real language model in this tab sorts support mail by rules nobody told it. Each time it is
+        wrong, a second reader, a program called the <A href={routes.models}>coach</A>, looks at what
+        happened, says why, and rewrites the prompt. No key, no account.
       </p>
       <div class="row">
         <HomeDeeds home={props.home} />

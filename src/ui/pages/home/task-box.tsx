@@ -1,4 +1,4 @@
-import { A, useNavigate } from "@solidjs/router";
+import { A } from "@solidjs/router";
 import type { JSX } from "solid-js";
 
 import { rowFileTypes } from "../../../setup/rows/row-file-types.ts";
@@ -6,16 +6,13 @@ import { routes } from "../../../views/routes.ts";
 import { PickFile } from "../../kit/pick-file.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
+import { createOpenFile } from "../../state/open-file.ts";
 import { PasteText } from "../new-run/paste-rows.tsx";
 
 /** What GEPA does, a box for one's own task, and the three steps from it to a better prompt. */
 export function TaskBox(): JSX.Element {
-  const navigate = useNavigate();
   const dropped = useDroppedFile();
-  const begin = (file: File): void => {
-    dropped.put(file);
-    navigate(routes.newRun);
-  };
+  const openFile = createOpenFile();
   return (
     <div class="stack">
       <h1 class="home-title">Improve a prompt by reading why it failed</h1>
@@ -38,9 +35,9 @@ export function TaskBox(): JSX.Element {
           fileName="pasted rows.txt"
           deed="Set up the run"
           rows={4}
-          onFile={begin}
+          onFile={openFile}
         >
-          <PickFile name="File of examples" accept={rowFileTypes} onPick={([file]) => file && begin(file)}>
+          <PickFile name="File of examples" accept={rowFileTypes} onPick={([file]) => file && openFile(file)}>
             Choose a file…
           </PickFile>
         </PasteText>

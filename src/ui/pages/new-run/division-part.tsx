@@ -9,6 +9,7 @@ import { DataTable } from "../../kit/data-table.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { asOptions, SelectField } from "../../kit/select-of.tsx";
+import { Term } from "../../kit/term.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
 
@@ -30,9 +31,9 @@ export function DivisionPart(props: { readonly state: DraftState }): JSX.Element
           <>
             <p>
               {plural(found().summary.rows, "row")}: <b>{formatCount(found().division.counts.feedback)}</b> to
-              learn from, <b>{formatCount(found().division.counts.pareto)}</b> to judge by,{" "}
-              <b>{formatCount(found().division.counts.test)}</b> sealed.{" "}
-              <For each={found().division.notes}>{(note) => <>{note} </>}</For>
+              learn from, <b>{formatCount(found().division.counts.pareto)}</b> to{" "}
+              <Term of="Pareto rows">judge by</Term>, <b>{formatCount(found().division.counts.test)}</b> for
+              the <Term of="sealed test" />. <For each={found().division.notes}>{(note) => <>{note} </>}</For>
             </p>
             <Contradicting division={found().division} />
             <Leaks division={found().division} state={props.state} />

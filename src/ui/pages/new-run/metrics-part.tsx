@@ -8,6 +8,7 @@ import { Check } from "../../kit/choice.tsx";
 import { NumberField } from "../../kit/number-field.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { SelectOf } from "../../kit/select-of.tsx";
+import { Term } from "../../kit/term.tsx";
 import { TextField } from "../../kit/text-field.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { MetricOptions } from "./metric-options.tsx";
@@ -45,6 +46,9 @@ export function MetricsPart(props: { readonly state: DraftState }): JSX.Element 
               >
                 Also keep candidates that are best at one metric, not only at one row
               </Check>
+              <span class="small soft">
+                Each metric is then an <Term of="objective" />.
+              </span>
             </Show>
           </p>
         </div>

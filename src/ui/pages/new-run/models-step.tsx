@@ -17,6 +17,7 @@ import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Choice } from "../../kit/choice.tsx";
 import { DialogOf } from "../../kit/dialog.tsx";
+import { Term } from "../../kit/term.tsx";
 import { Say } from "../../kit/trouble.tsx";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
@@ -182,7 +183,9 @@ function Reflections(props: ModelsStepProps & { readonly onAdd: () => void }): J
   return (
     <fieldset class="stack-2">
       <legend>
-        <h3>Reflection: strong and rare</h3>
+        <h3>
+          <Term of="reflection">Reflection</Term>: strong and rare
+        </h3>
       </legend>
       <Index each={ownReflections(props.state.draft.task === "routing")}>
         {(one) => (

@@ -66,6 +66,7 @@ function SealedTest(props: FindingProps): JSX.Element {
   return (
     <ChartFigure
       title="Sealed test set"
+      term="sealed test"
       note={`${plural(props.found.rows, "row")} nobody saw during the search${opened()}${looksWords(props.looks)}`}
       table={() => intervalTable(lines())}
     >

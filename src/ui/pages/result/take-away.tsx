@@ -19,6 +19,7 @@ import { DeedButton } from "../../kit/deed-button.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
+import { Term } from "../../kit/term.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { Words } from "../../kit/words.tsx";
 import { useDatabase } from "../../state/database.tsx";
@@ -47,7 +48,14 @@ export function TakeAway(props: TakeAwayProps): JSX.Element {
       note={
         <>
           <CandidateLabel state={props.state} index={props.winner} />
-          <Show when={entry()}>{(found) => foundWords(props.run, found(), seed())}</Show>
+          <Show when={entry()}>
+            {(found) => (
+              <>
+                {foundWords(props.run, found())}; the <Term of="seed prompt">seed</Term> had{" "}
+                {formatCount(candidateTokens(seed()))}.
+              </>
+            )}
+          </Show>
         </>
       }
       margin={
@@ -158,7 +166,7 @@ function Downloads(props: TakeAwayProps): JSX.Element {
 }
 
 /** When it was found, and how long it and the seed are. */
-function foundWords(run: RunRow, found: CandidateEntry, seed: CandidateEntry["texts"]): string {
+function foundWords(run: RunRow, found: CandidateEntry): string {
   const when = `found at ${unitOf(run)} ${formatCount(scoredAfter(found))}`;
-  return `, ${when}. ${plural(candidateTokens(found.texts), "token")}; the seed had ${formatCount(candidateTokens(seed))}.`;
+  return `, ${when}. ${plural(candidateTokens(found.texts), "token")}`;
 }

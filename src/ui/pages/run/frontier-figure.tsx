@@ -55,6 +55,7 @@ export function FrontierFigure(props: RunChartsProps): JSX.Element {
     <ChartFigure
       class="line"
       title="Frontier"
+      term="frontier"
       note={
         isGrid()
           ? "which candidate passes which row; a frame marks the only one that does"

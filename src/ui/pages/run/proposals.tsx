@@ -7,6 +7,7 @@ import { proposalGist } from "../../../views/words/proposal-gist.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
+import { Term } from "../../kit/term.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 
 const fewShown = 10;
@@ -28,7 +29,9 @@ export function Proposals(props: ProposalsProps): JSX.Element {
     <section class="line stack-2">
       <div class="row">
         <h2 class="h3">Proposals</h2>
-        <span class="small soft">one line each, newest first</span>
+        <span class="small soft">
+          one line each, newest first; a rewrite has to pass the <Term of="gate" />
+        </span>
         <Show when={all().length > fewShown}>
           <span class="push tiny">
             <Button link onClick={() => setShown(shown() > fewShown ? fewShown : moreShown)}>

@@ -10,6 +10,7 @@ import { formatCount } from "../../../views/words/numbers.ts";
 import { ChartFigure } from "../../charts/chart-figure.tsx";
 import { Lineage } from "../../charts/lineage.tsx";
 import { ScoreChart } from "../../charts/score-chart.tsx";
+import { Term } from "../../kit/term.tsx";
 import type { RunRows } from "./create-run-rows.ts";
 
 export interface RunChartsProps {
@@ -27,7 +28,11 @@ export function ScoreFigure(props: RunChartsProps): JSX.Element {
   return (
     <ChartFigure
       title={`Score over ${unitOf(props.run)}s`}
-      note={`${formatCount(series().paretoRows)} Pareto rows`}
+      note={
+        <>
+          {formatCount(series().paretoRows)} <Term of="Pareto rows" />
+        </>
+      }
       table={() => scoreTable(props.state, unitOf(props.run))}
     >
       <ScoreChart series={series()} onSelect={props.onSelect} {...chosen(props.selected)} />

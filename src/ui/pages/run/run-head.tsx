@@ -23,6 +23,7 @@ import { sentenceCase, statusWords, stopSentence } from "../../../views/words/se
 import { limitOf, ofLimit, unitMeaning } from "../../../views/words/spent-words.ts";
 import { FactBox } from "../../kit/facts.tsx";
 import { Meter } from "../../kit/meter.tsx";
+import { Term } from "../../kit/term.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { CandidateLabel } from "./candidate-label.tsx";
 import { CostFact } from "./cost-fact.tsx";
@@ -97,20 +98,26 @@ function SpentFacts(props: {
         {ofLimit(props.spending.spent, props.spending.limit, props.spending.unit)}
         <Show when={props.spending.saved > 0}>
           {" "}
-          <span class="soft light">(+ {plural(props.spending.saved, "rollout")} reused, not paid again)</span>
+          <span class="soft light">
+            (+ {formatCount(props.spending.saved)}{" "}
+            <Term of="rollout">{props.spending.saved === 1 ? "rollout" : "rollouts"}</Term> reused, not paid
+            again)
+          </span>
         </Show>
       </FactBox>
       <FactBox term="Where they went">
         <span class="swatch-of">
-          <i class="swatch" aria-hidden="true" /> {formatCount(props.spending.onPareto)} on Pareto rows
+          <i class="swatch" aria-hidden="true" /> {formatCount(props.spending.onPareto)} on{" "}
+          <Term of="Pareto rows" />
         </span>{" "}
         <span class="swatch-of">
           <i class="swatch swatch--b" aria-hidden="true" />{" "}
-          {formatCount(props.spending.spent - props.spending.onPareto)} on minibatches
+          {formatCount(props.spending.spent - props.spending.onPareto)} on{" "}
+          <Term of="minibatch">minibatches</Term>
         </span>
       </FactBox>
-      <FactBox term="Student : Reflection">
-        {share().share} <span class="soft light">{share().counts}</span>
+      <FactBox term="By model">
+        {share().counts} <span class="soft light">{share().share}</span>
       </FactBox>
     </>
   );
@@ -136,7 +143,11 @@ function TimeFact(props: HeadProps & { readonly spent: number }): JSX.Element {
   return (
     <Show
       when={isGoing() && left() !== undefined}
-      fallback={<FactBox term="Running for">{formatDuration(props.run.activeSeconds)}</FactBox>}
+      fallback={
+        <FactBox term={props.run.status === "finished" ? "Ran for" : "Running for"}>
+          {formatDuration(props.run.activeSeconds)}
+        </FactBox>
+      }
     >
       <FactBox term={pace()}>about {formatDuration(left() ?? 0)}</FactBox>
     </Show>

@@ -29,6 +29,7 @@ import { DeedButton } from "../../kit/deed-button.tsx";
 import { useDeed } from "../../kit/deed.ts";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
+import { PickFile } from "../../kit/pick-file.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { SearchField } from "../../kit/search-field.tsx";
 import { SelectOf } from "../../kit/select-of.tsx";
@@ -36,6 +37,7 @@ import { useCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
+import { createOpenFile } from "../../state/open-file.ts";
 import { useBin } from "../../state/use-bin.ts";
 import { BinList } from "./bin-list.tsx";
 import { TaskList } from "./task-list.tsx";
@@ -88,6 +90,7 @@ function BestOf(props: { readonly run: RunRow }): JSX.Element {
 export function RunsPage(): JSX.Element {
   const db = useDatabase();
   const deed = useDeed();
+  const openFile = createOpenFile();
   const [limit, setLimit] = createSignal(PAGE);
   const [text, setText] = createSignal("");
   const [order, setOrder] = createSignal<RunOrder>("newest");
@@ -101,7 +104,16 @@ export function RunsPage(): JSX.Element {
   void deed("The bin could not be emptied", () => purgeBin(db, Date.now() - 24 * 3600 * 1000));
   return (
     <main class="page">
-      <Entry first title="Runs" note="Kept in this browser only.">
+      <Entry
+        first
+        title="Runs"
+        note="Kept in this browser only. A result of the Python package gepa opens here as a run."
+        margin={
+          <PickFile name="File of a run of gepa" accept=".json" onPick={([file]) => file && openFile(file)}>
+            Open a file…
+          </PickFile>
+        }
+      >
         <div class="stack-5">
           <h1 class="huge">{runsHeading(runs.rows)}</h1>
           <Show when={runs.ready()} fallback={<Waiting what="Reading the runs" />}>
