@@ -28,8 +28,11 @@ test("what was spent is parted into Pareto rows and minibatches, and the bar's p
 });
 
 test("requests to both models are said of a hundred, and without any all are the Student's", () => {
-  expect(shareWords(970, 30)).toEqual({ counts: "970 Student, 30 Reflection", share: "(97 : 3)" });
-  expect(shareWords(0, 0).share).toBe("(100 : 0)");
+  expect(shareWords(970, 30)).toEqual({
+    counts: "970 Student, 30 Reflection",
+    share: "Of a hundred, 97 to the Student and 3 to Reflection",
+  });
+  expect(shareWords(0, 0).share).toBe("Of a hundred, 100 to the Student and 0 to Reflection");
 });
 
 test("a run's finding names where it began and what it reached", () => {

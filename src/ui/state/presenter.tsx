@@ -6,6 +6,8 @@ import { type Command, useCommands } from "./commands.tsx";
 interface Presenter {
   readonly isOn: Accessor<boolean>;
   readonly toggle: () => void;
+  /** So much of the window’s height while it is on, whatever window that is by now. */
+  readonly height: (share: number) => number | undefined;
 }
 
 /** Pages that can be shown to many: going from one to another does not end it. */
@@ -21,6 +23,10 @@ export function createPresenter(group: string): Presenter {
     else delete root.dataset["presenter"];
   };
   const toggle = (): void => present(!isOn());
+  const [windowHeight, setWindowHeight] = createSignal(innerHeight);
+  const measure = (): void => void setWindowHeight(innerHeight);
+  addEventListener("resize", measure);
+  onCleanup(() => removeEventListener("resize", measure));
   onCleanup(() => canPresent.test(location.hash) || present(false));
   useCommands().add((): readonly Command[] => [
     {
@@ -31,7 +37,7 @@ export function createPresenter(group: string): Presenter {
       run: toggle,
     },
   ]);
-  return { isOn, toggle };
+  return { isOn, toggle, height: (share) => (isOn() ? windowHeight() * share : undefined) };
 }
 
 /** The switch of the presenter's mode, with its key. */

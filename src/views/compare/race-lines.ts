@@ -9,7 +9,8 @@ export interface RaceLine {
   readonly runId?: string;
   readonly stands: string;
   readonly calls: number;
-  readonly pareto: number;
+  /** Absent before its first score. */
+  readonly pareto: number | undefined;
   readonly test: number | undefined;
   readonly dash: readonly number[];
   /** Among the colours of candidates; absent for ink. */
@@ -27,7 +28,7 @@ export function raceLines(
       runId: run.id,
       stands: statusWords(run),
       calls: state.spent.requests,
-      pareto: bestMean(state),
+      pareto: state.candidates.length === 0 ? undefined : bestMean(state),
       test: winnerTest(state)?.mean,
       dash: compareDashes[place % compareDashes.length] ?? [],
       colour: compareColour(place),

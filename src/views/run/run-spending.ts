@@ -62,7 +62,7 @@ export function shareWords(
   const percent = all === 0 ? 100 : Math.round((student / all) * 100);
   return {
     counts: `${formatCount(student)} Student, ${formatCount(reflection)} Reflection`,
-    share: `(${percent} : ${100 - percent})`,
+    share: `Of a hundred, ${percent} to the Student and ${100 - percent} to Reflection`,
   };
 }
 

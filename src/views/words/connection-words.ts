@@ -1,11 +1,13 @@
 import type { ModelFailure } from "../../models/language-model.ts";
 import type { ConnectionPart, ConnectionReport } from "../../models/remote/test-connection.ts";
 
-const WRONG: Readonly<Record<Exclude<ConnectionPart, "works">, string>> = {
+type SaidByItself = "works" | "page-not-allowed-or-unreachable";
+
+/** What the report itself begins with is not said twice. */
+const WRONG: Readonly<Record<Exclude<ConnectionPart, SaidByItself>, string>> = {
   address: "The address is wrong",
   key: "The key is wrong or missing",
   "page-not-allowed": "The server does not let this page in",
-  "page-not-allowed-or-unreachable": "Nothing answers",
   "local-network-permission": "The browser does not let this page reach your network",
   "insecure-address": "The address must be https",
   "model-name": "The model’s name is wrong",
@@ -20,7 +22,7 @@ const WRONG: Readonly<Record<Exclude<ConnectionPart, "works">, string>> = {
 
 /** What a test found: which part is wrong first, then how to put it right. */
 export function verdictWords(report: ConnectionReport | ModelFailure): string {
-  return "part" in report && report.part !== "works"
-    ? `${WRONG[report.part]}. ${report.message}`
-    : report.message;
+  if (!("part" in report) || report.part === "works" || report.part === "page-not-allowed-or-unreachable")
+    return report.message;
+  return `${WRONG[report.part]}. ${report.message}`;
 }

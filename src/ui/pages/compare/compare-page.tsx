@@ -116,7 +116,7 @@ export function ComparePage(): JSX.Element {
                 groups={groups()}
                 limit={asked().map(({ engine }) => limitOf(engine))[0]}
                 beside={grpo.shown()?.beside}
-                height={presenter.isOn() ? innerHeight * stageShare : undefined}
+                height={presenter.height(stageShare)}
               />
               <Show when={presenter.isOn() || isUnderWay()}>
                 <RaceStanding lines={raceLines(groups(), grpo.shown()?.beside)} />
@@ -165,7 +165,7 @@ function AddRun(props: {
         value=""
         onChoose={(id) => id !== "" && props.onAdd(id)}
         options={[
-          ["", "Add a run of the task"],
+          ["", "Add a run…"],
           ...props.runs.map(({ id, number, name }) => [id, `${number} ${name}`] as const),
         ]}
       />

@@ -24,7 +24,11 @@ export function RaceStanding(props: { readonly lines: readonly RaceLine[] }): JS
         },
         { title: "Where it stands", cell: ({ stands }) => stands },
         figures<RaceLine>("Requests", ({ calls }) => formatCount(calls)),
-        figures<RaceLine>("Pareto rows", (line) => <b>{formatPercent(line.pareto)}</b>, "Pareto rows"),
+        figures<RaceLine>(
+          "Pareto rows",
+          ({ pareto }) => <b>{pareto === undefined ? "–" : formatPercent(pareto)}</b>,
+          "Pareto rows",
+        ),
         figures<RaceLine>("Sealed test", ({ test }) => (test === undefined ? "sealed" : formatPercent(test))),
       ]}
     />

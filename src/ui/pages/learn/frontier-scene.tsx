@@ -1,4 +1,4 @@
-import { For, type JSX, Show, createMemo, createSignal, onMount } from "solid-js";
+import { type JSX, Show, createMemo, createSignal, onMount } from "solid-js";
 
 import { aliveCandidates, allProgress, type RunState } from "../../../engine/index.ts";
 import { frontierRows, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
@@ -116,14 +116,11 @@ function Side(props: { readonly title: string; readonly state: RunState }): JSX.
       <ScoreChart series={series()} height={190} />
       <FrontierGrid series={grid()} />
       <p class="small soft">
-        <For each={tried()}>
-          {(one) => (
-            <>
-              c{one.index} was the parent {plural(one.chosen, "time")}.{" "}
-            </>
-          )}
-        </For>
-        {props.state.stopReason === null ? "" : `${stopSentence(props.state.stopReason)}.`}
+        How often each was the parent:{" "}
+        {tried()
+          .map(({ index, chosen }) => `c${index} ${plural(chosen, "time")}`)
+          .join(", ")}
+        . {props.state.stopReason === null ? "" : `${stopSentence(props.state.stopReason)}.`}
       </p>
     </div>
   );

@@ -18,7 +18,7 @@ import {
 import { unitOf } from "../../../views/run/unit-of.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { nowLine } from "../../../views/words/now-line.ts";
-import { formatCount, formatDuration, formatOne, plural } from "../../../views/words/numbers.ts";
+import { formatCount, formatDuration, formatOne } from "../../../views/words/numbers.ts";
 import { sentenceCase, statusWords, stopSentence } from "../../../views/words/sentences.ts";
 import { limitOf, ofLimit, unitMeaning } from "../../../views/words/spent-words.ts";
 import { FactBox } from "../../kit/facts.tsx";
@@ -100,8 +100,7 @@ function SpentFacts(props: {
           {" "}
           <span class="soft light">
             (+ {formatCount(props.spending.saved)}{" "}
-            <Term of="rollout">{props.spending.saved === 1 ? "rollout" : "rollouts"}</Term> reused, not paid
-            again)
+            <Term of="rollout">{props.spending.saved === 1 ? "rollout" : "rollouts"}</Term> reused)
           </span>
         </Show>
       </FactBox>
@@ -116,8 +115,8 @@ function SpentFacts(props: {
           <Term of="minibatch">minibatches</Term>
         </span>
       </FactBox>
-      <FactBox term="By model">
-        {share().counts} <span class="soft light">{share().share}</span>
+      <FactBox term="By model" title={share().share}>
+        {share().counts}
       </FactBox>
     </>
   );

@@ -7,8 +7,8 @@ import { readTask } from "../../../storage/read/library.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { TaskRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
-import { formatPercent, plural } from "../../../views/words/numbers.ts";
-import { statusWords } from "../../../views/words/sentences.ts";
+import { standingOf } from "../../../views/words/last-run-words.ts";
+import { plural } from "../../../views/words/numbers.ts";
 import { originWords } from "../../../views/words/source-words.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
@@ -126,10 +126,7 @@ export function KeptTask(props: { readonly id: string }): JSX.Element {
                     <For each={runs.rows}>
                       {(run) => (
                         <li>
-                          <A href={routes.run(run.id)}>Run {run.number}</A>, {statusWords(run)}
-                          <Show when={run.summary?.bestScore}>
-                            {(best) => <>, best {formatPercent(best())}</>}
-                          </Show>
+                          <A href={routes.run(run.id)}>Run {run.number}</A>, {standingOf(run, Date.now())}
                         </li>
                       )}
                     </For>
