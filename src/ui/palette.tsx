@@ -4,6 +4,7 @@ import { type Accessor, createMemo, createSignal, createUniqueId, For, type JSX,
 import { optimizerTitle } from "../rivals/optimizers.ts";
 import { listRuns } from "../storage/read/runs.ts";
 import { routes } from "../views/routes.ts";
+import { runTitle } from "../views/run/runs-list.ts";
 import { findCommands } from "../views/words/find-commands.ts";
 import { Dialog } from "./kit/dialog.tsx";
 import { Keys } from "./shortcuts.tsx";
@@ -24,7 +25,7 @@ function createFound(query: Accessor<string>): Accessor<readonly Command[]> {
     ...commands.offered().filter(({ id }) => id !== "palette"),
     ...(runs.value() ?? []).map((run) => ({
       id: `run ${run.id}`,
-      title: `Run ${run.number}, ${run.name}`,
+      title: runTitle(run),
       group: optimizerTitle(run.optimizer),
       run: () => navigate(run.status === "finished" ? routes.result(run.id) : routes.run(run.id)),
     })),

@@ -24,9 +24,11 @@ test("a search is said to have nothing left to learn only when every row is righ
   expect(stopSentence(done)).toBe("Nothing left to learn: every row is right");
   for (const reason of [unlike, old, repeats, cutOff])
     expect(stopSentence(reason)).not.toMatch(/nothing left to learn/i);
-  expect(stopSentence(unlike)).toContain("3 of 30 Pareto rows are still wrong");
+  expect(stopSentence(unlike)).toContain("3 of the 30 rows it is judged by are still wrong");
   expect(nextDeed(unlike).words).toContain("more feedback rows");
-  expect(stopSentence(repeats)).toContain("repeats itself, though 1 of 30 Pareto rows is still wrong");
+  expect(stopSentence(repeats)).toContain(
+    "repeats itself, though 1 of the 30 rows it is judged by is still wrong",
+  );
   const allRight: StopReason = { ...repeats, left: { wrong: 0, of: 30 } };
   expect(stopSentence(allRight)).toBe("Every row it is judged by is right, and no new rewrite came any more");
   expect(nextDeed(allRight).words).toContain("Take the prompt");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { RunRow } from "../../src/storage/rows.ts";
-import { findRuns, programWords, sortRuns } from "../../src/views/run/runs-list.ts";
+import { findRuns, programWords, runTitle, sortRuns } from "../../src/views/run/runs-list.ts";
 import { findCommands } from "../../src/views/words/find-commands.ts";
 import { sampleRun } from "../support/sample-run.ts";
 
@@ -28,6 +28,13 @@ const runs = [
   run(2, { name: "Mails", summary: summary(0.7, 0.9, 200) }),
   run(3, { name: "Mails again", student: { kind: "webllm", modelId: "Phi-3" } }),
 ];
+
+test("a run that was named after its optimizer says whose task it is on, and no other says it twice", () => {
+  const task = { ...run(1).task, name: "mails" };
+  expect(runTitle({ number: 5, name: "MIPROv2", task })).toBe("Run 5, MIPROv2, on mails");
+  expect(runTitle({ number: 2, name: "mails", task })).toBe("Run 2, mails");
+  expect(runTitle({ number: 3, name: "mails, again", task })).toBe("Run 3, mails, again");
+});
 
 test("runs are found by number, name, optimizer and model, every word of the search counting", () => {
   expect(numbers(findRuns(runs, "mails"))).toEqual([2, 3]);

@@ -13,6 +13,8 @@ interface PlotProps {
   readonly label: string;
   readonly data: uPlot.AlignedData;
   readonly height: number;
+  /** Higher where letters are larger, as before a class. */
+  readonly grows?: boolean;
   /** Built once; colours come through the accessor, so that a theme change needs a redraw only. */
   readonly options: (theme: () => ChartTheme) => Omit<uPlot.Options, "width" | "height">;
   /** Anything else the drawing depends on; a change asks for a redraw. */
@@ -35,6 +37,8 @@ export function Plot(props: PlotProps): JSX.Element {
   let plot: uPlot | undefined;
   let builtFor = 0;
 
+  const height = (): number =>
+    props.grows === true ? props.height * Math.max(1, theme().size / 16) : props.height;
   const frame = createFrame(() => {
     const width = untrack(size.width);
     if (width === 0) return;
@@ -50,8 +54,8 @@ export function Plot(props: PlotProps): JSX.Element {
     }
     const current = plot;
     current.batch(() => {
-      if (current.width !== width || current.height !== props.height)
-        current.setSize({ width, height: props.height });
+      if (current.width !== width || current.height !== height())
+        current.setSize({ width, height: height() });
       current.setData(props.data);
     });
   });
@@ -64,7 +68,7 @@ export function Plot(props: PlotProps): JSX.Element {
       {
         ...options,
         width,
-        height: props.height,
+        height: height(),
         hooks: { ...options.hooks, draw: [...drawHooks, () => props.onDraw?.()] },
       },
       props.data,
@@ -73,14 +77,14 @@ export function Plot(props: PlotProps): JSX.Element {
   }
 
   createEffect(
-    on([size.width, theme, () => props.data, () => props.height, () => props.redrawOn?.()], () => {
+    on([size.width, theme, () => props.data, height, () => props.redrawOn?.()], () => {
       frame();
     }),
   );
   onCleanup(() => plot?.destroy());
 
   return (
-    <div class="chart-plot" style={{ height: `${props.height}px` }}>
+    <div class="chart-plot" style={{ height: `${height()}px` }}>
       <div
         class="chart-canvas"
         ref={(element) => {

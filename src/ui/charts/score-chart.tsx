@@ -70,6 +70,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
       <Plot
         label={`${scoreFinding(props.series)} Arrow keys walk along the candidates.`}
         height={props.height ?? 250}
+        grows
         data={aligned()}
         redrawOn={() => [props.selected, props.series]}
         options={(theme) => scoreOptions(theme, max, sync, () => props.series.unit, hooks(theme))}

@@ -11,6 +11,16 @@ export function programWords({ task }: Pick<RunRow, "task">): string {
   return names.length === 1 ? "one prompt" : `${plural(names.length, "prompt")}: ${names.join(", ")}`;
 }
 
+/** The task of a run whose own name does not say it, as those of a race are named after their optimizers. */
+export const taskBeside = ({ name, task }: Pick<RunRow, "name" | "task">): string =>
+  name.includes(task.name) ? "" : task.name;
+
+/** "Run 5, MIPROv2, on mails". */
+export function runTitle(run: Pick<RunRow, "number" | "name" | "task">): string {
+  const task = taskBeside(run);
+  return `Run ${run.number}, ${run.name}${task === "" ? "" : `, on ${task}`}`;
+}
+
 /** Everything of a run that its line shows, for a search. */
 function wordsOf(run: RunRow): string {
   const models = [modelName(run.student), modelName(run.reflection)];

@@ -69,7 +69,7 @@ function outerLimit({ what, used, limit, unit }: Extract<StopReason, { kind: "ou
 }
 
 function stillWrong({ wrong, of }: RowsLeft): string {
-  return `${formatCount(wrong)} of ${plural(of, "Pareto row")} ${wrong === 1 ? "is" : "are"} still wrong`;
+  return `${formatCount(wrong)} of the ${plural(of, "row")} it is judged by ${wrong === 1 ? "is" : "are"} still wrong`;
 }
 
 /** Why a run ended, short enough for a table. The kind is all a summary keeps. */

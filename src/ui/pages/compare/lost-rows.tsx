@@ -39,7 +39,6 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
         >
           <DataTable
             scrolls
-            isWide
             rows={lost().slice(0, mostShown)}
             columns={[
               {
@@ -49,6 +48,7 @@ export function LostRows(props: { readonly groups: readonly CompareGroup[] }): J
               },
               ...comparable().map((group, place): Column<LostRow> => ({
                 title: group.name,
+                label: group.name,
                 cell: (line) => (
                   <Show when={line.cells[place]} fallback={<span class="faint">no answer</span>}>
                     {(found) => (

@@ -3,6 +3,7 @@ import { For, type JSX, Show } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
+import { runTitle } from "../../../views/run/runs-list.ts";
 import { nextOfRun, standingOf } from "../../../views/words/last-run-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -26,10 +27,7 @@ export function YourLast(props: { readonly runs: readonly RunRow[] }): JSX.Eleme
         <For each={props.runs.slice(1)}>
           {(run) => (
             <p class="small soft">
-              <A href={routes.run(run.id)}>
-                Run {run.number}, {run.name}
-              </A>
-              : {standingOf(run, Date.now())}
+              <A href={routes.run(run.id)}>{runTitle(run)}</A>: {standingOf(run, Date.now())}
             </p>
           )}
         </For>
@@ -47,7 +45,7 @@ function LastRun(props: { readonly run: RunRow }): JSX.Element {
     <div class="row">
       <p class="grow">
         <A class="last-run" href={routes.run(props.run.id)}>
-          Run {props.run.number}, {props.run.name}
+          {runTitle(props.run)}
         </A>
         <br />
         <span class="soft">

@@ -18,6 +18,7 @@ import {
   runOrders,
   runsHeading,
   sortRuns,
+  taskBeside,
 } from "../../../views/run/runs-list.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
@@ -75,15 +76,7 @@ function RunDeeds(props: { readonly run: RunRow; readonly onRename: () => void }
 }
 
 function BestOf(props: { readonly run: RunRow }): JSX.Element {
-  return (
-    <>
-      {runScores(props.run).text}
-      <Show when={runScores(props.run).isSealedTest}>
-        <br />
-        <span class="soft">sealed test</span>
-      </Show>
-    </>
-  );
+  return <>{over(runScores(props.run).text, runScores(props.run).isSealedTest && "sealed test")}</>;
 }
 
 /** Every run kept in this browser: open, compare, rename, delete with a way back. */
@@ -207,7 +200,10 @@ function RunTable(props: { readonly runs: readonly RunRow[]; readonly children: 
           {
             title: "Name",
             cell: (run) => (
-              <Show when={renaming() === run.id} fallback={<A href={routes.run(run.id)}>{run.name}</A>}>
+              <Show
+                when={renaming() === run.id}
+                fallback={over(<A href={routes.run(run.id)}>{run.name}</A>, taskBeside(run))}
+              >
                 <input
                   ref={(element) => queueMicrotask(() => element.focus())}
                   aria-label={`Name of run ${run.number}`}
@@ -237,8 +233,10 @@ function RunTable(props: { readonly runs: readonly RunRow[]; readonly children: 
 const over = (above: JSX.Element, below: JSX.Element): JSX.Element => (
   <>
     {above}
-    <br />
-    <span class="soft">{below}</span>
+    <Show when={below}>
+      <br />
+      <span class="soft">{below}</span>
+    </Show>
   </>
 );
 
