@@ -20,7 +20,7 @@ export function inputToTry(
 }
 
 /** A prompt as it is asked: by the run's own Student, or by another. */
-interface PlayedPrompt {
+export interface PlayedPrompt {
   readonly name: string;
   readonly texts: Readonly<Record<string, string>>;
   readonly student?: StudentChoice;

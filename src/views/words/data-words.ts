@@ -4,7 +4,7 @@ import type { IndexedRow, RowCounts, RowOrder, RowWish } from "../data/row-index
 import { formatCount, plural } from "./numbers.ts";
 
 /** Where rows lie, in words; `none` where nothing has divided them yet. */
-const splitWords: Readonly<Record<SplitName | "none", string>> = {
+export const splitWords: Readonly<Record<SplitName | "none", string>> = {
   feedback: "learn from",
   pareto: "judge by",
   test: "sealed test",

@@ -1,14 +1,12 @@
 import { type JSX, Show, createMemo, createSignal, onMount } from "solid-js";
 
-import { aliveCandidates, allProgress, type RunState } from "../../../engine/index.ts";
+import { aliveCandidates, type RunState } from "../../../engine/index.ts";
 import { frontierRows, plainPrompt, trapPrompt } from "../../../lessons/frontier-world.ts";
 import { searchFrontier } from "../../../lessons/search-frontier.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { scoreSeries } from "../../../views/series/score-series-of.ts";
 import type { Duel } from "../../../views/words/duel-words.ts";
-import { duelVerdict } from "../../../views/words/duel-words.ts";
-import { formatPercent, plural } from "../../../views/words/numbers.ts";
-import { stopSentence } from "../../../views/words/sentences.ts";
+import { duelVerdict, parentWords, reachedWords } from "../../../views/words/duel-words.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
 import { ScoreChart } from "../../charts/score-chart.tsx";
 import { Button } from "../../kit/button.tsx";
@@ -102,26 +100,12 @@ function Side(props: { readonly title: string; readonly state: RunState }): JSX.
       (example) => frontierRows.pareto[example]?.expected["label"],
     ),
   );
-  const best = (): number => Math.max(...props.state.candidates.map((candidate) => candidate.mean));
-  const tried = createMemo(() =>
-    allProgress(props.state)
-      .map((progress, index) => ({ index, chosen: progress.chosen }))
-      .filter((one) => one.chosen > 0),
-  );
   return (
     <div class="stack">
-      <h3>
-        {props.title}: {formatPercent(best(), 0)}
-      </h3>
+      <h3>{reachedWords(props.title, props.state)}</h3>
       <ScoreChart series={series()} height={190} />
       <FrontierGrid series={grid()} />
-      <p class="small soft">
-        How often each was the parent:{" "}
-        {tried()
-          .map(({ index, chosen }) => `c${index} ${plural(chosen, "time")}`)
-          .join(", ")}
-        . {props.state.stopReason === null ? "" : `${stopSentence(props.state.stopReason)}.`}
-      </p>
+      <p class="small soft">{parentWords(props.state)}</p>
     </div>
   );
 }

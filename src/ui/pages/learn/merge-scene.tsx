@@ -6,8 +6,8 @@ import { type Merged, partNames, parts, playMerge, rowName, scoreOn } from "../.
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
 import { lineageSeries } from "../../../views/series/lineage-series.ts";
-import { formatPercent, plural } from "../../../views/words/numbers.ts";
-import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
+import { mergeSteps } from "../../../views/words/merge-words.ts";
+import { formatPercent } from "../../../views/words/numbers.ts";
 import { FrontierGrid } from "../../charts/frontier-grid.tsx";
 import { Lineage } from "../../charts/lineage.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
@@ -128,43 +128,11 @@ function ByHand(props: { readonly merged: Merged }): JSX.Element {
 }
 
 function ByEngine(props: { readonly merged: Merged }): JSX.Element {
-  const found = () => props.merged.searched.found;
-  const child = () => props.merged.after.candidates.at(-1);
-  const judged = () => props.merged.judged;
-  const sum = (value: number | undefined): string =>
-    sumWords(value ?? 0, judged().rows.length, isPassFail(judged().rows));
   return (
     <Entry title="What the engine did" note="With no request to the Reflection model.">
       <div class="stack-5">
         <ol class="stack words">
-          <li>
-            It drew the pair c{found()?.parents[0]} and c{found()?.parents[1]} from the frontier and found
-            their common ancestor, c{found()?.ancestor}.
-          </li>
-          <li>
-            Part by part it asked who changed it since then:{" "}
-            <For each={parts}>
-              {(part, index) => (
-                <>
-                  {index() > 0 ? "; " : ""}
-                  {(partNames[part] ?? part).toLowerCase()} from c{found()?.description[index()]}
-                </>
-              )}
-            </For>
-            .
-          </li>
-          <li>
-            It tried the child on {plural(found()?.subsample.length ?? 0, "row")} on which the two differ:{" "}
-            {sum(judged().after)} against {sum(judged().parentSums[0])} and {sum(judged().parentSums[1])}. As
-            good as the better parent is enough.
-          </li>
-          <li>
-            Only then it spent the {mergeRows.pareto.length} Pareto rows:{" "}
-            <CandidateLabel state={props.merged.after} index={child()?.index ?? 0} /> has{" "}
-            {formatPercent(child()?.mean ?? 0, 0)}, its parents{" "}
-            {formatPercent(props.merged.before.candidates[1]?.mean ?? 0, 0)} and{" "}
-            {formatPercent(props.merged.before.candidates[2]?.mean ?? 0, 0)}.
-          </li>
+          <For each={mergeSteps(props.merged, Object.values(partNames))}>{(step) => <li>{step}</li>}</For>
         </ol>
         <figure>
           <figcaption>

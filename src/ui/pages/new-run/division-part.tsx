@@ -3,6 +3,7 @@ import { For, type JSX, Show } from "solid-js";
 import type { RowsSurvey } from "../../../protocol/import-worker.ts";
 import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
 import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
+import { splitWords } from "../../../views/words/data-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
@@ -14,8 +15,6 @@ import { Say } from "../../kit/trouble.tsx";
 import type { DraftState } from "./create-draft.ts";
 
 type Division = RowsSurvey["division"];
-
-const splitTitles = { feedback: "learn from", pareto: "judge by", test: "sealed test" } as const;
 
 /** What the whole file holds, which rows go where, what could not be read, and rows that make the test too easy. */
 export function DivisionPart(props: { readonly state: DraftState }): JSX.Element {
@@ -107,7 +106,7 @@ function Leaks(props: { readonly division: Division; readonly state: DraftState 
                       {(row) => (
                         <li>
                           <span class="soft">
-                            {row.split === undefined ? "left out" : splitTitles[row.split]}:
+                            {row.split === undefined ? "left out" : splitWords[row.split]}:
                           </span>{" "}
                           <span class="q">{row.text}</span>
                         </li>

@@ -1,22 +1,14 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 
-import type { StudentChoice } from "../../../models/model-choice.ts";
 import type { InputToTry, TriedInput } from "../../../setup/trial/try-input.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
+import type { PlayedPrompt } from "../../../views/result/input-to-try.ts";
 import { createModelTry } from "../../state/create-model-try.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { sandbox } from "../new-run/sandbox.ts";
 
-/** A prompt of the run that is to answer. */
-interface AskedPrompt {
-  readonly name: string;
-  readonly texts: Readonly<Record<string, string>>;
-  /** Who answers in place of the run's own Student. */
-  readonly student?: StudentChoice;
-}
-
 interface Asked {
-  readonly prompts: readonly AskedPrompt[];
+  readonly prompts: readonly PlayedPrompt[];
   readonly input: InputToTry;
 }
 
