@@ -1,8 +1,8 @@
 import { useNavigate } from "@solidjs/router";
 
+import { routes } from "../../views/routes.ts";
 import { useDeed } from "../kit/deed.ts";
 import { useToast } from "../kit/toast.tsx";
-import { routes } from "../routes.ts";
 import { useDatabase } from "./database.tsx";
 import { useDroppedFile } from "./dropped-file.tsx";
 
