@@ -1,7 +1,6 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, on, Show, Suspense } from "solid-js";
 
-import { routes } from "../views/routes.ts";
 import { appCommands } from "./app-commands.ts";
 import { Entry } from "./kit/entry.tsx";
 import { Waiting } from "./kit/progress-line.tsx";

@@ -125,7 +125,9 @@ test("a look at another source of rows changes nothing of one's own", async () =
   await expect.element(prompt()).toHaveValue("Label the message.");
   await page.getByRole("button", { name: "My own rows" }).click();
   await expect.element(prompt()).toHaveValue("Say YES or NO.");
-  await expect.element(page.getByText(/12 to learn from, 6 to judge by, 12 for the sealed test/)).toBeVisible();
+  await expect
+    .element(page.getByText(/12 to learn from, 6 to judge by, 12 for the sealed test/))
+    .toBeVisible();
   await page.getByRole("button", { name: "Start the run" }).click();
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
   expect((await db.runs.toArray())[0]).toMatchObject({ name: "mine" });

@@ -174,10 +174,14 @@ test("what each column is for is guessed and can be changed: groups, splits, rem
   await paste(["message,team,customer,split,why", ...lines].join("\n"));
   await expect.element(page.getByLabelText("Use of the column split")).toHaveValue("split");
   await expect.element(page.getByLabelText("Use of the column why")).toHaveValue("reason");
-  await expect.element(page.getByText(/15 to learn from, 15 to judge by, 15 for the sealed test/)).toBeVisible();
+  await expect
+    .element(page.getByText(/15 to learn from, 15 to judge by, 15 for the sealed test/))
+    .toBeVisible();
   await userEvent.selectOptions(page.getByLabelText("Use of the column split"), "none");
   await userEvent.selectOptions(page.getByLabelText("Use of the column customer"), "group");
-  await expect.element(page.getByText(/15 to learn from, 15 to judge by, 15 for the sealed test/)).not.toBeInTheDocument();
+  await expect
+    .element(page.getByText(/15 to learn from, 15 to judge by, 15 for the sealed test/))
+    .not.toBeInTheDocument();
   await expect.element(page.getByText(/45 rows:/)).toBeVisible();
   await page.getByRole("button", { name: "Start the run" }).click();
   await expect.poll(() => db.runs.count(), { timeout: 20_000 }).toBe(1);
