@@ -118,3 +118,24 @@ export function fullRows({ runId, hashes, exampleIds, split, purpose, rollouts }
     })),
   };
 }
+
+export interface JournalPart {
+  readonly runIds: readonly string[];
+  readonly pageEvents: number;
+  /** From a page's first event on. */
+  readonly events: readonly { readonly seq: number }[];
+}
+
+/** Events of several runs that decided alike, and the whole pages they fill. */
+export function journalRows({ runIds, pageEvents, events }: JournalPart) {
+  const owned = runIds.map((runId) => events.map((row) => ({ runId, ...row })));
+  return {
+    events: owned.flat(),
+    journalPages: owned.flatMap((rows) =>
+      Array.from({ length: Math.floor(rows.length / pageEvents) }, (_, place) => {
+        const own = rows.slice(place * pageEvents, (place + 1) * pageEvents);
+        return { runId: own[0]?.runId, from: own[0]?.seq, events: own };
+      }),
+    ),
+  };
+}

@@ -52,21 +52,21 @@ export async function setPolicy(page: Page, policy: NetworkPolicy): Promise<void
 }
 
 /** Names of all workers in the build: run, student, import, … */
-export function workerNames(): readonly string[] {
-  const files = existsSync(builtFolder) ? readdirSync(join(builtFolder, "assets")) : [];
+export function workerNames(folder = builtFolder): readonly string[] {
+  const files = existsSync(folder) ? readdirSync(join(folder, "assets")) : [];
   return files.flatMap((file) => /^(.+)\.worker-.*\.js$/.exec(file)?.[1] ?? []).toSorted();
 }
 
 /** Name of a worker's script in the build, e.g. `assets/run.worker-x1y2.js`. */
-export function workerScript(name: string): string {
-  const file = readdirSync(join(builtFolder, "assets")).find((each) => each.startsWith(`${name}.worker-`));
+export function workerScript(name: string, folder = builtFolder): string {
+  const file = readdirSync(join(folder, "assets")).find((each) => each.startsWith(`${name}.worker-`));
   if (file === undefined) throw new Error(`the build has no ${name}.worker`);
   return `assets/${file}`;
 }
 
 /** Starts one of the studio's workers anew from the page, as the studio does. */
-export async function startWorker(page: Page, name: string): Promise<PageWorker> {
-  const script = workerScript(name);
+export async function startWorker(page: Page, name: string, folder = builtFolder): Promise<PageWorker> {
+  const script = workerScript(name, folder);
   const started = page.waitForEvent("worker", (worker) => worker.url().endsWith(script));
   await page.evaluate((address) => {
     const kept = globalThis as unknown as { started?: Worker[] };
