@@ -2,6 +2,7 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
+import { engineMark } from "./tools/build/engine-mark.ts";
 import { securityPlugin } from "./tools/build/security-plugin.ts";
 import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
 
@@ -10,6 +11,7 @@ const notices = thirdPartyNotices();
 export default defineConfig({
   // Relative URLs: the built folder works from any sub-path of any static server.
   base: "./",
+  define: { ENGINE_MARK: JSON.stringify(engineMark()) },
   plugins: [
     solid(),
     securityPlugin(),

@@ -28,7 +28,21 @@ const says = (text: string): string =>
   `document.querySelector("main")?.textContent.includes(${JSON.stringify(text)})`;
 const saved = `/Saved run-| is saved, with/.test(document.body.textContent)`;
 
+const wholeRun = `document.querySelector("input[aria-label=Event]") !== null && document.querySelector("canvas") !== null`;
+
 export const openings: readonly Asked[] = [
+  {
+    name: "run, the first time",
+    hash: "#/runs/big",
+    first: says("Run 1"),
+    whole: wholeRun,
+  },
+  {
+    name: "another run, the first time",
+    hash: "#/runs/again",
+    first: says("Run 2"),
+    whole: wholeRun,
+  },
   {
     name: "storage",
     hash: "#/storage",
@@ -39,7 +53,7 @@ export const openings: readonly Asked[] = [
     name: "run",
     hash: "#/runs/big",
     first: says("Run 1"),
-    whole: `document.querySelector("input[aria-label=Event]") !== null && document.querySelector("canvas") !== null`,
+    whole: wholeRun,
   },
   {
     name: "its rollouts",
@@ -122,7 +136,7 @@ function watching({ hash, first, whole, press }: Asked): string {
   })()`;
 }
 
-async function startProfile(page: Page): Promise<CDPSession> {
+export async function startProfile(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send("Profiler.enable");
   await session.send("Profiler.start");
@@ -130,7 +144,7 @@ async function startProfile(page: Page): Promise<CDPSession> {
 }
 
 /** The functions that took longest themselves. */
-async function readProfile(session: CDPSession): Promise<string> {
+export async function readProfile(session: CDPSession): Promise<string> {
   const { profile } = await session.send("Profiler.stop");
   const nodes = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
   const spent = new Map<string, number>();

@@ -7,15 +7,16 @@ import { launchPersistent } from "../../tools/browser/launch-browser.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { serve } from "../../tools/serve/static-server.ts";
 import { fillStudio } from "./fill-studio.ts";
-import { type LargeRun, makeLargeRun } from "./large-run.ts";
+import type { LargeRun } from "./large-run.ts";
 import { type Opening, openings, watchOpening } from "./openings.ts";
+import { playedRun } from "./played-run.ts";
 import { watchScrolling } from "./scrolling.ts";
 
 /**
  * `npm run bench -- scale [--rollouts 100000] [--before FOLDER]`: the built studio with so many rollouts, each with its
  * trace and its line of the ledger: how long its pages take to open and the longest time its thread was blocked. With
  * `--before`, another build is measured in the same run, and each figure stands beside its ratio. `--profile` names the
- * functions that took the longest at each opening (of a build that is not minified).
+ * functions that took the longest at each opening (of a build that is not minified); `--only WORD` opens pages of that name.
  */
 const { values } = parseArgs({
   options: {
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     before: { type: "string" },
     folder: { type: "string" },
     profile: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
   },
 });
 
@@ -39,7 +41,7 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
     await fillStudio(page, server.address, made, say);
     say(`${folder} is filled`);
     const found: Opening[] = [];
-    for (const opening of openings) {
+    for (const opening of openings.filter(({ name }) => name.includes(values.only))) {
       const one = await watchOpening(page, server.address, opening, values.profile, say);
       found.push(one);
       say(
@@ -49,6 +51,8 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
     const { framesPerSecond, restingFramesPerSecond, slowestMs, rowsSeen } = await watchScrolling(
       page,
       server.address,
+      values.profile,
+      say,
     );
     say(
       `  its list scrolled: ${framesPerSecond.toFixed(1)} frames a second (${restingFramesPerSecond.toFixed(1)} at rest), slowest ${slowestMs.toFixed(0)} ms, ${rowsSeen} rows drawn`,
@@ -62,7 +66,7 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
 }
 
 say("playing the search that decides it…");
-const made = await makeLargeRun("big", Number(values.rollouts));
+const made = await playedRun(Number(values.rollouts));
 say(
   `${made.rollouts.length} rollouts, ${made.events.length} events, ${made.state.candidates.length} candidates, ${made.rollouts.length} lines of the ledger`,
 );

@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
 
+import { readProfile, startProfile } from "./openings.ts";
+
 /** Frames drawn a second while the list of a large run's rollouts is scrolled, and while nothing is done to it. */
 export interface Scrolling {
   readonly framesPerSecond: number;
@@ -37,9 +39,17 @@ const scroll = `(async () => {
   };
 })()`;
 
-export async function watchScrolling(page: Page, address: string): Promise<Scrolling> {
+export async function watchScrolling(
+  page: Page,
+  address: string,
+  wantsProfile: boolean,
+  say: (text: string) => void,
+): Promise<Scrolling> {
   await page.goto("about:blank");
   await page.goto(`${address}#/runs/big?rollouts=all`);
   await page.waitForFunction(() => document.querySelectorAll(".desk__list [role=option]").length > 8);
-  return page.evaluate<Scrolling>(scroll);
+  const session = wantsProfile ? await startProfile(page) : undefined;
+  const found = await page.evaluate<Scrolling>(scroll);
+  if (session !== undefined) say(`scrolling:\n${await readProfile(session)}`);
+  return found;
 }

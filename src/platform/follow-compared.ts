@@ -50,18 +50,23 @@ export function followCompared(
   // Several runs that go on at once are drawn together.
   const showSoon = (): void => void (timer ??= setTimeout(show, isShown ? EMISSION_GAP_MS : 0));
   const ends = ids.map((id) =>
-    followJournal(db, id, {
-      emit: ({ state }) => {
-        shares.delete(id);
-        if (state !== undefined) states.set(id, state);
-        showSoon();
+    followJournal(
+      db,
+      id,
+      {
+        emit: ({ state }) => {
+          shares.delete(id);
+          if (state !== undefined) states.set(id, state);
+          showSoon();
+        },
+        progress: (share) => {
+          shares.set(id, share);
+          tellShare();
+        },
+        fail,
       },
-      progress: (share) => {
-        shares.set(id, share);
-        tellShare();
-      },
-      fail,
-    }),
+      { statesOnly: true },
+    ),
   );
   const readRows = () => Promise.all(ids.map((id) => readRun(db, id)));
   const take = (found: readonly (RunRow | undefined)[]): void => {

@@ -1,11 +1,12 @@
 import type { CandidateEntry, RunState } from "../engine/index.ts";
+import { keepFold, keptFold, longJournal } from "../storage/journal-folds.ts";
 import { eventCount, eventsSince, journalParts } from "../storage/read/events.ts";
 import type { EventRow } from "../storage/rows.ts";
 import type { StudioDatabase } from "../storage/schema.ts";
 import { followQuery } from "./follow-query.ts";
 
 export interface FoldedJournal {
-  /** In order. The array is replaced, its rows never change. */
+  /** In order; empty while they are read and what they come to is known. The array is replaced, its rows never change. */
   readonly events: readonly EventRow[];
   readonly state: RunState | undefined;
   /** What would be handed out now. */
@@ -18,6 +19,9 @@ interface JournalListener {
   readonly progress?: (share: number) => void;
   readonly fail: (error: unknown) => void;
 }
+
+/** When what was just shown has been drawn. */
+const keepAfterMs = 1000;
 
 /** The journals looked at last: who goes from a run to its result and back has it folded already. */
 const lately = new WeakMap<StudioDatabase, Map<string, FoldedJournal>>();
@@ -40,51 +44,82 @@ async function found(db: StudioDatabase, runId: string): Promise<FoldedJournal |
   return stored?.at === last.at ? journal : undefined;
 }
 
+/** A journal of which the beginning is folded, and rows known, so far. */
+interface Begun extends FoldedJournal {
+  /** Events folded. */
+  readonly count: number;
+}
+
+const nothing: Begun = { events: [], state: undefined, count: 0 };
+
 /**
- * Reads a run's journal part by part, so that a long one keeps the page from nothing, and follows what is added to it.
- * Returns how to stop.
+ * Shows what is kept of a long journal at once, reads its events part by part, so that they keep the page from nothing, and
+ * follows what is added. With `statesOnly` the events are read for their fold alone. Returns how to stop.
  */
 export function followJournal(
   db: StudioDatabase,
   runId: string,
   { emit, progress, fail }: JournalListener,
+  { statesOnly = false }: { readonly statesOnly?: boolean } = {},
 ): () => void {
   let stop: (() => void) | undefined;
   let isLeft = false;
   const begin = async (): Promise<void> => {
     // The engine's part of it comes after the page's first picture.
     const { bestOf, foldRow } = await import("../views/run/fold-journal.ts");
-    let journal = (await found(db, runId)) ?? (await readWhole(foldRow));
+    const tell = ({ events, state }: FoldedJournal): void => emit({ events, state, best: bestOf(state) });
+    const known = await found(db, runId);
+    const fold = known === undefined ? await keptFold(db, runId) : undefined;
     if (isLeft) return;
-    const tell = (next: FoldedJournal): void => {
-      journal = { ...next, best: bestOf(next.state) };
-      keep(db, runId, journal);
-      emit(journal);
+    let journal: Begun = known === undefined ? nothing : { ...known, count: known.events.length };
+    if (fold !== undefined) {
+      journal = { events: [], state: fold, count: fold.events };
+      tell(journal);
+    }
+    const readsEvents = known === undefined && (fold === undefined || !statesOnly);
+    if (readsEvents) journal = await readWhole(journal, foldRow);
+    if (isLeft) return;
+    const take = (next: Begun): void => {
+      journal = next;
+      // Without its events it is of no use to another page.
+      if (next.events.length === next.count) keep(db, runId, next);
+      tell(next);
     };
-    if (journal.events.length > 0) tell(journal);
+    if (journal.events.length > 0) take(journal);
+    if (readsEvents) keepSoon(journal, fold);
     stop = followQuery(
-      () => eventsSince(db, runId, journal.events.length),
+      () => eventsSince(db, runId, journal.count),
       (rows) => {
-        const fresh = rows.filter(({ seq }) => seq >= journal.events.length);
-        if (fresh.length > 0)
-          tell({ events: [...journal.events, ...fresh], state: fresh.reduce(foldRow, journal.state) });
+        const fresh = rows.filter(({ seq }) => seq >= journal.count);
+        if (fresh.length === 0) return;
+        const events = journal.events.length === journal.count ? [...journal.events, ...fresh] : [];
+        const state = fresh.reduce(foldRow, journal.state);
+        take({ events, state, count: journal.count + fresh.length });
       },
       fail,
     );
   };
   const readWhole = async (
+    begun: Begun,
     fold: (state: RunState | undefined, row: EventRow) => RunState | undefined,
-  ): Promise<FoldedJournal> => {
+  ): Promise<Begun> => {
     const events: EventRow[] = [];
-    let state: RunState | undefined;
+    let { state } = begun;
     const total = await eventCount(db, runId);
     for await (const part of journalParts(db, runId)) {
       if (isLeft) break;
       events.push(...part);
-      state = part.reduce(fold, state);
-      progress?.(events.length / Math.max(1, total));
+      state = part.filter(({ seq }) => seq >= begun.count).reduce(fold, state);
+      if (begun.state === undefined) progress?.(events.length / Math.max(1, total));
     }
-    return { events, state };
+    return { events, state, count: events.length };
+  };
+  /** The next page to show this run finds it folded. */
+  const keepSoon = ({ events, state }: Begun, fold: RunState | undefined): void => {
+    const last = events.at(-1);
+    if (last === undefined || state === undefined) return;
+    if (state.events - (fold?.events ?? 0) < longJournal) return;
+    setTimeout(() => void keepFold(db, last, state).catch(() => undefined), keepAfterMs);
   };
   begin().catch(fail);
   return () => {

@@ -4,6 +4,7 @@ import { applyEvent } from "../engine/state/apply-event.ts";
 import { bestCandidate } from "../engine/state/selectors.ts";
 import type { CandidateEntry, RunState } from "../engine/state/state.ts";
 import { toArray } from "../shared/append-only.ts";
+import { keepFold } from "../storage/journal-folds.ts";
 import { appendEvent, loadJournal } from "../storage/journal.ts";
 import type { RunRow } from "../storage/rows.ts";
 import { conductCheck } from "./conduct-check.ts";
@@ -48,6 +49,8 @@ interface OpenJournal {
   readonly state: () => RunState;
   /** Stores the next event; returns when it is on disk. */
   readonly add: (event: JournalEvent) => Promise<void>;
+  /** Keeps what it has come to for who looks at it; a run rests on none of that. */
+  readonly keep: () => Promise<void>;
 }
 
 function openJournal(
@@ -57,8 +60,13 @@ function openJournal(
   onEvent: ConductListeners["onEvent"],
 ): OpenJournal {
   let { state, events } = loaded;
+  let storedAt: number | undefined;
   return {
     state: () => state,
+    async keep() {
+      if (storedAt !== undefined)
+        await keepFold(db, { runId: run.id, at: storedAt }, state).catch(() => undefined);
+    },
     async add(event) {
       state = applyEvent(state, event);
       if (event.type === "budget-raised" && state.budget.policy === "reserve") {
@@ -74,6 +82,7 @@ function openJournal(
       };
       const seq = events++;
       await writer.write(() => appendEvent(db, run.id, seq, event, commit));
+      storedAt = commit.at;
       onEvent?.(event);
     },
   };
@@ -116,10 +125,13 @@ export async function conduct(
       type: "run-reopened",
       ...(run.reopenAsked !== true && steering.asksRowsOnly() ? { forRows: true } : {}),
     });
-  return (
-    (await conductSearch(context, journal, next, { evaluate, steering: () => steering.take() })) ??
-    (await conductTests(context, journal, next, evaluate)) ?? { kind: "finished" }
-  );
+  const ending = (await conductSearch(context, journal, next, {
+    evaluate,
+    steering: () => steering.take(),
+  })) ??
+    (await conductTests(context, journal, next, evaluate)) ?? { kind: "finished" };
+  await journal.keep();
+  return ending;
 }
 
 /** The search to its end; undefined where it came there. */

@@ -1,6 +1,7 @@
 import type { Table } from "dexie";
 
 import { unlessImporting, whileImporting } from "./import-lock.ts";
+import { dropStrayFolds } from "./journal-folds.ts";
 import { rowsOf } from "./key-range.ts";
 import type { StudioDatabase } from "./schema.ts";
 import { noteGone } from "./sizes.ts";
@@ -11,6 +12,7 @@ type OwnedTable = Table<unknown, unknown>;
 /** Removes rows whose data set or run is not listed. Only for who holds the import lock; returns how many went. */
 export async function removeOwnerlessRows(db: StudioDatabase): Promise<number> {
   let removed = 0;
+  await dropStrayFolds(db);
   for (const [name, index] of Object.entries(measuredTables)) {
     const table: OwnedTable = db.table(name);
     const owners = (name === "examples" ? db.datasets : db.runs) as unknown as OwnedTable;

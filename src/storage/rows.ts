@@ -15,6 +15,7 @@ import type { ReflectiveRecord, Trajectory } from "../tasks/task.ts";
 
 export type {
   AnsweredStepRow,
+  JournalFoldRow,
   LedgerSumRow,
   ModelCallRow,
   SecretRow,

@@ -6,6 +6,7 @@ import type {
   DatasetRow,
   EventRow,
   ExampleRow,
+  JournalFoldRow,
   JournalPageRow,
   LedgerSumRow,
   MarkRow,
@@ -24,7 +25,7 @@ import type {
 import { ledgerOwner, type MeasuredTable, measuredTables, unmeasured } from "./unmeasured.ts";
 
 /** Number of the newest version below; what a database of a later app is recognised by. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /** How a finished write is known to be safe: `strict` waits for the disk, `relaxed` for the operating system. */
 export type Durability = "strict" | "relaxed";
@@ -41,6 +42,7 @@ export class StudioDatabase extends Dexie {
   declare readonly runs: EntityTable<RunRow, "id">;
   declare readonly events: Table<EventRow, [string, number]>;
   declare readonly journalPages: Table<JournalPageRow, [string, number]>;
+  declare readonly journalFolds: EntityTable<JournalFoldRow, "runId">;
   declare readonly rollouts: Table<RolloutRow, [string, number]>;
   declare readonly trajectories: Table<TrajectoryRow, [string, number]>;
   declare readonly reflections: Table<ReflectionRow, [string, number]>;
@@ -88,6 +90,8 @@ export class StudioDatabase extends Dexie {
     this.version(4).stores({});
     // 5: what is kept is measured as it is written, and the ledger summed; what is there already is measured later.
     this.version(5).stores({ sizes: "[owner+table]", ledgerSums: "[runId+origin]" }).upgrade(noteUnmeasured);
+    // 6: what a long journal comes to is kept beside it.
+    this.version(6).stores({ journalFolds: "runId" });
     this.use(packedEvents);
   }
 }

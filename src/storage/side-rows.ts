@@ -1,5 +1,6 @@
 /** Rows beside the runs themselves: the ledger, wishes, settings, keys. */
 import type { SteeringRequest } from "../engine/ports.ts";
+import type { RunState } from "../engine/state/state.ts";
 import type { Completion, TokenUsage } from "../models/language-model.ts";
 import type { SealedKey } from "../models/vault.ts";
 
@@ -39,6 +40,17 @@ export interface AnsweredStepRow {
   /** Role and request as text: the answer counts for this question only. */
   readonly question: string;
   readonly answer: Completion;
+}
+
+/** Key runId. What a long journal's first `events` events come to. */
+export interface JournalFoldRow {
+  readonly runId: string;
+  /** Which engine's code folded it. */
+  readonly engine: string;
+  readonly events: number;
+  /** When the last of them was stored. */
+  readonly at: number;
+  readonly state: RunState;
 }
 
 /** What a person asks of a run under way; the worker turns each into a journal event and removes it with that event's commit. */

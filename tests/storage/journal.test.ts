@@ -1,11 +1,15 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
+import { foldJournal, type RunState } from "../../src/engine/index.ts";
+import { type FoldedJournal, followJournal } from "../../src/platform/follow-journal.ts";
+import { dropStrayFolds, keepFold, keptFold, longJournal } from "../../src/storage/journal-folds.ts";
 import { bindAllPages, pageEvents } from "../../src/storage/journal-pages.ts";
 import { appendEvent, loadJournal } from "../../src/storage/journal.ts";
 import { removeRun } from "../../src/storage/library/bin.ts";
 import { eventsSince, journalParts } from "../../src/storage/read/events.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
+import { sampleRun } from "../support/sample-run.ts";
 import { openFresh } from "./open-storage.ts";
 
 const commit = { summary: { metricCalls: 0, reflectionCalls: 0, iterations: 0 }, at: 1, activeSeconds: 0 };
@@ -76,4 +80,73 @@ test("a journal with a gap is refused, and no event is ever rewritten", async ()
   await expect(appendEvent(db, "run", 2, feedback(9), commit)).rejects.toThrow(/constraint/i);
   await db.events.delete(["run", 1]);
   await expect(loadJournal(db, "run")).rejects.toThrow("event 1 is missing");
+});
+
+const spec = sampleRun({ id: "run" }).engine;
+
+/** So many events of a run that began, folded as they are stored. */
+async function writeLong(db: StudioDatabase, count: number): Promise<RunState> {
+  const events = Array.from({ length: count }, (_, seq) =>
+    seq === 0 ? ({ type: "run-started", spec } as const) : feedback(seq),
+  );
+  await db.events.bulkAdd(events.map((event, seq) => ({ runId: "run", seq, at: seq, event })));
+  await bindAllPages(db, "run");
+  return foldJournal(events)!;
+}
+
+/** What a page hears of a journal until it holds so many events, and the reads that took. */
+async function followed(db: StudioDatabase, until: number, statesOnly: boolean) {
+  const heard: FoldedJournal[] = [];
+  const reads = await rowsRead(
+    db,
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const emit = (journal: FoldedJournal): void => {
+          heard.push(journal);
+          if (journal.state?.events === until && (statesOnly || journal.events.length === until))
+            setTimeout(() => resolve(stop()));
+        };
+        const stop = followJournal(db, "run", { emit, fail: reject }, { statesOnly });
+      }),
+  );
+  return { heard, reads };
+}
+
+test("what a long journal comes to is kept: it is shown before an event is read, and events after it are folded onto it", async () => {
+  const db = await openFresh();
+  const state = await writeLong(db, longJournal);
+  await keepFold(db, { runId: "run", at: longJournal - 1 }, state);
+  const compared = await followed(db, longJournal, true);
+  expect(compared.heard.map(({ events }) => events.length)).toEqual([0]);
+  expect(compared.heard[0]?.state).toEqual(state);
+  // The last event it was folded from, to see that it is still the same.
+  expect(compared.reads).toBe(1);
+  await appendEvent(db, "run", longJournal, feedback(0), { ...commit, at: longJournal });
+  const { heard } = await followed(db, longJournal + 1, false);
+  expect(heard[0]).toMatchObject({ events: [], state: { events: longJournal } });
+  expect(heard.at(-1)?.state?.feedback).toHaveLength(longJournal);
+});
+
+test("a fold of another engine, of other events or of a short journal is not taken", async () => {
+  const db = await openFresh();
+  const state = await writeLong(db, longJournal);
+  await keepFold(db, { runId: "run", at: longJournal - 1 }, { ...state, events: 5 });
+  expect(await db.journalFolds.count()).toBe(0);
+  await keepFold(db, { runId: "run", at: 1 }, state);
+  expect(await keptFold(db, "run")).toBeUndefined();
+  await keepFold(db, { runId: "run", at: longJournal - 1 }, state);
+  expect(await keptFold(db, "run")).toEqual(state);
+  await db.journalFolds.update("run", { engine: "of last year" });
+  expect(await keptFold(db, "run")).toBeUndefined();
+});
+
+test("a fold goes with its run", async () => {
+  const db = await openFresh();
+  const state = await writeLong(db, longJournal);
+  await keepFold(db, { runId: "run", at: longJournal - 1 }, state);
+  await removeRun(db, "run");
+  expect(await db.journalFolds.count()).toBe(0);
+  await keepFold(db, { runId: "run", at: longJournal - 1 }, state);
+  await dropStrayFolds(db);
+  expect(await db.journalFolds.count()).toBe(0);
 });

@@ -26,8 +26,22 @@ export interface PairedComparison {
 
 const level = 0.05;
 
+/** Several parts of a page ask about the same rows, and ten thousand draws take a moment. */
+const asked = new Map<string, PairedComparison>();
+const mostKept = 32;
+
 /** Which of two prompts is better on the same rows, and how sure that is. */
 export function comparePaired(pairs: readonly ScorePair[]): PairedComparison {
+  const key = pairs.map(({ before, after }) => `${before} ${after}`).join();
+  const known = asked.get(key);
+  if (known !== undefined) return known;
+  const found = compare(pairs);
+  if (asked.size >= mostKept) asked.clear();
+  asked.set(key, found);
+  return found;
+}
+
+function compare(pairs: readonly ScorePair[]): PairedComparison {
   const isPassFail = pairs.every((pair) => isBit(pair.before) && isBit(pair.after));
   const differences = pairs.map((pair) => pair.after - pair.before);
   const won = differences.filter((one) => one > 0).length;

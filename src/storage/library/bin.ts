@@ -57,6 +57,7 @@ export async function removeRun(db: StudioDatabase, runId: string): Promise<void
       runs,
       events,
       db.journalPages,
+      db.journalFolds,
       rollouts,
       trajectories,
       reflections,
@@ -68,6 +69,7 @@ export async function removeRun(db: StudioDatabase, runId: string): Promise<void
     async () => {
       await rowsOf(events, "[runId+seq]", runId).delete();
       await rowsOf(db.journalPages, "[runId+from]", runId).delete();
+      await db.journalFolds.delete(runId);
       await rowsOf(rollouts, "[runId+callIndex]", runId).delete();
       await rowsOf(trajectories, "[runId+callIndex]", runId).delete();
       await rowsOf(reflections, "[runId+callIndex]", runId).delete();

@@ -4,7 +4,7 @@ import { groupBy } from "../../shared/group-by.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { testedWinner } from "../result/test-comparison.ts";
 import { compareColour, type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
-import { scoreSeries } from "../series/score-series-of.ts";
+import { bestSteps } from "../series/score-series-of.ts";
 
 /** A run with what its journal says so far. */
 export interface ComparedRun {
@@ -55,13 +55,12 @@ export function bestMean(state: RunState): number {
 export function compareLines(groups: readonly CompareGroup[]): readonly CompareLine[] {
   return groups.flatMap((group, place) =>
     group.runs.map((one): CompareLine => {
-      const series = scoreSeries(one.state);
       const isMiddle = one === group.middle;
       return {
         id: one.run.id,
         name: isMiddle ? group.name : "",
-        steps: series.best,
-        calls: series.calls,
+        steps: bestSteps(one.state),
+        calls: one.state.spent.requests,
         colour: compareColour(place),
         dash: compareDashes[place % compareDashes.length] ?? [],
         strong: isMiddle,
@@ -95,7 +94,7 @@ export function winnerText(state: RunState | undefined): string {
 
 /** Requests until the best score first reached `share`; undefined when it never did. */
 export function callsTo(state: RunState, share: number): number | undefined {
-  return scoreSeries(state).best.find((step) => step.score >= share)?.calls;
+  return bestSteps(state).find((step) => step.score >= share)?.calls;
 }
 
 /** A score that separates the runs: the highest round tenth that at least one of them reached. */

@@ -12,52 +12,79 @@ export function scoredAfter(candidate: CandidateEntry): number {
 
 /** What the score chart draws, from the folded journal alone: any prefix gives the chart as it was. */
 export function scoreSeries(state: RunState, unit: SpentUnit = "request"): ScoreSeries {
-  const points: ScorePoint[] = [];
-  const best: StepPoint[] = [];
-  const somebody: StepPoint[] = [];
-  const highest = new Map<number, number>();
-  let sum = 0;
-  let passFail = true;
-  const ordered = state.candidates.toSorted((a, b) => scoredAfter(a) - scoredAfter(b));
-  for (const candidate of ordered) {
-    const calls = scoredAfter(candidate);
-    for (const row of candidate.scores) {
-      const before = highest.get(row.example);
-      passFail &&= isAllOrNothing(row.score);
-      if (before !== undefined && row.score <= before) continue;
-      highest.set(row.example, row.score);
-      sum += row.score - (before ?? 0);
-    }
-    const partly = candidate.inheritedRows > 0;
-    const isBest = !partly && candidate.mean > (best.at(-1)?.score ?? Number.NEGATIVE_INFINITY);
-    if (isBest) best.push({ calls, score: candidate.mean });
-    const anybody = highest.size === 0 ? 0 : sum / highest.size;
-    if (anybody !== somebody.at(-1)?.score) somebody.push({ calls, score: anybody });
-    points.push({
-      look: candidateLook(candidate.index, candidate.kind),
-      calls,
-      score: candidate.mean,
-      isBest,
-      ...(partly ? { partly } : {}),
-    });
-  }
+  const ordered = inOrder(state);
+  const best = bestSteps(state, ordered);
   const leader = bestCandidate(state);
-  if (leader !== null && leader.mean !== best.at(-1)?.score)
-    best.push({ calls: state.spent.requests, score: leader.mean });
   const budget = limitOf(state);
   return {
     paretoRows: state.spec.splits.pareto,
     ...(budget === null ? {} : { budget }),
     calls: state.spent.requests,
     unit,
-    points,
+    points: scorePoints(ordered, best),
     best,
     ...(leader === null ? {} : { leader: candidateLook(leader.index, leader.kind) }),
-    somebody,
-    passFail,
+    ...anybodysSteps(ordered),
     gates: gatePoints(state),
     live: state.status === "searching",
   };
+}
+
+/** Candidates as their scores were known. */
+function inOrder({ candidates }: RunState): readonly CandidateEntry[] {
+  return candidates.toSorted((a, b) => scoredAfter(a) - scoredAfter(b));
+}
+
+/** Where the best Pareto mean of a candidate asked every row rose, and the mean that would be handed out now. */
+export function bestSteps(state: RunState, ordered = inOrder(state)): readonly StepPoint[] {
+  const best: StepPoint[] = [];
+  for (const candidate of ordered)
+    if (candidate.inheritedRows === 0 && candidate.mean > (best.at(-1)?.score ?? Number.NEGATIVE_INFINITY))
+      best.push({ calls: scoredAfter(candidate), score: candidate.mean });
+  const leader = bestCandidate(state);
+  if (leader !== null && leader.mean !== best.at(-1)?.score)
+    best.push({ calls: state.spent.requests, score: leader.mean });
+  return best;
+}
+
+function scorePoints(ordered: readonly CandidateEntry[], best: readonly StepPoint[]): readonly ScorePoint[] {
+  let next = 0;
+  return ordered.map((candidate) => {
+    const calls = scoredAfter(candidate);
+    const partly = candidate.inheritedRows > 0;
+    const step = best[next];
+    const isBest = !partly && step?.calls === calls && step.score === candidate.mean;
+    if (isBest) next += 1;
+    return {
+      look: candidateLook(candidate.index, candidate.kind),
+      calls,
+      score: candidate.mean,
+      isBest,
+      ...(partly ? { partly } : {}),
+    };
+  });
+}
+
+/** Mean over the rows of the best score anybody had there, as it rose; and whether every score is 0 or 1. */
+function anybodysSteps(ordered: readonly CandidateEntry[]): Pick<ScoreSeries, "somebody" | "passFail"> {
+  const somebody: StepPoint[] = [];
+  const highest: number[] = [];
+  let rows = 0;
+  let sum = 0;
+  let passFail = true;
+  for (const candidate of ordered) {
+    for (const { example, score } of candidate.scores) {
+      const before = highest[example];
+      passFail &&= isAllOrNothing(score);
+      if (before !== undefined && score <= before) continue;
+      highest[example] = score;
+      rows += before === undefined ? 1 : 0;
+      sum += score - (before ?? 0);
+    }
+    const anybody = rows === 0 ? 0 : sum / rows;
+    if (anybody !== somebody.at(-1)?.score) somebody.push({ calls: scoredAfter(candidate), score: anybody });
+  }
+  return { somebody, passFail };
 }
 
 /**
@@ -102,19 +129,24 @@ function gatePoint(
 }
 
 function lastCall(rows: readonly { readonly callIndex: number; readonly from?: string }[]): number {
-  return rows.reduce((last, row) => (row.from === undefined ? Math.max(last, row.callIndex) : last), -1);
+  let last = -1;
+  for (const { callIndex, from } of rows) if (from === undefined && callIndex > last) last = callIndex;
+  return last;
 }
 
+/** Read off between the last anchor before a place and the first one from it on; anchors are in order. */
 function between(anchors: readonly { readonly at: number; readonly calls: number }[], at: number): number {
-  let low = anchors[0] ?? { at: 0, calls: 0 };
-  for (const anchor of anchors) {
-    if (anchor.at >= at) {
-      const span = anchor.at - low.at;
-      return span <= 0
-        ? anchor.calls
-        : Math.round(low.calls + ((at - low.at) / span) * (anchor.calls - low.calls));
-    }
-    low = anchor;
+  let first = 0;
+  for (let end = anchors.length; first < end;) {
+    const middle = (first + end) >> 1;
+    if ((anchors[middle]?.at ?? Infinity) < at) first = middle + 1;
+    else end = middle;
   }
-  return low.calls;
+  const low = anchors[first - 1] ?? anchors[0] ?? { at: 0, calls: 0 };
+  const anchor = anchors[first];
+  if (anchor === undefined) return low.calls;
+  const span = anchor.at - low.at;
+  return span <= 0
+    ? anchor.calls
+    : Math.round(low.calls + ((at - low.at) / span) * (anchor.calls - low.calls));
 }

@@ -86,7 +86,7 @@ export function createBench(run: Accessor<RunRow>, view: RunView): Bench {
       const at = view
         .events()
         .findIndex(({ event }) => event.type === "candidate-added" && event.index === candidate);
-      open({ kind: "branch", events: at + 1 });
+      if (at >= 0) open({ kind: "branch", events: at + 1 });
     },
     loading: () => loadingWords(run(), workers.hosts(), workers.newsOf(run().id)),
     letter: () =>

@@ -26,7 +26,7 @@ export function createMoment(view: Pick<RunView, "events" | "state">): Moment {
     first: undefined,
     states: new Map(),
   };
-  const total = createMemo(() => view.events().length);
+  const total = createMemo(() => view.state()?.events ?? view.events().length);
   const isLive = createMemo(() => chosen() === undefined);
   const count = createMemo(() => Math.min(chosen() ?? total(), total()));
 

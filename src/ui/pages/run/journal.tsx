@@ -21,8 +21,8 @@ export function Journal(props: {
   const list = createVirtualList(() => props.events, lineHeight);
   createEffect(
     on(
-      () => props.count,
-      (count) => list.scrollTo(Math.max(0, count - 1)),
+      () => [props.count, props.events.length] as const,
+      ([count]) => list.scrollTo(Math.max(0, count - 1)),
     ),
   );
   return (
