@@ -123,6 +123,8 @@ function watching({ hash, first, whole, press }: Asked): string {
     const from = performance.now();
     ${deed};
     for (let firstMs = 0; ; ) {
+      // What is looked for the longest is looked for less often, or looking would be most of the work.
+      if (firstMs > 0) await new Promise((resolve) => setTimeout(resolve, 25));
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const now = performance.now() - from;
       if (firstMs === 0 && (${first})) firstMs = now;

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import type { BrowserContext, Page, Worker as PageWorker } from "playwright-core";
 
-import { type ListeningHost, listeningHost } from "../../tests/e2e/support/listening-host.ts";
+import { listeningHost } from "../../tests/e2e/support/listening-host.ts";
 import {
   controlled,
   quietPage,
@@ -36,26 +36,34 @@ interface Attacked {
   readonly arrived: readonly string[];
 }
 
-/** Packets and bare connections bear no name: such a way is tried alone. `navigate-client` takes the page away: it comes last. */
-const nameless = ["webrtc", "webrtc-in-frame", "web-transport", "preconnect", "navigate-client"] as const;
+/**
+ * Tried alone, each against a host of its own: packets and bare connections bear no name, and of several windows a browser
+ * opens one. `navigate-client` takes the page away: it comes last.
+ */
+const apart: readonly WayOut[] = [
+  "webrtc",
+  "webrtc-in-frame",
+  "web-transport",
+  "preconnect",
+  "window-open",
+  "window-open-in-frame",
+  "navigate-client",
+];
 /** What comes late is waited for. */
 const lateMs = 500;
 
-async function attackFrom(
-  host: ListeningHost,
+/** What arrived of some ways, tried at once from one place of a page whose offline lock is on. */
+async function arrivedOf(
+  page: Page,
   place: string,
   scope: Page | PageWorker,
   ways: readonly WayOut[],
-): Promise<Attacked> {
-  const alone = nameless.filter((way) => ways.includes(way));
-  const lots = [ways.filter((way) => !alone.some((one) => one === way)), ...alone.map((way) => [way])];
-  const arrived = new Set<string>();
-  // Functions sent there carry this helper of the runner that compiles them.
-  await (scope as PageWorker).evaluate("globalThis.__name ??= (named) => named");
-  for (const lot of lots) {
-    host.forget();
+): Promise<readonly string[]> {
+  const host = await listeningHost();
+  try {
+    await setPolicy(page, { locked: true, hosts: [host.origin] });
     await Promise.all(
-      lot.map((way) =>
+      ways.map((way) =>
         // Who is navigated away answers no more.
         (scope as PageWorker)
           .evaluate(tryWayOut, { way, url: `${host.origin}/${place}/${way}` })
@@ -63,28 +71,43 @@ async function attackFrom(
       ),
     );
     await new Promise((resolve) => setTimeout(resolve, lateMs));
-    for (const line of host.arrived()) arrived.add(line === "UDP" ? `${lot[0]} (packets)` : nameOf(line));
-    if (lot[0] === "preconnect" && host.bareConnections() > 0) arrived.add("preconnect (a bare connection)");
+    const lines = new Set(host.arrived());
+    if (ways.length > 1) return [...lines].map((line) => line.split("/").at(-1) ?? line);
+    const what = lines.has("UDP") ? " (packets)" : lines.size > 0 ? "" : " (a bare connection)";
+    return lines.size > 0 || host.bareConnections() > 0 ? [`${ways.join()}${what}`] : [];
+  } finally {
+    await host.close();
   }
-  return { place, tried: ways.length, arrived: [...arrived] };
 }
 
-const nameOf = (line: string): string => line.split("/").at(-1) ?? line;
+async function attackFrom(
+  page: Page,
+  place: string,
+  scope: Page | PageWorker,
+  ways: readonly WayOut[],
+): Promise<Attacked> {
+  // Functions sent there carry this helper of the runner that compiles them.
+  await (scope as PageWorker).evaluate("globalThis.__name ??= (named) => named");
+  const arrived: string[] = [];
+  const together = ways.filter((way) => !apart.includes(way));
+  for (const lot of [together, ...apart.filter((way) => ways.includes(way)).map((way) => [way])])
+    arrived.push(...(await arrivedOf(page, place, scope, lot)));
+  return { place, tried: ways.length, arrived };
+}
 
-async function attack(context: BrowserContext, folder: string, host: ListeningHost): Promise<Attacked[]> {
+async function attack(context: BrowserContext, folder: string): Promise<Attacked[]> {
   // A plain static server in a sub-path: no header of it helps.
   const plain = await serve({ folder, path: "/some/where/", headers: false });
   try {
     const page = await context.newPage();
     await page.goto(plain.address + quietPage);
     await controlled(page);
-    await setPolicy(page, { locked: true, hosts: [host.origin] });
-    const found = [await attackFrom(host, "page", page, [...waysOut, ...documentWaysOut, ...knownWaysOut])];
+    const found = [await attackFrom(page, "page", page, [...waysOut, ...documentWaysOut, ...knownWaysOut])];
     for (const name of workerNames(folder))
-      found.push(await attackFrom(host, `${name}.worker`, await startWorker(page, name, folder), waysOut));
+      found.push(await attackFrom(page, `${name}.worker`, await startWorker(page, name, folder), waysOut));
     const scope = context.serviceWorkers().find((worker) => worker.url().startsWith(plain.address));
     if (scope === undefined) throw new Error("the service worker is not to be seen");
-    found.push(await attackFrom(host, "service worker", scope, serviceWorkerWaysOut));
+    found.push(await attackFrom(page, "service worker", scope, serviceWorkerWaysOut));
     return found;
   } finally {
     await plain.close();
@@ -92,12 +115,11 @@ async function attack(context: BrowserContext, folder: string, host: ListeningHo
 }
 
 const browser = await launchBrowser();
-const host = await listeningHost();
 const folders = [...(values.before === undefined ? [] : [values.before]), ensureBuilt(console.log)];
 const builds: Attacked[][] = [];
 for (const folder of folders) {
   const context = await browser.newContext();
-  builds.push(await attack(context, folder, host));
+  builds.push(await attack(context, folder));
   await context.close();
 }
 const heads = ["from", "ways", ...folders.map((folder) => `arrived, ${folder}`)];
@@ -110,4 +132,3 @@ for (const place of places) {
   console.log(row([place, String(ofPlace.at(-1)?.tried ?? ofPlace[0]?.tried), ...cells]));
 }
 await browser.close();
-await host.close();

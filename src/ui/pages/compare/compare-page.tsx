@@ -16,6 +16,7 @@ import { limitOf } from "../../../views/words/spent-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
+import { Later } from "../../kit/later.tsx";
 import { ProgressLine, Waiting } from "../../kit/progress-line.tsx";
 import { SelectOf } from "../../kit/select-of.tsx";
 import { Unread } from "../../kit/unread.tsx";
@@ -142,13 +143,17 @@ function Ends(props: {
 }): JSX.Element {
   return (
     <>
-      <FinalTable groups={props.groups} grpo={props.grpo} />
+      <Later>
+        <FinalTable groups={props.groups} grpo={props.grpo} />
+      </Later>
       <Show when={props.groups.length > 1}>
-        <Winners groups={props.groups} />
-        <LostRows groups={props.groups} />
-        <Show when={props.isRace}>
-          <RaceNotes runs={props.runs} grpo={props.grpo} />
-        </Show>
+        <Later>
+          <Winners groups={props.groups} />
+          <LostRows groups={props.groups} />
+          <Show when={props.isRace}>
+            <RaceNotes runs={props.runs} grpo={props.grpo} />
+          </Show>
+        </Later>
       </Show>
     </>
   );

@@ -27,7 +27,7 @@ import { useToast } from "../../kit/toast.tsx";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useDroppedFile } from "../../state/dropped-file.tsx";
-import { createCodeCheck, problemOfCodes } from "./create-code-check.ts";
+import { codeProblemOf, createCodeCheck } from "./create-code-check.ts";
 import { createDraftStore } from "./create-draft-store.ts";
 import { createSurvey, type Survey } from "./create-survey.ts";
 
@@ -246,7 +246,7 @@ function createStart(
     setStartProblem(undefined);
     setDoing("Starting");
     try {
-      const bad = await problemOfCodes(store.plain());
+      const bad = await codeProblemOf(store.plain());
       if (bad !== undefined) return setStartProblem(bad);
       const outcome = await startRun(db, rowFiles, store.plain(), store.runId(), setDoing);
       if (outcome.kind === "problem") return setStartProblem(outcome.message);

@@ -1,7 +1,5 @@
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup, untrack } from "solid-js";
 
-import { mayThink, thinkingOf } from "../../../models/kinds/model-kinds.ts";
-import type { StudentChoice } from "../../../models/model-choice.ts";
 import { rowFiles } from "../../../platform/import-file.ts";
 import {
   FIRST_LOOK_MS,
@@ -9,6 +7,7 @@ import {
   looksUnasked,
   unfinishedWords,
 } from "../../../setup/trial/first-look.ts";
+import { type Mend, mendsOf } from "../../../setup/trial/mends.ts";
 import { setUpOf } from "../../../setup/trial/set-up-of.ts";
 import type { TrialEnd, TrialRow } from "../../../setup/trial/try-rows.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
@@ -21,15 +20,6 @@ import { sandbox } from "./sandbox.ts";
 /** Rows of a quick look, and of one that measures. */
 export const FEW = 5;
 export const MORE = 20;
-/** Tokens an answer may have once somebody asks for more than the usual. */
-const leastAllowed = 512;
-
-/** A change of the draft that may mend what went wrong, and a new trial with it. */
-interface Mend {
-  readonly words: string;
-  readonly run: () => void;
-}
-
 interface Trial {
   /** What nobody asked for has a limit; what a person asks for, a person stops. */
   readonly run: (rows: number, limitMs?: number) => Promise<void>;
@@ -45,6 +35,8 @@ interface Trial {
   readonly problem: Accessor<string | undefined>;
   /** Ways out where the model wrote no answer: all its tokens went before. */
   readonly mends: Accessor<readonly Mend[]>;
+  /** Makes that change and tries again. */
+  readonly mend: (mend: Mend) => void;
   readonly rows: Accessor<readonly TrialRow[]>;
   readonly found: Accessor<Preflight | undefined>;
   /** Said where it ended before its last row. */
@@ -128,7 +120,11 @@ export function createTrial(state: DraftState, onSpeed: (msPerRow: number) => vo
     doing,
     written: model.written,
     problem,
-    mends: () => (isCut() && !isBusy() ? mendsOf(state, () => void run(FEW)) : []),
+    mends: () => (isCut() && !isBusy() ? mendsOf(state.draft) : []),
+    mend: ({ change }) => {
+      state.setParts(change);
+      void run(FEW);
+    },
     rows,
     found,
     unfinished: () => (isBusy() ? undefined : unfinishedWords(end(), rows().length, at()?.of ?? MORE)),
@@ -146,24 +142,4 @@ function lookUnasked(state: DraftState, isBusy: Accessor<boolean>, look: () => v
     looked = draft.rows?.file;
     untrack(look);
   });
-}
-
-/** Less thinking, where it thinks; and room for more. */
-function mendsOf(state: DraftState, again: () => void): readonly Mend[] {
-  const { student, options } = state.draft;
-  const after = (change: () => void) => () => {
-    change();
-    again();
-  };
-  const maxTokens = Math.max(leastAllowed, options.maxTokens * 4);
-  const thinks = mayThink(student) && thinkingOf(student) !== "off";
-  const mends = {
-    words: "Allow longer answers and try again",
-    run: after(() => state.set("options", { ...options, maxTokens })),
-  };
-  const less = {
-    words: "Turn its thinking off and try again",
-    run: after(() => state.set("student", { ...student, thinking: "off" } as StudentChoice)),
-  };
-  return thinks ? [less, mends] : [mends];
 }

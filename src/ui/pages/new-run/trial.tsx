@@ -53,7 +53,9 @@ export function TrialPart(props: TrialPartProps): JSX.Element {
       <Problem text={trial.problem()} />
       <Show when={trial.mends().length > 0}>
         <p class="row">
-          <For each={trial.mends()}>{(mend) => <Button onClick={mend.run}>{mend.words}</Button>}</For>
+          <For each={trial.mends()}>
+            {(mend) => <Button onClick={() => trial.mend(mend)}>{mend.words}</Button>}
+          </For>
         </p>
       </Show>
       <Show when={trial.rows().length > 0}>

@@ -4,6 +4,7 @@ import type { RunRow } from "../../../storage/rows.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { judgesOf } from "../../../views/run/judge-agreement.ts";
 import { Entry } from "../../kit/entry.tsx";
+import { Later } from "../../kit/later.tsx";
 import type { RunRows } from "../run/create-run-rows.ts";
 import { JudgeWorth } from "../run/judge-worth.tsx";
 import { AnswerTables } from "./answer-tables.tsx";
@@ -43,14 +44,14 @@ export function ResultBody(
       <SentCandidates run={props.run} state={props.state} winner={props.winner} />
       <Show when={props.comparison}>
         {(found) => (
-          <>
+          <Later>
             <AnswerTables run={props.run} found={found()} />
             <ChangedRows run={props.run} found={found()} rows={props.rows} />
             <Show when={canDrawFresh(props.run)}>
               <FreshRows run={props.run} checks={props.checks} looks={props.looks} />
             </Show>
             <OtherModels run={props.run} found={found()} checks={props.checks} />
-          </>
+          </Later>
         )}
       </Show>
     </>

@@ -12,6 +12,7 @@ import { formatMoment } from "../../../views/words/times.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { EmptyState } from "../../kit/empty-state.tsx";
 import { Entry } from "../../kit/entry.tsx";
+import { Later } from "../../kit/later.tsx";
 import { createRead } from "../../state/create-loaded.ts";
 import type { RunView } from "../../state/create-run-view.ts";
 import { RowsLink } from "../data/rows-link.tsx";
@@ -107,15 +108,17 @@ function Whole(props: ResultProps & { readonly state: RunState }): JSX.Element {
           <LeftOutList run={props.run} state={props.state} />
         </div>
       </Entry>
-      <ResultBody
-        run={props.run}
-        state={props.state}
-        winner={winner()}
-        comparison={comparison()}
-        rows={rows}
-        checks={checks}
-        looks={looks.value()?.looks.length ?? 0}
-      />
+      <Later>
+        <ResultBody
+          run={props.run}
+          state={props.state}
+          winner={winner()}
+          comparison={comparison()}
+          rows={rows}
+          checks={checks}
+          looks={looks.value()?.looks.length ?? 0}
+        />
+      </Later>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { isGepa, optimizerTitle } from "../../../rivals/optimizers.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { BeingWritten } from "../../kit/being-written.tsx";
 import { Entry } from "../../kit/entry.tsx";
+import { Later } from "../../kit/later.tsx";
 import type { RunView } from "../../state/create-run-view.ts";
 import { BranchDialog } from "./branch-dialog.tsx";
 import { BudgetDialog } from "./budget-dialog.tsx";
@@ -58,7 +59,9 @@ export function RunBench(props: { readonly run: RunRow; readonly view: RunView }
           <BeingWritten by="The Reflection model" text={bench.letter()} />
           <div class="bench">
             <Search run={props.run} bench={bench} state={state()} />
-            <Chosen run={props.run} bench={bench} state={state()} />
+            <Later>
+              <Chosen run={props.run} bench={bench} state={state()} />
+            </Later>
           </div>
           <TimeSlider moment={bench.moment} runId={props.run.id} />
           <Dialogs run={props.run} bench={bench} state={state()} />
@@ -118,23 +121,29 @@ function Search(props: ShownProps): JSX.Element {
   return (
     <div class="left">
       <ScoreFigure {...chart()} />
-      <FrontierFigure {...chart()} />
-      <LineageFigure {...chart()} />
-      <Show when={isGepa(props.run.optimizer)} fallback={<RivalNote run={props.run} />}>
-        <Proposals
-          state={props.state}
-          selected={props.bench.selected()}
-          onSelect={props.bench.select}
-          onProposal={openProposal}
+      <Later>
+        <FrontierFigure {...chart()} />
+      </Later>
+      <Later>
+        <LineageFigure {...chart()} />
+      </Later>
+      <Later>
+        <Show when={isGepa(props.run.optimizer)} fallback={<RivalNote run={props.run} />}>
+          <Proposals
+            state={props.state}
+            selected={props.bench.selected()}
+            onSelect={props.bench.select}
+            onProposal={openProposal}
+          />
+        </Show>
+        <OwnPrompts run={props.run} state={props.state} />
+        <Journal
+          events={props.bench.view.events()}
+          count={props.bench.moment.count()}
+          onGoTo={props.bench.moment.goTo}
+          onBranch={(events) => props.bench.open({ kind: "branch", events })}
         />
-      </Show>
-      <OwnPrompts run={props.run} state={props.state} />
-      <Journal
-        events={props.bench.view.events()}
-        count={props.bench.moment.count()}
-        onGoTo={props.bench.moment.goTo}
-        onBranch={(events) => props.bench.open({ kind: "branch", events })}
-      />
+      </Later>
     </div>
   );
 }
