@@ -226,9 +226,8 @@ export async function previewOf(db: StudioDatabase, survey: Survey): Promise<Bun
       codeOf(spec).map((source) => [`${spec.name}\n${source}`, { task: spec.name, code: source }]),
     ),
   );
-  const marksHere = (await db.marks.bulkGet(marks.map(({ id }) => id))).filter(
-    (mark) => mark !== undefined,
-  ).length;
+  const known = new Set(await db.marks.toCollection().primaryKeys());
+  const marksHere = marks.filter(({ id }) => known.has(id)).length;
   const here = async (table: "tasks" | "datasets" | "runs", id: string) =>
     (await db[table].get(id)) !== undefined;
   return {

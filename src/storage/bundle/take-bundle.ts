@@ -56,11 +56,15 @@ export function takeBundle(
       // Rows an earlier import may have left under the same ids.
       await removeOwnerlessRows(db);
       // By rows and not by bytes: a file that packs well is read whole long before its rows are stored.
-      await stageRows(db, file, plan, (rows) =>
-        onProgress({ rows, share: lookingShare + ((1 - lookingShare) * rows) / Math.max(1, survey.rows) }),
-      );
+      let stored = 0;
+      const tell = (rows: number): void =>
+        onProgress({ rows, share: lookingShare + ((1 - lookingShare) * rows) / Math.max(1, survey.rows) });
+      await stageRows(db, file, plan, (rows) => tell((stored = rows)));
       for (const runId of plan.runs.values()) await bindAllPages(db, runId);
-      const imported = await makeVisible(db, survey, plan, { mode, marksCount }, recording);
+      const imported = await makeVisible(db, survey, plan, { mode, marksCount, recording }, (marks) =>
+        tell(stored + marks),
+      );
+      tell(survey.rows);
       // What was replaced is nobody's now.
       await removeOwnerlessRows(db);
       return imported;
@@ -118,24 +122,36 @@ async function stageRows(
   let table: BundleTable | undefined;
   let batch: object[] = [];
   let waiting = 0;
+  // While one batch is stored the next is read: the disk and the reading are work of different processes.
+  let storing = Promise.resolve();
   const flush = async () => {
-    if (table !== undefined && isMeasured(table) && batch.length > 0) await storeBatch(db, table, batch);
+    await storing;
+    if (table !== undefined && isMeasured(table) && batch.length > 0) storing = storeBatch(db, table, batch);
+    // Whoever flushes next hears of it.
+    storing.catch(() => undefined);
     batch = [];
     waiting = 0;
   };
-  for await (const some of bundle.rows) {
-    for (const entry of some) {
-      rows += 1;
-      const row = placed(entry, plan);
-      if (row === undefined) continue;
-      if (entry.in !== table || batch.length >= batchRows || waiting >= batchBytes) await flush();
-      table = entry.in;
-      batch.push(row);
-      waiting += entry.bytes;
+  try {
+    for await (const some of bundle.rows) {
+      for (const entry of some) {
+        if (isHead(entry.in)) continue;
+        rows += 1;
+        const row = placed(entry, plan);
+        if (row === undefined) continue;
+        if (entry.in !== table || batch.length >= batchRows || waiting >= batchBytes) await flush();
+        table = entry.in;
+        batch.push(row);
+        waiting += entry.bytes;
+      }
+      onRows(rows);
     }
-    onRows(rows);
+    await flush();
+    await storing;
+  } finally {
+    // Whatever went wrong: nothing is stored any more when this is over.
+    await storing.catch(() => undefined);
   }
-  await flush();
 }
 
 /** Writes some rows and counts them. */
@@ -146,9 +162,8 @@ async function storeBatch(db: StudioDatabase, table: MeasuredTable, batch: reado
   });
 }
 
-/** A long row under its new owner; undefined for heads, which come last, and for what is skipped. */
+/** A long row under its new owner; undefined for what is skipped. Heads come last. */
 function placed({ in: table, row }: BundleRow, plan: Plan): object | undefined {
-  if (isHead(table)) return undefined;
   if (table === "examples") {
     const datasetId = plan.datasets.get(String(row["datasetId"]));
     return datasetId === undefined ? undefined : { ...row, datasetId };
@@ -165,8 +180,8 @@ async function makeVisible(
   db: StudioDatabase,
   survey: Survey,
   plan: Plan,
-  { mode, marksCount }: ImportWish,
-  recording: Recording | undefined,
+  { mode, marksCount, recording }: ImportWish & { readonly recording: Recording | undefined },
+  onMarks: (marks: number) => void,
 ): Promise<ImportedBundle> {
   const { tasks, datasets, runs, marks, testOpenings } = db;
   return db.transaction("rw", [tasks, datasets, runs, marks, testOpenings], async () => {
@@ -188,7 +203,10 @@ async function makeVisible(
     const newMarks = await absent(marks, survey.marks);
     const weighed = ({ foreign: _, ...mark }: MarkRow): MarkRow =>
       marksCount ? mark : { ...mark, foreign: true };
-    await marks.bulkAdd(newMarks.map(renamed).map(weighed));
+    for (let from = 0; from < newMarks.length; from += batchRows) {
+      await marks.bulkAdd(newMarks.slice(from, from + batchRows).map((mark) => weighed(renamed(mark))));
+      onMarks(Math.min(newMarks.length, from + batchRows));
+    }
     await testOpenings.bulkAdd((await absent(testOpenings, survey.testOpenings)).map(renamed));
     return {
       kind: "imported",
@@ -206,8 +224,9 @@ async function absent<Row extends { readonly id: string }>(
   table: EntityTable<Row, "id">,
   rows: readonly Row[],
 ): Promise<readonly Row[]> {
-  const here = await (table as unknown as Table<Row, string>).bulkGet(rows.map(({ id }) => id));
-  return rows.filter((_, index) => here[index] === undefined);
+  // One request, however many there are.
+  const here = new Set(await (table as unknown as Table<Row, string>).toCollection().primaryKeys());
+  return rows.filter(({ id }) => !here.has(id));
 }
 
 /** Without what only concerns the machine it came from. */
