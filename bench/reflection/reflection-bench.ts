@@ -22,7 +22,7 @@ const { values } = parseArgs({
     csv: { type: "string" },
     letters: { type: "string", default: "10" },
     rows: { type: "string", default: "3" },
-    ladder: { type: "string", default: "short,short,causes,edits" },
+    ladder: { type: "string", default: "answers,short,short,causes,edits" },
     only: { type: "string" },
     from: { type: "string", default: "1" },
     texts: { type: "string" },

@@ -74,7 +74,7 @@ export async function writeLetters(
     parent: 0,
     firstCall,
     attempts: 8,
-    ladder: forText(spec.reflector.letters, task.spec.seedCandidate[task.component]!),
+    ladder: forText(spec.reflector.letters, task.spec.seedCandidate[task.component]!, task.answers),
     isKnown: () => false,
   });
   if (reflection === null) throw new Error("nobody stopped this");

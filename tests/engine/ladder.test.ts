@@ -135,6 +135,53 @@ describe("the ladder of letters", () => {
     expect(proposal.dropped).toBeUndefined();
   });
 
+  it("puts the lines a model writes about the allowed answers into the text, in the place of the lines it had", async () => {
+    const answers = { letters: ["answers", "short"] as const, answers: { main: ["yes", "yes_no", "no"] } };
+    const reply = "Here they are:\n- `yes_no`: When both are.\n2. NO - When it is wrong.";
+    const first = await climb([answered(reply)], { texts: { main: "Say it.\nyes: Always." } }, answers);
+    expect(steps(first.attempts)).toEqual(["answers: used"]);
+    expect(first.asked[0]!.prompt).not.toContain("Say it.");
+    expect(first.proposal.texts).toEqual({
+      main: "Say it.\n\nAnswer with exactly one of these, without its explanation:\nyes: Always.\nyes_no: When both are.\nno: When it is wrong.",
+    });
+    const again = await climb(
+      [answered("yes: If so.\nno: If not.")],
+      { texts: first.proposal.texts },
+      { ...answers, letters: ["answers"] },
+    );
+    expect(again.proposal.texts).toEqual({
+      main: "Say it.\n\nAnswer with exactly one of these, without its explanation:\nyes: If so.\nyes_no: When both are.\nno: If not.",
+    });
+    const bare = await climb([answered("yes: a\nno: b")], { texts: { main: "Say it." } }, answers);
+    expect(bare.proposal.texts!["main"]).toMatch(/\nyes: a\nyes_no\nno: b$/);
+    const missed = await climb([answered("no: If not.")], {}, answers);
+    expect(steps(missed.attempts)[0]).toBe("answers: no-answers");
+  });
+
+  it("asks for lines about answers only where there are several", async () => {
+    for (const main of [[], ["yes"]]) {
+      const { attempts } = await climb(
+        [answered("Say yes.")],
+        {},
+        { letters: ["answers", "short"], answers: { main } },
+      );
+      expect(steps(attempts)).toEqual(["short: used"]);
+    }
+  });
+
+  it("begins with the lines about answers where a long text does not name them", async () => {
+    const main = `Rules:\n${"- Be brief and say why.\n".repeat(6)}- Be kind.`;
+    const letters = { letters: ["answers", "edits"] as const };
+    const names = { ...letters, answers: { main: ["yes", "no"] } };
+    expect(steps((await climb([answered("yes: a\nno: b")], { texts: { main } }, names)).attempts)).toEqual([
+      "answers: used",
+    ]);
+    const told = { main: `${main}\nyes or no` };
+    expect(steps((await climb([answered("Be quick.")], { texts: told }, names)).attempts)).toEqual([
+      "edits: used",
+    ]);
+  });
+
   it("takes edits, and a whole text where the model wrote one", async () => {
     const edits = { letters: ["edits"] as const };
     const added = await climb([answered("Here are the lines:\n- 1\n- Say why.")], {}, edits);

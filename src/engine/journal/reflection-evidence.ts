@@ -24,8 +24,8 @@ export interface ReflectionAttempt {
 
 /**
  * Forms of asking, from the most to the least a model has to be able to do: several hypotheses at once, the full letter,
- * a short and plain one, the causes first and then a text (`with-causes`), rules to add instead of a text (`edits`).
- * `shorten` makes a text that is too long fit.
+ * a short and plain one, the causes first and then a text (`with-causes`), rules to add instead of a text (`edits`), a
+ * line for each allowed answer (`answers`). `shorten` makes a text that is too long fit.
  */
 export type ReflectionLetter =
   | "hypotheses"
@@ -34,6 +34,7 @@ export type ReflectionLetter =
   | "causes"
   | "with-causes"
   | "edits"
+  | "answers"
   | "shorten";
 
 export type ReflectionOutcome =

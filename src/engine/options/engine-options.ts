@@ -190,7 +190,7 @@ export const engineOptions = {
      * parameters return the full letter's old instruction word for word. None: the full letter only, as in the
      * reference, asked again with a remark.
      */
-    letters: option(listOf(choice("full", "short", "causes", "edits")), []),
+    letters: option(listOf(choice("full", "short", "causes", "edits", "answers")), []),
     /**
      * Hypotheses about the cause that one letter asks for, each with its edits; all are tried on the same minibatch and
      * the best is kept (arXiv 2603.18388). 1: none are asked for. They come before `letters`, and where they cannot

@@ -5,6 +5,7 @@ import type {
 } from "../journal/reflection-evidence.ts";
 import type { EngineSpec } from "../options/spec.ts";
 import type { ReflectionAnswer } from "../ports.ts";
+import { namesMost, withAnswerLines } from "./allowed-answers.ts";
 import { applyEdits } from "./apply-edits.ts";
 import { checkText } from "./check-text.ts";
 import { type Extracted, extractText, withoutThinking } from "./extract-text.ts";
@@ -39,10 +40,29 @@ export function judgeReply(
 ): JudgedReply {
   if (letter === "causes") return judgeCauses(answer);
   if (letter === "hypotheses" && answer.kind === "answered") return judgeHypotheses(spec, job, answer);
-  const extracted =
-    letter === "edits" ? editedText(spec, job, answer) : extractText(answer, spec.reflector.extraction);
+  const extracted = extractedFrom(spec, job, letter, answer);
   if (!extracted.ok) return refused(extracted.outcome, extracted.detail, null);
   return judgeText(spec, job, extracted.text);
+}
+
+function extractedFrom(
+  spec: EngineSpec,
+  job: Judged,
+  letter: ReflectionLetter,
+  answer: ReflectionAnswer,
+): Extracted {
+  if (letter === "edits") return editedText(spec, job, answer);
+  return letter === "answers" && answer.kind === "answered"
+    ? textWithAnswers(spec, job, answer)
+    : extractText(answer, spec.reflector.extraction);
+}
+
+/** Lines about the answers, put into the text. */
+function textWithAnswers(spec: EngineSpec, { component, currentText }: Judged, answer: Answered): Extracted {
+  const reply = withoutThinking(answer.text).trim();
+  if (reply === "") return { ok: false, outcome: answer.text.trim() === "" ? "empty" : "thinking-only" };
+  const text = withAnswerLines(currentText, limitsOf(spec, component).answers, reply);
+  return text === null ? { ok: false, outcome: "no-answers" } : { ok: true, text };
 }
 
 function judgeText(spec: EngineSpec, job: Judged, text: string): JudgedReply {
@@ -94,14 +114,7 @@ function whatIsOld(spec: EngineSpec, job: Judged, text: string): ReflectionOutco
   const { guards } = spec;
   if (guards.dropUnchanged && words(text) === words(job.currentText)) return "unchanged";
   if (guards.dropSeen && job.isKnown(text)) return "already-seen";
-  return namesFewAnswers(spec, job, text) ? "no-answers" : null;
-}
-
-/** Most of the allowed answers are missing. */
-function namesFewAnswers(spec: EngineSpec, { component }: Judged, text: string): boolean {
-  const { answers } = limitsOf(spec, component);
-  const named = answers.filter((one) => text.toLowerCase().includes(one.toLowerCase()));
-  return named.length * 2 < answers.length;
+  return namesMost(text, limitsOf(spec, job.component).answers) ? null : "no-answers";
 }
 
 /** Capitals, punctuation and line breaks make no new instruction. */

@@ -1,5 +1,6 @@
 import type { ReflectionAttempt, ReflectionLetter } from "../journal/reflection-evidence.ts";
 import type { ReflectorOptions } from "../options/spec.ts";
+import { namesMost } from "./allowed-answers.ts";
 
 /** Letters in the order they are tried; each is a rung. */
 export type Ladder = readonly Rung[];
@@ -38,12 +39,16 @@ export function callsOfLadder(ladder: Ladder): number {
 const shortText = 120;
 
 /**
- * The ladder for a text: a small model that is to rewrite one which holds rules already returns it as it is, where it
- * can still say which lines are missing (measured: bench/reflection).
+ * The ladder for a text. Where there are no allowed answers, or a single one, there are no lines to write about them. A
+ * small model that is to rewrite a text which holds rules already returns it as it is, where it can still say which lines
+ * are missing (measured: bench/reflection).
  */
-export function forText(ladder: Ladder, text: string): Ladder {
-  if (ladder[0] !== "short" || text.length <= shortText || !ladder.includes("edits")) return ladder;
-  return ["edits", ...ladder.filter((letter) => letter !== "edits")];
+export function forText(ladder: Ladder, text: string, answers: readonly string[]): Ladder {
+  const own = answers.length > 1 ? ladder : ladder.filter((letter) => letter !== "answers");
+  const isSmall = own[0] === "short" || own[0] === "answers";
+  const isTold = text.length > shortText && namesMost(text, answers);
+  if (!isSmall || !isTold || !own.includes("edits")) return own;
+  return ["edits", ...own.filter((letter) => letter !== "edits")];
 }
 
 /**

@@ -42,6 +42,21 @@ export function editsLetter(spec: EngineSpec, parts: PromptParts): string {
   );
 }
 
+/**
+ * Asks for a line about each allowed answer; the text they are put into is not shown. A small model that reads a seed
+ * prompt of one line writes it down again whatever it is asked, and these lines it can write (measured: bench/reflection).
+ */
+export function answersLetter(spec: EngineSpec, parts: PromptParts): string {
+  const { answers } = limitsOf(spec, parts.component);
+  return joined(
+    shown(spec, parts),
+    aboutTask(spec),
+    `For each of the allowed answers write one line that says when it is right, in general words, like this:\n${answers[0]}: …`,
+    `The allowed answers are: ${answers.join(", ")}.`,
+    `Write only these ${answers.length} lines.`,
+  );
+}
+
 /** One call that makes a text fit that is good but too long. */
 export function shortenLetter(spec: EngineSpec, parts: PromptParts, text: string): string {
   const { tokens, keep } = limitsOf(spec, parts.component);

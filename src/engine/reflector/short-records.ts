@@ -37,9 +37,11 @@ function triples(text: string): ReadonlySet<string> {
 }
 
 function shortRecord(record: ReflectiveRecord, shared: readonly string[]): string {
-  const lines = Object.entries(record).map(([key, value]) => {
+  const lines = Object.entries(record).flatMap(([key, value]) => {
     const text = key === "Feedback" ? without(printed(value), shared) : printed(value);
-    return `${names[key] ?? key}: ${withoutMarkers(shortened(text, longest[key] ?? usual))}`;
+    // Of an empty answer it is told that it is empty; of feedback that stands below for all, nothing.
+    if (key === "Feedback" && text === "") return [];
+    return [`${names[key] ?? key}: ${withoutMarkers(shortened(text, longest[key] ?? usual))}`];
   });
   return lines.join("\n");
 }

@@ -2,7 +2,7 @@ import type { ReflectionLetter, ReflectionOutcome } from "../journal/reflection-
 import type { EngineSpec } from "../options/spec.ts";
 import { hypothesesTask } from "./hypotheses.ts";
 import { ownTemplate, type PromptParts, renderPrompt } from "./render-prompt.ts";
-import { causesLetter, editsLetter, shortenLetter, shortLetter } from "./short-letters.ts";
+import { answersLetter, causesLetter, editsLetter, shortenLetter, shortLetter } from "./short-letters.ts";
 
 /** What earlier answers to the same question left behind. */
 export interface Learnt {
@@ -34,6 +34,8 @@ function body(letter: ReflectionLetter, spec: EngineSpec, parts: PromptParts, le
       return causesLetter(spec, parts);
     case "edits":
       return editsLetter(spec, parts);
+    case "answers":
+      return answersLetter(spec, parts);
     case "short":
     case "with-causes":
       return ownTemplate(spec, parts.component) === null

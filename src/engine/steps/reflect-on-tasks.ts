@@ -5,6 +5,7 @@ import { candidateHash, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
 import { callsOfLadder, forText, type Ladder, ladderOf, startingWhereItWorked } from "../reflector/ladder.ts";
+import { limitsOf } from "../reflector/limits.ts";
 import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
 import { progressOf } from "../state/state.ts";
@@ -77,7 +78,7 @@ async function planJobs(
         currentText,
         rows: read,
         rejected,
-        ladder: forText(ladder, currentText),
+        ladder: forText(ladder, currentText, limitsOf(state.spec, component).answers),
         isKnown: (text) => isSeen(state, candidateHash(withTexts(entry.texts, { [component]: text }))),
       });
     }

@@ -5,8 +5,8 @@ import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import type { Draft } from "./draft.ts";
 
-const forStrong: ReflectorOptions["letters"] = ["full", "full", "short", "causes", "edits"];
-const forSmall: ReflectorOptions["letters"] = ["short", "short", "causes", "edits"];
+const forStrong: ReflectorOptions["letters"] = ["full", "full", "answers", "short", "causes", "edits"];
+const forSmall: ReflectorOptions["letters"] = ["answers", "short", "short", "causes", "edits"];
 
 /** How the chosen Reflection is asked and read. Programs are asked in one way; people may paste answers in any form. */
 export function lettersOf({

@@ -55,7 +55,7 @@ export const otherOptions = {
     group: "Reflection",
     title: "How the Reflection model is asked",
     sentence:
-      "Small models answer a short, plain letter better than a full one. When an answer cannot be used, the next form is tried by itself: another draw, the short letter, causes first, single edits.",
+      "Small models answer a short, plain letter better than a full one. When an answer cannot be used, the next form is tried by itself: another draw, a line for each allowed answer, the short letter, causes first, single edits.",
     choices: {
       auto: "As its size suggests",
       full: "Full letter first",
