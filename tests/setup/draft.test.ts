@@ -13,7 +13,7 @@ import {
 } from "../../src/setup/draft/draft.ts";
 import { engineOfDraft, limitsOf } from "../../src/setup/draft/engine-of-draft.ts";
 import { metricNames, metricsOfDraft, newMetric } from "../../src/setup/draft/metric-list.ts";
-import { offeredModels } from "../../src/setup/draft/offered-models.ts";
+import { betterModels, offeredModels } from "../../src/setup/draft/offered-models.ts";
 import { findOptions } from "../../src/setup/draft/options.ts";
 import { previewExamples, previewLabels } from "../../src/setup/draft/preview-examples.ts";
 import { requestsPerRowOf } from "../../src/setup/forecast/estimate.ts";
@@ -157,6 +157,12 @@ test("own rows are offered a connected endpoint before the toy, and the example 
   });
   expect(offeredModels(firstDraft, "rows", [broken])).toEqual(toys);
   expect(offeredModels(firstDraft, "rows", [])).toEqual(toys);
+  // A draft that was begun before the endpoint was there is told of it.
+  const own = { ...firstDraft, task: "rows" } as const;
+  expect(betterModels(own, [{ choice }])).toEqual({ student: choice, reflection: choice });
+  expect(betterModels(own, [broken])).toBeUndefined();
+  expect(betterModels({ ...own, student: choice }, [{ choice }])).toBeUndefined();
+  expect(betterModels(firstDraft, [{ choice }])).toBeUndefined();
   expect(offeredModels({ student: choice, reflection: choice }, "routing", [{ choice }])).toEqual(toys);
   const [small, large] = [
     { ...choice, model: "qwen2.5:1.5b" },

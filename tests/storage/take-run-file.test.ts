@@ -5,6 +5,10 @@ import { foldJournal, toCandidatesJson, toResultJson, toVizRun } from "../../src
 import { takeRunFile } from "../../src/setup/foreign-run/take-run-file.ts";
 import { loadJournal } from "../../src/storage/journal.ts";
 import { examplesById } from "../../src/storage/read/example-rows.ts";
+import { runFinding } from "../../src/views/run/run-spending.ts";
+import { paretoHeading } from "../../src/views/words/result-words.ts";
+import { whySentence } from "../../src/views/words/why-words.ts";
+import { winnerWords } from "../../src/views/words/winner-words.ts";
 import { type ScriptedRun, scriptedRun } from "../support/scripted-run.ts";
 import { openFresh } from "./open-storage.ts";
 
@@ -44,7 +48,13 @@ test("gepa-viz's run and the pool alone are runs too, the pool without any score
   );
   const state = foldJournal(await loadJournal(db, pool.runId))!;
   expect(state.candidates.map(({ texts }) => texts)).toEqual(made.state.candidates.map(({ texts }) => texts));
-  expect((await db.runs.get(pool.runId))?.summary).not.toHaveProperty("bestScore");
+  const run = (await db.runs.get(pool.runId))!;
+  expect(run.summary).not.toHaveProperty("bestScore");
+  const prompts = `${state.candidates.length} prompts without a score`;
+  expect(runFinding(run, state)).toBe(`Run ${run.number}: ${prompts}`);
+  expect(paretoHeading(run, state, 0)).toBe(`${prompts}.`);
+  expect(winnerWords(state)).toBeUndefined();
+  expect(whySentence(state, 1)).toBe("It came without a score.");
 });
 
 test("rows, broken JSON and other files are left to the reader of rows; a damaged run says what is wrong and stores nothing", async () => {

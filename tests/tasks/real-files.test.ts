@@ -217,6 +217,7 @@ describe("files of other kinds are refused by their name", () => {
     ["old.xls", bytes([0xd0, 0xcf, 0x11, 0xe0]), { refusal: [".xls", "password"] }],
     ["broken.csv.gz", bytes([0x1f, 0x8b]), { refusal: ["gzip", "damaged"] }],
     ["rows.parquet", bytes([0x50, 0x41, 0x52, 0x31]), { refusal: ["Parquet"] }],
+    ["rows.csv", bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), { refusal: ["picture"] }],
     ["export.xls", "<html><body><table><tr><td>q</td></tr></table></body></html>", { refusal: ["web page"] }],
     ["rows.json", "<!DOCTYPE html><html></html>", { refusal: ["web page"] }],
   ];

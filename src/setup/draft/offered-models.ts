@@ -10,6 +10,16 @@ interface Connected {
 
 type Models = Pick<Draft, "student" | "reflection">;
 
+/** What to take in place of the toy on rows of one's own: the connected endpoints; undefined where there is nothing better. */
+export function betterModels(
+  draft: Models & Pick<Draft, "task">,
+  connected: readonly Connected[],
+): Models | undefined {
+  if (draft.task !== "rows" || draft.student.kind !== "embedded") return undefined;
+  const offered = offeredModels(draft, "rows", connected);
+  return offered.student.kind === "embedded" ? undefined : offered;
+}
+
 /**
  * The models for rows from another source, where nobody chose them. For rows of one's own, for which the embedded model is
  * a toy and the coach a program, connected endpoints: the smallest as Student, the largest as Reflection, by what their

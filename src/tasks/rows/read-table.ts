@@ -44,6 +44,8 @@ export async function openTable(source: ImportSource, options: ReadOptions): Pro
   };
 }
 
+const picture = "This is a picture, not a table. Rows come as CSV, Excel, JSON or YAML.";
+
 /** Files of other kinds by how they begin, with what to do about it. */
 const otherKinds: readonly (readonly [readonly number[], string])[] = [
   [
@@ -52,6 +54,9 @@ const otherKinds: readonly (readonly [readonly number[], string])[] = [
   ],
   [[0x50, 0x41, 0x52, 0x31], "This is a Parquet file. Save it as JSONL or CSV and import that."],
   [[0x25, 0x50, 0x44, 0x46], "This is a PDF. Save its table as CSV and import that."],
+  [[0x89, 0x50, 0x4e, 0x47], picture],
+  [[0xff, 0xd8, 0xff], picture],
+  [[0x47, 0x49, 0x46, 0x38], picture],
 ];
 
 async function isGzip(blob: Blob): Promise<boolean> {

@@ -70,6 +70,8 @@ export function shareWords(
 export function runFinding(run: RunRow, state: RunState): string {
   const from = state.candidates[0]?.mean;
   if (from === undefined) return `Run ${run.number}: ${beforeSeedWords(run, state)}`;
+  if (!Number.isFinite(from))
+    return `Run ${run.number}: ${plural(state.candidates.length, "prompt")} without a score`;
   const best = bestCandidate(state);
   if (best !== null && best.index !== 0)
     return `Run ${run.number}: ${formatPercent(from)} → ${formatPercent(best.mean)}`;

@@ -20,8 +20,9 @@ function written(value: number, most: number, least = 0): string {
 /** `12345` -> "12 345" with narrow spaces. */
 export const formatCount = (value: number): string => written(Math.round(value), 0);
 
-/** A share in 0..1 as "92.5 %"; whole percents lose their decimal. */
+/** A share in 0..1 as "92.5 %"; whole percents lose their decimal. A dash where nothing was scored. */
 export function formatPercent(share: number, digits = 1): string {
+  if (!Number.isFinite(share)) return "–";
   return `${written(share * 100, digits)}${THIN}%`;
 }
 

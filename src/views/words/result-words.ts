@@ -29,6 +29,8 @@ export function intervalWords({ before, after }: Pick<TestComparison, "before" |
 
 /** The finding before the sealed test was opened: what the search's own rows say. */
 export function paretoHeading(run: Pick<RunRow, "status">, state: RunState, winner: number): string {
+  if (state.candidates.length > 0 && !Number.isFinite(state.candidates[winner]?.mean))
+    return `${plural(state.candidates.length, "prompt")} without a score.`;
   const isSearching = run.status !== "finished" && state.status === "searching";
   if (winner === 0 && run.status === "finished")
     return "No better than where it started: nothing beat the seed.";

@@ -36,6 +36,7 @@ export function isGated(state: RunState, index: number): boolean {
 export function whySentence(state: RunState, index: number): string {
   const candidate = state.candidates[index];
   if (candidate === undefined) return "";
+  if (candidate.scores.length === 0) return "It came without a score.";
   const proposal = proposalOf(state, candidate);
   const total = score(candidate);
   if (proposal === undefined && candidate.parents.length === 0)

@@ -8,7 +8,7 @@ const mostNamed = 3;
 /** Why this one won over others that scored as much or more; undefined where it is simply the best. */
 export function winnerWords(state: RunState): string | undefined {
   const winner = bestCandidate(state);
-  if (state.status !== "stopped" || winner === null) return undefined;
+  if (state.status !== "stopped" || winner === null || !Number.isFinite(winner.mean)) return undefined;
   if (state.final !== null) return finalWords(state.final);
   const rivals = state.candidates
     .filter((one) => one !== winner && one.mean >= winner.mean)

@@ -69,7 +69,7 @@ export function DataChanges(props: {
         <section class="line stack-2" aria-label="Changes">
           <div class="row">
             <Menu
-              title={`All ${plural(props.data.shown().length, "row")} shown`}
+              title={`With all ${plural(props.data.shown().length, "row")} shown…`}
               deeds={bulkDeeds(props.data.shown()).map(({ title, deed }) => ({
                 title,
                 run: () => apply(deed),

@@ -45,9 +45,11 @@ export function RaceScene(): JSX.Element {
   const isStarted = (): boolean => asked() === round() || compared.runs().length > 0;
   const isDone = (): boolean =>
     compared.runs().length === ids().length && compared.runs().every((one) => one.run.status === "finished");
+  let stage!: HTMLDivElement;
   const start = (): Promise<boolean> =>
     starting.run(async () => {
       setAsked(round());
+      stage.scrollIntoView({ block: "start" });
       for (const choice of choices()) await requestRun(db, await raceRun(choice), Date.now());
     });
   const grpo = createRecordedGrpo(isStarted, () => sceneRace.policySeed);
@@ -61,7 +63,7 @@ export function RaceScene(): JSX.Element {
           </ul>
         }
       >
-        <div class="stack-5">
+        <div class="stack-5" ref={(element) => (stage = element)}>
           <div classList={{ "off-stage": isStarted() }}>
             <Facts
               of={entrants

@@ -2,6 +2,7 @@ import { createSignal, type JSX, onMount, Show } from "solid-js";
 
 import { modelName } from "../../../models/model-name.ts";
 import { optionFields } from "../../../setup/draft/draft-options.ts";
+import { betterModels } from "../../../setup/draft/offered-models.ts";
 import { draftHosts, promiseWords } from "../../../setup/forecast/draft-words.ts";
 import { budgetUnitOf, requestsPerRowOf } from "../../../setup/forecast/estimate.ts";
 import { paceOf } from "../../../setup/forecast/pace.ts";
@@ -84,6 +85,7 @@ export function NewRunPage(): JSX.Element {
       <Dock
         state={state}
         promise={promiseWords(draft(), pace()?.msPerRow)}
+        better={betterModels(draft(), endpoints.list())}
         showsOptions={showsOptions()}
         onOptions={showOptions}
         onStart={() => void start()}
@@ -121,6 +123,7 @@ function Questions(props: { readonly state: DraftState }): JSX.Element {
 function Dock(props: {
   readonly state: DraftState;
   readonly promise: string;
+  readonly better: ReturnType<typeof betterModels>;
   readonly showsOptions: boolean;
   readonly onOptions: () => void;
   readonly onStart: () => void;
@@ -132,6 +135,16 @@ function Dock(props: {
         <p class="small">
           <b>{draft().name}</b>, {modelName(draft().student)}, {modelName(draft().reflection)},{" "}
           {plural(draft().requests, budgetUnitOf(draft()))}.<span class="soft">{props.promise}</span>
+          <Show when={props.better}>
+            {(models) => (
+              <>
+                {" "}
+                <Button link onClick={() => props.state.setParts({ ...models() })}>
+                  Use {modelName(models().student)}
+                </Button>
+              </>
+            )}
+          </Show>
           <Show when={props.state.obstacle()}>{(text) => <span class="pf--fail"> {text()}</span>}</Show>
           <Show when={props.state.startProblem()}>
             {(text) => (

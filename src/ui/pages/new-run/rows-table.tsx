@@ -52,7 +52,7 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
         isWide
         rows={preview()?.rows.slice(0, shownRows) ?? []}
         columns={[
-          { title: "Row", numeric: true, class: "faint", cell: (_row, place) => place() + 1 },
+          { title: "Row", numeric: true, class: "faint narrow", cell: (_row, place) => place() + 1 },
           ...places().map((at) => columnAt(at)),
         ]}
       />

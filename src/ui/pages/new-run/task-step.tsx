@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createEffect, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 
 import { promptWords, rowSources, type RowSource } from "../../../setup/draft/row-sources.ts";
 import { rowFileTypes } from "../../../setup/rows/row-file-types.ts";
@@ -34,6 +34,8 @@ export function TaskStep(props: TaskStepProps): JSX.Element {
     setShowsGallery(chosen === "gallery");
     if (chosen !== "gallery") void props.state.chooseTask(chosen);
   };
+  let trouble!: HTMLDivElement;
+  createEffect(() => props.state.problem() && trouble.scrollIntoView({ block: "nearest" }));
   const hasOwnRows = (): boolean => draft().task === "rows" && draft().rows !== undefined;
   return (
     <div class="stack">
@@ -53,6 +55,9 @@ export function TaskStep(props: TaskStepProps): JSX.Element {
             {draft().rows ? "Another file…" : "Choose a file…"}
           </PickFile>
         </Show>
+      </div>
+      <div ref={(element) => (trouble = element)}>
+        <Problem text={props.state.problem()} />
       </div>
       <Show when={props.state.doing()?.startsWith("Reading") ? props.state.doing() : undefined}>
         {(text) => <ProgressLine text={text()} />}
@@ -82,7 +87,6 @@ export function TaskStep(props: TaskStepProps): JSX.Element {
         <FirstPrompt state={props.state} />
       </Show>
       <LaterPrompts state={props.state} />
-      <Problem text={props.state.problem()} />
     </div>
   );
 }

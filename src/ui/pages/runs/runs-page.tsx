@@ -209,6 +209,11 @@ function RunTable(props: { readonly runs: readonly RunRow[]; readonly children: 
                   aria-label={`Name of run ${run.number}`}
                   value={run.name}
                   onChange={({ currentTarget: { value } }) => rename(run, value)}
+                  onKeyDown={({ key, currentTarget }) => {
+                    if (key !== "Escape") return;
+                    currentTarget.value = run.name;
+                    setRenaming(undefined);
+                  }}
                   onBlur={() => setRenaming(undefined)}
                 />
               </Show>
