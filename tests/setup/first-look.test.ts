@@ -160,3 +160,29 @@ test("a chain has no one text to name a form in", async () => {
   expect(formOfDraft({ ...draft, program: { shape: "chain", modules: [only!, only!] } })).toBeUndefined();
   expect(withFormNamed(draft, formOfDraft(draft)!).seedPrompt).toContain("BILLING, SHIPPING, TECH");
 });
+
+test("a file dropped on a kept task brings a first prompt of its own; one that was written for its rows stays", async () => {
+  const saved: Draft = {
+    ...firstDraft,
+    task: "saved",
+    savedTaskId: "mails",
+    seedPrompt: "Answer with LEGAL.",
+  };
+  expect(
+    (
+      await draftOf(
+        twelve((at) => teams[at % 3]!),
+        saved,
+      )
+    ).seedPrompt,
+  ).toBe("Read the message and answer with the answer only.");
+  const typed: Draft = { ...saved, task: "rows", seedPrompt: "Which team is it?" };
+  expect(
+    (
+      await draftOf(
+        twelve((at) => teams[at % 3]!),
+        typed,
+      )
+    ).seedPrompt,
+  ).toBe("Which team is it?");
+});

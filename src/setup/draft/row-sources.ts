@@ -8,13 +8,14 @@ export function rowSources({
   savedTaskId,
   gallery,
   name,
+  task,
 }: Draft): readonly { readonly value: RowSource; readonly label: string }[] {
   const isOwnTask = savedTaskId !== undefined && gallery === undefined;
   return [
     { value: "rows", label: "My own rows" },
     { value: "routing", label: "Support routing" },
     { value: "gallery", label: "An example" },
-    ...(isOwnTask ? [{ value: "saved" as const, label: name }] : []),
+    ...(isOwnTask ? [{ value: "saved" as const, label: task === "saved" ? name : "A kept task" }] : []),
   ];
 }
 

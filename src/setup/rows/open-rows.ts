@@ -29,6 +29,8 @@ export async function openRows(
   const isUntouched =
     draft.seedPrompt === firstDraft.seedPrompt ||
     draft.gallery !== undefined ||
+    // The prompt of a kept task is that task's own.
+    draft.task === "saved" ||
     (draft.rows !== undefined && draft.seedPrompt === promptFor(draft));
   const opened = {
     task: "rows",

@@ -98,7 +98,7 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
       const before = store.leftFor(task);
       if (before !== undefined) merge(before);
       else if (task === "routing") reading.take(await openGallery(db, plain(), task));
-      else merge({ task });
+      else merge(plain().task === "saved" ? { task, seedPrompt: firstDraft.seedPrompt } : { task });
     },
     openGallery: async (generator) => reading.take(await openGallery(db, plain(), generator)),
     takeTask: (task) => merge(draftOfTask(task)),
@@ -225,7 +225,8 @@ function createOpening(store: Store, { take, openFile, setProblem }: Reading): O
       if (!handed || !ready) return;
       const { file, prompt: seedPrompt } = handed;
       dropped.take();
-      if (seedPrompt !== "") store.merge({ seedPrompt });
+      // Written for these rows, whatever task stands here.
+      if (seedPrompt !== "") store.merge({ task: "rows", seedPrompt });
       void openFile(file);
     }),
   );
