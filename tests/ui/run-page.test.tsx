@@ -1,6 +1,7 @@
-import { cleanup, within } from "@solidjs/testing-library";
+import { cleanup, waitFor, within } from "@solidjs/testing-library";
 import { afterEach, beforeAll, expect, test } from "vitest";
 
+import { moveToBin } from "../../src/storage/library/bin.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
 import { RunPage } from "../../src/ui/pages/run/run-page.tsx";
 import { type ScriptedRun, scriptedRun, storeRun } from "../support/scripted-run.ts";
@@ -187,6 +188,16 @@ test("a run that waits says for what and what is safe; one that is not there say
   expect(missing.getByRole("link", { name: "See the runs kept here" }).getAttribute("href")).toContain(
     "/runs",
   );
+});
+
+test("a run that was deleted meanwhile says that it is in the bin, and comes back from there", async () => {
+  const db = await openTestDatabase();
+  await storeRun(db, made);
+  const view = await open(db);
+  await moveToBin(db, { kind: "run", id: "run-1" }, Date.now());
+  (await view.findByRole("button", { name: "Put it back" })).click();
+  await waitFor(() => expect(view.queryByText(/This run is in the bin/)).toBeNull());
+  expect((await db.runs.get("run-1"))?.deletedAt).toBeUndefined();
 });
 
 test("a run on a dataset of one's own reads the rows it shows, all in one go", async () => {

@@ -1,13 +1,16 @@
 import { A, useParams } from "@solidjs/router";
 import { type Accessor, type JSX, Match, Show, Switch } from "solid-js";
 
+import { restore } from "../../../storage/library/bin.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
+import { DeedButton } from "../../kit/deed-button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
-import { Trouble } from "../../kit/trouble.tsx";
+import { Say, Trouble } from "../../kit/trouble.tsx";
 import { Unread } from "../../kit/unread.tsx";
 import { createRunView, type RunView } from "../../state/create-run-view.ts";
+import { useDatabase } from "../../state/database.tsx";
 
 interface RunGateProps {
   readonly children: (run: Accessor<RunRow>, view: RunView) => JSX.Element;
@@ -51,8 +54,34 @@ function OneRun(props: RunGateProps & { readonly id: string }): JSX.Element {
           </div>
         }
       >
-        {(run) => props.children(run, view)}
+        {(run) => (
+          <>
+            <Show when={run().deletedAt !== undefined}>
+              <InBin runId={props.id} />
+            </Show>
+            {props.children(run, view)}
+          </>
+        )}
       </Show>
     </main>
+  );
+}
+
+/** It was deleted, perhaps in another tab, and can still be had back. */
+function InBin(props: { readonly runId: string }): JSX.Element {
+  const db = useDatabase();
+  return (
+    <div class="runhead">
+      <Say tone="warn">
+        This run is in the bin, which is emptied after a day.{" "}
+        <DeedButton
+          link
+          failed="The run could not be put back"
+          deed={() => restore(db, { kind: "run", id: props.runId })}
+        >
+          Put it back
+        </DeedButton>
+      </Say>
+    </div>
   );
 }
