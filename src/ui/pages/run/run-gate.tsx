@@ -73,14 +73,16 @@ function InBin(props: { readonly runId: string }): JSX.Element {
   return (
     <div class="runhead">
       <Say tone="warn">
-        This run is in the bin, which is emptied after a day.{" "}
-        <DeedButton
-          link
-          failed="The run could not be put back"
-          deed={() => restore(db, { kind: "run", id: props.runId })}
-        >
-          Put it back
-        </DeedButton>
+        <p>
+          This run is in the bin, which is emptied after a day.{" "}
+          <DeedButton
+            link
+            failed="The run could not be put back"
+            deed={() => restore(db, { kind: "run", id: props.runId })}
+          >
+            Put it back
+          </DeedButton>
+        </p>
       </Say>
     </div>
   );
