@@ -66,7 +66,6 @@ const options = fc.record({
   ),
   validation: fc.constantFrom(
     { kind: "full" } as const,
-    { kind: "partial", size: 2 } as const,
     { kind: "inherit", rows: 2 } as const,
     { kind: "k-fold", folds: 2 } as const,
   ),

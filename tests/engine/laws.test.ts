@@ -228,7 +228,8 @@ describe("a transport failure", () => {
       fc.asyncProperty(generatedRun("studio"), async (run) => {
         // Where feedback rows are the Pareto rows too, an answer of the minibatch is an answer of its row.
         fc.pre(!run.spec.splits.paretoIsFeedback);
-        const script: Script = { ...objectives, fails: (call) => call.purpose === "pareto" };
+        const isJudging = (purpose: string): boolean => ["pareto", "verify", "final"].includes(purpose);
+        const script: Script = { ...objectives, fails: (call) => isJudging(call.purpose) };
         const state = stateOf(await journalOf(run.spec, createWorld(run.task, script).ports));
         const seeds = run.spec.seedCandidates.length;
         for (const { scores } of state.candidates.slice(seeds)) {

@@ -55,3 +55,14 @@ test("a letter of one's own can begin as the studio's, whole and valid as it sta
   expect(starts).toContain("<curr_param>");
   expect(specWith({ template: starts }).reflector.templates).toEqual({ "*": starts.trim() });
 });
+
+test("rewrites of several parents, of one, and of each of several reach the spec, and so do the ways of judging them", () => {
+  expect(specWith({}).sampling).toEqual({ kind: "single" });
+  expect(specWith({ proposals: 3 }).sampling).toEqual({ kind: "independent", n: 3 });
+  expect(specWith({ rewritesEach: 2 }).sampling).toEqual({ kind: "same-parent", n: 2 });
+  expect(specWith({ proposals: 3, rewritesEach: 2 }).sampling).toEqual({ kind: "p-by-n", p: 3, n: 2 });
+  expect(specWith({ validation: "k-fold", folds: 4 }).validation).toEqual({ kind: "k-fold", folds: 4 });
+  expect(specWith({ validation: "full" }).validation).toEqual({ kind: "full" });
+  expect(specWith({}).seedRows).toBe("few");
+  expect(specWith({ seedRows: true }).seedRows).toBe("all");
+});

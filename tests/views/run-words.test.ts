@@ -41,7 +41,11 @@ test("a sentence is ascribed to the candidate in whose text it first stood", () 
   const text = last.texts["instruction"] ?? "";
   const lines = sourcedDiff(provenance(made.state, last.index, "instruction"), wordDiff(text, text));
   for (const line of lines) {
-    const words = line.parts.map((part) => part.text).join("");
+    // A sentence that later became a point of a list is the same sentence.
+    const words = line.parts
+      .map((part) => part.text)
+      .join("")
+      .replace(/^\s*- /, "");
     const newest = line.sources.at(-1) ?? -1;
     expect(made.state.candidates[newest]?.texts["instruction"]).toContain(words.trim());
   }

@@ -56,7 +56,7 @@ export const searchMutants: readonly Mutant[] = [
   {
     name: "a minibatch is not turned towards failing rows",
     file: "src/engine/minibatch/failure-aware.ts",
-    find: "if (outlook[made[i]!] !== right) continue;",
+    find: "if (outlook[made[i]!] !== seenRight) continue;",
     replace: "if (outlook[made[i]!] !== 0) continue;",
     tests: ["tests/engine/studio-options.test.ts", "tests/engine/strategies.test.ts"],
   },

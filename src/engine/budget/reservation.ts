@@ -46,7 +46,6 @@ export function combeeGroups(records: number): number {
 function validationSize(state: RunState): number {
   const { validation, splits } = state.spec;
   const rows = splits.pareto - state.leftOut.length;
-  if (validation.kind === "partial") return Math.min(validation.size, rows);
   if (validation.kind === "inherit") return Math.min(rowsUnderNoise(state, validation.rows), rows);
   return rows;
 }

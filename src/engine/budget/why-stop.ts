@@ -19,7 +19,8 @@ export function whyStop(state: RunState): StopReason | null {
 
 function stopCondition({ spec, best, improvement, candidates, iteration }: RunState): StopReason | null {
   const { stop } = spec;
-  if (stop.score !== null && best.mean >= stop.score) {
+  const isProven = candidates[best.index]?.provenAfter != null;
+  if (stop.score !== null && isProven && best.mean >= stop.score) {
     return { kind: "score-reached", score: best.mean, threshold: stop.score };
   }
   if (stop.noImprovement !== null && improvement.iterationsSince >= stop.noImprovement) {

@@ -32,7 +32,7 @@ export function finalResult(
 ): FinalResult | null {
   const standings = evaluations
     .map((evaluation) => standingOf(before, after, evaluation))
-    .filter(({ entry }) => entry.inheritedRows === 0);
+    .filter(({ entry }) => entry.provenAfter !== null || entry.index === 0);
   const seed = standings.find(({ entry }) => entry.index === 0);
   if (seed === undefined) return null;
   const ranked = standings.toSorted((a, b) => b.mean - a.mean || b.entry.index - a.entry.index);
@@ -52,7 +52,7 @@ export function finalResult(
   const onFreshRows = unbiased.length >= fewestFreshRows;
   const shown = onFreshRows ? unbiased : all;
   const level = before.spec.final?.level ?? 1;
-  const rivals = after.candidates.filter((one) => one.index > 0 && one.inheritedRows === 0).length;
+  const rivals = after.candidates.filter((one) => one.index > 0 && one.provenAfter !== null).length;
   const tells = all.length >= fewestRows;
   const isBetter = !tells
     ? challenger.mean > seed.mean

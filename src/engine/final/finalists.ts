@@ -2,6 +2,7 @@ import { createSeededRandom } from "../../shared/seeded-random.ts";
 import { rowsUnderNoise } from "../budget/noise.ts";
 import { rolloutBudget } from "../budget/requests.ts";
 import type { FinalBegun, Finalist } from "../journal/events.ts";
+import { openPositions, positionsToProve } from "../pool/open-rows.ts";
 import { canLead } from "../pool/standing.ts";
 import { eachFeedbackRollout } from "../state/apply-rows.ts";
 import type { CandidateEntry, RunState } from "../state/state.ts";
@@ -24,13 +25,15 @@ export function finalOf(state: RunState, callsLeft: number): Omit<FinalBegun, "t
 export function finalNeeds(state: RunState, callsLeft: number): number {
   const field = fieldOf(state, callsLeft);
   if (field === null) return 0;
-  const { finalists, mostFresh } = field;
+  const { finalists, seed, mostFresh } = field;
   const fresh = mostFresh === 0 ? 0 : Math.min(mostFresh, freshRows(state, finalists).length);
-  return rowsOf(finalists) + fresh * (finalists.length + 1);
+  return seed + rowsOf(finalists) + fresh * (finalists.length + 1);
 }
 
 interface Field {
   readonly finalists: readonly Finalist[];
+  /** Rows the seed is still to be asked. */
+  readonly seed: number;
   /** Fresh rows that fit at most: every finalist and the seed are asked each. */
   readonly mostFresh: number;
 }
@@ -38,17 +41,19 @@ interface Field {
 function fieldOf(state: RunState, callsLeft: number): Field | null {
   const { final, splits } = state.spec;
   if (final === null) return null;
-  const allowed = Math.min(callsLeft, Math.floor(rolloutBudget(state.budget) * mostOfBudget));
+  const seed = openPositions(state, state.candidates[0]!).length;
+  const most = Math.floor(rolloutBudget(state.budget) * mostOfBudget);
+  const allowed = Math.max(0, Math.min(callsLeft, Math.max(most, seed)) - seed);
   const finalists: Finalist[] = [];
   for (const entry of leading(state, final.candidates)) {
     const examples = rowsToAsk(state, entry);
     if (finalists.length > 0 && examples.length > allowed - rowsOf(finalists)) break;
-    if (examples.length > callsLeft) break;
+    if (examples.length > callsLeft - seed) break;
     finalists.push({ candidate: entry.index, examples });
   }
   if (finalists.length === 0) return null;
   const spare = Math.max(0, Math.floor((allowed - rowsOf(finalists)) / (finalists.length + 1)));
-  return { finalists, mostFresh: Math.min(spare, splits.pareto) };
+  return { finalists, seed, mostFresh: Math.min(spare, splits.pareto) };
 }
 
 function rowsOf(finalists: readonly Finalist[]): number {
@@ -71,9 +76,9 @@ function leading(state: RunState, count: number): CandidateEntry[] {
 
 /** What it inherited; everything anew where the noise asks for more than one look. */
 function rowsToAsk(state: RunState, entry: CandidateEntry): readonly number[] {
+  const open = openPositions(state, entry);
   const isNoisy = rowsUnderNoise(state, 1) > 1 && !state.spec.reuseParentRollouts && isMeasured(state);
-  const rows = isNoisy ? entry.scores : entry.scores.filter((row) => row.from === "inherited");
-  return rows.map((row) => row.example);
+  return isNoisy ? [...entry.scores.map((row) => row.example), ...open] : positionsToProve(state, entry);
 }
 
 function isMeasured({ noise }: RunState): boolean {

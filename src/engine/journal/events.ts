@@ -1,10 +1,12 @@
 import type { EngineSpec } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { CallRange, EvaluatedRow, FailedRow, ObjectiveScores, Paid, ScoredRow } from "../vocabulary.ts";
+import type { ParentEvaluation, TaskVerdict } from "./parent-evaluation.ts";
 import type { ReflectionEvidence } from "./reflection-evidence.ts";
 import type { CandidateRescored, FinalBegun, FinalEvaluated, VerificationBegun } from "./rescoring-events.ts";
 import type { StopReason } from "./stop-reason.ts";
 
+export type * from "./parent-evaluation.ts";
 export type * from "./rescoring-events.ts";
 export type { ReflectionAttempt, ReflectionEvidence, ReflectionOutcome } from "./reflection-evidence.ts";
 export type { RowsLeft, StopReason } from "./stop-reason.ts";
@@ -64,6 +66,8 @@ export interface CandidateAdded extends Paid {
   readonly leftOut?: readonly FailedRow[];
   /** The candidate whose scores stand in on the Pareto rows that were not asked. */
   readonly inherits?: number;
+  /** Of a seed: the other Pareto rows are asked once they are needed. */
+  readonly opening?: true;
   /** Only in imported runs, where the rows do not carry objective scores. */
   readonly objectiveMeans?: ObjectiveScores;
 }
@@ -112,18 +116,9 @@ export interface ParentsEvaluated extends Paid {
   readonly type: "parents-evaluated";
   readonly iteration: number;
   readonly calls: CallRange;
-  readonly evaluations: readonly { readonly parent: number; readonly rows: readonly EvaluatedRow[] }[];
+  readonly evaluations: readonly ParentEvaluation[];
   readonly tasks: readonly TaskVerdict[];
 }
-
-export type TaskVerdict =
-  | { readonly verdict: "reflect"; readonly evaluation: number; readonly components: readonly string[] }
-  | { readonly verdict: "given"; readonly evaluation: number }
-  | {
-      readonly verdict: "skip";
-      readonly evaluation: number;
-      readonly reason: "all-scores-perfect" | "too-many-failures" | "no-records";
-    };
 
 /** What the reflector was asked and answered, and the proposals that came of it. */
 export interface Reflected {

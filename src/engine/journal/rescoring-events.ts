@@ -1,12 +1,15 @@
 import type { CallRange, EvaluatedRow, Paid } from "../vocabulary.ts";
 
-/** Rows of a candidate are about to be asked: it leads by scores it only inherited, or the noise is to be measured. */
+/**
+ * Rows of a candidate are about to be asked: it leads by scores it only inherited, the noise is to be measured, or more
+ * rows of the seed are needed to tell its children apart.
+ */
 export interface VerificationBegun {
   readonly type: "verification-begun";
   readonly candidate: number;
   /** Pareto positions. */
   readonly examples: readonly number[];
-  readonly purpose: "verify" | "noise";
+  readonly purpose: "verify" | "noise" | "opening";
 }
 
 /** The answers. A row that had been asked before counts with its newest answer, which did not choose anybody. */

@@ -4,7 +4,8 @@ import type { CandidateEntry, RunState } from "../state/state.ts";
 
 /** Rows left as drawn, so that a rewrite is also tried on what is right already. */
 const kept = 1;
-const right = 1;
+/** What an outlook says of a row that the nearest who was run on it got right. */
+export const seenRight = 1;
 const fail = 2;
 
 /**
@@ -25,20 +26,20 @@ export function makeFailureAware(
   const made = [...minibatch];
   let turn = progressOf(state, parent).chosen;
   for (let i = made.length - 1; i >= Math.min(kept, made.length - 1) && failing.length > 0; i--) {
-    if (outlook[made[i]!] !== right) continue;
+    if (outlook[made[i]!] !== seenRight) continue;
     made[i] = failing.splice(turn++ % failing.length, 1)[0]!;
   }
   return made;
 }
 
 /** What the line of a candidate did on each feedback row, the nearest that was run on it; 0: nobody was. */
-function outlookOf(state: RunState, parent: number): Uint8Array {
+export function outlookOf(state: RunState, parent: number): Uint8Array {
   const perfect = state.spec.perfectScore ?? 1;
   const outlook = new Uint8Array(state.spec.splits.feedback);
   for (let one: number | undefined = parent; one !== undefined;) {
     const { hash, parents }: CandidateEntry = state.candidates[one]!;
     eachFeedbackRollout(state, hash, (example, score) => {
-      if (outlook[example] === 0) outlook[example] = score < perfect ? fail : right;
+      if (outlook[example] === 0) outlook[example] = score < perfect ? fail : seenRight;
     });
     one = parents[0];
   }

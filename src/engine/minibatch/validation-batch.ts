@@ -19,11 +19,8 @@ export function validationBatch(
     case "full":
       return null;
     case "inherit":
+      if (policy.rows >= rows) return null;
       return telling(state, heirOf(state, parents), rowsUnderNoise(state, policy.rows), proposal);
-    case "partial":
-      return Array.from({ length: Math.min(policy.size, rows) }, (_, i) =>
-        Math.floor((i * rows) / Math.min(policy.size, rows)),
-      );
     case "k-fold":
       return Array.from({ length: rows }, (_, position) => position).filter(
         (position) => (position + pool) % policy.folds !== 0,
@@ -36,19 +33,13 @@ export function heirOf({ candidates }: RunState, parents: readonly number[]): Ca
   return parents.map((one) => candidates[one]!).reduce((a, b) => (b.mean >= a.mean ? b : a));
 }
 
-/** Half the rows from those the parent fails, as far as there are such; others for every child. */
-function telling(
-  state: RunState,
-  parent: CandidateEntry,
-  size: number,
-  proposal: number,
-): readonly number[] | null {
-  if (size >= parent.scores.length) return null;
+/** Half the rows from those the parent fails, and no more of them; the rest from those it gets right. Others for every child. */
+function telling(state: RunState, parent: CandidateEntry, size: number, proposal: number): readonly number[] {
   const perfect = state.spec.perfectScore ?? 1;
   const order = createSeededRandom(state.spec.seed, `validation ${proposal}`).shuffled(parent.scores);
   const failing = order.filter((row) => row.score < perfect);
   const passing = order.filter((row) => row.score >= perfect);
-  const most = Math.min(failing.length, Math.max(Math.ceil(size / 2), size - passing.length));
+  const most = Math.min(failing.length, Math.ceil(size / 2));
   const chosen = [...failing.slice(0, most), ...passing.slice(0, size - most)];
   return chosen.map((row) => row.example).toSorted((a, b) => a - b);
 }

@@ -100,20 +100,23 @@ export const engineOptions = {
     oneOf({
       full: {},
       /**
-       * A child is scored on `rows` rows, half of them rows its parent fails; compared with its parent there and dropped
+       * A child is scored on at most `rows` rows, at most half of them rows its parent fails; compared with its parent there and dropped
        * when clearly worse; on the others it keeps its parent's scores, marked as inherited, until it leads. More rows
        * where answers to the same question are seen to differ. (Scoring every child on every row took 60 to 90 % of
        * all calls, `bench/SEARCH.md`.)
        */
       inherit: { rows: wholeNumber(1) },
-      /** The same `size` evenly spaced rows for every candidate. */
-      partial: { size: wholeNumber(1) },
       /** All rows but one fold of `folds`, another fold left out for each candidate (gepa#133). */
       "k-fold": { folds: wholeNumber(2) },
     }),
     { kind: "inherit", rows: 10 },
     { kind: "full" },
   ),
+  /**
+   * Pareto rows a single seed is asked first. `few`, where children inherit: as many as one of them, and more until it is
+   * wrong on half as many; the others in the final.
+   */
+  seedRows: option(choice("all", "few"), "few", "all"),
   /**
    * Keep scores by (candidate text, split, example) and read them in Pareto evaluations and merges. The split is
    * part of the key: upstream once scored held-out rows from training rollouts (gepa#424).

@@ -23,16 +23,12 @@ export function moveOnFrontier(
   for (const { before, after } of changed) {
     for (const key of changedKeys(before, after, kind)) move(tables[key.kind], key, after, candidates);
   }
-  return {
-    instance: { ...frontier.instance, fronts: tables.instance.fronts },
-    objective: { ...frontier.objective, fronts: tables.objective.fronts },
-    cartesian: { ...frontier.cartesian, fronts: tables.cartesian.fronts },
-  };
+  return tables;
 }
 
 interface OpenTable {
   readonly fronts: Front[];
-  readonly places: FrontTable["places"];
+  places: FrontTable["places"];
 }
 
 function open({ fronts, places }: FrontTable): OpenTable {
@@ -42,10 +38,10 @@ function open({ fronts, places }: FrontTable): OpenTable {
 function changedKeys(before: CandidateEntry, after: CandidateEntry, kind: FrontierKind): FrontKey[] {
   const keys: FrontKey[] = [];
   for (const [i, row] of after.scores.entries()) {
-    const old = before.scores[i]!;
+    const old = before.scores[i];
     if (old === row) continue;
     const { example } = row;
-    if (old.score !== row.score) keys.push({ kind: "instance", example });
+    if (old?.score !== row.score) keys.push({ kind: "instance", example });
     if (kind !== "cartesian") continue;
     for (const objective of Object.keys(row.objectives ?? {})) keys.push({ kind, example, objective });
   }
@@ -56,14 +52,21 @@ function changedKeys(before: CandidateEntry, after: CandidateEntry, kind: Fronti
 }
 
 function move(
-  { fronts, places }: OpenTable,
+  table: OpenTable,
   key: FrontKey,
   entry: CandidateEntry,
   candidates: readonly CandidateEntry[],
 ): void {
-  const place = places[frontKeyText(key)];
+  const { fronts } = table;
+  const text = frontKeyText(key);
+  const place = table.places[text];
   const score = scoreOn(entry, key);
-  if (place === undefined || score === undefined) return;
+  if (score === undefined) return;
+  if (place === undefined) {
+    table.places = { ...table.places, [text]: fronts.length };
+    fronts.push({ key, best: score, members: listOf([entry.index]) });
+    return;
+  }
   const front = fronts[place]!;
   const others = toArray(front.members).filter((one) => one !== entry.index);
   if (score > front.best) fronts[place] = { key, best: score, members: listOf([entry.index]) };

@@ -17,16 +17,27 @@ export function withInherited(
 /** The same rows with new answers in place of what was inherited, or answered before. */
 export function withAnswers(rows: readonly ScoredRow[], answers: readonly ScoredRow[]): readonly ScoredRow[] {
   const answered = new Map(answers.map((row) => [row.example, row]));
-  return rows.map((row) => answered.get(row.example) ?? row);
+  return withMore(
+    rows.map((row) => answered.get(row.example) ?? row),
+    answers,
+  );
 }
 
-/** Rows that are still inherited, brought up to what the parent has now. */
+/** Rows nobody in the line had been asked come behind the others. */
+function withMore(rows: readonly ScoredRow[], more: readonly ScoredRow[]): readonly ScoredRow[] {
+  const known = new Set(rows.map((row) => row.example));
+  const opened = more.filter((row) => !known.has(row.example));
+  return opened.length === 0 ? rows : [...rows, ...opened];
+}
+
+/** Rows that are still inherited, brought up to what the parent has now, and those it was asked first. */
 export function refreshed(rows: readonly ScoredRow[], parent: readonly ScoredRow[]): readonly ScoredRow[] {
   const now = new Map(parent.map((row) => [row.example, row]));
-  return rows.map((row) => {
+  const kept = rows.map((row) => {
     const source = isInherited(row) ? now.get(row.example) : undefined;
     return source === undefined ? row : inherited(source);
   });
+  return withMore(kept, parent.map(inherited));
 }
 
 export function isInherited(row: ScoredRow): boolean {

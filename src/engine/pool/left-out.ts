@@ -17,7 +17,7 @@ export function paretoPositions({ spec, leftOut }: RunState): number[] {
 }
 
 /** More missing answers than this share of its rows are no accident of a row: the candidate is not taken. */
-const mostStandIns = 0.25;
+export const mostStandIns = 0.25;
 
 /** Rows of a candidate with the lower of its parents' scores where it has none; null when too many are missing. */
 export function withStandIns(
@@ -29,6 +29,26 @@ export function withStandIns(
   if (missing > Math.max(1, Math.floor(rows.length * mostStandIns)) || missing === rows.length) return null;
   const filled = rows.map((row) => (isScored(row) ? row : standIn(state, row.example, parents)));
   return filled.every((row) => row !== undefined) ? filled : null;
+}
+
+/**
+ * Rows of a candidate that is asked what it inherited, or what nobody in its line was asked: an inherited score stands;
+ * else the lowest of anybody. Too many missing: none stands.
+ */
+export function withEarlierScores(
+  state: RunState,
+  rows: readonly EvaluatedRow[],
+  candidate: number,
+): readonly EvaluatedRow[] {
+  const missing = rows.filter((row) => !isScored(row)).length;
+  if (missing > Math.max(1, Math.floor(rows.length * mostStandIns))) return rows;
+  const heir = state.candidates[candidate]!.inherits ?? candidate;
+  const anybody = state.candidates.map((one) => one.index);
+  return rows.map((row) =>
+    isScored(row)
+      ? row
+      : (standIn(state, row.example, [heir]) ?? standIn(state, row.example, anybody) ?? row),
+  );
 }
 
 function standIn(state: RunState, example: number, parents: readonly number[]): ScoredRow | undefined {

@@ -25,7 +25,7 @@ export function withEntry(
 ): Standings {
   const standing = { index: entry.index, mean: entry.mean };
   const isBest =
-    entry.inheritedRows === 0 &&
+    (entry.provenAfter !== null || best.index === -1) &&
     (rule.kind === "newest-best" ? isNewBest(best, entry, candidates) : entry.mean > best.mean);
   return {
     best: isBest ? standing : best,
@@ -44,7 +44,7 @@ export function standingsOf(state: RunState, candidates: readonly CandidateEntry
 
 /** Rows that cannot be answered would be asked for ever. */
 export function canLead(entry: CandidateEntry, state: RunState): boolean {
-  if (entry.inheritedRows === 0) return true;
+  if (entry.provenAfter !== null || entry.index === 0) return true;
   return progressOf(state, entry.index).failedVerifications < mostFailedVerifications;
 }
 

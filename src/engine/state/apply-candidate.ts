@@ -6,6 +6,7 @@ import { requestsIn } from "../journal/requests-in.ts";
 import { meanObjectives, meanScore } from "../journal/rows.ts";
 import { addToFrontier } from "../pool/frontier.ts";
 import { isInherited, withInherited } from "../pool/inherited-rows.ts";
+import { paretoPositions } from "../pool/left-out.ts";
 import { withEntry } from "../pool/standing.ts";
 import { childTried, closeIteration } from "./apply-iteration.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
@@ -45,6 +46,7 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
   const scores =
     inherits === null ? event.rows : withInherited(state.candidates[inherits]!.scores, event.rows);
   const inheritedRows = scores.filter(isInherited).length;
+  const openRows = openRowsOf(state, event, scores.length);
   const scoredAfter = state.spent.requests;
   return {
     index: event.index,
@@ -59,11 +61,23 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
     objectiveMeans: event.objectiveMeans ?? meanObjectives(scores),
     inherits,
     inheritedRows,
+    openRows,
     discoveredAfter: state.spent.metricCalls,
     triedAfter: scoredAfter - requestsIn(event),
     scoredAfter,
-    provenAfter: inheritedRows === 0 ? scoredAfter : null,
+    provenAfter: inheritedRows + openRows === 0 ? scoredAfter : null,
   };
+}
+
+function openRowsOf(
+  state: RunState,
+  { inherits, opening, leftOut = [] }: CandidateAdded,
+  scored: number,
+): number {
+  if (opening === true) return paretoPositions(state).length - leftOut.length - scored;
+  if (inherits === undefined) return 0;
+  const { openRows, scores } = state.candidates[inherits]!;
+  return openRows + scores.length - scored;
 }
 
 /** A child goes on where its parents stand (the furthest of them): the parent's pointer has already moved. */

@@ -28,18 +28,27 @@ export function applyParentsEvaluated(state: RunState, event: ParentsEvaluated):
     ...state,
     spent: { ...state.spent, metricCalls: state.spent.metricCalls + event.metricCalls },
   };
-  for (const { parent, rows } of event.evaluations) {
-    next = rememberRows(spendRows(next, rows), "feedback", state.candidates[parent]!.hash, rows);
-    next = noteUnanswered(next, rows);
+  for (const { parent, rows, passedOver = [] } of event.evaluations) {
+    const asked = [...rows, ...passedOver];
+    next = rememberRows(spendRows(next, asked), "feedback", state.candidates[parent]!.hash, asked);
+    next = noteUnanswered(next, asked);
   }
   next = advancePointers(next, event, tasks);
   const waiting = tasksToTryAgain(event, tasks);
   if (event.tasks.some((task) => task.verdict !== "skip")) {
-    const phase = { at: "parents-evaluated", tasks, parents: event } as const;
+    const phase = { at: "parents-evaluated", tasks: tasks.map(composed(event)), parents: event } as const;
     return { ...next, phase, waiting: [...next.waiting, ...waiting] };
   }
   const failed = event.tasks.some((task) => task.verdict === "skip" && task.reason === "too-many-failures");
   return closeIteration(failed ? callsFailed(next) : next, waiting);
+}
+
+/** The minibatch a task has after more rows were looked at. */
+function composed(event: ParentsEvaluated): (task: SampledTask, index: number) => SampledTask {
+  return (task, index) => {
+    const { rows, passedOver } = event.evaluations[event.tasks[index]!.evaluation]!;
+    return passedOver === undefined ? task : { ...task, minibatch: rows.map((row) => row.example) };
+  };
 }
 
 /** Round robin moves on when a component was picked, whatever becomes of the proposal; a skipped task does not. */

@@ -3,6 +3,7 @@ import { finalResult } from "../final/final-result.ts";
 import type { CandidateRescored, FinalBegun, FinalEvaluated, VerificationBegun } from "../journal/events.ts";
 import { requestsIn } from "../journal/requests-in.ts";
 import { isFailed, isScored } from "../journal/rows.ts";
+import { leaveOutUnanswered } from "../pool/open-rows.ts";
 import type { EvaluatedRow } from "../vocabulary.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import { rescore } from "./rescore.ts";
@@ -17,11 +18,14 @@ export function applyVerificationBegun(state: RunState, event: VerificationBegun
 export function applyCandidateRescored(state: RunState, event: CandidateRescored): RunState {
   const { candidate, rows, metricCalls } = event;
   const hash = state.candidates[candidate]!.hash;
-  const spent = rememberRows(spendRows(paid(state, metricCalls), rows), "pareto", hash, rows);
+  const asked = rememberRows(spendRows(paid(state, metricCalls), rows), "pareto", hash, rows);
+  const spent = leaveOutUnanswered(asked, candidate, rows);
+  const isOpening = state.phase.at === "verifying" && state.phase.purpose === "opening";
+  const verification = spent.spent.verification + (isOpening ? 0 : requestsIn(event));
   const next: RunState = {
     ...spent,
     phase: { at: "between" },
-    spent: { ...spent.spent, verification: spent.spent.verification + requestsIn(event) },
+    spent: { ...spent.spent, verification },
     ...(rows.some(isFailed) ? afterFailure(spent, candidate, rows) : {}),
   };
   return rescore(next, new Map([[candidate, rows.filter(isScored)]]));
@@ -37,6 +41,7 @@ export function applyFinalEvaluated(state: RunState, event: FinalEvaluated): Run
     const { hash } = state.candidates[candidate]!;
     next = rememberRows(spendRows(next, rows), "pareto", hash, rows);
     next = rememberRows(spendRows(next, fresh), "feedback", hash, fresh);
+    next = leaveOutUnanswered(next, candidate, rows);
   }
   const answers = event.evaluations
     .filter(({ rows }) => rows.length > 0)

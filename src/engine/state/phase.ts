@@ -1,4 +1,10 @@
-import type { Finalist, FoundMerge, ParentsEvaluated, SampledTask } from "../journal/events.ts";
+import type {
+  Finalist,
+  FoundMerge,
+  ParentsEvaluated,
+  SampledTask,
+  VerificationBegun,
+} from "../journal/events.ts";
 import type { PendingProposal, ValidatingProposal } from "./proposal.ts";
 
 export type Phase =
@@ -18,7 +24,7 @@ export type Phase =
       readonly at: "verifying";
       readonly candidate: number;
       readonly examples: readonly number[];
-      readonly purpose: "verify" | "noise";
+      readonly purpose: VerificationBegun["purpose"];
     }
   | { readonly at: "final"; readonly finalists: readonly Finalist[]; readonly fresh: readonly number[] }
   | { readonly at: "validating"; readonly queue: readonly ValidatingProposal[] };

@@ -14,7 +14,7 @@ export function rescore(state: RunState, answers: ReadonlyMap<number, readonly S
     const own = answers.get(before.index);
     const parent =
       before.inherits !== null && changed.has(before.inherits) ? candidates[before.inherits]! : null;
-    if (own === undefined && (parent === null || before.inheritedRows === 0)) continue;
+    if (own === undefined && (parent === null || before.provenAfter !== null)) continue;
     if (own !== undefined) noise = withPairs(noise, before.scores, own);
     const kept = parent === null ? before.scores : refreshed(before.scores, parent.scores);
     const after = rescored(state, before, own === undefined ? kept : withAnswers(kept, own));
@@ -32,13 +32,15 @@ export function rescore(state: RunState, answers: ReadonlyMap<number, readonly S
 
 function rescored(state: RunState, before: CandidateEntry, scores: readonly ScoredRow[]): CandidateEntry {
   const inheritedRows = scores.filter(isInherited).length;
+  const openRows = before.openRows + before.scores.length - scores.length;
   return {
     ...before,
     scores,
     mean: meanScore(scores),
     objectiveMeans: meanObjectives(scores),
     inheritedRows,
-    provenAfter: before.provenAfter ?? (inheritedRows === 0 ? state.spent.requests : null),
+    openRows,
+    provenAfter: before.provenAfter ?? (inheritedRows + openRows === 0 ? state.spent.requests : null),
   };
 }
 

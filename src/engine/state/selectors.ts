@@ -57,7 +57,7 @@ export function frontierMembers(state: RunState): number[] {
   return [...members].toSorted((a, b) => a - b);
 }
 
-/** Best mean so far against requests spent: one point per candidate that was asked every row. */
+/** Best mean so far against requests spent: one point per candidate that was asked every row, and the seed. */
 export function bestSoFar(state: RunState): {
   readonly requests: number;
   readonly candidate: number;
@@ -66,9 +66,10 @@ export function bestSoFar(state: RunState): {
 }[] {
   let best = Number.NEGATIVE_INFINITY;
   return state.candidates
-    .flatMap(({ index, mean, provenAfter }) =>
-      provenAfter === null ? [] : [{ requests: provenAfter, candidate: index, mean }],
-    )
+    .flatMap(({ index, mean, provenAfter, scoredAfter }) => {
+      const requests = provenAfter ?? (index === 0 ? scoredAfter : null);
+      return requests === null ? [] : [{ requests, candidate: index, mean }];
+    })
     .toSorted((a, b) => a.requests - b.requests)
     .map((point) => {
       best = Math.max(best, point.mean);

@@ -64,7 +64,7 @@ export interface RunState {
   readonly seen: AppendMap<number>;
   /** What was paid for, by texts and row; filled only when the spec has cache or reuse. */
   readonly known: KnownRollouts;
-  /** Highest Pareto mean among the candidates that were asked every row; index -1 while there is none. */
+  /** Highest Pareto mean among the candidates that were asked every row, and the seed; index -1 while there is none. */
   readonly best: Standing;
   /** Newest candidate with the highest Pareto mean, inherited scores included: where the search goes on. */
   readonly leader: Standing;
@@ -108,13 +108,15 @@ export interface CandidateEntry {
   readonly inherits: number | null;
   /** Rows among `scores` that are still inherited. */
   readonly inheritedRows: number;
+  /** Pareto rows that nobody in its line was asked yet; they have no place in `scores`. */
+  readonly openRows: number;
   /** Metric calls spent before its Pareto evaluation (the reference's discovery count). */
   readonly discoveredAfter: number;
   /** Requests spent before that evaluation. */
   readonly triedAfter: number;
   /** Requests spent when it joined. */
   readonly scoredAfter: number;
-  /** Requests spent when the last of its rows was asked; null while it has inherited ones. */
+  /** Requests spent when the last of its rows was asked; null while there are rows it was not asked. */
   readonly provenAfter: number | null;
 }
 

@@ -1,14 +1,16 @@
+import { rowsUnderNoise } from "../budget/noise.ts";
 import type { CandidateAdded, RunStopped } from "../journal/events.ts";
 import { isFailed, isScored } from "../journal/rows.ts";
 import { candidateHash } from "../pool/candidate.ts";
 import { paretoPositions, withStandIns } from "../pool/left-out.ts";
+import { nextOpened } from "../pool/open-rows.ts";
 import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { StepContext } from "./step-context.ts";
 import { tracesPareto } from "./traces-pareto.ts";
 
 /**
- * Scores the next seed on the whole Pareto set. A row the first has no answer on is left out for every candidate; a
+ * Scores the next seed on the Pareto set, or on its first rows. A row the first has no answer on is left out for every candidate; a
  * seed without any answer ends the run (in the reference preset: one that misses a single answer).
  */
 export async function addSeed(
@@ -18,7 +20,12 @@ export async function addSeed(
   const index = state.candidates.length;
   const texts = state.spec.seedCandidates[index]!;
   const hash = candidateHash(texts);
-  const examples = paretoPositions(state);
+  const { seedRows, seedCandidates, validation } = state.spec;
+  const counted = paretoPositions(state);
+  const examples =
+    seedRows === "few" && validation.kind === "inherit" && seedCandidates.length === 1
+      ? nextOpened(state, [], rowsUnderNoise(state, validation.rows))
+      : counted;
   const done = await evaluateGroups(run, state, [
     {
       purpose: "seed",
@@ -62,6 +69,7 @@ export async function addSeed(
     calls: done.calls,
     rows,
     ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...(examples.length < counted.length ? { opening: true as const } : {}),
     metricCalls: done.metricCalls[0]!,
   };
 }

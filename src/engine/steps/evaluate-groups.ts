@@ -32,15 +32,21 @@ interface EvaluatedGroups {
   readonly failure: string | null;
 }
 
-/** Runs all groups' calls at once; null when the run was stopped meanwhile (nothing is to be journalled then). */
+/**
+ * Runs all groups' calls at once; null when the run was stopped meanwhile (nothing is to be journalled then). `before`: the
+ * calls the same step has made already.
+ */
 export async function evaluateGroups(
   run: StepContext,
   state: RunState,
   groups: readonly RowGroup[],
+  before?: CallRange,
 ): Promise<EvaluatedGroups | null> {
   const known = groups.map((group) => readableRows(state, group));
   const callsPerGroup = known.map((rows) => rows.filter((row) => row === null).length);
-  const range = reserveCalls(run, state, sum(callsPerGroup));
+  const count = sum(callsPerGroup);
+  const { from } = reserveCalls(run, state, (before?.count ?? 0) + count);
+  const range = { from: from + (before?.count ?? 0), count };
   const asked: EvaluationCall[] = [];
   for (const [g, group] of groups.entries()) {
     for (const [i, example] of group.examples.entries()) {

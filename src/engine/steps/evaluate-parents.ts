@@ -7,6 +7,8 @@ import type { EvaluatedRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
 import { iterationFailed } from "./iteration-failed.ts";
+import { lookFurther } from "./look-further.ts";
+import type { Looked } from "./look-further.ts";
 import { rowsWithRecords } from "./read-records.ts";
 import type { StepContext } from "./step-context.ts";
 
@@ -26,22 +28,41 @@ export async function evaluateParents(
   if (done.failure !== null && state.spec.failures.kind !== "leave-out") {
     return iterationFailed(run, state, "parents", done.failure, done.calls);
   }
+  const looked = await withMoreRows(run, state, tasks, done);
+  if (looked === null) return null;
+  const { passedOver } = looked;
   const pointers = new Map<number, number>();
   const verdicts: TaskVerdict[] = [];
   for (const task of tasks) {
     const evaluation = distinct.findIndex((one) => isSame(state, one, task));
-    const verdict = await taskVerdict(run, state, task, evaluation, done.rows[evaluation]!, pointers);
+    const verdict = await taskVerdict(run, state, task, evaluation, looked.rows[evaluation]!, pointers);
     if (verdict === null) return null;
     verdicts.push(verdict);
   }
   return {
     type: "parents-evaluated",
     iteration: state.iteration,
-    calls: done.calls,
-    evaluations: distinct.map((task, i) => ({ parent: task.parent, rows: done.rows[i]! })),
+    calls: looked.calls,
+    evaluations: distinct.map((one, i) => ({
+      parent: one.parent,
+      rows: looked.rows[i]!,
+      ...(passedOver === undefined ? {} : { passedOver }),
+    })),
     tasks: verdicts,
-    metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
+    metricCalls: looked.metricCalls.reduce((sum, one) => sum + one, 0),
   };
+}
+
+/** A single task of its own may look at more rows than it drew. */
+async function withMoreRows(
+  run: StepContext,
+  state: RunState,
+  tasks: readonly SampledTask[],
+  done: Looked,
+): Promise<Looked | null> {
+  const task = tasks[0]!;
+  const isOwn = tasks.length === 1 && task.given === undefined && state.spec.minibatch.failureAware;
+  return isOwn ? lookFurther(run, state, task, groupFor(state, task), done) : done;
 }
 
 function distinctTasks(state: RunState, tasks: readonly SampledTask[]): SampledTask[] {

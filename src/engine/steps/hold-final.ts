@@ -1,7 +1,8 @@
 import { metricCallsLeft } from "../budget/requests.ts";
 import { finalOf } from "../final/finalists.ts";
 import type { FinalBegun, FinalEvaluated, StopReason } from "../journal/events.ts";
-import { withStandIns } from "../pool/left-out.ts";
+import { withEarlierScores } from "../pool/left-out.ts";
+import { openPositions } from "../pool/open-rows.ts";
 import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
@@ -22,13 +23,13 @@ export function finalDue(state: RunState, reason: StopReason): FinalBegun | null
   return final === null ? null : { type: "final-begun", ...final };
 }
 
-/** All finalists, and the seed on the fresh rows, at once. */
+/** All finalists, and the seed on what it was not asked yet and the fresh rows, at once. */
 export async function holdFinal(
   run: StepContext,
   state: RunState,
   { finalists, fresh }: Extract<RunState["phase"], { at: "final" }>,
 ): Promise<FinalEvaluated | null> {
-  const entrants = [...finalists, { candidate: 0, examples: [] }];
+  const entrants = [...finalists, { candidate: 0, examples: openPositions(state, state.candidates[0]!) }];
   const groups = entrants.flatMap(({ candidate, examples }) => [
     groupOf(state, candidate, "pareto", examples),
     groupOf(state, candidate, "feedback", fresh),
@@ -38,15 +39,11 @@ export async function holdFinal(
   return {
     type: "final-evaluated",
     calls: done.calls,
-    evaluations: entrants.map(({ candidate }, i) => {
-      const rows = done.rows[2 * i]!;
-      const { inherits } = state.candidates[candidate]!;
-      return {
-        candidate,
-        rows: withStandIns(state, rows, [inherits ?? candidate]) ?? rows,
-        fresh: done.rows[2 * i + 1]!,
-      };
-    }),
+    evaluations: entrants.map(({ candidate }, i) => ({
+      candidate,
+      rows: withEarlierScores(state, done.rows[2 * i]!, candidate),
+      fresh: done.rows[2 * i + 1]!,
+    })),
     metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
   };
 }

@@ -1,7 +1,11 @@
+import { rowsUnderNoise } from "../budget/noise.ts";
 import { metricCallsLeft, requestsPerRollout } from "../budget/requests.ts";
 import { finalReserve, proposalNeeds } from "../budget/reservation.ts";
 import type { CandidateRescored, VerificationBegun } from "../journal/events.ts";
-import { withStandIns } from "../pool/left-out.ts";
+import { meanScore } from "../journal/rows.ts";
+import { isInherited } from "../pool/inherited-rows.ts";
+import { withEarlierScores } from "../pool/left-out.ts";
+import { nextOpened, positionsToProve } from "../pool/open-rows.ts";
 import { progressOf } from "../state/state.ts";
 import type { CandidateEntry, RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
@@ -11,7 +15,7 @@ import { tracesPareto } from "./traces-pareto.ts";
 /** At most this share of the requests goes into asking what leaders inherited; the final asks again. */
 const mostOfCalls = 0.2;
 /** Of what the best one fails, a leader that solves so much by its own answers is asked at once. */
-const farBetter = 0.8;
+const farBetter = 0.9;
 /** Rows the seed is asked twice, to see how much answers to the same question differ. */
 const noiseRows = 10;
 
@@ -22,7 +26,7 @@ const noiseRows = 10;
 export function verificationDue(state: RunState): VerificationBegun | null {
   const { validation, splits } = state.spec;
   if (validation.kind !== "inherit" || validation.rows >= splits.pareto) return null;
-  return noiseDue(state) ?? leaderDue(state);
+  return noiseDue(state) ?? seedDue(state, validation.rows) ?? leaderDue(state);
 }
 
 function noiseDue(state: RunState): VerificationBegun | null {
@@ -34,37 +38,55 @@ function noiseDue(state: RunState): VerificationBegun | null {
   return { type: "verification-begun", candidate: 0, examples: rows, purpose: "noise" };
 }
 
+/** More rows of the seed, until enough of them can tell its children apart; the final asks the others. */
+function seedDue(state: RunState, rows: number): VerificationBegun | null {
+  const seed = state.candidates[0]!;
+  if (seed.openRows === 0 || progressOf(state, 0).failedVerifications > 0) return null;
+  const perfect = state.spec.perfectScore ?? 1;
+  const wrong = seed.scores.filter(({ score }) => score < perfect).length;
+  if (wrong * 2 >= rows && seed.scores.length >= rowsUnderNoise(state, rows)) return null;
+  if (metricCallsLeft(state) < proposalNeeds(state).metricCalls) return null;
+  return {
+    type: "verification-begun",
+    candidate: 0,
+    examples: nextOpened(state, seed.scores, rows),
+    purpose: "opening",
+  };
+}
+
 function leaderDue(state: RunState): VerificationBegun | null {
   const { spent, leader, best, spec } = state;
   const entry = state.candidates[leader.index]!;
-  if (entry.inheritedRows === 0 || entry.mean <= best.mean) return null;
-  const cost = entry.inheritedRows;
+  if (entry.index === 0 || entry.provenAfter !== null || entry.mean <= best.mean) return null;
+  const examples = positionsToProve(state, entry);
+  const cost = examples.length;
   const reachesGoal = spec.stop.score !== null && entry.mean >= spec.stop.score;
   const requests = cost * requestsPerRollout(state.budget);
   const isInShare = spent.verification + requests <= mostOfCalls * spent.requests;
   if (!reachesGoal && !isInShare && !seemsFarBetter(state, entry)) return null;
   if (metricCallsLeft(state) < cost + finalReserve(state)) return null;
-  const examples = entry.scores.filter((row) => row.from === "inherited").map((row) => row.example);
   return { type: "verification-begun", candidate: entry.index, examples, purpose: "verify" };
 }
 
-/**
- * Do its own answers say that a leader solves most of what the best one fails? What it inherited cannot say so: it is as bad
- * as its ancestors were. Every such step leaves so much less to be solved that there are few of them.
- */
+/** Does it solve most of what the best one fails? Every such step leaves so much less to be solved that there are few of them. */
 function seemsFarBetter({ spec, best, candidates }: RunState, entry: CandidateEntry): boolean {
   const perfect = spec.perfectScore ?? 1;
-  const known = new Map(candidates[best.index]!.scores.map((row) => [row.example, row.score]));
-  const own = entry.scores.filter((row) => row.from !== "inherited");
-  let gain = 0;
-  for (const fails of [true, false]) {
-    const isKind = (score: number | undefined): boolean => score !== undefined && score < perfect === fails;
-    const share = [...known.values()].filter(isKind).length / known.size;
-    const asked = own.filter((row) => isKind(known.get(row.example)));
-    if (asked.length === 0) continue;
-    gain += (share * asked.reduce((sum, row) => sum + row.score - known.get(row.example)!, 0)) / asked.length;
-  }
+  const gain = estimatedMean(candidates[entry.inherits!]!, entry, perfect) - best.mean;
   return gain > 0 && gain >= farBetter * (perfect - best.mean);
+}
+
+/**
+ * What a candidate would score if it were asked every row, by its own answers: it was asked more of what its parent fails than
+ * chance would pick, so each kind counts by its share. What it inherited cannot say so: it is as bad as its ancestors were.
+ */
+function estimatedMean(parent: CandidateEntry, entry: CandidateEntry, perfect: number): number {
+  const own = new Map(entry.scores.filter((row) => !isInherited(row)).map((row) => [row.example, row.score]));
+  return [true, false].reduce((sum, fails) => {
+    const kind = parent.scores.filter(({ score }) => score < perfect === fails);
+    const asked = kind.flatMap(({ example }) => own.get(example) ?? []);
+    const mean = asked.length === 0 ? meanScore(kind) : asked.reduce((a, b) => a + b, 0) / asked.length;
+    return kind.length === 0 ? sum : sum + (kind.length / parent.scores.length) * mean;
+  }, 0);
 }
 
 export async function verify(
@@ -72,16 +94,16 @@ export async function verify(
   state: RunState,
   { candidate, examples, purpose }: Extract<RunState["phase"], { at: "verifying" }>,
 ): Promise<CandidateRescored | null> {
-  const { texts, hash, inherits } = state.candidates[candidate]!;
+  const { texts, hash } = state.candidates[candidate]!;
   const done = await evaluateGroups(run, state, [
     {
-      purpose: "verify",
+      purpose: purpose === "opening" ? "seed" : "verify",
       texts,
       hash,
       split: "pareto",
       examples,
       captureTrace: tracesPareto(state.spec),
-      read: state.spec.cache && purpose === "verify" ? "cache" : "never",
+      read: state.spec.cache && purpose !== "noise" ? "cache" : "never",
     },
   ]);
   if (done === null) return null;
@@ -90,7 +112,7 @@ export async function verify(
     type: "candidate-rescored",
     candidate,
     calls: done.calls,
-    rows: withStandIns(state, rows, [inherits ?? candidate]) ?? rows,
+    rows: withEarlierScores(state, rows, candidate),
     metricCalls: done.metricCalls[0]!,
   };
 }

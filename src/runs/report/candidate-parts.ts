@@ -22,10 +22,10 @@ function changes(before: string, after: string): SafeHtml {
 }
 
 /** A mean with what of it was not asked. */
-function meanWords({ mean, scores, inheritedRows }: CandidateEntry): string {
-  return inheritedRows === 0
-    ? percent(mean)
-    : `${percent(mean)}, ${inheritedRows} of ${scores.length} rows inherited`;
+function meanWords({ mean, scores, inheritedRows, openRows }: CandidateEntry): string {
+  const inherited = inheritedRows === 0 ? [] : [`${inheritedRows} of ${scores.length} rows inherited`];
+  const open = openRows === 0 ? [] : [`${openRows} more rows not asked`];
+  return [percent(mean), ...inherited, ...open].join(", ");
 }
 
 /** Which of its rows stand on somebody else's answers. */

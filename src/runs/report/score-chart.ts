@@ -7,14 +7,14 @@ const height = 280;
 const left = 44;
 const bottom = 32;
 
-/** Score over requests: every candidate a dot, the best so far a line. A hollow dot has rows nobody asked it: inherited scores. */
+/** Score over requests: every candidate a dot, the best so far a line. A hollow dot was not asked every row. */
 export function scoreChart(state: RunState, unit: string): SafeHtml {
   const points = bestSoFar(state);
   const most = Math.max(1, state.spent.requests, ...points.map((point) => point.requests));
   const x = (calls: number) => Math.round(left + ((width - left - 12) * calls) / most);
   const y = (score: number) =>
     Math.round(12 + (height - bottom - 12) * (1 - Math.min(1, Math.max(0, score))));
-  const partly = state.candidates.filter(({ inheritedRows }) => inheritedRows > 0);
+  const partly = state.candidates.filter(({ provenAfter }) => provenAfter === null);
   const last = points.at(-1);
   const steps = points.map(
     (point, index) =>

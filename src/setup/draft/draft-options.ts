@@ -46,6 +46,6 @@ export function specChanges(given: {
     .filter((field) => counts(field, given))
     .map(({ name }) => {
       const { spec } = table[name] as DraftOption<unknown>;
-      return spec?.(given.options[name], given.options.preset) ?? {};
+      return spec?.(given.options[name], given.options.preset, given.options) ?? {};
     });
 }

@@ -24,8 +24,8 @@ interface OptionWords<T> {
   readonly sentence: string;
   /** It counts, and is shown, only while these options (or the draft's task) have these values. */
   readonly when?: Readonly<Record<string, string | boolean>>;
-  /** What the engine is told; absent where something else reads the option. */
-  spec?(value: T, preset: "studio" | "reference"): SpecChanges;
+  /** What the engine is told, `all`: where it hangs on another option; absent where something else reads the option. */
+  spec?(value: T, preset: "studio" | "reference", all: Readonly<Record<string, unknown>>): SpecChanges;
 }
 
 export function check(given: OptionWords<boolean> & { readonly usual: boolean }): DraftOption<boolean> {

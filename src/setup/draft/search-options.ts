@@ -54,7 +54,7 @@ export const searchOptions = {
     group: search,
     title: "Look for failing rows",
     sentence:
-      "All but the first row of a minibatch that the parent is known to get right are swapped for rows it fails: a reflector with nothing to read learns nothing.",
+      "All but the first row of a minibatch that the parent is known to get right are swapped for rows it fails, and where fewer than two fail as many rows more are tried: a reflector with nothing to read learns nothing.",
     when: { preset: "studio" },
     spec: (failureAware) => ({ minibatch: { failureAware } }),
   }),
@@ -63,10 +63,34 @@ export const searchOptions = {
     group: search,
     title: "How a rewrite is judged",
     sentence:
-      "On ten judging rows beside its parent, five of them rows the parent fails; on the others it inherits its parent's scores, marked, until it leads and they are asked. Or on every row at once, for many more requests.",
-    choices: { inherit: "On a few rows until it leads", full: "On every row at once" },
+      "On at most ten judging rows beside its parent, five of them rows the parent fails; on the others it inherits its parent's scores, marked, until it leads and they are asked. The first prompt too is asked more rows only as they are needed. Or on every row at once, for many more requests.",
+    choices: {
+      inherit: "On a few rows until it leads",
+      full: "On every row at once",
+      "k-fold": "On all but a part, another part left out for each",
+    },
     when: { preset: "studio" },
     spec: (kind) => (kind === "full" ? { validation: { kind } } : {}),
+  }),
+  folds: number({
+    usual: 5,
+    group: search,
+    title: "Parts of the judging rows",
+    sentence:
+      "Of so many parts one is left out for each rewrite, so that two of them are rarely judged on the same rows.",
+    min: 2,
+    max: 20,
+    when: { preset: "studio", validation: "k-fold" },
+    spec: (folds) => ({ validation: { kind: "k-fold", folds } }),
+  }),
+  seedRows: check({
+    usual: false,
+    group: search,
+    title: "Judge the first prompt on every row at once",
+    sentence:
+      "Its whole score is then known from the start, for as many requests as there are judging rows; else the final asks what is left.",
+    when: { preset: "studio", validation: "inherit" },
+    spec: (all) => ({ seedRows: all ? "all" : "few" }),
   }),
   parentSelector: choice({
     usual: "newest-best",
@@ -170,11 +194,25 @@ export const searchOptions = {
   proposals: number({
     usual: 1,
     group: search,
-    title: "Proposals per iteration",
-    sentence: "Several parents are worked on at once; useful with many requests at once.",
+    title: "Parents per iteration",
+    sentence: "Several candidates are rewritten at once; useful with many requests at once.",
     min: 1,
     max: 16,
     when: { preset: "studio" },
     spec: (n) => ({ sampling: n > 1 ? { kind: "independent", n } : { kind: "single" } }),
+  }),
+  rewritesEach: number({
+    usual: 1,
+    group: search,
+    title: "Rewrites of each parent",
+    sentence: "Each parent of an iteration is rewritten so many times, every time from other rows.",
+    min: 1,
+    max: 8,
+    when: { preset: "studio" },
+    spec: (n, _preset, { proposals }) => {
+      const p = Number(proposals);
+      if (n === 1) return {};
+      return { sampling: p > 1 ? { kind: "p-by-n", p, n } : { kind: "same-parent", n } };
+    },
   }),
 };

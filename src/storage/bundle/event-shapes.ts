@@ -85,6 +85,7 @@ const shapes = {
     rows: v.array(scored),
     leftOut: v.optional(v.array(failed)),
     inherits: v.optional(count),
+    opening: v.optional(v.literal(true)),
     ...paid,
     objectiveMeans: objectives,
   }),
@@ -124,7 +125,7 @@ const shapes = {
   "verification-begun": v.looseObject({
     candidate: count,
     examples: positions,
-    purpose: v.picklist(["verify", "noise"]),
+    purpose: v.picklist(["verify", "noise", "opening"]),
   }),
   "candidate-rescored": v.looseObject({ candidate: count, calls, rows, ...paid }),
   "final-begun": v.looseObject({

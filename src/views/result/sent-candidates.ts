@@ -44,9 +44,10 @@ export function sendable(state: RunState): readonly CandidateEntry[] {
 }
 
 /** A candidate where one is chosen from: "c5, 82.0 % on Pareto rows". */
-export function sendableWords({ index, mean, inheritedRows }: CandidateEntry): string {
-  const partly = inheritedRows === 0 ? "" : `, ${plural(inheritedRows, "row")} of it inherited`;
-  return `c${index}, ${formatPercent(mean)} on Pareto rows${partly}`;
+export function sendableWords({ index, mean, inheritedRows, openRows }: CandidateEntry): string {
+  const inherited = inheritedRows === 0 ? "" : `, ${plural(inheritedRows, "row")} of it inherited`;
+  const open = openRows === 0 ? "" : `, ${plural(openRows, "row")} not asked`;
+  return `c${index}, ${formatPercent(mean)} on Pareto rows${inherited}${open}`;
 }
 
 /** What sending one takes at most: its own rows, and those of seed and winner where they were not tested yet. */

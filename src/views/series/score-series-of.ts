@@ -5,9 +5,17 @@ import { isAllOrNothing } from "../words/verdict-words.ts";
 import { candidateLook } from "./candidate-look.ts";
 import type { GatePoint, ScorePoint, ScoreSeries, StepPoint } from "./score-series.ts";
 
-/** Requests spent when a candidate's Pareto score was known: when it joined, or the last of its rows was asked. */
+/**
+ * Requests spent when a candidate's Pareto score was known: when it joined, or the last of its rows was asked. The search
+ * starts from the first prompt, however late its last row is asked.
+ */
 export function scoredAfter(candidate: CandidateEntry): number {
-  return candidate.provenAfter ?? candidate.scoredAfter;
+  return candidate.index === 0 ? candidate.scoredAfter : (candidate.provenAfter ?? candidate.scoredAfter);
+}
+
+/** Counted as best, where its mean is: every row of it was asked, or it is what the search starts from. */
+function canBeBest({ index, provenAfter }: CandidateEntry): boolean {
+  return provenAfter !== null || index === 0;
 }
 
 /** What the score chart draws, from the folded journal alone: any prefix gives the chart as it was. */
@@ -39,7 +47,7 @@ function inOrder({ candidates }: RunState): readonly CandidateEntry[] {
 export function bestSteps(state: RunState, ordered = inOrder(state)): readonly StepPoint[] {
   const best: StepPoint[] = [];
   for (const candidate of ordered)
-    if (candidate.inheritedRows === 0 && candidate.mean > (best.at(-1)?.score ?? Number.NEGATIVE_INFINITY))
+    if (canBeBest(candidate) && candidate.mean > (best.at(-1)?.score ?? Number.NEGATIVE_INFINITY))
       best.push({ calls: scoredAfter(candidate), score: candidate.mean });
   const leader = bestCandidate(state);
   if (leader !== null && leader.mean !== best.at(-1)?.score)
@@ -51,9 +59,9 @@ function scorePoints(ordered: readonly CandidateEntry[], best: readonly StepPoin
   let next = 0;
   return ordered.map((candidate) => {
     const calls = scoredAfter(candidate);
-    const partly = candidate.inheritedRows > 0;
+    const partly = candidate.provenAfter === null;
     const step = best[next];
-    const isBest = !partly && step?.calls === calls && step.score === candidate.mean;
+    const isBest = canBeBest(candidate) && step?.calls === calls && step.score === candidate.mean;
     if (isBest) next += 1;
     return {
       look: candidateLook(candidate.index, candidate.kind),
@@ -95,7 +103,11 @@ function gatePoints(state: RunState): GatePoint[] {
   const proposals = toArray(state.proposals);
   const anchors: { at: number; calls: number }[] = [{ at: 0, calls: 0 }];
   const seed = state.candidates[0];
-  if (seed !== undefined) anchors.push({ at: lastCall(seed.scores) + 1, calls: scoredAfter(seed) });
+  if (seed !== undefined) {
+    // Its other rows may be asked at the end: the first ones took the first callIndexes.
+    const at = Math.round(seed.scoredAfter / (state.budget.requestsPerRollout ?? 1));
+    anchors.push({ at, calls: seed.scoredAfter });
+  }
   for (const proposal of proposals) {
     const kept = proposal.candidate === null ? undefined : state.candidates[proposal.candidate];
     const at = lastCall(proposal.childRows) + 1;

@@ -3,6 +3,14 @@ import { formatCount, formatPercent, plural } from "./numbers.ts";
 import { stopSentence } from "./sentences.ts";
 import { isPassFail, sumWords } from "./sum-words.ts";
 
+function verificationWords(purpose: VerificationPurpose, who: string, rows: string): string {
+  if (purpose === "noise") return `${who} is asked ${rows} again, to see how far answers differ`;
+  if (purpose === "opening") return `${who} is asked ${rows} more: too few it fails are known yet`;
+  return `${who} leads: it is asked the ${rows} it was not asked yet`;
+}
+
+type VerificationPurpose = Extract<JournalEvent, { readonly type: "verification-begun" }>["purpose"];
+
 /** A journal event in a line. */
 export function eventWords(event: JournalEvent): string {
   switch (event.type) {
@@ -31,9 +39,7 @@ export function eventWords(event: JournalEvent): string {
         ? `The new candidate is worse than its parent on ${plural(event.rows.length, "Pareto row")}`
         : "Some Pareto rows of the new candidate had no answer";
     case "verification-begun":
-      return event.purpose === "noise"
-        ? `c${event.candidate} is asked ${plural(event.examples.length, "row")} again, to see how far answers differ`
-        : `c${event.candidate} leads: it is asked the ${plural(event.examples.length, "row")} it inherited`;
+      return verificationWords(event.purpose, `c${event.candidate}`, plural(event.examples.length, "row"));
     case "candidate-rescored":
       return `c${event.candidate} has ${meanOf(event.rows)} of ${plural(event.rows.length, "row")}`;
     case "final-begun":

@@ -7,7 +7,7 @@ interface NowLine {
   /** Candidates at work, to be shown with their marks before the words. */
   readonly candidates: readonly number[];
   readonly doing: string;
-  /** Rollouts this step needs; 0 when it needs none. */
+  /** Rollouts this step needs at most; 0 when it needs none. */
   readonly rollouts: number;
 }
 
@@ -23,7 +23,7 @@ function iterationOf(state: RunState): number {
 function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
   switch (phase.at) {
     case "seeding":
-      return { candidates: [0], doing: "on every Pareto row", rollouts: state.spec.splits.pareto };
+      return { candidates: [0], doing: "on its first Pareto rows", rollouts: state.spec.splits.pareto };
     case "between":
     case "merge-failed":
       return { candidates: [], doing: "draws a parent and a minibatch", rollouts: 0 };
@@ -37,7 +37,7 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
       return {
         candidates: [...new Set(phase.tasks.map((task) => task.parent))],
         doing: phase.tasks.length === 1 ? "on a minibatch" : `on ${phase.tasks.length} minibatches`,
-        rollouts: phase.tasks.reduce((sum, task) => sum + task.minibatch.length, 0),
+        rollouts: phase.tasks.reduce((sum, task) => sum + task.minibatch.length, 0) * looks(state, phase),
       };
     case "parents-evaluated":
       return {
@@ -63,10 +63,7 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
     case "verifying":
       return {
         candidates: [phase.candidate],
-        doing:
-          phase.purpose === "noise"
-            ? "is asked the same rows again, to see how far answers differ"
-            : "leads: is asked the rows it inherited",
+        doing: verifyingWords[phase.purpose],
         rollouts: phase.examples.length,
       };
     case "final":
@@ -75,9 +72,21 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
         doing: "in the final",
         rollouts:
           phase.finalists.reduce((sum, { examples }) => sum + examples.length, 0) +
+          (state.candidates[0]?.openRows ?? 0) +
           phase.fresh.length * (phase.finalists.length + 1),
       };
   }
+}
+
+const verifyingWords = {
+  noise: "is asked the same rows again, to see how far answers differ",
+  opening: "is asked more rows: too few that it fails are known",
+  verify: "leads: is asked the rows it was not asked yet",
+} as const;
+
+/** A minibatch of one task is looked for twice where hardly a row of it fails. */
+function looks({ spec }: RunState, { tasks }: Extract<Phase, { at: "selected" }>): number {
+  return tasks.length === 1 && spec.minibatch.failureAware ? 2 : 1;
 }
 
 function rowsWords(rows: readonly number[] | null): string {

@@ -10,7 +10,7 @@ const purposes: Readonly<Record<string, string>> = {
   child: "rewrite on a minibatch",
   merge: "merge on a few rows",
   pareto: "Pareto row",
-  verify: "Pareto row it had inherited",
+  verify: "Pareto row it had not been asked",
   final: "the final",
   test: "sealed test",
 };

@@ -40,7 +40,7 @@ export function whySentence(state: RunState, index: number): string {
   const proposal = proposalOf(state, candidate);
   const total = score(candidate);
   if (proposal === undefined && candidate.parents.length === 0)
-    return `The search starts here: ${total} on the Pareto rows, before anything was rewritten.`;
+    return `The search starts here: ${total} on the Pareto rows${candidate.openRows === 0 ? "" : " asked so far"}, before anything was rewritten.`;
   if (proposal === undefined) {
     // Other optimizers than GEPA have no gate; a text is in the pool because it was scored on all Pareto rows.
     const from = state.candidates[candidate.parents[0] ?? -1];
@@ -63,7 +63,8 @@ export function whySentence(state: RunState, index: number): string {
     proposal.parents.length > 1
       ? `against c${parent.index}`
       : `its parent ${parents} ${score(parent, candidate)}`;
-  return `${thought}${gate}On all Pareto rows it has ${score(candidate, parent)}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
+  const where = candidate.openRows === 0 ? "On all Pareto rows" : "On the Pareto rows asked so far";
+  return `${thought}${gate}${where} it has ${score(candidate, parent)}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
 }
 
 /** In rows right only where `other`, which it is compared with, can be told so too. */
