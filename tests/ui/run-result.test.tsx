@@ -65,7 +65,7 @@ test("rows without an answer stand on the result page with their reason, and are
   );
   expect(lines).toHaveLength(2);
   view.getByRole("button", { name: "Ask these rows again" }).click();
-  await view.findByText(/They are asked again/);
+  await view.findByText(/They are asked again/, undefined, { timeout: 20_000 });
   expect((await db.steering.toArray()).map(({ request }) => request)).toEqual([{ kind: "ask-again" }]);
   expect((await db.runs.get("run-1"))?.status).toBe("requested");
 });
