@@ -57,13 +57,13 @@ test("every gate stands between the calls of its own iteration, and the kept one
 test("the chart of a prefix is the beginning of the chart of the whole journal, but for who was asked more rows since", () => {
   const first = made.events[0]?.event;
   if (first?.type !== "run-started") throw new Error("a journal starts with its spec");
-  const half = made.events
-    .slice(0, 40)
+  const most = made.events
+    .slice(0, -10)
     .reduce((state, row) => applyEvent(state, row.event), initialState(first.spec));
   const whole = scoreSeries(made.state);
-  const part = scoreSeries(half);
-  const unchanged = half.candidates.filter(
-    ({ index, scores }) => scores.length === made.state.candidates[index]!.scores.length,
+  const part = scoreSeries(most);
+  const unchanged = most.candidates.filter(
+    ({ index, scores }) => JSON.stringify(scores) === JSON.stringify(made.state.candidates[index]!.scores),
   );
   expect(unchanged.length).toBeGreaterThan(0);
   for (const { index } of unchanged) {
