@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -39,7 +39,7 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
     page.setDefaultTimeout(180_000);
     await page.setViewportSize({ width: 1440, height: 900 });
     await fillStudio(page, server.address, made, say);
-    say(`${folder} is filled`);
+    say(`${folder} is filled; load of the machine ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`);
     const found: Opening[] = [];
     for (const opening of openings.filter(({ name }) => name.includes(values.only))) {
       const one = await watchOpening(page, server.address, opening, values.profile, say);
