@@ -17,6 +17,8 @@ interface Asked {
   /** Expressions of the page, true when that much is shown. */
   readonly first: string;
   readonly whole: string;
+  /** Nothing of this run was shown before. */
+  readonly isFirst?: true;
   /** A button to be pressed instead of an address. */
   readonly press?: string;
 }
@@ -36,12 +38,14 @@ export const openings: readonly Asked[] = [
     hash: "#/runs/big",
     first: says("Run 1"),
     whole: wholeRun,
+    isFirst: true,
   },
   {
     name: "another run, the first time",
     hash: "#/runs/again",
     first: says("Run 2"),
     whole: wholeRun,
+    isFirst: true,
   },
   {
     name: "storage",
