@@ -52,6 +52,8 @@ test("one's own prompt is scored beside the run, and its verdict stands on the r
     })),
   );
   await db.runs.update(check!.id, { status: "finished" });
-  await view.findByText(/^Worse than c\d+: 0.% against \d+.% on 30 Pareto rows\./, undefined, { timeout: 20_000 });
+  await view.findByText(/^Worse than c\d+: 0.% against \d+.% on 30 Pareto rows\./, undefined, {
+    timeout: 20_000,
+  });
   expect((await db.runs.get("run-1"))?.status).toBe(made.run.status);
 });
