@@ -30,7 +30,8 @@ export function Journal(props: {
       <div class="row">
         <h2 class="h3">Journal</h2>
         <span class="small soft">
-          {plural(props.events.length, "event")}; choose one to see the page as it was then
+          {plural(Math.max(props.events.length, props.count), "event")}; choose one to see the page as it was
+          then
         </span>
       </div>
       <div ref={list.watch} class="journal" tabindex={0} role="region" aria-label="Journal">
