@@ -126,7 +126,7 @@ function drawLineNames(
   const end = plot.valToPos(series.calls, "x", true);
   if (best !== undefined) {
     const y = plot.valToPos(best.score, "y", true);
-    const text = `best, ${formatPercent(best.score)}`;
+    const text = `best: ${series.leader === undefined ? "" : `${series.leader.label}, `}${formatPercent(best.score)}`;
     // Under the line, or over it where that would be among the numbers of the axis.
     const isLow = y + 24 * ratio > bbox.top + bbox.height;
     const below = isLow ? y - 9 * ratio : y + 20 * ratio;
