@@ -4,6 +4,13 @@ import { formatScore } from "../../views/words/numbers.ts";
 import { isPass } from "../../views/words/verdict-words.ts";
 import { PassFail } from "./pass-fail.tsx";
 
+/** Longer than a label: it may be broken anywhere where it has no room. */
+const longLabel = 24;
+
+export function Wrapped(props: { readonly text: string }): JSX.Element {
+  return <span classList={{ breaks: props.text.length > longLabel }}>{props.text}</span>;
+}
+
 /** What a prompt answered, or its score where the answer is not at hand. A graded answer has its grade before it. */
 export function Answer(props: {
   readonly score: number;
@@ -17,11 +24,13 @@ export function Answer(props: {
       when={props.score <= 0 || isPass(props.score)}
       fallback={
         <>
-          <span class="num soft">{grade()}</span> {props.text}
+          <span class="num soft">{grade()}</span> <Wrapped text={props.text ?? ""} />
         </>
       }
     >
-      <PassFail pass={isPass(props.score)}>{props.text || grade()}</PassFail>
+      <PassFail pass={isPass(props.score)}>
+        <Wrapped text={props.text || grade()} />
+      </PassFail>
       <Show when={props.isOnlyForm}>
         <span class="small soft"> only its form</span>
       </Show>

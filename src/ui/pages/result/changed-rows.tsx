@@ -9,7 +9,7 @@ import { routes } from "../../../views/routes.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
 import { shortened } from "../../../views/texts/shortened.ts";
 import { rowChoices } from "../../../views/words/outcome-words.ts";
-import { Answer } from "../../kit/answer.tsx";
+import { Answer, Wrapped } from "../../kit/answer.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { More } from "../../kit/more.tsx";
@@ -106,7 +106,7 @@ function Answers(props: ChangedRowsProps & { readonly lines: readonly Line[] }):
           title: "Expected",
           label: "expected",
           class: "small soft",
-          cell: (line) => expectedLine(row(line)),
+          cell: (line) => <Wrapped text={expectedLine(row(line))} />,
         },
         {
           title: `Your mark on ${winner()}’s`,
