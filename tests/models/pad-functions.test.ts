@@ -40,6 +40,15 @@ test("a padded function is as long as was asked for and does what it did; shorte
   expect(padded(small, 12, 300)).toEqual(small);
 });
 
+test("a function grows by any number of bytes, from the few that its wrapping takes", async () => {
+  for (let size = 16; size < 48; size += 1) {
+    const grown = padded(small, 10, size);
+    expect(grown.length, `grown to ${size}`).toBe(small.length + size - 11);
+    expect(await answers(grown)).toEqual([42, 63]);
+  }
+  expect(padded(small, 10, 15)).toEqual(small);
+});
+
 test("the engine's compat build stays a valid module in which no function is left for WebKit's costly compiler", () => {
   const path = createRequire(import.meta.url).resolve("@wllama/wllama-compat/wasm/wllama.wasm");
   const module = readFileSync(path);
