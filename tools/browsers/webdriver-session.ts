@@ -118,9 +118,17 @@ export function webDriverPage(send: SendCommand): BrowserPage {
     back: async () => void (await send("Back")),
     evaluate,
     click: async (target) => {
-      const id = await idOf(target);
-      await send("ExecuteAsyncScript", { script: atRest, args: [{ [elementKey]: id }] });
-      await send("ElementClick", { id });
+      for (let tries = 1; ; tries += 1) {
+        const id = await idOf(target);
+        await send("ExecuteAsyncScript", { script: atRest, args: [{ [elementKey]: id }] });
+        try {
+          await send("ElementClick", { id });
+          return;
+        } catch (error) {
+          // A part of the page that came just then moved it under another: nothing was clicked.
+          if (tries === 10 || !/click intercepted|stale element/.test(String(error))) throw error;
+        }
+      }
     },
     fill: async (target, text) => {
       const id = await idOf(target);

@@ -79,7 +79,8 @@ async function whileAway(
 ): Promise<string | undefined> {
   await page.evaluate((name) => {
     delete document.documentElement.dataset["away"];
-    document.addEventListener(name, () => (document.documentElement.dataset["away"] = name));
+    const note = (): void => void (document.documentElement.dataset["away"] = name);
+    document.addEventListener(name, note, { once: true });
   }, event);
   const before = await answersOf(page, firstRunId);
   await away?.(awayMs);
