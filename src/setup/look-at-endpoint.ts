@@ -1,7 +1,9 @@
 import type { RemoteChoice } from "../models/model-choice.ts";
 import type { StudentWorkerApi } from "../protocol/student-worker.ts";
+import { reasonOf } from "../shared/reason-of.ts";
 import { verdictWords } from "../views/words/connection-words.ts";
 import { plural } from "../views/words/numbers.ts";
+import type { Endpoint } from "./kept-endpoints.ts";
 
 /** What a check found, of this very address, key and model. */
 export interface Verdict {
@@ -15,7 +17,10 @@ export interface Verdict {
 
 type Students = Pick<StudentWorkerApi, "listModels" | "testConnection">;
 
-async function lookAtModel(students: Students, asked: RemoteChoice): Promise<Verdict> {
+async function lookAtModel(
+  students: Pick<Students, "testConnection">,
+  asked: RemoteChoice,
+): Promise<Verdict> {
   const report = await students.testConnection(asked);
   const works = "part" in report && report.part === "works";
   const listed = "part" in report && report.models !== undefined ? { listed: report.models } : {};
@@ -46,6 +51,20 @@ export async function lookAtEndpoint(students: Students, asked: RemoteChoice): P
   const report = await students.testConnection({ ...asked, model: "unknown" });
   const isPlain = "part" in report && report.part !== "model-name" && report.part !== "works";
   return { ok: false, said: isPlain ? verdictWords(report) : list.message };
+}
+
+/** An endpoint that is kept, with what a test of it says now; what is thrown is said of it too. */
+export async function checkEndpoint(
+  endpoint: Endpoint,
+  students: () => Promise<Pick<Students, "testConnection">>,
+): Promise<Endpoint> {
+  const checked = (ok: boolean, said: string): Endpoint => ({ ...endpoint, checkedAt: Date.now(), ok, said });
+  try {
+    const { ok, said } = await lookAtModel(await students(), endpoint.choice);
+    return checked(ok, said);
+  } catch (error) {
+    return checked(false, reasonOf(error));
+  }
 }
 
 /** What is wrong with an address of an endpoint as it was typed. */

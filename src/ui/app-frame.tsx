@@ -1,13 +1,13 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, on, Show, Suspense } from "solid-js";
 
-import { appCommands } from "./app-commands.ts";
+import { appCommands } from "../views/words/app-commands.ts";
 import { Entry } from "./kit/entry.tsx";
 import { Waiting } from "./kit/progress-line.tsx";
 import { lazyPart } from "./lazy-part.ts";
 import { Masthead } from "./masthead.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
-import { useCommands } from "./state/commands.tsx";
+import { createCommands } from "./state/commands.tsx";
 import { keepAwakeWhileRunning } from "./state/keep-awake.ts";
 import { createOpenFile } from "./state/open-file.ts";
 import { createTheme } from "./state/theme.ts";
@@ -27,7 +27,7 @@ export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Elemen
   keepAwakeWhileRunning();
   const [open, setOpen] = createSignal<"palette" | "shortcuts">();
   let main!: HTMLElement;
-  useCommands().add(() =>
+  createCommands(() =>
     appCommands({
       go: (path) => navigate(path),
       palette: () => setOpen("palette"),

@@ -5,10 +5,10 @@ import { optimizerTitle } from "../rivals/optimizers.ts";
 import { listRuns } from "../storage/read/runs.ts";
 import { routes } from "../views/routes.ts";
 import { runTitle } from "../views/run/runs-list.ts";
-import { findCommands } from "../views/words/find-commands.ts";
+import { type Command, findCommands } from "../views/words/find-commands.ts";
 import { Dialog } from "./kit/dialog.tsx";
 import { Keys } from "./shortcuts.tsx";
-import { type Command, useCommands } from "./state/commands.tsx";
+import { useCommands } from "./state/commands.tsx";
 import { createRead } from "./state/create-loaded.ts";
 
 const mostRuns = 500;

@@ -93,7 +93,7 @@ test("however often its data change within a frame, a chart is drawn once", asyn
   await expect.poll(() => draws).toBeGreaterThan(0);
   await frames(3);
   const before = draws;
-  for (let turn = 0; turn < 50; turn++) setSeries({ ...series(), calls: series().calls + 1 });
+  for (let turn = 0; turn < 50; turn++) setSeries((now) => ({ ...now, calls: now.calls + 1 }));
   await frames(2);
   expect(draws - before).toBe(1);
 });

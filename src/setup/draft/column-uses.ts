@@ -1,4 +1,6 @@
 import type { ColumnRoles } from "../../protocol/import-worker.ts";
+import type { Draft } from "./draft.ts";
+import { columnsOfMetrics } from "./metric-list.ts";
 
 /** What a column of one's rows may be for. */
 export type ColumnUse =
@@ -13,7 +15,7 @@ export type ColumnUse =
   | "none";
 
 /** In the order of the menu. */
-export const columnUses: readonly (readonly [ColumnUse, string])[] = [
+const columnUses: readonly (readonly [ColumnUse, string])[] = [
   ["input", "goes in"],
   ["expected", "right answer"],
   ["reason", "why it is right"],
@@ -25,12 +27,40 @@ export const columnUses: readonly (readonly [ColumnUse, string])[] = [
   ["none", "not used"],
 ];
 
+/** Each column has a choice of its own above it: a table of thousands is shown in parts. */
+export const columnsAtOnce = 30;
+
+/** Places of the columns that are shown: the first `shown`, and of the others those that are used. */
+export function placesShown(draft: Draft, shown: number): readonly number[] {
+  const named = [...Object.values(draft.rows?.roles ?? {}).flat(), ...columnsOfMetrics(draft)];
+  const used = new Set(named.slice(0, columnsAtOnce));
+  const columns = draft.rows?.preview.columns ?? [];
+  return columns.flatMap((column, at) => (at < shown || used.has(column) ? [at] : []));
+}
+
 const single = ["reason", "output", "rating", "critique", "group", "split"] as const;
 
-export function useOfColumn(roles: ColumnRoles, column: string): ColumnUse {
+function useOfColumn(roles: ColumnRoles, column: string): ColumnUse {
   if (roles.inputs.includes(column)) return "input";
   if (roles.expected.includes(column)) return "expected";
   return single.find((use) => roles[use] === column) ?? "none";
+}
+
+/** What each column of a draft is for, and what it may be for. */
+export function usesOf(draft: Draft) {
+  const roles = draft.rows?.roles ?? { inputs: [], expected: [] };
+  const judged = new Set(columnsOfMetrics(draft));
+  const of = (column: string): ColumnUse => useOfColumn(roles, column);
+  return {
+    roles,
+    of,
+    isUnused: (column: string): boolean => of(column) === "none" && !judged.has(column),
+    choices: (column: string): typeof columnUses =>
+      columnUses.map(([use, title]) => [
+        use,
+        use === "none" && judged.has(column) ? "only for a metric" : title,
+      ]),
+  };
 }
 
 /** Gives a column another use; a use that only one column can have is taken from whoever had it. */

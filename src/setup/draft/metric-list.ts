@@ -1,4 +1,4 @@
-import type { ConstraintParameters } from "../../tasks/metrics/constraints/constraint.ts";
+import type { MetricOption } from "../../tasks/metrics/metric.ts";
 import { metricOf } from "../../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import type { Draft, DraftMetric } from "./draft.ts";
@@ -136,13 +136,19 @@ export function codesOf({ task, metrics }: Draft): readonly (readonly [at: numbe
   );
 }
 
-export type Demand = ConstraintParameters & { readonly name: string };
+/** Options that are asked for in a form. Which column is right is said once, unless several metrics look at several. */
+export function optionsAsked({ metrics }: Draft, { kind }: DraftMetric): readonly MetricOption[] {
+  const options = metricOf({ kind })?.options ?? [];
+  return options.filter(({ name, type }) => type !== "hidden" && (name !== "expected" || metrics.length > 1));
+}
 
-/** Demands on the form of answers that an option holds, whoever wrote it. */
-export function demandsOf(value: unknown): readonly Demand[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(
-    (entry: unknown): entry is Demand =>
-      entry !== null && typeof entry === "object" && typeof (entry as Partial<Demand>).name === "string",
-  );
+/** An emptied field is the usual one again; a text being written may be empty for a while. */
+export function withMetricOption(
+  { options }: DraftMetric,
+  { name, type }: MetricOption,
+  value: unknown,
+): DraftMetric["options"] {
+  const { [name]: _old, ...rest } = options;
+  const isEmptied = value === "" && !["code", "long-text", "json", "constraints"].includes(type);
+  return isEmptied ? rest : { ...rest, [name]: value };
 }

@@ -5,6 +5,7 @@ import { plural } from "../../views/words/numbers.ts";
 import type { Draft } from "../draft/draft.ts";
 import { type AnswerForm, formOfDraft, namesForm, withFormNamed } from "../draft/name-form.ts";
 import { obstacleOf } from "../draft/obstacle.ts";
+import type { Mend } from "./mends.ts";
 import type { TrialEnd } from "./try-rows.ts";
 
 /**
@@ -35,7 +36,18 @@ export function unfinishedWords(end: TrialEnd, answered: number, rows: number): 
 /** What tried rows say of the form of the answers, and the one change that mends it. */
 interface FormFinding {
   readonly words: string;
-  readonly mend?: { readonly words: string; readonly change: Partial<Draft> };
+  readonly mend?: Mend;
+}
+
+/** Which row a trial is at, and what is done with it: "Row 3 of 20: Asking small". */
+export function trialStage(
+  at: { readonly row: number; readonly of: number } | undefined,
+  progress: string | undefined,
+  isStopped: boolean,
+): string {
+  if (isStopped) return "Stopping";
+  if (at === undefined) return progress ?? "Getting ready";
+  return `Row ${at.row} of ${at.of}: ${progress ?? "Judging the answer"}`;
 }
 
 /** How many of the wrong answers are wrong only in form, and what to do about it; undefined where rows tell no form. */

@@ -54,6 +54,7 @@ function Lines(props: CompareChartProps): JSX.Element {
   const narrow = matchMedia("(max-width: 760px)").matches;
   const options = (theme: () => ChartTheme): Omit<uPlot.Options, "width" | "height"> => {
     const paths = uPlot.paths.stepped?.({ align: 1 });
+    const draw = (plot: uPlot): void => drawNames(plot, theme(), named(), max(), narrow);
     return {
       padding: [12, narrow ? rightRoom(theme, max, unit) : theme().size * endRoom, 0, 0],
       legend: { show: false },
@@ -78,7 +79,7 @@ function Lines(props: CompareChartProps): JSX.Element {
         })),
       ],
       hooks: {
-        draw: [(plot) => drawNames(plot, theme(), named(), max(), narrow)],
+        draw: [draw],
         setCursor: [readout.follow],
       },
     };

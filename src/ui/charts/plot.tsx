@@ -53,23 +53,25 @@ export function Plot(props: PlotProps): JSX.Element {
       return;
     }
     const current = plot;
-    current.batch(() => {
+    const update = (): void => {
       if (current.width !== width || current.height !== height())
         current.setSize({ width, height: height() });
       current.setData(props.data);
-    });
+    };
+    current.batch(update);
   });
 
   function build(width: number): uPlot {
     const options = props.options(theme);
     builtFor = theme().size;
-    const drawHooks = options.hooks?.draw ?? [];
+    const drawn = (): void => props.onDraw?.();
+    const draw = [...(options.hooks?.draw ?? []), drawn];
     return new uPlot(
       {
         ...options,
         width,
         height: height(),
-        hooks: { ...options.hooks, draw: [...drawHooks, () => props.onDraw?.()] },
+        hooks: { ...options.hooks, draw },
       },
       props.data,
       host,

@@ -58,6 +58,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
     event.preventDefault();
     upper.setCursor({ left: upper.valToPos(point.calls, "x"), top: 0 });
   };
+  const unit = () => props.series.unit;
   const hooks = (theme: () => ChartTheme) => ({
     draw: (plot: uPlot) => {
       drawScore(plot, theme(), props.series, props.selected);
@@ -73,7 +74,7 @@ export function ScoreChart(props: ScoreChartProps): JSX.Element {
         grows
         data={aligned()}
         redrawOn={() => [props.selected, props.series]}
-        options={(theme) => scoreOptions(theme, max, sync, () => props.series.unit, hooks(theme))}
+        options={(theme) => scoreOptions(theme, max, sync, unit, hooks(theme))}
         onReady={(plot) => (upper = plot)}
         onKeyDown={step}
         {...(props.onDraw === undefined ? {} : { onDraw: props.onDraw })}
@@ -98,18 +99,13 @@ function GateStrip(props: {
   const sizes = createMemo(() => props.series.gates.slice(-400).map((gate) => gate.size));
   const largest = createMemo(() => Math.max(1, ...sizes()));
   const kept = (): number => props.series.gates.filter((gate) => gate.kept).length;
+  const max = (): number => props.max();
+  const unit = () => props.series.unit;
   const options = (theme: () => ChartTheme) =>
-    stripOptions(
-      theme,
-      () => props.max(),
-      () => props.series.unit,
-      largest,
-      props.sync,
-      {
-        draw: (plot) => drawStrip(plot, theme(), props.series),
-        setCursor: () => undefined,
-      },
-    );
+    stripOptions(theme, max, unit, largest, props.sync, {
+      draw: (plot) => drawStrip(plot, theme(), props.series),
+      setCursor: () => undefined,
+    });
   return (
     <>
       <p class="chart-strip">

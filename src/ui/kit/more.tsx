@@ -8,10 +8,12 @@ export function More(props: {
   readonly shown: number;
   readonly step: number;
   readonly onMore: (shown: number) => void;
+  /** Reads as a part of a sentence. */
+  readonly link?: boolean;
 }): JSX.Element {
   return (
     <Show when={props.of > props.shown}>
-      <Button onClick={() => props.onMore(props.shown + props.step)}>
+      <Button link={props.link === true} onClick={() => props.onMore(props.shown + props.step)}>
         Show {Math.min(props.step, props.of - props.shown)} more
       </Button>
     </Show>

@@ -47,7 +47,7 @@ export function TextArea(
     readonly rows?: number;
     readonly placeholder?: string;
     /** `plain`: not the serif of prompts; `mono`: code. */
-    readonly class?: "plain" | "mono";
+    readonly class?: "plain" | "mono" | undefined;
   },
 ): JSX.Element {
   return (

@@ -1,23 +1,10 @@
 import { type Accessor, createSignal, type JSX, onCleanup, onMount } from "solid-js";
 
 import { isTyping, keyName } from "../../platform/keys.ts";
+import type { Command } from "../../views/words/find-commands.ts";
 import { createProvided } from "./create-provided.ts";
 
-/** A deed as data: buttons, palette, shortcut list and keys are all made from it. */
-export interface Command {
-  readonly id: string;
-  readonly title: string;
-  /** Head it stands under in the palette and the list of shortcuts. */
-  readonly group: string;
-  /** `Mod+K` (Ctrl or Cmd), a single key (`p`, `?`, `ArrowLeft`), or two in a row (`g h`). */
-  readonly key?: string;
-  /** Offered only while true. */
-  readonly when?: () => boolean;
-  readonly run: () => void;
-}
-
 interface Commands {
-  /** Adds commands for as long as the calling component lives. The accessor is read again at every use. */
   readonly add: (commands: Accessor<readonly Command[]>) => void;
   /** What is on offer now. */
   readonly offered: Accessor<readonly Command[]>;
@@ -28,7 +15,7 @@ export { useCommands };
 /** Second key of a pair must follow within this time. */
 const PAIR_MS = 1_200;
 
-function createCommands(): Commands {
+function createOffer(): Commands {
   const [sources, setSources] = createSignal<readonly Accessor<readonly Command[]>[]>([]);
   const offered = (): readonly Command[] =>
     sources()
@@ -67,6 +54,11 @@ function createCommands(): Commands {
   };
 }
 
+/** Offers commands for as long as the calling component lives. The accessor is read again at every use. */
+export function createCommands(commands: Accessor<readonly Command[]>): void {
+  useCommands().add(commands);
+}
+
 export function CommandsProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  return <Provided value={createCommands()}>{props.children}</Provided>;
+  return <Provided value={createOffer()}>{props.children}</Provided>;
 }

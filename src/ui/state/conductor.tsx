@@ -1,11 +1,11 @@
 import { type Accessor, createEffect, createMemo, createSignal, type JSX, on, onCleanup } from "solid-js";
 
-import type { Wish } from "../../protocol/run-worker.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import { goOnWhenDue } from "../../storage/library/go-on-when-due.ts";
 import { setWish } from "../../storage/library/runs.ts";
 import { runsInStatus } from "../../storage/read/runs.ts";
 import { firstOfEachQueue } from "../../views/run/first-of-each-queue.ts";
+import type { RunWish } from "../../views/run/run-commands.ts";
 import { useDeed } from "../kit/deed.ts";
 import { createEndpoints } from "./create-endpoints.ts";
 import { createStored } from "./create-live.ts";
@@ -15,7 +15,7 @@ import { useWorkers } from "./workers.tsx";
 
 interface Conductor {
   /** Pause, resume, stop and steps. `go-on` lifts a pause or a wait. Says itself what did not work. */
-  readonly wish: (runId: string, wish: Wish | "go-on") => Promise<boolean>;
+  readonly wish: (runId: string, wish: RunWish) => Promise<boolean>;
   /** Why a run could not be started here; by run id. */
   readonly refusal: (runId: string) => string | undefined;
   /** Runs another tab conducts. */

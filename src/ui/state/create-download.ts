@@ -9,7 +9,7 @@ import type { LocalModels } from "./create-local-models.ts";
 /** Brings a model here, once its hosts are allowed by the user's word; `begun` runs as soon as they are. */
 export function createDownload(
   locals: Pick<LocalModels, "load">,
-): (model: LocalModel, begun?: () => void) => Promise<void> {
+): (model: LocalModel, begun?: (model: LocalModel) => void) => Promise<void> {
   const endpoints = createEndpoints();
   const confirm = useConfirm();
   return async (model, begun) => {
@@ -27,7 +27,7 @@ export function createDownload(
       if (!yes) return;
       await endpoints.allow(...missing);
     }
-    begun?.();
+    begun?.(model);
     await locals.load(model);
   };
 }

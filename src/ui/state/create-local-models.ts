@@ -4,24 +4,24 @@ import { type Accessor, createMemo, createSignal, onCleanup } from "solid-js";
 import type { FolderFile } from "../../models/host/loader.ts";
 import { addressesOf } from "../../models/kinds/model-kinds.ts";
 import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
-import type { WeightFile } from "../../models/loaded-model.ts";
 import { EMBEDDED, listLocalModels } from "../../models/local/list-local-models.ts";
 import { checkLocalReuse, measureLocal, removeLocal } from "../../models/local/local-deeds.ts";
-import {
-  type AddedModel,
-  type LocalModel,
-  parseAdded,
-  parseOptions,
-  withOptions,
-} from "../../models/local/local-model.ts";
+import { type AddedModel, type LocalModel, parseOptions } from "../../models/local/local-model.ts";
 import type { LocalOptions } from "../../models/local/local-options.ts";
 import type { GpuFound } from "../../models/look-at-gpu.ts";
 import { readShelf } from "../../models/shelf-file.ts";
 import { expectedPace, type ShelfRole, recommended } from "../../models/shelf.ts";
 import { memoryForWeights } from "../../models/two-models.ts";
+import {
+  type ByKey,
+  completed,
+  parseByKey,
+  readAdded,
+  storeAdded,
+  storeOfModel,
+  type Weights,
+} from "../../setup/kept-local-models.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
-import { saveSetting } from "../../storage/library/settings.ts";
-import { readSetting } from "../../storage/read/settings.ts";
 import { phaseWords, shareOf } from "../../views/words/load-words.ts";
 import type { Speed } from "../../views/words/model-facts.ts";
 import { onThisMachine } from "../../views/words/shelf-words.ts";
@@ -56,14 +56,7 @@ export interface LocalModels {
 
 export const ADDING = "adding a model";
 
-type ByKey<T> = Readonly<Record<string, T>>;
 type Doing = { readonly text: string; readonly share?: number };
-type Weights = readonly WeightFile[];
-
-function parseByKey<T>(stored: unknown): ByKey<T> {
-  return typeof stored === "object" && stored !== null ? (stored as ByKey<T>) : {};
-}
-
 const callsPerMinute = ({ report }: Speed): number => 60_000 / Math.max(1, report.cachedCallMs);
 
 /** What is kept of local models beside their weights: speeds, own options, hashes, and models put on the list by hand. */
@@ -72,33 +65,13 @@ function createKeptFacts() {
   const [speeds] = createSetting("speeds", parseByKey<Speed>);
   const [options] = createSetting("local-options", parseOptions);
   const [weights] = createSetting("weights", parseByKey<Weights>);
-  const added = async (): Promise<readonly AddedModel[]> => parseAdded(await readSetting(db, "added-models"));
   return {
     speedOf: (key: string): Speed | undefined => speeds()?.[key],
-    /** A line of the list with what is known of it. */
-    complete: (line: Omit<LocalModel, "options">): LocalModel => {
-      const own = options()?.[line.key] ?? {};
-      const known = line.weights ?? weightsOf(line, weights() ?? {});
-      return {
-        ...line,
-        choice: withOptions(line.choice, own),
-        options: own,
-        ...(known === undefined ? {} : { weights: known }),
-      };
-    },
-    added,
-    /** What is stored is read afresh: the signals above follow it a moment later. */
-    store: async (
-      setting: "speeds" | "local-options" | "weights",
-      key: string,
-      value: unknown,
-    ): Promise<void> =>
-      saveSetting(db, setting, { ...parseByKey(await readSetting(db, setting)), [key]: value }),
-    /** Puts a model on the list; without one takes it off. */
-    storeAdded: async (key: string, model?: AddedModel): Promise<void> => {
-      const others = (await added()).filter((other) => other.key !== key);
-      await saveSetting(db, "added-models", model === undefined ? others : [...others, model]);
-    },
+    complete: (line: Omit<LocalModel, "options">): LocalModel =>
+      completed(line, options()?.[line.key] ?? {}, weights() ?? {}),
+    added: () => readAdded(db),
+    store: storeOfModel.bind(undefined, db),
+    storeAdded: storeAdded.bind(undefined, db),
   };
 }
 
@@ -275,10 +248,4 @@ function createAdding(
       await refresh();
     },
   };
-}
-
-/** Hashes are kept per file as it was stored, and per model as it was loaded. */
-function weightsOf(line: Omit<LocalModel, "options">, known: ByKey<Weights>): Weights | undefined {
-  const parts = (line.names ?? []).flatMap((name) => known[`file ${name}`] ?? []);
-  return parts.length > 0 && parts.length === line.names?.length ? parts : known[line.key];
 }

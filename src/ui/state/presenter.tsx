@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, type JSX, onCleanup } from "solid-js";
 
 import { Button } from "../kit/button.tsx";
-import { type Command, useCommands } from "./commands.tsx";
+import { createCommands } from "./commands.tsx";
 
 interface Presenter {
   readonly isOn: Accessor<boolean>;
@@ -28,7 +28,7 @@ export function createPresenter(group: string): Presenter {
   addEventListener("resize", measure);
   onCleanup(() => removeEventListener("resize", measure));
   onCleanup(() => canPresent.test(location.hash) || present(false));
-  useCommands().add((): readonly Command[] => [
+  createCommands(() => [
     {
       id: "present",
       title: isOn() ? "End the presentation" : "Present: larger, without the frame",

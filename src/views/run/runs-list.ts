@@ -80,11 +80,11 @@ export function runsHeading(runs: readonly Pick<RunRow, "status">[]): string {
 }
 
 /** Asked for, and held before it began. */
-export function isHeld({ status, wish }: RunRow): boolean {
+export function isHeld({ status, wish }: Pick<RunRow, "status" | "wish">): boolean {
   return status === "requested" && wish !== "run";
 }
 
 /** Under way, or soon. */
-export function isGoing(run: RunRow): boolean {
+export function isGoing(run: Pick<RunRow, "status" | "wish">): boolean {
   return !isHeld(run) && (run.status === "running" || run.status === "requested");
 }

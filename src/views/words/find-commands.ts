@@ -1,17 +1,26 @@
-/** A deed as it is looked for. */
-interface Findable {
-  readonly group: string;
+/** A deed as data: buttons, palette, shortcut list and keys are all made from it. */
+export interface Command {
+  readonly id: string;
   readonly title: string;
+  /** Head it stands under in the palette and the list of shortcuts. */
+  readonly group: string;
+  /** `Mod+K` (Ctrl or Cmd), a single key (`p`, `?`, `ArrowLeft`), or two in a row (`g h`). */
+  readonly key?: string;
+  /** Offered only while true. */
+  readonly when?: () => boolean;
+  readonly run: () => void;
 }
+
+type Findable = Pick<Command, "group" | "title">;
 
 /** More than this nobody reads. */
 const mostFound = 40;
 
 /** What holds every word that was typed, the likeliest first: whole words at the start before parts in the middle. */
-export function findCommands<Command extends Findable>(
-  commands: readonly Command[],
+export function findCommands<Found extends Findable>(
+  commands: readonly Found[],
   typed: string,
-): readonly Command[] {
+): readonly Found[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return commands
     .map((command) => ({ command, rank: rankOf(command, words) }))

@@ -63,7 +63,7 @@ function Written(props: { readonly example: Example }): JSX.Element {
 
 function Change(props: RowDeeds & { readonly example: Example }): JSX.Element {
   const textsOf = (row: RowTexts): RowTexts => ({ inputs: row.inputs, expected: row.expected });
-  const [texts, setTexts] = createSignal(textsOf(props.example));
+  const [texts, setTexts] = createSignal<RowTexts>({ inputs: {}, expected: {} });
   createEffect(() => setTexts(textsOf(props.example)));
   const isChanged = (): boolean => JSON.stringify(texts()) !== JSON.stringify(textsOf(props.example));
   const fields = (part: keyof RowTexts, label: string): JSX.Element => (

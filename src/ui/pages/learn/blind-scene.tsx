@@ -29,10 +29,11 @@ export function BlindScene(): JSX.Element {
       tries().length,
     ),
   );
+  const note = (one: Try): void => void setTries((all) => [...all, one]);
   const tryIt = async (): Promise<void> => {
     const asked = text();
     const right = await scoreOf(asked);
-    setTries([...tries(), { text: asked, right, by: "you" }]);
+    note({ text: asked, right, by: "you" });
   };
   const letSearch = async (): Promise<void> => {
     setSearching(true);
@@ -42,7 +43,7 @@ export function BlindScene(): JSX.Element {
       text: shopSeed,
       right: 0,
     });
-    await guessRules(left(), kept, scoreOf, (guess) => setTries([...tries(), { ...guess, by: "program" }]));
+    await guessRules(left(), kept, scoreOf, (guess) => note({ ...guess, by: "program" }));
     setSearching(false);
   };
   return (

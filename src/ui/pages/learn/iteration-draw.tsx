@@ -1,8 +1,8 @@
 import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { isScored, parentTickets } from "../../../engine/index.ts";
+import { drawTickets } from "../../../lessons/draw-tickets.ts";
 import { shopRows } from "../../../lessons/shop.ts";
-import { createSeededRandom } from "../../../shared/seeded-random.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { formatPercent, plural } from "../../../views/words/numbers.ts";
 import { isPassedRow, rowVerdict } from "../../../views/words/verdict-words.ts";
@@ -24,16 +24,8 @@ export function PickParent(props: StepProps): JSX.Element {
       () => setHundred(undefined),
     ),
   );
-  const draw = (): void => {
-    const random = createSeededRandom(Math.round(performance.now()), "tickets");
-    const all = tickets().flatMap(([candidate, count]) => Array.from({ length: count }, () => candidate));
-    const counts = new Map<number, number>();
-    for (let turn = 0; turn < 100; turn++) {
-      const drawn = random.pick(all);
-      counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
-    }
-    setHundred(counts);
-  };
+  const draw = (): void =>
+    void setHundred(drawTickets(new Map(tickets()), 100, Math.round(performance.now())));
   return (
     <Step
       number={1}

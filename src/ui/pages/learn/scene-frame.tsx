@@ -6,7 +6,7 @@ import { type SceneInfo, scenes } from "../../../lessons/scenes.ts";
 import { routes } from "../../../views/routes.ts";
 import { ButtonLink } from "../../kit/button.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
-import { type Command, useCommands } from "../../state/commands.tsx";
+import { createCommands } from "../../state/commands.tsx";
 import { createPresenter, PresentSwitch } from "../../state/presenter.tsx";
 
 /** What stands around a scene: its head, the way to the others, and the presenter's mode. */
@@ -23,7 +23,7 @@ export function SceneFrame(props: {
     const next = at(step);
     if (next !== undefined) navigate(routes.scene(next.id, stop() !== undefined));
   };
-  useCommands().add((): readonly Command[] => [
+  createCommands(() => [
     {
       id: "learn-next",
       title: "Next scene",

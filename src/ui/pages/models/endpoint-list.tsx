@@ -3,8 +3,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 import { hostOf } from "../../../models/host-of.ts";
 import { originOf } from "../../../platform/network-policy.ts";
 import type { Endpoint } from "../../../setup/kept-endpoints.ts";
-import { reasonOf } from "../../../shared/reason-of.ts";
-import { verdictWords } from "../../../views/words/connection-words.ts";
+import { checkEndpoint } from "../../../setup/look-at-endpoint.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { heldBackSentence } from "../../../views/words/privacy-words.ts";
 import { Button } from "../../kit/button.tsx";
@@ -81,15 +80,11 @@ function Table(props: TableProps): JSX.Element {
   const checking = createDeed("What the check found could not be kept");
   const check = (endpoint: Endpoint): Promise<boolean> =>
     checking.run(async () => {
-      const found = (ok: boolean, said: string): Promise<void> =>
-        props.endpoints.save({ ...endpoint, checkedAt: Date.now(), ok, said });
-      try {
+      const checked = await checkEndpoint(endpoint, async () => {
         await props.endpoints.allow(endpoint.choice.baseUrl);
-        const report = await (await workers.students()).testConnection(endpoint.choice);
-        await found("part" in report && report.part === "works", verdictWords(report));
-      } catch (error) {
-        await found(false, reasonOf(error));
-      }
+        return workers.students();
+      });
+      await props.endpoints.save(checked);
     });
   return (
     <Show

@@ -39,7 +39,7 @@ export function Recommended(props: {
               <p>
                 <DeedButton
                   failed="The download could not begin"
-                  deed={() => download(model(), () => props.onBegun?.(model()))}
+                  deed={() => download(model(), props.onBegun)}
                 >
                   Download {model().label}
                   {props.onBegun === undefined ? "" : " and use it"}

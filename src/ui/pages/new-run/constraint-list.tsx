@@ -1,9 +1,8 @@
 import { For, Index, type JSX, Show } from "solid-js";
 
-import { type Demand, demandsOf } from "../../../setup/draft/metric-list.ts";
+import { type Demand, demandsOf, newDemand, parameterText } from "../../../setup/draft/demands.ts";
 import { constraints } from "../../../tasks/metrics/constraints/catalogue.ts";
 import type { ConstraintParameters } from "../../../tasks/metrics/constraints/constraint.ts";
-import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { own } from "../../../tasks/metrics/read-options.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
@@ -19,14 +18,6 @@ export function ConstraintList(props: {
   const list = (): readonly Demand[] => demandsOf(props.value);
   const change = (at: number, part: ConstraintParameters): void =>
     props.onChange(list().map((demand, index) => (index === at ? { ...demand, ...part } : demand)));
-  const add = (name: string): void => {
-    const known = own(constraints, name);
-    if (known === undefined) return;
-    const usual = known.parameters
-      .filter(({ type }) => type === "number")
-      .map(({ name }) => [name, 3] as const);
-    props.onChange([...list(), { name, ...Object.fromEntries(usual) }]);
-  };
   return (
     <div class="demands stack-2">
       <Index each={list()}>
@@ -44,7 +35,7 @@ export function ConstraintList(props: {
         hint="Every answer must meet it; a column can add others for its row."
         none="(choose)"
         options={Object.keys(constraints).map((name) => [name, name.replaceAll("-", " ")])}
-        onPick={add}
+        onPick={(name) => props.onChange([...list(), ...newDemand(name)])}
       />
     </div>
   );
@@ -57,14 +48,6 @@ function DemandLine(props: {
   readonly onRemove: () => void;
 }): JSX.Element {
   const known = () => own(constraints, props.demand.name);
-  const shown = ({ name }: MetricOption): string => {
-    const value = props.demand[name];
-    return Array.isArray(value)
-      ? value.join(", ")
-      : typeof value === "string" || typeof value === "number"
-        ? String(value)
-        : "";
-  };
   return (
     <div>
       <p class="row">
@@ -82,7 +65,7 @@ function DemandLine(props: {
               <Field label={`${props.label}: ${parameter.name}`} hint={parameter.meaning}>
                 <input
                   type={parameter.type === "number" ? "number" : "text"}
-                  value={shown(parameter)}
+                  value={parameterText(props.demand, parameter.name)}
                   onChange={(event) => {
                     const { value } = event.currentTarget;
                     props.onChange({

@@ -5,6 +5,7 @@ import {
   FIRST_LOOK_MS,
   formFinding,
   looksUnasked,
+  trialStage,
   unfinishedWords,
 } from "../../../setup/trial/first-look.ts";
 import { type Mend, mendsOf } from "../../../setup/trial/mends.ts";
@@ -35,8 +36,8 @@ interface Trial {
   readonly problem: Accessor<string | undefined>;
   /** Ways out where the model wrote no answer: all its tokens went before. */
   readonly mends: Accessor<readonly Mend[]>;
-  /** Makes that change and tries again. */
-  readonly mend: (mend: Mend) => void;
+  /** Makes the change and tries so many rows again. */
+  readonly mend: (mend: Mend, rows: number, limitMs?: number) => void;
   readonly rows: Accessor<readonly TrialRow[]>;
   readonly found: Accessor<Preflight | undefined>;
   /** Said where it ended before its last row. */
@@ -103,27 +104,21 @@ export function createTrial(state: DraftState, onSpeed: (msPerRow: number) => vo
     void model.stop();
   };
   onCleanup(() => isBusy() && stop());
-  lookUnasked(state, isBusy, () => void run(MORE, FIRST_LOOK_MS));
+  createUnaskedLook(state, isBusy, () => void run(MORE, FIRST_LOOK_MS));
   const form = createMemo(() => formFinding(state.draft, rows()));
-  const doing = (): string => {
-    const now = at();
-    if (isStopped()) return "Stopping";
-    if (now === undefined) return model.progress() ?? "Getting ready";
-    return `Row ${now.row} of ${now.of}: ${model.progress() ?? "Judging the answer"}`;
-  };
   return {
     run,
     stop,
     isBusy,
     isStopped,
     isBlocked: () => isBusy() || model.isBusy() || state.obstacle() !== undefined,
-    doing,
+    doing: () => trialStage(at(), model.progress(), isStopped()),
     written: model.written,
     problem,
     mends: () => (isCut() && !isBusy() ? mendsOf(state.draft) : []),
-    mend: ({ change }) => {
+    mend: ({ change }, count, limitMs) => {
       state.setParts(change);
-      void run(FEW);
+      void run(count, limitMs);
     },
     rows,
     found,
@@ -134,7 +129,7 @@ export function createTrial(state: DraftState, onSpeed: (msPerRow: number) => vo
 }
 
 /** Once for each file: whoever stopped it, changed something or came back to it asks again. */
-function lookUnasked(state: DraftState, isBusy: Accessor<boolean>, look: () => void): void {
+function createUnaskedLook(state: DraftState, isBusy: Accessor<boolean>, look: () => void): void {
   let looked = untrack(() => (state.draft.rows?.survey ? state.draft.rows.file : undefined));
   createEffect(() => {
     const { draft } = state;

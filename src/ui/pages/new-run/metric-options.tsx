@@ -1,6 +1,6 @@
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 
-import { problemOfMetric } from "../../../setup/draft/metric-list.ts";
+import { optionsAsked, problemOfMetric, withMetricOption } from "../../../setup/draft/metric-list.ts";
 import type { MetricOption } from "../../../tasks/metrics/metric.ts";
 import { metricOf } from "../../../tasks/metrics/registry.ts";
 import { sentenceCase } from "../../../views/words/sentences.ts";
@@ -16,20 +16,17 @@ import type { DraftState } from "./create-draft.ts";
 export function MetricOptions(props: { readonly state: DraftState; readonly at: number }): JSX.Element {
   const chosen = () => props.state.draft.metrics[props.at];
   const metric = () => metricOf({ kind: chosen()?.kind ?? "" });
-  /** Which column is right is said once, above, unless several metrics look at several columns. */
-  const options = (): readonly MetricOption[] =>
-    metric()?.options.filter(
-      ({ name, type }) => type !== "hidden" && (name !== "expected" || props.state.draft.metrics.length > 1),
-    ) ?? [];
+  const options = (): readonly MetricOption[] => {
+    const now = chosen();
+    return now === undefined ? [] : optionsAsked(props.state.draft, now);
+  };
   const problem = (): string | undefined => {
     const now = chosen();
     return now === undefined ? undefined : problemOfMetric(props.state.draft, now);
   };
-  const set = ({ name, type }: MetricOption, value: unknown): void => {
-    const { [name]: _old, ...rest } = { ...chosen()?.options };
-    // An emptied field is the usual one again; a text being written may be empty for a while.
-    const isEmptied = value === "" && !["code", "long-text", "json", "constraints"].includes(type);
-    props.state.setMetric(props.at, { options: isEmptied ? rest : { ...rest, [name]: value } });
+  const set = (option: MetricOption, value: unknown): void => {
+    const now = chosen();
+    if (now) props.state.setMetric(props.at, { options: withMetricOption(now, option, value) });
   };
   const several = (): boolean => props.state.draft.metrics.length > 1;
   const fields = (): JSX.Element => (

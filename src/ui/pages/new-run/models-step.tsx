@@ -4,13 +4,9 @@ import { createSignal, For, Index, type JSX, Show } from "solid-js";
 import { hasBrowserModel } from "../../../models/browser-model/browser-model.ts";
 import { hostOf } from "../../../models/host-of.ts";
 import { isSameModel } from "../../../models/kinds/model-kinds.ts";
-import {
-  isEndpoint,
-  type ReflectionChoice,
-  type RemoteChoice,
-  type StudentChoice,
-} from "../../../models/model-choice.ts";
+import { isEndpoint, type ReflectionChoice, type StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
+import { ownReflections } from "../../../setup/draft/own-reflections.ts";
 import { routes } from "../../../views/routes.ts";
 import { formatOne } from "../../../views/words/numbers.ts";
 import { heldBackSentence } from "../../../views/words/privacy-words.ts";
@@ -30,70 +26,11 @@ import type { DraftState } from "./create-draft.ts";
 import { ThinkingField } from "./thinking-field.tsx";
 import { TwoModels } from "./two-models.tsx";
 
-/** Models that are on this machine beside the embedded one. */
-function LocalChoices(props: {
-  readonly group: string;
-  readonly locals: LocalModels;
-  readonly chosen: ReflectionChoice;
-  readonly onChoose: (choice: StudentChoice) => void;
-}): JSX.Element {
-  return (
-    <For each={props.locals.models().filter((model) => model.isReady && model.key !== "embedded")}>
-      {(model) => (
-        <Choice
-          group={props.group}
-          checked={isSameModel(props.chosen, model.choice)}
-          onChoose={() => props.onChoose(model.choice)}
-          title={model.label}
-          note={model.about}
-          end={<MeasuredPace locals={props.locals} modelKey={model.key} />}
-        />
-      )}
-    </For>
-  );
-}
-
 function MeasuredPace(props: { readonly locals: LocalModels; readonly modelKey: string }): JSX.Element {
   return (
     <Show when={props.locals.speedOf(props.modelKey)} fallback="in this tab">
       {(speed) => <>{formatOne(1000 / Math.max(1, speed().report.cachedCallMs))} requests/s</>}
     </Show>
-  );
-}
-
-function EndpointChoices(props: {
-  readonly group: string;
-  readonly endpoints: Endpoints;
-  readonly chosen: ReflectionChoice;
-  readonly onChoose: (choice: RemoteChoice) => void;
-  readonly onAdd: () => void;
-}): JSX.Element {
-  return (
-    <>
-      <For each={props.endpoints.list()}>
-        {(endpoint) => (
-          <Choice
-            group={props.group}
-            checked={isSameModel(props.chosen, endpoint.choice)}
-            onChoose={() => props.onChoose(endpoint.choice)}
-            title={endpoint.choice.model}
-            note={`${hostOf(endpoint.choice.baseUrl)} will see the rows.`}
-            end={endpoint.ok === false ? "did not answer" : ""}
-          />
-        )}
-      </For>
-      <ServerModels
-        endpoints={props.endpoints}
-        onUse={props.onChoose}
-        isSecond={props.group === "reflection"}
-      />
-      <p class="small">
-        <Button link onClick={() => props.onAdd()}>
-          Add an endpoint…
-        </Button>{" "}
-        <span class="soft">Ollama, LM Studio, vLLM, or a service with your key.</span>
-      </p>
-    </>
   );
 }
 
@@ -205,57 +142,72 @@ function Reflections(props: ModelsStepProps & { readonly onAdd: () => void }): J
   );
 }
 
-/** Reflection without a model of one's own. */
-const ownReflections = (isRouting: boolean) =>
-  [
-    {
-      kind: "coach",
-      note: "A program, not a model: it edits by a published list. Only for label tasks.",
-      end: "instant",
-    },
-    {
-      kind: "embedded-reflector",
-      note: isRouting
-        ? "Came with the page: a toy-sized network that reads one record at a time and writes one rule."
-        : "Came with the page, but a toy: it writes rules about words it knows. Only for label tasks, and not for your rows.",
-      end: "in this tab",
-    },
-    {
-      kind: "by-hand",
-      note: "You carry each letter to any chat you trust and paste the answer. No key.",
-      end: "you",
-    },
-  ] as const;
+interface RoleProps extends ModelsStepProps {
+  readonly role: Role;
+  readonly chosen: ReflectionChoice;
+  readonly onChoose: (choice: StudentChoice) => void;
+  readonly onAdd: () => void;
+}
 
 /** What either role may be: models of this machine, endpoints, and the one to begin with here. */
-function OtherChoices(
-  props: Omit<ModelsStepProps, "state"> & {
-    readonly role: Role;
-    readonly chosen: ReflectionChoice;
-    readonly onChoose: (choice: StudentChoice) => void;
-    readonly onAdd: () => void;
-  },
-): JSX.Element {
+function OtherChoices(props: RoleProps): JSX.Element {
   return (
     <>
-      <LocalChoices
-        group={props.role}
-        locals={props.locals}
-        chosen={props.chosen}
-        onChoose={props.onChoose}
-      />
-      <EndpointChoices
-        group={props.role}
-        endpoints={props.endpoints}
-        chosen={props.chosen}
-        onChoose={props.onChoose}
-        onAdd={props.onAdd}
-      />
+      <LocalChoices {...props} />
+      <EndpointChoices {...props} />
       <Recommended
         locals={props.locals}
         role={props.role}
         onBegun={({ choice }) => props.onChoose(plainChoice(choice))}
       />
+    </>
+  );
+}
+
+/** Models that are on this machine beside the embedded one. */
+function LocalChoices(props: RoleProps): JSX.Element {
+  return (
+    <For each={props.locals.models().filter((model) => model.isReady && model.key !== "embedded")}>
+      {(model) => (
+        <Choice
+          group={props.role}
+          checked={isSameModel(props.chosen, model.choice)}
+          onChoose={() => props.onChoose(model.choice)}
+          title={model.label}
+          note={model.about}
+          end={<MeasuredPace locals={props.locals} modelKey={model.key} />}
+        />
+      )}
+    </For>
+  );
+}
+
+function EndpointChoices(props: RoleProps): JSX.Element {
+  return (
+    <>
+      <For each={props.endpoints.list()}>
+        {({ choice, ok }) => (
+          <Choice
+            group={props.role}
+            checked={isSameModel(props.chosen, choice)}
+            onChoose={() => props.onChoose(choice)}
+            title={choice.model}
+            note={`${hostOf(choice.baseUrl)} will see the rows.`}
+            end={ok === false ? "did not answer" : ""}
+          />
+        )}
+      </For>
+      <ServerModels
+        endpoints={props.endpoints}
+        onUse={props.onChoose}
+        isSecond={props.role === "reflection"}
+      />
+      <p class="small">
+        <Button link onClick={() => props.onAdd()}>
+          Add an endpoint…
+        </Button>{" "}
+        <span class="soft">Ollama, LM Studio, vLLM, or a service with your key.</span>
+      </p>
     </>
   );
 }

@@ -10,7 +10,7 @@ import { plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
-import { useCommands } from "../../state/commands.tsx";
+import { createCommands } from "../../state/commands.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
 import { createLocalModels } from "../../state/create-local-models.ts";
 import { createPriceConsent } from "../../state/create-price-consent.ts";
@@ -43,7 +43,7 @@ export function NewRunPage(): JSX.Element {
   const start = async (): Promise<void> => {
     if (await mayStart(draft())) await state.start();
   };
-  useCommands().add(() => [
+  createCommands(() => [
     {
       id: "start run",
       title: "Start the run",

@@ -13,27 +13,18 @@ function Control(props: { readonly field: OptionField; readonly state: DraftStat
   const key = (): keyof DraftOptions => props.field.name;
   const value = (): DraftOptions[keyof DraftOptions] => props.state.draft.options[key()];
   const set = (next: string | number | boolean): void => props.state.setOption(key(), next as never);
-  const control = (): OptionField["control"] => props.field.control;
-  const number = (): Extract<OptionField["control"], { readonly kind: "number" }> | undefined => {
-    const now = control();
-    return now.kind === "number" ? now : undefined;
-  };
-  const starts = (): string | undefined => {
-    const now = control();
-    return now.kind === "text" ? now.starts : undefined;
-  };
-  const choices = (): readonly (readonly [string, string])[] => {
-    const now = control();
-    return now.kind === "choice" ? now.choices : [];
-  };
+  const control = <Kind extends OptionField["control"]["kind"]>(kind: Kind) =>
+    props.field.control.kind === kind
+      ? (props.field.control as Extract<OptionField["control"], { readonly kind: Kind }>)
+      : undefined;
   return (
     <Switch>
-      <Match when={control().kind === "check"}>
+      <Match when={control("check")}>
         <Check checked={value() === true} onChange={set}>
           <b>{props.field.title}</b>
         </Check>
       </Match>
-      <Match when={number()}>
+      <Match when={control("number")}>
         {(bounds) => (
           <Field label={props.field.title} problem={problemOfOption(props.state.draft, props.field)}>
             <input
@@ -48,12 +39,19 @@ function Control(props: { readonly field: OptionField; readonly state: DraftStat
           </Field>
         )}
       </Match>
-      <Match when={control().kind === "choice"}>
-        <SelectField label={props.field.title} options={choices()} value={String(value())} onChoose={set} />
+      <Match when={control("choice")}>
+        {(one) => (
+          <SelectField
+            label={props.field.title}
+            options={one().choices}
+            value={String(value())}
+            onChoose={set}
+          />
+        )}
       </Match>
-      <Match when={control().kind === "text"}>
+      <Match when={control("text")}>
         <TextArea label={props.field.title} class="plain" rows={2} value={String(value())} onInput={set} />
-        <Show when={value() === "" && starts()}>
+        <Show when={value() === "" && control("text")?.starts}>
           {(text) => (
             <Button link onClick={() => set(text())}>
               Start from the studio’s letter

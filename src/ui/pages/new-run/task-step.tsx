@@ -10,6 +10,7 @@ import { PickFile } from "../../kit/pick-file.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
+import { TextArea } from "../../kit/text-field.tsx";
 import type { DraftState } from "./create-draft.ts";
 import { DivisionPart } from "./division-part.tsx";
 import { GalleryPart } from "./gallery-part.tsx";
@@ -154,14 +155,13 @@ function House(props: { readonly state: DraftState }): JSX.Element {
 function FirstPrompt(props: { readonly state: DraftState }): JSX.Element {
   const words = () => promptWords(props.state.draft);
   return (
-    <Field label={words().label} hint={words().hint}>
-      <textarea
-        rows={words().isCode ? 8 : 3}
-        class={words().isCode ? "mono" : ""}
-        value={props.state.draft.seedPrompt}
-        onInput={(event) => props.state.set("seedPrompt", event.currentTarget.value)}
-      />
-    </Field>
+    <TextArea
+      {...words()}
+      rows={words().isCode ? 8 : 3}
+      class={words().isCode ? "mono" : undefined}
+      value={props.state.draft.seedPrompt}
+      onInput={(text) => props.state.set("seedPrompt", text)}
+    />
   );
 }
 

@@ -54,24 +54,20 @@ export function TrialPart(props: TrialPartProps): JSX.Element {
       <Show when={trial.mends().length > 0}>
         <p class="row">
           <For each={trial.mends()}>
-            {(mend) => <Button onClick={() => trial.mend(mend)}>{mend.words}</Button>}
+            {(mend) => <Button onClick={() => trial.mend(mend, FEW)}>{mend.words}</Button>}
           </For>
         </p>
       </Show>
       <Show when={trial.rows().length > 0}>
-        <Tried state={props.state} trial={trial} />
+        <Tried trial={trial} />
       </Show>
     </div>
   );
 }
 
 /** How many came out right, what that foretells, and the first rows themselves. */
-function Tried(props: { readonly state: DraftState; readonly trial: Trial }): JSX.Element {
+function Tried(props: { readonly trial: Trial }): JSX.Element {
   const right = (): number => props.trial.rows().filter(({ score }) => isPass(score)).length;
-  const mendForm = (change: Parameters<DraftState["setParts"]>[0]): void => {
-    props.state.setParts(change);
-    void props.trial.run(MORE, FIRST_LOOK_MS);
-  };
   return (
     <>
       <Show when={props.trial.isOutdated()}>
@@ -84,7 +80,7 @@ function Tried(props: { readonly state: DraftState; readonly trial: Trial }): JS
       </p>
       <Show when={!props.trial.isBusy() && !props.trial.isOutdated() && props.trial.form()?.mend}>
         {(mending) => (
-          <Button main onClick={() => mendForm(mending().change)}>
+          <Button main onClick={() => props.trial.mend(mending(), MORE, FIRST_LOOK_MS)}>
             {mending().words}
           </Button>
         )}

@@ -21,8 +21,6 @@ import { MarkAnswer } from "../run/mark-answer.tsx";
 const pageSize = 30;
 type Which = "lost" | "wrong" | "won";
 
-/** As much of an answer as a table cell can bear; the whole of it is a click away. */
-
 interface ChangedRowsProps {
   readonly run: RunRow;
   readonly found: TestComparison;

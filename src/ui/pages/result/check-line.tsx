@@ -1,7 +1,7 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
 
+import type { CheckProgress } from "../../../setup/result/checks.ts";
 import { removeRun } from "../../../storage/library/bin.ts";
-import type { RunRow } from "../../../storage/rows.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import { useConfirm } from "../../kit/confirm.tsx";
@@ -11,13 +11,6 @@ import { useConductor } from "../../state/conductor.tsx";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 import { RunNotice } from "../run/run-notice.tsx";
-
-/** How much of a check was answered. */
-export interface CheckProgress {
-  readonly run: RunRow;
-  readonly answered: number;
-  readonly calls: number;
-}
 
 /** How far a check is, and what can be done with it: stop, go on, remove. */
 export function CheckLine(props: { readonly check: CheckProgress; readonly what: string }): JSX.Element {

@@ -1,22 +1,18 @@
 import type { Accessor } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
-import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
 import type { StudentChoice } from "../../../models/model-choice.ts";
-import { requestCheck } from "../../../storage/library/checks.ts";
-import { checksOf, rolloutsOfCheck, seenRows } from "../../../storage/read/checks.ts";
+import {
+  checkedCandidates,
+  type CheckView,
+  drawFresh,
+  readChecks,
+  tryModel,
+} from "../../../setup/result/checks.ts";
 import { rolloutsByCall } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow, RunCheck, RunRow } from "../../../storage/rows.ts";
-import { checkComparison } from "../../../views/result/check-comparison.ts";
-import type { TestComparison } from "../../../views/result/test-comparison.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import type { CheckProgress } from "./check-line.tsx";
-
-/** A check with what its answers say so far. */
-export interface CheckView extends CheckProgress {
-  readonly found: TestComparison | undefined;
-}
 
 export interface Checks {
   readonly of: (kind: RunCheck["kind"]) => readonly CheckView[];
@@ -39,17 +35,7 @@ export function createChecks(
   const db = useDatabase();
   const stored = createLive(
     () => run().id,
-    async (db, id) => {
-      const checks = await checksOf(db, { id, taskId: run().taskId });
-      return Promise.all(
-        checks.map(async (check): Promise<CheckView> => {
-          const rollouts = await rolloutsOfCheck(db, check.id);
-          const calls = check.splits.test.length * (check.check?.candidates.length ?? 0);
-          const found = checkComparison(check, rollouts);
-          return { run: check, answered: rollouts.length, calls, found };
-        }),
-      );
-    },
+    (db, id) => readChecks(db, { id, taskId: run().taskId }),
   );
   const measured = createLive(
     () => ({
@@ -58,32 +44,11 @@ export function createChecks(
     }),
     async (db, { id, calls }) => [...(await rolloutsByCall(db, id, calls)).values()],
   );
-  const candidates = (): RunCheck["candidates"] =>
-    [0, winner()].flatMap((index) => {
-      const entry = state().candidates[index];
-      return entry === undefined ? [] : [{ index, hash: entry.hash, texts: entry.texts }];
-    });
-  const ask = async (
-    kind: RunCheck["kind"],
-    rows: readonly string[],
-    task: RunRow["task"],
-    student: StudentChoice,
-  ): Promise<void> => {
-    const id = `check-${crypto.randomUUID()}`;
-    const request = { id, kind, candidates: candidates(), task, rows, student };
-    await requestCheck(db, run(), { ...request, concurrency: callsAtOnce(student) }, Date.now());
-  };
+  const candidates = () => checkedCandidates(state(), winner());
   return {
     of: (kind) => (stored.value() ?? []).filter((view) => view.run.check?.kind === kind),
     measured: () => measured.value() ?? [],
-    drawFresh: async (count) => {
-      const { task, taskId, student } = run();
-      if (task.source.kind !== "generated") return 0;
-      const { drawFreshRows } = await import("../../../tasks/fresh-rows.ts");
-      const { source, ids } = drawFreshRows(task.source, await seenRows(db, taskId), count);
-      if (ids.length > 0) await ask("fresh-rows", ids, { ...task, source }, student);
-      return ids.length;
-    },
-    tryModel: (student) => ask("other-model", run().splits.test, run().task, student),
+    drawFresh: (count) => drawFresh(db, run(), candidates(), count),
+    tryModel: (student) => tryModel(db, run(), candidates(), student),
   };
 }

@@ -127,6 +127,7 @@ function EveryRow(props: FindingProps): JSX.Element {
     `${count(outcome)} ${outcomeTitle(outcome, props.found.passFail)}`;
   const words = (): string =>
     (["won", "lost", "right", "wrong"] as const).map((outcome) => title(outcome)).join(", ");
+  const lineOf = (example: number): string => rowLine(props.rows.at("test", example));
   return (
     <ChartFigure
       class="line"
@@ -148,7 +149,7 @@ function EveryRow(props: FindingProps): JSX.Element {
           </span>
         </span>
       }
-      table={() => outcomeTable(props.found, (example) => rowLine(props.rows.at("test", example)))}
+      table={() => outcomeTable(props.found, lineOf)}
     >
       <OutcomeStrip
         outcomes={props.found.lines.map((line) => line.outcome)}

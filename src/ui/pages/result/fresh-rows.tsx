@@ -1,6 +1,7 @@
 import { For, type JSX, Show, createMemo, createSignal, untrack } from "solid-js";
 
 import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
+import type { CheckView } from "../../../setup/result/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { checkCost, costWords } from "../../../views/result/check-cost.ts";
 import { seedAndWinner } from "../../../views/result/interval-lines.ts";
@@ -15,7 +16,7 @@ import { createDeed } from "../../kit/deed.ts";
 import { Entry } from "../../kit/entry.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { CheckLine } from "./check-line.tsx";
-import type { Checks, CheckView } from "./create-checks.ts";
+import type { Checks } from "./create-checks.ts";
 
 /** Fewer rows than this can hardly tell two prompts apart. */
 const leastRows = 20;

@@ -4,6 +4,7 @@ import { hostOf } from "../../../models/host-of.ts";
 import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
 import { isEndpoint, type StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
+import type { CheckView } from "../../../setup/result/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { requestsPerRollout } from "../../../tasks/requests-per-rollout.ts";
 import { checkCost, costWords } from "../../../views/result/check-cost.ts";
@@ -18,7 +19,7 @@ import { ModelSelect } from "../../kit/model-select.tsx";
 import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
 import { createPrices } from "../../state/create-prices.ts";
 import { CheckLine } from "./check-line.tsx";
-import type { Checks, CheckView } from "./create-checks.ts";
+import type { Checks } from "./create-checks.ts";
 import { Gain, Share } from "./figures.tsx";
 
 /** Does the prompt help another model too? Seed and winner on the same test rows, by a Student of one's choice. */

@@ -18,6 +18,8 @@ type Opened =
   | { readonly kind: "budget" }
   | { readonly kind: "proposal"; readonly proposal: number };
 
+type OpenedAs<Kind> = Extract<Opened, { readonly kind: Kind }>;
+
 export interface Bench {
   readonly view: RunView;
   readonly moment: Moment;
@@ -36,7 +38,8 @@ export interface Bench {
   /** Another candidate's rollouts in the list that is open. */
   readonly narrowTo: (candidate: number | undefined) => void;
   readonly closeRollouts: () => void;
-  readonly opened: Accessor<Opened | undefined>;
+  /** What of this kind stands open. */
+  readonly opened: <Kind extends Opened["kind"]>(kind: Kind) => OpenedAs<Kind> | undefined;
   readonly open: Setter<Opened | undefined>;
   readonly branchAt: (candidate: number) => void;
   /** A model is loading, or a host does not answer. */
@@ -53,7 +56,7 @@ export function createBench(run: Accessor<RunRow>, view: RunView): Bench {
   const workers = useWorkers();
   const [search, setSearch] = useSearchParams<{ c?: string; call?: string; rollouts?: string }>();
   const moment = createMoment(view);
-  const [opened, open] = createSignal<Opened>();
+  const [nowOpen, open] = createSignal<Opened>();
   const selected = createMemo(() => {
     const state = moment.state();
     const asked = search.c === undefined ? Number.NaN : Number(search.c);
@@ -80,7 +83,10 @@ export function createBench(run: Accessor<RunRow>, view: RunView): Bench {
         : setSearch({ call: String(callIndex), rollouts: search.rollouts ?? "all" }, here),
     narrowTo: (candidate) => setSearch({ rollouts: whose(candidate) }, here),
     closeRollouts: () => setSearch({ call: undefined, rollouts: undefined }, { scroll: false }),
-    opened,
+    opened: <Kind extends Opened["kind"]>(kind: Kind) => {
+      const now = nowOpen();
+      return now?.kind === kind ? (now as OpenedAs<Kind>) : undefined;
+    },
     open,
     branchAt: (candidate) => {
       const at = view

@@ -47,14 +47,13 @@ export function EditDialog(props: {
     props.onClose();
     tell({ text: said });
   };
+  const scored = (parent: number) => scoreOwnPrompt(db, props.run, parent, { ...original(), ...changed() });
   const score = (): Promise<void> =>
-    during("Your prompt is being scored. What the rows say stands under Your own prompts.", (parent) =>
-      scoreOwnPrompt(db, props.run, parent, { ...original(), ...changed() }),
-    );
+    during("Your prompt is being scored. What the rows say stands under Your own prompts.", scored);
+  const entered = (parent: number) =>
+    steer(db, props.run.id, { kind: "enter-candidate", parent, texts: changed() }, Date.now());
   const enter = (): Promise<void> =>
-    during("Your rewrite is tried in the next iteration, on the same terms as any other.", (parent) =>
-      steer(db, props.run.id, { kind: "enter-candidate", parent, texts: changed() }, Date.now()),
-    );
+    during("Your rewrite is tried in the next iteration, on the same terms as any other.", entered);
   return (
     <Dialog
       class="dialog--wide"

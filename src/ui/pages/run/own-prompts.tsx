@@ -2,6 +2,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 
 import type { RunState } from "../../../engine/index.ts";
 import { isGepa } from "../../../rivals/optimizers.ts";
+import type { CheckProgress } from "../../../setup/result/checks.ts";
 import { steer } from "../../../storage/library/runs.ts";
 import { checksOf, rolloutsOfCheck } from "../../../storage/read/checks.ts";
 import type { RunRow } from "../../../storage/rows.ts";
@@ -11,7 +12,7 @@ import { useDeed } from "../../kit/deed.ts";
 import { DiffText } from "../../kit/diff-text.tsx";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
-import { CheckLine, type CheckProgress } from "../result/check-line.tsx";
+import { CheckLine } from "../result/check-line.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
 
 /** What a person wrote into this run, each with its verdict in words; nothing while there is none. */

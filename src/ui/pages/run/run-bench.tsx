@@ -172,29 +172,27 @@ function Dialogs(props: ShownProps): JSX.Element {
   const close = (): void => {
     props.bench.open(undefined);
   };
-  const opened = () => props.bench.opened();
-  const branch = () => {
-    const now = opened();
-    return now?.kind === "branch" ? now : undefined;
-  };
-  const edited = (): number | undefined => {
-    const now = opened();
-    return now?.kind === "edit" ? now.candidate : undefined;
-  };
-  const proposal = (): number | undefined => {
-    const now = opened();
-    return now?.kind === "proposal" ? now.proposal : undefined;
-  };
+  const opened: Bench["opened"] = (kind) => props.bench.opened(kind);
   return (
     <>
-      <BranchDialog run={props.run} events={props.bench.view.events()} point={branch()} onClose={close} />
-      <EditDialog run={props.run} state={props.state} candidate={edited()} onClose={close} />
-      <BudgetDialog run={props.run} state={props.state} open={opened()?.kind === "budget"} onClose={close} />
+      <BranchDialog
+        run={props.run}
+        events={props.bench.view.events()}
+        point={opened("branch")}
+        onClose={close}
+      />
+      <EditDialog run={props.run} state={props.state} candidate={opened("edit")?.candidate} onClose={close} />
+      <BudgetDialog
+        run={props.run}
+        state={props.state}
+        open={opened("budget") !== undefined}
+        onClose={close}
+      />
       <ProposalDialog
         runId={props.run.id}
         state={props.state}
         rows={props.bench.rows}
-        proposal={proposal()}
+        proposal={opened("proposal")?.proposal}
         onSelect={props.bench.select}
         onOpenCall={props.bench.openCall}
         onClose={close}

@@ -3,30 +3,26 @@ import { type JSX, Match, Show, Switch } from "solid-js";
 
 import type { RunRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
+import { runCommands, type RunWish } from "../../../views/run/run-commands.ts";
+import { isGoing } from "../../../views/run/runs-list.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { PauseIcon, PlayIcon, StepIcon, StopIcon } from "../../kit/icons.tsx";
 import { Menu, type MenuDeed } from "../../kit/menu.tsx";
-import { type Command, useCommands } from "../../state/commands.tsx";
+import { createCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { canKeepAwake, createKeepAwake } from "../../state/keep-awake.ts";
 
-type Wish = Parameters<ReturnType<typeof useConductor>["wish"]>[1];
-
-interface ControlProps {
+/** Pause, step, stop and the rest, as buttons, keys and palette entries of the same commands. */
+export function RunControls(props: {
   readonly run: RunRow;
   readonly more: readonly MenuDeed[];
-}
-
-const isGoing = ({ status }: RunRow): boolean => status === "running" || status === "requested";
-
-/** Pause, step, stop and the rest, as buttons, keys and palette entries of the same commands. */
-export function RunControls(props: ControlProps): JSX.Element {
+}): JSX.Element {
   const conductor = useConductor();
   const navigate = useNavigate();
-  const wish = (what: Wish): Promise<boolean> => conductor.wish(props.run.id, what);
+  const wish = (what: RunWish): Promise<boolean> => conductor.wish(props.run.id, what);
   const openResult = (): void => navigate(routes.result(props.run.id));
-  useCommands().add(() => commandsOf(props, wish, openResult));
+  createCommands(() => runCommands(props.run, props.more, wish, openResult));
   return (
     <>
       <Switch
@@ -70,40 +66,6 @@ export function RunControls(props: ControlProps): JSX.Element {
       <Menu title="More" isBare deeds={props.more} />
     </>
   );
-}
-
-/** The same deeds by key and from the palette. */
-function commandsOf(
-  { run, more }: ControlProps,
-  wish: (what: Wish) => void,
-  openResult: () => void,
-): readonly Command[] {
-  const isOver = run.status === "finished";
-  const group = "This run";
-  const all: readonly (Omit<Command, "group"> | false)[] = [
-    !isOver && {
-      id: "run-toggle",
-      title: isGoing(run) ? "Pause the run" : "Go on with the run",
-      key: "Space",
-      run: () => wish(isGoing(run) ? "pause" : "go-on"),
-    },
-    run.status === "paused" && {
-      id: "run-step-event",
-      title: "Step an event",
-      key: ".",
-      run: () => wish("step-event"),
-    },
-    run.status === "paused" && {
-      id: "run-step-iteration",
-      title: "Step an iteration",
-      key: ",",
-      run: () => wish("step-iteration"),
-    },
-    !isOver && { id: "run-stop", title: "Stop the run", run: () => wish("stop") },
-    isOver && { id: "run-result", title: "Open the result", key: "r", run: openResult },
-    ...more.map((deed) => ({ id: `run-${deed.title}`, ...deed })),
-  ];
-  return all.filter((command) => command !== false).map((command) => ({ ...command, group }));
 }
 
 function KeepAwake(): JSX.Element {

@@ -34,7 +34,7 @@ import { PickFile } from "../../kit/pick-file.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
 import { SearchField } from "../../kit/search-field.tsx";
 import { SelectOf } from "../../kit/select-of.tsx";
-import { useCommands } from "../../state/commands.tsx";
+import { createCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
 import { createLiveList } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
@@ -160,7 +160,7 @@ function RunTable(props: { readonly runs: readonly RunRow[]; readonly children: 
   const [chosen, setChosen] = createSignal<readonly string[]>([]);
   const [renaming, setRenaming] = createSignal<string>();
   const compare = (): void => navigate(routes.compareRuns(chosen()));
-  useCommands().add(() => [
+  createCommands(() => [
     {
       id: "compare chosen",
       title: "Compare the chosen runs",

@@ -1,6 +1,5 @@
-import { routes, tabs } from "../views/routes.ts";
-import type { Command } from "./state/commands.tsx";
-import type { createTheme } from "./state/theme.ts";
+import { routes, tabs } from "../routes.ts";
+import type { Command } from "./find-commands.ts";
 
 /** What can be done from anywhere, by the page where it is done. */
 const deedsElsewhere = [
@@ -12,14 +11,21 @@ const deedsElsewhere = [
   { title: "Find a run, or take one out of the bin", path: routes.runs },
 ] as const;
 
+const themes = ["light", "dark", "system"] as const;
+
+/** Which colours are chosen, and the way to choose others. */
+interface Colours {
+  readonly theme: () => (typeof themes)[number];
+  readonly choose: (theme: (typeof themes)[number]) => void;
+}
+
 /** Commands that every page has. */
 export function appCommands(deeds: {
   readonly go: (path: string) => void;
   readonly palette: () => void;
   readonly shortcuts: () => void;
-  readonly theme: ReturnType<typeof createTheme>;
+  readonly theme: Colours;
 }): readonly Command[] {
-  const themes = ["light", "dark", "system"] as const;
   return [
     { id: "palette", title: "All commands", group: "Studio", key: "Mod+K", run: deeds.palette },
     { id: "shortcuts", title: "Keyboard shortcuts", group: "Studio", key: "?", run: deeds.shortcuts },
