@@ -9,6 +9,7 @@ import { sketchOfDraft } from "../../src/setup/draft/sketch-of-draft.ts";
 import { openRows } from "../../src/setup/rows/open-rows.ts";
 import type { RowFiles } from "../../src/setup/rows/row-files.ts";
 import { formFinding, looksUnasked } from "../../src/setup/trial/first-look.ts";
+import { mendsOf } from "../../src/setup/trial/mends.ts";
 import { fieldsOfAnswers, schemaOfAnswers } from "../../src/tasks/rows/schema-of-answers.ts";
 import { suggestMetrics } from "../../src/tasks/rows/suggest-metrics.ts";
 import { createLabelTally } from "../../src/tasks/splits/label-tally.ts";
@@ -152,6 +153,16 @@ test("only a server on this machine is asked without being told to, once the fil
   expect(looksUnasked({ ...read, student: { ...here, baseUrl: "https://api.example.com/v1" } })).toBe(false);
   expect(looksUnasked({ ...read, student: { kind: "embedded" } })).toBe(false);
   expect(looksUnasked({ ...draft, student: here })).toBe(false);
+});
+
+test("where a model used up its tokens before it answered, it may think less or write more", () => {
+  const thinking: Draft = { ...firstDraft, student: { ...here, thinking: "low" } };
+  expect(mendsOf(thinking).map(({ change }) => change)).toEqual([
+    { student: { ...here, thinking: "off" } },
+    { options: { ...firstDraft.options, maxTokens: Math.max(512, firstDraft.options.maxTokens * 4) } },
+  ]);
+  expect(mendsOf({ ...firstDraft, student: { ...here, thinking: "off" } })).toHaveLength(1);
+  expect(mendsOf({ ...firstDraft, student: { kind: "embedded" } })).toHaveLength(1);
 });
 
 test("a chain has no one text to name a form in", async () => {

@@ -5,7 +5,7 @@ interface Bound {
 }
 
 export const bounds: Readonly<Record<string, Bound>> = {
-  "lines of src/ui": { bound: 22_490, target: 22_000 },
+  "lines of src/ui": { bound: 22_000, target: 22_000 },
   "lines of the longest function": { bound: 80, target: 80 },
   "functions over 80 lines": { bound: 0, target: 0 },
   // The one of the ways out is evaluated inside pages and workers: it may not refer to anything outside itself.

@@ -78,6 +78,12 @@ export function withUse(roles: ColumnRoles, column: string, use: ColumnUse): Col
   };
 }
 
+/** The column that keeps rows together or says the split; empty for none. */
+export function withRole(roles: ColumnRoles, role: "group" | "split", column: string): ColumnRoles {
+  const { [role]: _old, ...rest } = roles;
+  return column === "" ? rest : { ...rest, [role]: column };
+}
+
 /** Another column in the place of one the model gets to see. */
 export function withInput(roles: ColumnRoles, at: number, column: string): ColumnRoles {
   return {

@@ -136,6 +136,12 @@ export function codesOf({ task, metrics }: Draft): readonly (readonly [at: numbe
   );
 }
 
+/** How much of the score a metric is, in percent. */
+export function shareOfScore(list: readonly DraftMetric[], { weight }: DraftMetric): number {
+  const all = list.reduce((sum, metric) => sum + metric.weight, 0);
+  return all === 0 ? 0 : Math.round((weight / all) * 100);
+}
+
 /** Options that are asked for in a form. Which column is right is said once, unless several metrics look at several. */
 export function optionsAsked({ metrics }: Draft, { kind }: DraftMetric): readonly MetricOption[] {
   const options = metricOf({ kind })?.options ?? [];

@@ -26,3 +26,13 @@ export async function runsInStatus(db: StudioDatabase, statuses: readonly RunSta
     .filter((run) => run.deletedAt === undefined)
     .sortBy("number");
 }
+
+/** Waiting runs whose model refused the key: for which origin, and what it said. */
+export async function refusedKeys(db: StudioDatabase) {
+  const runs = await runsInStatus(db, ["waiting"]);
+  return runs.flatMap(({ id, waiting }) =>
+    waiting?.kind === "model" && waiting.error === "authentication" && waiting.origin !== undefined
+      ? [{ id, origin: waiting.origin, said: waiting.message }]
+      : [],
+  );
+}

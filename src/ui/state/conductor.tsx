@@ -3,7 +3,7 @@ import { type Accessor, createEffect, createMemo, createSignal, type JSX, on, on
 import { reasonOf } from "../../shared/reason-of.ts";
 import { goOnWhenDue } from "../../storage/library/go-on-when-due.ts";
 import { setWish } from "../../storage/library/runs.ts";
-import { runsInStatus } from "../../storage/read/runs.ts";
+import { refusedKeys, runsInStatus } from "../../storage/read/runs.ts";
 import { firstOfEachQueue } from "../../views/run/first-of-each-queue.ts";
 import type { RunWish } from "../../views/run/run-commands.ts";
 import { useDeed } from "../kit/deed.ts";
@@ -90,14 +90,7 @@ function createConductor(): Conductor {
 function markRefusedKeys(): void {
   const endpoints = createEndpoints();
   const seen = new Set<string>();
-  const refused = createStored(async (db) => {
-    const runs = await runsInStatus(db, ["waiting"]);
-    return runs.flatMap(({ id, waiting }) =>
-      waiting?.kind === "model" && waiting.error === "authentication" && waiting.origin !== undefined
-        ? [{ id, origin: waiting.origin, said: waiting.message }]
-        : [],
-    );
-  });
+  const refused = createStored(refusedKeys);
   createEffect(() => {
     const now = refused.value() ?? [];
     for (const id of seen) if (!now.some((run) => run.id === id)) seen.delete(id);

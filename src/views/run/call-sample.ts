@@ -13,7 +13,7 @@ export function sampleOf(state: RunState): readonly Sampled[] {
     }));
 }
 
-interface Sampled {
+export interface Sampled {
   readonly candidate: CandidateEntry;
   readonly calls: readonly number[];
 }

@@ -1,4 +1,5 @@
 import type { ReflectionOutcome } from "../../engine/index.ts";
+import type { ReflectionRow } from "../../storage/rows.ts";
 
 const attempts: Readonly<Record<ReflectionOutcome, string>> = {
   used: "was used",
@@ -22,4 +23,11 @@ const attempts: Readonly<Record<ReflectionOutcome, string>> = {
 /** Why the last answer could not be used: "was cut off". */
 export function attemptWords(outcome: ReflectionOutcome): string {
   return attempts[outcome];
+}
+
+/** What a Reflection wrote, without the fences around its prompt, or why nothing came; undefined while it is awaited. */
+export function answerText(reflection: Pick<ReflectionRow, "answer"> | undefined): string | undefined {
+  const answer = reflection?.answer;
+  if (answer?.kind === "answered") return answer.text.replaceAll(/^```.*$/gm, "");
+  return answer?.kind === "failed" ? answer.message : undefined;
 }

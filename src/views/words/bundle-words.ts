@@ -1,15 +1,24 @@
 import type { BundlePreview } from "../../protocol/bundle-worker.ts";
 import type { ExportReminder } from "../../storage/bundle/export-reminder.ts";
 import { formatCount, plural } from "./numbers.ts";
-import { formatShortDate } from "./times.ts";
+import { formatShortDate, formatStamp } from "./times.ts";
 
-/** How many of these are here already; empty for none. */
-export function hereWords(items: readonly { readonly isHere: boolean }[]): string {
+/** When a file was made, what it holds, and how much of that is here already. */
+export function previewWords({ createdAt, runs, tasks, datasets, marks }: BundlePreview): string {
+  const parts = [
+    `${plural(runs.length, "run")}${hereWords(runs)}`,
+    `${plural(tasks.length, "task")}${hereWords(tasks)}`,
+    `${plural(datasets.length, "data set")}${hereWords(datasets)}`,
+    `${plural(marks.total, "mark")}${knownWords(marks.total - marks.fresh)}`,
+  ];
+  return `Made ${formatStamp(createdAt)}: ${parts.join("; ")}.`;
+}
+
+function hereWords(items: readonly { readonly isHere: boolean }[]): string {
   return knownWords(items.filter((item) => item.isHere).length);
 }
 
-/** The same of a count. */
-export function knownWords(count: number): string {
+function knownWords(count: number): string {
   return count === 0 ? "" : `, ${formatCount(count)} of them already here`;
 }
 

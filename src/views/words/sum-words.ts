@@ -1,4 +1,4 @@
-import { type EvaluatedRow, isScored } from "../../engine/index.ts";
+import { type CandidateEntry, type EvaluatedRow, isScored } from "../../engine/index.ts";
 import { formatPercent } from "./numbers.ts";
 import { isAllOrNothing } from "./verdict-words.ts";
 
@@ -11,4 +11,10 @@ export function isPassFail(rows: readonly EvaluatedRow[]): boolean {
 export function sumWords(sum: number, rows: number, passFail: boolean): string {
   if (rows === 0) return "no row";
   return passFail ? `${Math.round(sum)} of ${rows}` : formatPercent(sum / rows);
+}
+
+/** What scores come to: "6 of 12" or "48.3 %". */
+export function scoresWords(rows: CandidateEntry["scores"]): string {
+  const sum = rows.reduce((sum, row) => sum + row.score, 0);
+  return sumWords(sum, rows.length, isPassFail(rows));
 }

@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 
 import type { RowsSurvey } from "../../../protocol/import-worker.ts";
+import { withRole } from "../../../setup/draft/column-uses.ts";
 import { labelsOfDraft } from "../../../setup/draft/sketch-of-draft.ts";
 import { rowAdviceTable } from "../../../tasks/preflight/row-advice.ts";
 import { splitWords } from "../../../views/words/data-words.ts";
@@ -146,11 +147,8 @@ function DivisionChoices(props: { readonly state: DraftState }): JSX.Element {
   const roles = () => draft().rows?.roles ?? { inputs: [], expected: [] };
   const columns = (): readonly string[] => draft().rows?.preview.columns ?? [];
   const orNone = (list: readonly string[]) => [["", "(none)"] as const, ...asOptions(list)];
-  /** A column with another role loses it; without a column the role is gone. */
-  const setRole = (role: "group" | "split", column: string): void => {
-    const { [role]: _old, ...rest } = roles();
-    props.state.setRoles(column === "" ? rest : { ...rest, [role]: column });
-  };
+  const setRole = (role: "group" | "split", column: string): void =>
+    props.state.setRoles(withRole(roles(), role, column));
   const notShown = (): readonly string[] =>
     columns().filter((column) => !roles().expected.includes(column) && !roles().inputs.includes(column));
   return (

@@ -1,7 +1,7 @@
 import { Index, type JSX, Show } from "solid-js";
 
 import type { DraftMetric } from "../../../setup/draft/draft.ts";
-import { addedMetric, metricNames, newMetric } from "../../../setup/draft/metric-list.ts";
+import { addedMetric, metricNames, newMetric, shareOfScore } from "../../../setup/draft/metric-list.ts";
 import { metricOf, metrics } from "../../../tasks/metrics/registry.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
@@ -65,10 +65,6 @@ function MetricHead(props: {
 }): JSX.Element {
   const set = (part: Partial<DraftMetric>): void => props.state.setMetric(props.at, part);
   const called = (): string => metricNames(props.state.draft.metrics)[props.at] ?? "";
-  const share = (): number => {
-    const all = props.state.draft.metrics.reduce((sum, metric) => sum + metric.weight, 0);
-    return all === 0 ? 0 : Math.round((props.metric.weight / all) * 100);
-  };
   const remove = (): void => {
     props.state.setMetrics(props.state.draft.metrics.filter((_, at) => at !== props.at));
   };
@@ -89,7 +85,7 @@ function MetricHead(props: {
           />
         </span>
         <span class="small soft">
-          called “{called()}”, {share()} % of the score
+          called “{called()}”, {shareOfScore(props.state.draft.metrics, props.metric)} % of the score
         </span>
         <Button bare onClick={remove} name={`Remove metric ${props.at + 1}`}>
           Remove

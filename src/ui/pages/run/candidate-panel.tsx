@@ -5,7 +5,7 @@ import { routes } from "../../../views/routes.ts";
 import { candidateTokens } from "../../../views/run/candidate-tokens.ts";
 import { candidateLook } from "../../../views/series/candidate-look.ts";
 import { plural } from "../../../views/words/numbers.ts";
-import { isPassFail, sumWords } from "../../../views/words/sum-words.ts";
+import { scoresWords } from "../../../views/words/sum-words.ts";
 import { Button, ButtonLink } from "../../kit/button.tsx";
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
 import { Tabs } from "../../kit/tabs.tsx";
@@ -88,21 +88,13 @@ export function CandidatePanel(props: CandidatePanelProps): JSX.Element {
 
 /** Its name and score, and what can be done with it. */
 function Head(props: CandidatePanelProps & { readonly candidate: CandidateEntry }): JSX.Element {
-  const score = createMemo(() => {
-    const rows = props.candidate.scores;
-    return sumWords(
-      rows.reduce((sum, row) => sum + row.score, 0),
-      rows.length,
-      isPassFail(rows),
-    );
-  });
   return (
     <div class="row row--tight">
       <h2>
         <CandidateMark big index={props.index} kind={props.candidate.kind} />
       </h2>
       <span class="small soft num">
-        {score()}, {plural(candidateTokens(props.candidate.texts), "token")}
+        {scoresWords(props.candidate.scores)}, {plural(candidateTokens(props.candidate.texts), "token")}
       </span>
       <span class="push row row--tight">
         <Show when={props.onEdit}>{(edit) => <Button onClick={() => edit()(props.index)}>Edit</Button>}</Show>

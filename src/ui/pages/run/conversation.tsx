@@ -10,7 +10,7 @@ import { readReflection } from "../../../storage/read/reflections.ts";
 import { rolloutsByCall } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
 import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
-import { attemptWords } from "../../../views/words/attempt-words.ts";
+import { answerText, attemptWords } from "../../../views/words/attempt-words.ts";
 import { latencyWords } from "../../../views/words/latency-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { proposalHeading } from "../../../views/words/rollout-words.ts";
@@ -166,14 +166,7 @@ function Answer(props: {
     () => ({ id: props.runId, call: props.attempt.callIndex }),
     async (db, { id, call }) => (await readReflection(db, id, call)) ?? null,
   );
-  const text = createMemo(() => {
-    const answer = reflection.value()?.answer;
-    return answer?.kind === "answered"
-      ? answer.text.replaceAll(/^```.*$/gm, "")
-      : answer?.kind === "failed"
-        ? answer.message
-        : undefined;
-  });
+  const text = createMemo(() => answerText(reflection.value() ?? undefined));
   return (
     <div class="turn">
       <div class="who">

@@ -1,9 +1,10 @@
 import { type Accessor, createMemo } from "solid-js";
 
+import { newMark } from "../../../setup/new-mark.ts";
 import { addMark } from "../../../storage/library/marks.ts";
 import { marksOn } from "../../../storage/read/library.ts";
 import type { MarkRow, RolloutRow } from "../../../storage/rows.ts";
-import { isSameAnswer, markSentence } from "../../../tasks/marks.ts";
+import { isSameAnswer } from "../../../tasks/marks.ts";
 import { createLive } from "../../state/create-live.ts";
 import { useDatabase } from "../../state/database.tsx";
 
@@ -30,24 +31,8 @@ export function createMark(row: Accessor<RolloutRow>): AnswerMark {
     thumb: () => newest()?.thumb,
     text: () => newest()?.text ?? "",
     set: (thumb, text) => {
-      const { runId, callIndex, exampleId, output } = row();
-      const mark: MarkRow = {
-        id: crypto.randomUUID(),
-        exampleId,
-        runId,
-        callIndex,
-        output,
-        ...(thumb === undefined ? {} : { thumb }),
-        ...(text === "" ? {} : { text }),
-        at: Date.now(),
-      };
-      const isTakenBack = thumb === undefined && text === "";
-      return addMark(db, mark, isTakenBack ? takenBack(output) : markSentence(mark));
+      const { mark, said } = newMark(row(), thumb, text, Date.now());
+      return addMark(db, mark, said);
     },
   };
-}
-
-/** Only said to a run that may have read the mark before. */
-function takenBack(output: string): string {
-  return `What a person said of the answer "${output.slice(0, 300)}" was taken back.`;
 }

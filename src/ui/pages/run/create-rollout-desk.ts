@@ -11,8 +11,9 @@ import {
 
 import type { RunState } from "../../../engine/index.ts";
 import { ofModule } from "../../../storage/read/module-rollouts.ts";
-import { rolloutsByCall, type RolloutFilter } from "../../../storage/read/rollouts.ts";
+import { rolloutsByCall } from "../../../storage/read/rollouts.ts";
 import type { RolloutRow } from "../../../storage/rows.ts";
+import { rolloutFilter, withWords } from "../../../views/run/rollout-filter.ts";
 import { changedRows } from "../../../views/run/rollout-owners.ts";
 import type { WhichRollouts } from "../../../views/words/rollout-words.ts";
 import { createVirtualList } from "../../kit/virtual-list.tsx";
@@ -66,15 +67,9 @@ export function createRolloutDesk(props: RolloutsViewProps): RolloutDesk {
   );
   const [text, setText] = createSignal("");
   const [module, setModule] = createSignal("");
-  const filter = createMemo((): RolloutFilter => {
-    const wanted = props.candidate === undefined ? undefined : props.state.candidates[props.candidate]?.hash;
-    return {
-      ...(wanted === undefined ? {} : { candidateHash: wanted }),
-      ...(which() === "failing" ? { scoreBelow: 1 } : {}),
-      ...(text().trim() === "" ? {} : { text: text().trim() }),
-      ...(module() === "" ? {} : { module: module() }),
-    };
-  });
+  const filter = createMemo(() =>
+    rolloutFilter(which(), text(), module(), props.state.candidates[props.candidate ?? -1]?.hash),
+  );
   const all = createRolloutList(() => props.runId, filter);
   const changed = createChanged(props, which, module, text);
   const visible = createMemo(() => (which() === "changed" ? changed() : all.rows()));
@@ -132,11 +127,6 @@ function createChanged(
       return only === "" ? rows : ofModule(db, rows, only, words);
     },
   );
-  return createMemo(() => {
-    const words = text().trim().toLowerCase();
-    const found = read.value() ?? [];
-    return words === "" || module() !== ""
-      ? found
-      : found.filter((row) => `${row.output}\n${row.feedback}`.toLowerCase().includes(words));
-  });
+  // Those of one module were looked through by their own words already.
+  return createMemo(() => withWords(read.value() ?? [], module() === "" ? text() : ""));
 }

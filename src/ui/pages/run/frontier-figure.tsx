@@ -4,7 +4,7 @@ import { aliveCandidates } from "../../../engine/index.ts";
 import { isEndpoint } from "../../../models/model-choice.ts";
 import { readRollout } from "../../../storage/read/rollouts.ts";
 import { tokenPoints } from "../../../views/run/candidate-tokens.ts";
-import { expectedLine, rowLine } from "../../../views/run/row-lines.ts";
+import { answeredLine, expectedLine } from "../../../views/run/row-lines.ts";
 import { gridTable, scatterTable } from "../../../views/run/run-tables.ts";
 import { gridFinding } from "../../../views/series/grid-readout.ts";
 import { gridSeries } from "../../../views/series/grid-series.ts";
@@ -108,11 +108,7 @@ function RowGrid(props: RunChartsProps): JSX.Element {
   );
   const words = createMemo(() => {
     const cell = hovered();
-    if (cell === undefined) return "";
-    const said = answer.value();
-    const row = rowLine(props.rows.at("pareto", cell.example));
-    if (said?.callIndex !== cell.callIndex) return row;
-    return `${row} It answered “${said.output.trim()}”. ${said.feedback}`;
+    return cell && answeredLine(props.rows.at("pareto", cell.example), cell.callIndex, answer.value());
   });
   return (
     <>
@@ -121,7 +117,7 @@ function RowGrid(props: RunChartsProps): JSX.Element {
         onSelect={props.onSelect}
         onOpen={(cell) => props.onOpenCall(cell.callIndex)}
         onHover={setHovered}
-        hoverText={words()}
+        hoverText={words() ?? ""}
         {...chosen(props.selected)}
       />
       <AliveSentence state={props.state} series={series()} rows={props.rows} onSelect={props.onSelect} />

@@ -6,6 +6,7 @@ import { gateWords } from "../../../views/words/gate-words.ts";
 import { proposalGist } from "../../../views/words/proposal-gist.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
+import { More } from "../../kit/more.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Term } from "../../kit/term.tsx";
 import { CandidateLabel } from "./candidate-label.tsx";
@@ -88,10 +89,8 @@ export function Proposals(props: ProposalsProps): JSX.Element {
             { title: "Decision", cell: (proposal) => <Verdict proposal={proposal} /> },
           ]}
         />
-        <Show when={shown() > fewShown && all().length > shown()}>
-          <Button onClick={() => setShown(shown() + moreShown)}>
-            Show {Math.min(moreShown, all().length - shown())} more
-          </Button>
+        <Show when={shown() > fewShown}>
+          <More of={all().length} shown={shown()} step={moreShown} onMore={setShown} />
         </Show>
       </Show>
     </section>

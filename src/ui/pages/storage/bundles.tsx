@@ -4,9 +4,8 @@ import { saveFile } from "../../../platform/with-bundle-worker.ts";
 import type { BundlePreview } from "../../../protocol/bundle-worker.ts";
 import { limitsInWords } from "../../../storage/bundle/bundle-format.ts";
 import { readExportReminder } from "../../../storage/bundle/export-reminder.ts";
-import { freshThings, hereWords, knownWords, reminderSentence } from "../../../views/words/bundle-words.ts";
+import { freshThings, previewWords, reminderSentence } from "../../../views/words/bundle-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
-import { formatStamp } from "../../../views/words/times.ts";
 import { Button } from "../../kit/button.tsx";
 import { Check } from "../../kit/choice.tsx";
 import { DialogOf } from "../../kit/dialog.tsx";
@@ -24,13 +23,7 @@ function PreviewFacts(props: { readonly preview: BundlePreview }): JSX.Element {
   const preview = (): BundlePreview => props.preview;
   return (
     <div class="stack-2 small">
-      <p>
-        Made {formatStamp(preview().createdAt)}: {plural(preview().runs.length, "run")}
-        {hereWords(preview().runs)}; {plural(preview().tasks.length, "task")}
-        {hereWords(preview().tasks)}; {plural(preview().datasets.length, "data set")}
-        {hereWords(preview().datasets)}; {plural(preview().marks.total, "mark")}
-        {knownWords(preview().marks.total - preview().marks.fresh)}.
-      </p>
+      <p>{previewWords(preview())}</p>
       <Show when={preview().hosts.length > 0}>
         <p>Its runs would contact {preview().hosts.join(", ")}. None is contacted before you allow it.</p>
       </Show>
