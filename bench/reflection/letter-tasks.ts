@@ -14,7 +14,7 @@ export interface LetterTask {
   readonly task: Task;
   readonly component: string;
   readonly rows: SplitRows;
-  /** Labels among the rows that are learnt from, where the answers are labels. */
+  /** Labels among the rows that are learned from, where the answers are labels. */
   readonly answers: readonly string[];
 }
 

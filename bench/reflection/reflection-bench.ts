@@ -34,7 +34,7 @@ const { values } = parseArgs({
 
 type Records = Readonly<Record<string, readonly ReflectionRecordRow[]>>;
 
-const learntFrom = 15;
+const learnedFrom = 15;
 
 if (values.reflection === undefined || values.student === undefined)
   throw new Error("name a Student and a Reflection: --student URL --reflection URL");
@@ -47,7 +47,7 @@ async function recordsOf(tasks: readonly LetterTask[]): Promise<Records> {
     return JSON.parse(readFileSync(values.records, "utf8")) as Records;
   const found: Record<string, readonly ReflectionRecordRow[]> = {};
   for (const task of tasks) {
-    const examples = task.rows.feedback.slice(0, learntFrom);
+    const examples = task.rows.feedback.slice(0, learnedFrom);
     found[task.name] = await runStudent(task, task.spec.seedCandidate, examples, askStudent);
     console.error(`${task.name}: the seed's mean is ${meanOf(found[task.name]!).toFixed(2)}`);
   }

@@ -1,7 +1,7 @@
 """A Llama-architecture decoder: RMSNorm, RoPE (half-split layout), SwiGLU, tied embeddings.
 
 A batch is a set of documents: one prompt (prefix) and K branches (message and answer). Every branch sees the prefix and itself,
-so twelve answers are learnt from one reading of the prompt.
+so twelve answers are learned from one reading of the prompt.
 """
 import dataclasses
 

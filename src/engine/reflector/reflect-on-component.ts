@@ -9,7 +9,7 @@ import { type Ladder, nextLetter } from "./ladder.ts";
 import type { PromptParts } from "./render-prompt.ts";
 import { renderPrompt } from "./render-prompt.ts";
 import { samplingOf } from "./sampling.ts";
-import { type Learnt, nothingLearnt, writeLetter } from "./write-letter.ts";
+import { type Learned, nothingLearned, writeLetter } from "./write-letter.ts";
 
 /** One component of one task to rewrite. Its calls are `firstCall` and the ones after it. */
 export interface ReflectionJob extends PromptParts {
@@ -49,18 +49,20 @@ export async function reflectOnComponent(
 ): Promise<Reflection | null> {
   const { evidence } = renderPrompt(spec, job);
   const attempts: ReflectionAttempt[] = [];
-  let learnt = nothingLearnt;
+  let learned = nothingLearned;
   let standIn: JudgedReply | null = null;
   let used: JudgedReply | null = null;
   while (used === null && attempts.length < job.attempts) {
     const letter = letterAfter(job, attempts);
     if (letter === null) break;
-    const prompt = writeLetter(letter, spec, job, learnt);
+    const prompt = writeLetter(letter, spec, job, learned);
     const answer = await ask(run, job, purpose, {
       attempt: attempts.length,
       prompt,
       sampling: samplingOf(spec.seed, job.firstCall + attempts.length, attempts.length),
-      ...(isShort(letter) && learnt.last?.outcome !== "thinking-only" ? { maxTokens: shortReplyTokens } : {}),
+      ...(isShort(letter) && learned.last?.outcome !== "thinking-only"
+        ? { maxTokens: shortReplyTokens }
+        : {}),
     });
     if (answer === null) return null;
     const judged = judgeReply(spec, job, letter, answer);
@@ -69,7 +71,7 @@ export async function reflectOnComponent(
     attempts.push({ callIndex, purpose, ...named, ...judged.attempt });
     if (judged.attempt.outcome === "used") used = judged;
     standIn = betterStandIn(standIn, judged);
-    learnt = learntFrom(learnt, judged);
+    learned = learnedFrom(learned, judged);
   }
   return {
     text: (used ?? standIn)?.text ?? null,
@@ -98,7 +100,7 @@ function betterStandIn(before: JudgedReply | null, now: JudgedReply): JudgedRepl
   }
 }
 
-function learntFrom(before: Learnt, { attempt, text }: JudgedReply): Learnt {
+function learnedFrom(before: Learned, { attempt, text }: JudgedReply): Learned {
   const { outcome, detail } = attempt;
   return {
     causes: outcome === "causes-named" ? text : before.causes,

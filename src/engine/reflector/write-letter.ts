@@ -5,7 +5,7 @@ import { ownTemplate, type PromptParts, renderPrompt } from "./render-prompt.ts"
 import { answersLetter, causesLetter, editsLetter, shortenLetter, shortLetter } from "./short-letters.ts";
 
 /** What earlier answers to the same question left behind. */
-export interface Learnt {
+export interface Learned {
   readonly causes: string | null;
   /** A text that is good but too long. */
   readonly tooLong: string | null;
@@ -13,20 +13,20 @@ export interface Learnt {
   readonly last: { readonly outcome: ReflectionOutcome; readonly detail?: string | undefined } | null;
 }
 
-export const nothingLearnt: Learnt = { causes: null, tooLong: null, last: null };
+export const nothingLearned: Learned = { causes: null, tooLong: null, last: null };
 
 /** A person's own template stands in for both letters that ask for a whole text. */
 export function writeLetter(
   letter: ReflectionLetter,
   spec: EngineSpec,
   parts: PromptParts,
-  learnt: Learnt,
+  learned: Learned,
 ): string {
-  if (letter === "shorten" && learnt.tooLong !== null) return shortenLetter(spec, parts, learnt.tooLong);
-  return withHint(body(letter, spec, parts, learnt), letter, learnt.last);
+  if (letter === "shorten" && learned.tooLong !== null) return shortenLetter(spec, parts, learned.tooLong);
+  return withHint(body(letter, spec, parts, learned), letter, learned.last);
 }
 
-function body(letter: ReflectionLetter, spec: EngineSpec, parts: PromptParts, learnt: Learnt): string {
+function body(letter: ReflectionLetter, spec: EngineSpec, parts: PromptParts, learned: Learned): string {
   switch (letter) {
     case "hypotheses":
       return renderPrompt(spec, parts, hypothesesTask(spec)).prompt;
@@ -39,7 +39,7 @@ function body(letter: ReflectionLetter, spec: EngineSpec, parts: PromptParts, le
     case "short":
     case "with-causes":
       return ownTemplate(spec, parts.component) === null
-        ? shortLetter(spec, parts, learnt.causes)
+        ? shortLetter(spec, parts, learned.causes)
         : renderPrompt(spec, parts).prompt;
     default:
       return renderPrompt(spec, parts).prompt;
@@ -61,7 +61,7 @@ const hints: Partial<Record<ReflectionOutcome, string>> = {
 };
 
 /** A second try says what was wrong with the first. */
-function withHint(prompt: string, letter: ReflectionLetter, last: Learnt["last"]): string {
+function withHint(prompt: string, letter: ReflectionLetter, last: Learned["last"]): string {
   const hint = last === null ? undefined : hints[last.outcome];
   if (last === null || hint === undefined) return prompt;
   // A small model that is shown the words it copied copies them once more.
