@@ -30,3 +30,13 @@ export function scoreOwnPrompt(
     Date.now(),
   );
 }
+
+/** Texts that were rewritten: other than they were, and not emptied. */
+export function changedTexts(
+  original: Readonly<Record<string, string>>,
+  texts: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(texts).filter(([name, text]) => text !== original[name] && text.trim() !== ""),
+  );
+}

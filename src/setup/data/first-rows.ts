@@ -19,3 +19,8 @@ export async function firstRows(
   const feedback = Math.min(most, source.sizes.feedback);
   return generatedRows({ ...source, sizes: { feedback, pareto: 0, test: 0 } }).feedback.slice(0, most);
 }
+
+/** Columns of rows that all have the same: what is shown, then what is expected. */
+export function columnsOf([first]: readonly Example[]): readonly string[] {
+  return first === undefined ? [] : [...Object.keys(first.inputs), ...Object.keys(first.expected)];
+}

@@ -61,3 +61,16 @@ function withOwnPrompt(sketch: ProgramSketch, prompt: string): ProgramSketch {
   );
   return { ...sketch, modules };
 }
+
+/** Forms a prompt's answer may have, in words. */
+export const answerFormats = [
+  ["text", "a text"],
+  ["label", "one of a list of labels"],
+  ["json", "JSON"],
+] as const;
+
+/** Who may answer a prompt of a program, in words. */
+export const answeringRoles = [
+  ["student", "the Student"],
+  ["reflection", "the Reflection model"],
+] as const;

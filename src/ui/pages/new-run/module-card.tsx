@@ -1,5 +1,6 @@
 import { type JSX, Show } from "solid-js";
 
+import { answerFormats, answeringRoles } from "../../../setup/draft/edit-program.ts";
 import type { SketchProblem } from "../../../tasks/programs/check-sketch.ts";
 import { templateNames } from "../../../tasks/programs/fill-template.ts";
 import type { ModuleSketch } from "../../../tasks/programs/sketch.ts";
@@ -111,27 +112,18 @@ function TemplateField(props: ModulePartProps): JSX.Element {
 }
 
 function ModuleForm(props: ModulePartProps): JSX.Element {
-  const formats = [
-    ["text", "a text"],
-    ["label", "one of a list of labels"],
-    ["json", "JSON"],
-  ] as const;
-  const roles = [
-    ["student", "the Student"],
-    ["reflection", "the Reflection model"],
-  ] as const;
   return (
     <>
       <div class="module-choices">
         <SelectField
           label={props.own("Answered by")}
-          options={roles}
+          options={answeringRoles}
           value={props.module.role}
           onChoose={(role) => props.onChange({ role })}
         />
         <SelectField
           label={props.own("Form of the answer")}
-          options={formats}
+          options={answerFormats}
           value={props.module.format}
           onChoose={(format) => props.onChange({ format })}
         />

@@ -43,7 +43,13 @@ export function RowsTable(props: { readonly state: DraftState }): JSX.Element {
       <Show when={places().length < all().length}>
         <p class="small soft">
           {formatCount(places().length)} of {formatCount(all().length)} columns are shown.{" "}
-          <More link of={all().length} shown={places().length} step={columnsAtOnce} onMore={setShown} />
+          <More
+            link
+            of={all().length}
+            shown={places().length}
+            step={columnsAtOnce}
+            onMore={() => setShown(shown() + columnsAtOnce)}
+          />
         </p>
       </Show>
     </>

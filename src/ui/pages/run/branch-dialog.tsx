@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { type JSX, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 
+import { branchOf } from "../../../setup/branch-of.ts";
 import { branchRun } from "../../../storage/library/branch.ts";
 import type { EventRow, RunRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
@@ -8,7 +9,7 @@ import { lastSearching, stateAfter } from "../../../views/run/branch-point.ts";
 import { unitOf } from "../../../views/run/unit-of.ts";
 import { eventWords } from "../../../views/words/event-words.ts";
 import { formatCount, plural } from "../../../views/words/numbers.ts";
-import { raisedTo, unitTitle } from "../../../views/words/spent-words.ts";
+import { unitTitle } from "../../../views/words/spent-words.ts";
 import { createDeed } from "../../kit/deed.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Form } from "../../kit/form.tsx";
@@ -60,14 +61,7 @@ function BranchForm(props: BranchDialogProps): JSX.Element {
     const from = state();
     if (from === undefined) return;
     const isStored = await branching.run(async () => {
-      const request = {
-        fromRunId: props.run.id,
-        events: events(),
-        nextCallIndex: from.nextCallIndex,
-        id: crypto.randomUUID(),
-        name: `${props.run.name}, branch`,
-        steering: [{ kind: "raise-budget", ...raisedTo(from, from.spent.requests + more()) }],
-      } as const;
+      const request = branchOf(props.run, from, events(), more());
       navigate(routes.run((await branchRun(db, request, Date.now())).id));
     });
     if (isStored) props.onClose();

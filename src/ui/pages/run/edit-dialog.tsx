@@ -2,7 +2,7 @@ import { For, type JSX, Show, createEffect, createMemo, createSignal, on } from 
 
 import { estimateTokens, type RunState } from "../../../engine/index.ts";
 import { isGepa } from "../../../rivals/optimizers.ts";
-import { scoreOwnPrompt } from "../../../setup/score-own-prompt.ts";
+import { changedTexts, scoreOwnPrompt } from "../../../setup/score-own-prompt.ts";
 import { steer } from "../../../storage/library/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { plural } from "../../../views/words/numbers.ts";
@@ -35,11 +35,7 @@ export function EditDialog(props: {
       },
     ),
   );
-  const changed = createMemo(() =>
-    Object.fromEntries(
-      Object.entries(texts()).filter(([name, text]) => text !== original()[name] && text.trim() !== ""),
-    ),
-  );
+  const changed = createMemo(() => changedTexts(original(), texts()));
   const canEnter = (): boolean => Object.keys(changed()).length > 0 && !entering.isBusy();
   const during = async (said: string, work: (parent: number) => Promise<unknown>): Promise<void> => {
     const parent = props.candidate;

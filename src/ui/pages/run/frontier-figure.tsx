@@ -1,8 +1,8 @@
 import { type JSX, Match, Switch, createMemo, createSignal } from "solid-js";
 
 import { aliveCandidates } from "../../../engine/index.ts";
-import { isEndpoint } from "../../../models/model-choice.ts";
 import { readRollout } from "../../../storage/read/rollouts.ts";
+import { type Cost, costs, costsOf } from "../../../views/run/candidate-costs.ts";
 import { tokenPoints } from "../../../views/run/candidate-tokens.ts";
 import { answeredLine, expectedLine } from "../../../views/run/row-lines.ts";
 import { gridTable, scatterTable } from "../../../views/run/run-tables.ts";
@@ -20,15 +20,6 @@ import { chosen, type RunChartsProps } from "./run-charts.tsx";
 
 /** Rows of a dataset are read for their labels only up to here. */
 const mostLabelled = 200;
-
-/** What a score is held against. */
-const costs = {
-  tokens: { label: "Against length", name: "tokens" },
-  latency: { label: "Time", name: "seconds a rollout" },
-  money: { label: "Money", name: "$ a rollout" },
-} as const;
-
-type Cost = keyof typeof costs;
 
 /** The frontier row by row, or against what a candidate costs. */
 export function FrontierFigure(props: RunChartsProps): JSX.Element {
@@ -48,8 +39,6 @@ export function FrontierFigure(props: RunChartsProps): JSX.Element {
   const points = createMemo(() => (cost() === "tokens" ? tokenPoints(props.state) : (measured() ?? [])));
   const formatCost = (value: number): string =>
     cost() === "tokens" ? formatCount(value) : String(Number(value.toPrecision(2)));
-  const shown = (): readonly Cost[] =>
-    isEndpoint(props.run.student) ? ["tokens", "latency", "money"] : ["tokens", "latency"];
   const isGrid = (): boolean => view() === "grid";
   return (
     <ChartFigure
@@ -70,7 +59,7 @@ export function FrontierFigure(props: RunChartsProps): JSX.Element {
           value={view()}
           options={[
             { value: "grid", label: "Grid" },
-            ...shown().map((value) => ({ value, label: costs[value].label })),
+            ...costsOf(props.run.student).map((value) => ({ value, label: costs[value].label })),
           ]}
           onChoose={setView}
         />

@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 
-import { firstRows } from "../../../setup/data/first-rows.ts";
+import { columnsOf, firstRows } from "../../../setup/data/first-rows.ts";
 import { codeOf } from "../../../storage/bundle/foreign-parts.ts";
 import { metricOf } from "../../../tasks/metrics/registry.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
@@ -97,10 +97,7 @@ export function FirstRows(props: {
     () => ({ source: props.spec.source, version: props.version }),
     (db, { source }) => firstRows(db, source, SHOWN),
   );
-  const columns = (): readonly string[] => {
-    const [first] = rows.value() ?? [];
-    return first ? [...Object.keys(first.inputs), ...Object.keys(first.expected)] : [];
-  };
+  const columns = (): readonly string[] => columnsOf(rows.value() ?? []);
   const hasDrafts = (): boolean => (rows.value() ?? []).some((row) => row.drafted !== undefined);
   const cell = (row: Example, column: string): string =>
     shortened(row.inputs[column] ?? row.expected[column] ?? "", 300);
