@@ -1,9 +1,9 @@
 import { defineConfig } from "vite";
-import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
 import { engineMark } from "./tools/build/engine-mark.ts";
 import { securityPlugin } from "./tools/build/security-plugin.ts";
+import { serviceWorker } from "./tools/build/service-worker-plugin.ts";
 import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
 
 const notices = thirdPartyNotices();
@@ -12,30 +12,7 @@ export default defineConfig({
   // Relative URLs: the built folder works from any sub-path of any static server.
   base: "./",
   define: { ENGINE_MARK: JSON.stringify(engineMark()) },
-  plugins: [
-    solid(),
-    securityPlugin(),
-    notices.page,
-    VitePWA({
-      strategies: "injectManifest",
-      srcDir: "src/service-worker",
-      filename: "service-worker.ts",
-      injectRegister: false,
-      manifest: false,
-      injectManifest: {
-        globPatterns: ["**/*"],
-        globIgnores: ["**/*.map", "service-worker.js", "THIRD-PARTY-NOTICES.txt"],
-        // wllama's wasm alone is 8.8 MB, and offline means all of it.
-        maximumFileSizeToCacheInBytes: 64 * 1024 * 1024,
-        // The service worker stores the small files before it takes over and the large ones when they are first used.
-        manifestTransforms: [
-          (entries) => ({
-            manifest: entries.map(({ url, revision, size }) => ({ url, revision, size, bytes: size })),
-          }),
-        ],
-      },
-    }),
-  ],
+  plugins: [solid(), securityPlugin(), notices.page, serviceWorker()],
   worker: {
     format: "es",
     plugins: () => [notices.worker()],

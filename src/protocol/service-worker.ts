@@ -47,3 +47,12 @@ export type ServiceWorkerReply =
 export type ServiceWorkerNews =
   | { readonly kind: "foreign-request"; readonly request: ForeignRequest }
   | { readonly kind: "policy-changed"; readonly policy: NetworkPolicy };
+
+/** A file of the build, as the build lists it. */
+export interface BuiltFile {
+  /** Relative to the folder the studio is served from. */
+  readonly url: string;
+  /** Content hash, or null where the name holds one. */
+  readonly revision: string | null;
+  readonly bytes: number;
+}

@@ -1,12 +1,3 @@
-/** A file of the build, as the build lists it. */
-export interface BuiltFile {
-  /** Relative to the folder the studio is served from. */
-  readonly url: string;
-  /** Content hash, or null where the name holds one. */
-  readonly revision: string | null;
-  readonly bytes: number;
-}
-
 /** This service worker's global scope; the shared worker config types `self` for dedicated workers. */
 export const scope = self as unknown as ServiceWorkerGlobalScope;
 

@@ -1,8 +1,9 @@
-import type { OfflineState } from "../protocol/service-worker.ts";
-import { basePath, scope, type BuiltFile } from "./scope.ts";
+import type { BuiltFile, OfflineState } from "../protocol/service-worker.ts";
+import { basePath, scope } from "./scope.ts";
 
-/** The build writes the list of its files here. */
-const builtFiles = (self as unknown as { readonly __WB_MANIFEST: readonly BuiltFile[] }).__WB_MANIFEST;
+/** The build puts the list of its files here. */
+declare const __BUILT_FILES__: readonly BuiltFile[];
+const builtFiles = __BUILT_FILES__;
 
 /** Larger files (wasm, weights, engines) do not hold up the first visit: they are stored when first used or when the page is idle. */
 const smallBytes = 512 * 1024;

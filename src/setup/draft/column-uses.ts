@@ -3,7 +3,7 @@ import type { Draft } from "./draft.ts";
 import { columnsOfMetrics } from "./metric-list.ts";
 
 /** What a column of one's rows may be for. */
-export type ColumnUse =
+type ColumnUse =
   | "input"
   | "expected"
   | "reason"
