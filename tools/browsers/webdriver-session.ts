@@ -79,6 +79,15 @@ function isCutOff(error: unknown): boolean {
   return /navigat|unload|discard|destroyed|no such window|context|aborted|document/i.test(String(error));
 }
 
+/** Keys pressed one after the other and let go the other way round. */
+function keyActions(keys: string): readonly { readonly type: string; readonly value: string }[] {
+  const codes = keys.split("+").map((key) => keyCodes[key] ?? key);
+  return [
+    ...codes.map((value) => ({ type: "keyDown", value })),
+    ...codes.toReversed().map((value) => ({ type: "keyUp", value })),
+  ];
+}
+
 /** A page driven by WebDriver commands, whatever carries them. */
 export function webDriverPage(send: SendCommand): BrowserPage {
   const run = async (act: (argument: never) => unknown, argument: unknown): Promise<unknown> => {
@@ -137,14 +146,10 @@ export function webDriverPage(send: SendCommand): BrowserPage {
     },
     chooseFile: async (target, path) =>
       void (await send("ElementSendKeys", { id: await idOf(target), text: path })),
-    press: async (keys) => {
-      const codes = keys.split("+").map((key) => keyCodes[key] ?? key);
-      const actions = [
-        ...codes.map((value) => ({ type: "keyDown", value })),
-        ...codes.toReversed().map((value) => ({ type: "keyUp", value })),
-      ];
-      await send("PerformActions", { actions: [{ type: "key", id: "keyboard", actions }] });
-    },
+    press: async (keys) =>
+      void (await send("PerformActions", {
+        actions: [{ type: "key", id: "keyboard", actions: keyActions(keys) }],
+      })),
     resize: async (width, height) => {
       await send("SetWindowRect", { width, height });
       // The window's own bars are part of that size: asked for again with what they take.
