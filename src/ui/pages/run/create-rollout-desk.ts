@@ -67,9 +67,11 @@ export function createRolloutDesk(props: RolloutsViewProps): RolloutDesk {
   );
   const [text, setText] = createSignal("");
   const [module, setModule] = createSignal("");
-  const filter = createMemo(() =>
-    rolloutFilter(which(), text(), module(), props.state.candidates[props.candidate ?? -1]?.hash),
+  // Everybody's rollouts are not looked for anew with every event of the run.
+  const hash = createMemo(() =>
+    props.candidate === undefined ? undefined : props.state.candidates[props.candidate]?.hash,
   );
+  const filter = createMemo(() => rolloutFilter(which(), text(), module(), hash()));
   const all = createRolloutList(() => props.runId, filter);
   const changed = createChanged(props, which, module, text);
   const visible = createMemo(() => (which() === "changed" ? changed() : all.rows()));
