@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import type { EvaluationCall } from "../../src/engine/index.ts";
+import { type EvaluationCall, studioSpec } from "../../src/engine/index.ts";
 import { createWorld, eventsOf, journalOf, stateOf } from "./rule-task.ts";
-import type { RuleTask } from "./rule-task.ts";
+import type { RuleTask, Script } from "./rule-task.ts";
 import { ownRules, studioFor, wants } from "./studio-spec.ts";
 
 const many: RuleTask = { feedback: ownRules(30), pareto: ownRules(30) };
@@ -65,4 +65,51 @@ test("where fewer than two rows of a minibatch fail, as many rows more are looke
     expect(calls.count).toBe(metricCalls);
     expect(metricCalls).toBeLessThanOrEqual(rows.length + passedOver.length);
   }
+});
+
+test("a leader that has no row left to be asked ends the search like any other, also where answers are missing", async () => {
+  const wishes: readonly (readonly [alpha: number[], beta: number[], forbids: number[]])[] = [
+    [[2, 9, 5], [], [12]],
+    [[], [2, 7], [10]],
+    [[], [3, 7], []],
+    [[7], [2, 7], []],
+    [[], [4, 5], [8]],
+    [[9, 1], [6, 4], [10]],
+  ];
+  const rows = wishes.map(([alpha, beta, forbids]) => ({ wants: { alpha, beta }, forbids }));
+  const base = studioSpec({
+    seed: 999,
+    parentSelector: { kind: "epsilon-greedy", epsilon: 0.3 },
+    frontier: "hybrid",
+    componentSelector: "failing",
+    minibatch: { size: 1, failureAware: true },
+    sampling: { kind: "independent", n: 2 },
+    acceptance: { kind: "tolerance", tolerance: 0.5 },
+    selection: { kind: "top-k", k: 2 },
+    validation: { kind: "inherit", rows: 2 },
+    cache: false,
+    reuseParentRollouts: true,
+    budget: { metricCalls: 17, reflectionCalls: 10, policy: "reserve" },
+    winner: { kind: "newest-best" },
+    final: { candidates: 2, level: 0.5 },
+    seedCandidates: [{ alpha: "1,4", beta: "1,7" }],
+    splits: { feedback: 6, pareto: 6, test: 0, paretoIsFeedback: true },
+  });
+  const spec = {
+    ...base,
+    stop: { ...base.stop, iterations: 25 },
+    reflector: {
+      ...base.reflector,
+      letters: ["short", "short", "causes", "edits"] as const,
+      hypotheses: 2,
+      combee: true,
+      maxAttempts: 2,
+    },
+  };
+  const script: Script = {
+    withObjectives: true,
+    fails: (call) => call.purpose !== "seed" && (call.callIndex * 2654435761) % 8 === 3,
+  };
+  const events = await journalOf(spec, createWorld({ feedback: rows, pareto: rows }, script).ports);
+  expect(events.at(-1)?.type).toBe("run-stopped");
 });

@@ -134,16 +134,20 @@ export function repair(request: ReflectionRequest): ReflectionAnswer {
 }
 
 /** Runs to the end, or takes at most so many events. */
+/** No search of these tasks has so many events: one that does would never end. */
+const endless = 20_000;
+
 export async function journalOf(
   spec: EngineSpec,
   ports: EnginePorts,
   prefix: readonly JournalEvent[] = [],
-  most = Number.POSITIVE_INFINITY,
+  most = endless,
 ): Promise<JournalEvent[]> {
   const events = [...prefix];
   const start = foldJournal(prefix) ?? undefined;
   for await (const event of optimize(spec, ports, start)) {
     events.push(event);
+    if (events.length === endless) throw new Error("this search does not end");
     if (events.length >= most) break;
   }
   return events;

@@ -9,7 +9,7 @@ import type { EvaluatedRow, ScoredRow } from "../vocabulary.ts";
  */
 
 /** The positions of the Pareto split that count. */
-export function paretoPositions({ spec, leftOut }: RunState): number[] {
+export function paretoPositions({ spec, leftOut }: Pick<RunState, "spec" | "leftOut">): number[] {
   const out = new Set(leftOut.map((row) => row.example));
   return Array.from({ length: spec.splits.pareto }, (_, position) => position).filter(
     (position) => !out.has(position),

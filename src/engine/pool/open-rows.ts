@@ -7,7 +7,14 @@ import { mostStandIns, paretoPositions } from "./left-out.ts";
 
 /** Pareto positions nobody in a candidate's line was asked yet, ascending. */
 export function openPositions(state: RunState, { openRows, scores }: CandidateEntry): readonly number[] {
-  if (openRows === 0) return [];
+  return openRows === 0 ? [] : unscored(state, scores);
+}
+
+/** Pareto positions that count and have no place in these scores, ascending. */
+export function unscored(
+  state: Pick<RunState, "spec" | "leftOut">,
+  scores: readonly ScoredRow[],
+): readonly number[] {
   const known = new Set(scores.map((row) => row.example));
   return paretoPositions(state).filter((position) => !known.has(position));
 }
@@ -37,11 +44,12 @@ export function leaveOutUnanswered(
   const known = new Set(state.candidates[candidate]!.scores.map((row) => row.example));
   const missing = rows.filter(isFailed).filter(({ example }) => !known.has(example));
   if (missing.length === 0 || missing.length > Math.max(1, rows.length * mostStandIns)) return state;
+  const leftOut = [...state.leftOut, ...missing];
   const candidates = state.candidates.map((entry): CandidateEntry => {
     if (entry.openRows === 0) return entry;
-    const openRows = entry.openRows - missing.length;
+    const openRows = unscored({ ...state, leftOut }, entry.scores).length;
     const isProven = openRows + entry.inheritedRows === 0;
     return { ...entry, openRows, provenAfter: isProven ? state.spent.requests : null };
   });
-  return { ...state, candidates, leftOut: [...state.leftOut, ...missing] };
+  return { ...state, candidates, leftOut };
 }

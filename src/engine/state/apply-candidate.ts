@@ -6,8 +6,9 @@ import { requestsIn } from "../journal/requests-in.ts";
 import { meanObjectives, meanScore } from "../journal/rows.ts";
 import { addToFrontier } from "../pool/frontier.ts";
 import { isInherited, withInherited } from "../pool/inherited-rows.ts";
-import { paretoPositions } from "../pool/left-out.ts";
+import { unscored } from "../pool/open-rows.ts";
 import { withEntry } from "../pool/standing.ts";
+import type { ScoredRow } from "../vocabulary.ts";
 import { childTried, closeIteration } from "./apply-iteration.ts";
 import { rememberRows, spendRows } from "./apply-rows.ts";
 import { progressOf } from "./state.ts";
@@ -46,7 +47,7 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
   const scores =
     inherits === null ? event.rows : withInherited(state.candidates[inherits]!.scores, event.rows);
   const inheritedRows = scores.filter(isInherited).length;
-  const openRows = openRowsOf(state, event, scores.length);
+  const openRows = openRowsOf(state, event, scores);
   const scoredAfter = state.spent.requests;
   return {
     index: event.index,
@@ -69,15 +70,14 @@ function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
   };
 }
 
+/** None, but for a seed that was asked its first rows, and for those who inherit its scores. */
 function openRowsOf(
-  state: RunState,
-  { inherits, opening, leftOut = [] }: CandidateAdded,
-  scored: number,
+  { spec, leftOut, candidates }: RunState,
+  { inherits, opening, leftOut: more = [] }: CandidateAdded,
+  scores: readonly ScoredRow[],
 ): number {
-  if (opening === true) return paretoPositions(state).length - leftOut.length - scored;
-  if (inherits === undefined) return 0;
-  const { openRows, scores } = state.candidates[inherits]!;
-  return openRows + scores.length - scored;
+  const isOpen = opening === true || (inherits !== undefined && candidates[inherits]!.openRows > 0);
+  return isOpen ? unscored({ spec, leftOut: [...leftOut, ...more] }, scores).length : 0;
 }
 
 /** A child goes on where its parents stand (the furthest of them): the parent's pointer has already moved. */

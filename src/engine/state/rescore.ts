@@ -1,6 +1,7 @@
 import { meanObjectives, meanScore } from "../journal/rows.ts";
 import { moveOnFrontier } from "../pool/frontier-moves.ts";
 import { isInherited, refreshed, withAnswers } from "../pool/inherited-rows.ts";
+import { unscored } from "../pool/open-rows.ts";
 import { standingsOf } from "../pool/standing.ts";
 import type { ScoredRow } from "../vocabulary.ts";
 import type { CandidateEntry, Noise, RunState } from "./state.ts";
@@ -32,7 +33,7 @@ export function rescore(state: RunState, answers: ReadonlyMap<number, readonly S
 
 function rescored(state: RunState, before: CandidateEntry, scores: readonly ScoredRow[]): CandidateEntry {
   const inheritedRows = scores.filter(isInherited).length;
-  const openRows = before.openRows + before.scores.length - scores.length;
+  const openRows = before.openRows === 0 ? 0 : unscored(state, scores).length;
   return {
     ...before,
     scores,

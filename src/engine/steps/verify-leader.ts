@@ -60,6 +60,7 @@ function leaderDue(state: RunState): VerificationBegun | null {
   if (entry.index === 0 || entry.provenAfter !== null || entry.mean <= best.mean) return null;
   const examples = positionsToProve(state, entry);
   const cost = examples.length;
+  if (cost === 0) return null;
   const reachesGoal = spec.stop.score !== null && entry.mean >= spec.stop.score;
   const requests = cost * requestsPerRollout(state.budget);
   const isInShare = spent.verification + requests <= mostOfCalls * spent.requests;
