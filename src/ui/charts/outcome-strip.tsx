@@ -12,7 +12,6 @@ export function OutcomeStrip(props: {
   /** Colour of the winner, index into the theme's. */
   readonly colour: number;
   readonly label: string;
-  readonly onOpen?: (index: number) => void;
 }): JSX.Element {
   const theme = createChartTheme();
   const size = createWidth();
@@ -38,13 +37,6 @@ export function OutcomeStrip(props: {
       frame();
     }),
   );
-  const open = (event: MouseEvent): void => {
-    const box = canvas.getBoundingClientRect();
-    const { side, perLine } = layout();
-    const index =
-      Math.floor((event.clientY - box.top) / side) * perLine + Math.floor((event.clientX - box.left) / side);
-    if (index >= 0 && index < props.outcomes.length) props.onOpen?.(index);
-  };
   return (
     <div class="chart-plot">
       <div ref={(element) => size.watch(element)} />
@@ -53,7 +45,6 @@ export function OutcomeStrip(props: {
         role="img"
         aria-label={props.label}
         style={{ width: `${size.width()}px`, height: `${layout().height}px`, display: "block" }}
-        onClick={open}
       />
     </div>
   );
