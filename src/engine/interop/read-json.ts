@@ -25,6 +25,14 @@ export function readShare(value: unknown, what: string): number {
   return share >= 0 && share <= 1 ? share : fail(`${what} has ${share}, not a share of 1`);
 }
 
+/** Longest single text that is taken from a file; a prompt is far shorter. */
+const mostText = 5000;
+
+export function readText(value: unknown, what: string): string {
+  if (typeof value !== "string") return fail(`${what} is not a text`);
+  return value.length <= mostText ? value : fail(`${what} has ${value.length} characters`);
+}
+
 export function readTexts(value: unknown, what: string): Readonly<Record<string, string>> {
   const map = readObject(value, what);
   const bad = Object.entries(map).find(([, text]) => typeof text !== "string");

@@ -1,10 +1,10 @@
 import {
   fail,
-  type JsonObject,
   readList,
   readNumber,
   readObject,
   readShare,
+  readText,
   tryReading,
 } from "../../engine/interop/read-json.ts";
 
@@ -51,8 +51,6 @@ const methodNumbers = [
 ];
 const mostRuns = 200;
 const mostPoints = 5000;
-/** Longest text taken from the file; a prompt is far shorter. */
-const mostText = 5000;
 
 /** Reads a recording as if a stranger had sent it: nothing is believed that was not checked. */
 export function readRecordedGrpo(value: unknown): RecordedGrpoReading {
@@ -64,11 +62,11 @@ export function readRecordedGrpo(value: unknown): RecordedGrpoReading {
     const runs = readList(file["runs"], "runs");
     if (runs.length === 0 || runs.length > mostRuns) fail(`runs has ${runs.length} entries`);
     return {
-      date: readText(file, "date"),
-      command: readText(file, "command"),
-      weightsSha256: readSha256(file),
+      date: readText(file["date"], "date"),
+      command: readText(file["command"], "command"),
+      weightsSha256: readSha256(file["weightsSha256"]),
       parameters: readCount(file["parameters"], "parameters"),
-      seedPrompt: readText(file, "seedPrompt"),
+      seedPrompt: readText(file["seedPrompt"], "seedPrompt"),
       method: Object.fromEntries(
         methodNumbers.map((name) => [name, readNumber(method[name], `method.${name}`)]),
       ),
@@ -115,14 +113,8 @@ function readCount(value: unknown, what: string): number {
   return Number.isSafeInteger(count) && count >= 0 ? count : fail(`${what} is ${count}, not a count`);
 }
 
-function readText(file: JsonObject, name: string): string {
-  const text = file[name];
-  if (typeof text !== "string") return fail(`${name} is not a text`);
-  return text.length <= mostText ? text : fail(`${name} has ${text.length} characters`);
-}
-
-function readSha256(file: JsonObject): string {
-  const text = readText(file, "weightsSha256");
+function readSha256(value: unknown): string {
+  const text = readText(value, "weightsSha256");
   return /^[0-9a-f]{64}$/.test(text) ? text : fail("weightsSha256 is not a SHA-256");
 }
 

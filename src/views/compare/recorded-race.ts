@@ -1,10 +1,10 @@
 import {
   fail,
-  type JsonObject,
   readList,
   readNumber,
   readObject,
   readShare,
+  readText,
   tryReading,
 } from "../../engine/interop/read-json.ts";
 import type { ChartTable } from "../series/chart-table.ts";
@@ -45,7 +45,7 @@ export function readRecordedRace(value: unknown): RecordedRaceReading {
     const racers = readList(file["racers"], "racers");
     if (racers.length === 0) fail("racers has no entry");
     return {
-      date: readText(file, "date"),
+      date: readText(file["date"], "date"),
       policySeed: readNumber(file["policySeed"], "policySeed"),
       requests: readNumber(file["requests"], "requests"),
       racers: racers.map((racer, place) => readRacer(racer, `racers[${place}]`)),
@@ -56,7 +56,7 @@ export function readRecordedRace(value: unknown): RecordedRaceReading {
 function readRacer(value: unknown, what: string): RecordedRacer {
   const racer = readObject(value, what);
   return {
-    name: readText(racer, "name"),
+    name: readText(racer["name"], `${what}.name`),
     steps: readList(racer["steps"], `${what}.steps`).map((step, place) => {
       const [calls, score] = readList(step, `${what}.steps[${place}]`);
       return {
@@ -67,11 +67,6 @@ function readRacer(value: unknown, what: string): RecordedRacer {
     calls: readNumber(racer["calls"], `${what}.calls`),
     test: readShare(racer["test"], `${what}.test`),
   };
-}
-
-function readText(from: JsonObject, name: string): string {
-  const text = from[name];
-  return typeof text === "string" ? text : fail(`${name} is not a text`);
 }
 
 /** The race as it stood when each had spent so many requests, or had ended. */
