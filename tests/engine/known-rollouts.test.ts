@@ -53,6 +53,8 @@ test("an older value of what is known never sees what was added to it, whichever
     expect(seen.reduce((sum, one) => sum + one, 0)).toBe(at);
   }
   expect(scoresOf(branch, "text 2")).toEqual({ ...scoresOf(values[100]!, "text 2"), 9999: 1 });
+  const anew = addRollouts(values[0]!, apart("text 2", "feedback"), [row(8888, 1, 1)]);
+  expect(scoresOf(anew, "text 2")).toEqual({ 8888: 1 });
   expect(scoresOf(values[count]!, "text 2")).not.toHaveProperty("9999");
 });
 

@@ -77,7 +77,7 @@ describe("the journal", () => {
     );
   });
 
-  it("folds to the same state from its start, from a copied snapshot, and beside other branches", async () => {
+  it("folds to the same state at once and event by event, from a copied snapshot, and beside other branches", async () => {
     await fc.assert(
       fc.asyncProperty(generatedRun("either"), fc.nat(), async (run, cut) => {
         const world = createWorld(run.task, objectives);
@@ -90,6 +90,7 @@ describe("the journal", () => {
         const rest = await collect(run, world.ports, snapshot);
         expect(rest).toEqual(events.slice(k + 1));
         expect(states.map((state) => JSON.stringify(visible(state)))).toEqual(frozen);
+        expect(JSON.stringify(visible(stateOf(events)))).toBe(frozen.at(-1));
       }),
       quick,
     );

@@ -160,9 +160,11 @@ export function stateOf(events: readonly JournalEvent[]): RunState {
 /** Every state a journal passes through, from the first event on. */
 export function statesOf(events: readonly JournalEvent[]): RunState[] {
   const states: RunState[] = [];
-  for (const event of events) states.push(applyEvent(states.at(-1) ?? foldJournal([event])!, event));
-  states.shift();
-  return [foldJournal(events.slice(0, 1))!, ...states];
+  for (const event of events) {
+    const before = states.at(-1);
+    states.push(before === undefined ? foldJournal([event])! : applyEvent(before, event));
+  }
+  return states;
 }
 
 export function eventsOf<T extends JournalEvent["type"]>(

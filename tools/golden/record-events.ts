@@ -161,8 +161,8 @@ function emitDataset(
 
 function emitChildrenStart(emit: Emit, setup: GoldenSetup, after: RunState): void {
   if (after.phase.at !== "reflected") return;
-  for (const { parent, parentRows } of after.phase.gate) {
-    emitStart(emit, setup, null, [parent], examplesOf(parentRows), "feedback", true);
+  for (const { entry } of after.phase.gate) {
+    emitStart(emit, setup, null, entry.parents, examplesOf(entry.parentRows), "feedback", true);
   }
 }
 
@@ -175,12 +175,12 @@ function emitChildren(
 ): void {
   const gate = before.phase.at === "reflected" ? before.phase.gate : [];
   for (const [i, { rows }] of event.judgements.entries()) {
-    const { parent } = gate[i]!;
-    const texts = { ...before.candidates[parent]!.texts, ...gate[i]!.texts };
+    const { parents, texts: changes } = gate[i]!.entry;
+    const texts = { ...before.candidates[parents[0]!]!.texts, ...changes };
     emitScores(emit, setup, {
       index: null,
       texts,
-      parents: [parent],
+      parents,
       rows,
       split: "feedback",
       hasTraces: true,

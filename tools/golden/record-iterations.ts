@@ -118,7 +118,7 @@ function recordChildren(
 ): void {
   const gate = state.phase.at === "reflected" ? state.phase.gate : [];
   for (const [i, { rows, verdict, before, after }] of event.judgements.entries()) {
-    push("evals", [null, [gate[i]!.parent], rows.filter(isScored).map((row) => row.score)]);
+    push("evals", [null, gate[i]!.entry.parents, rows.filter(isScored).map((row) => row.score)]);
     if (verdict !== "selected") push("rejected", { old_score: before, new_score: after });
   }
 }

@@ -26,7 +26,7 @@ interface Standing {
  * candidates would have it by luck; else the seed stays. `before` and `after`: the states around the answers.
  */
 export function finalResult(
-  before: RunState,
+  before: Pick<RunState, "spec" | "candidates">,
   after: RunState,
   evaluations: readonly FinalEvaluation[],
 ): FinalResult | null {
@@ -73,7 +73,7 @@ export function finalResult(
 
 /** A row that had been asked before counts with both its answers. */
 function standingOf(
-  before: RunState,
+  before: Pick<RunState, "candidates">,
   after: RunState,
   { candidate, rows, fresh }: FinalEvaluation,
 ): Standing {

@@ -239,7 +239,7 @@ export interface RunStopped {
 }
 
 /** A person goes on with a stopped run. */
-interface RunReopened {
+export interface RunReopened {
   readonly type: "run-reopened";
   /** Only to ask rows again that were left out; it then ends as it had ended before. */
   readonly forRows?: true;

@@ -1,5 +1,6 @@
 import { createSeededRandom } from "../../shared/seeded-random.ts";
 import { isFailed } from "../journal/rows.ts";
+import type { Draft } from "../state/draft.ts";
 import type { CandidateEntry, RunState } from "../state/state.ts";
 import type { EvaluatedRow, ScoredRow } from "../vocabulary.ts";
 import { isInherited } from "./inherited-rows.ts";
@@ -36,20 +37,15 @@ export function nextOpened(state: RunState, scored: readonly ScoredRow[], count:
 }
 
 /** A few rows that nobody could be run on count for nobody; many at once are no accident of a row. */
-export function leaveOutUnanswered(
-  state: RunState,
-  candidate: number,
-  rows: readonly EvaluatedRow[],
-): RunState {
+export function leaveOutUnanswered(state: Draft, candidate: number, rows: readonly EvaluatedRow[]): void {
   const known = new Set(state.candidates[candidate]!.scores.map((row) => row.example));
   const missing = rows.filter(isFailed).filter(({ example }) => !known.has(example));
-  if (missing.length === 0 || missing.length > Math.max(1, rows.length * mostStandIns)) return state;
-  const leftOut = [...state.leftOut, ...missing];
-  const candidates = state.candidates.map((entry): CandidateEntry => {
+  if (missing.length === 0 || missing.length > Math.max(1, rows.length * mostStandIns)) return;
+  state.leftOut = [...state.leftOut, ...missing];
+  state.candidates = state.candidates.map((entry): CandidateEntry => {
     if (entry.openRows === 0) return entry;
-    const openRows = unscored({ ...state, leftOut }, entry.scores).length;
+    const openRows = unscored(state, entry.scores).length;
     const isProven = openRows + entry.inheritedRows === 0;
     return { ...entry, openRows, provenAfter: isProven ? state.spent.requests : null };
   });
-  return { ...state, candidates, leftOut };
 }

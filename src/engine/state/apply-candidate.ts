@@ -9,37 +9,33 @@ import { isInherited, withInherited } from "../pool/inherited-rows.ts";
 import { unscored } from "../pool/open-rows.ts";
 import { withEntry } from "../pool/standing.ts";
 import type { ScoredRow } from "../vocabulary.ts";
-import { childTried, closeIteration } from "./apply-iteration.ts";
-import { rememberRows, spendRows } from "./apply-rows.ts";
+import { closeIteration } from "./apply-iteration.ts";
+import { takeRows } from "./apply-rows.ts";
+import type { Draft } from "./draft.ts";
 import { progressOf } from "./state.ts";
 import type { CandidateEntry, RunState } from "./state.ts";
 
-export function applyCandidateAdded(state: RunState, event: CandidateAdded): RunState {
+export function applyCandidateAdded(state: Draft, event: CandidateAdded): void {
   const entry = entryOf(state, event);
-  const { spec } = state;
-  const candidates = [...state.candidates, entry];
-  let next = rememberRows(spendRows(state, event.rows), "pareto", event.hash, event.rows);
-  next = {
-    ...next,
-    candidates,
-    leftOut: [...state.leftOut, ...(event.leftOut ?? [])],
-    progress: withItem(state.progress, event.index, {
-      nextComponent: inheritedPointer(state, event),
-      chosen: 0,
-      failedVerifications: 0,
-      rejected: [],
-    }),
-    frontier: addToFrontier(state.frontier, spec.frontier, event.index, entry.scores, entry.objectiveMeans),
-    ...withEntry(state, entry, candidates, spec.winner),
-    final: null,
-    seen: addEntry(next.seen, event.hash, event.proposal ?? -1),
-    spent: {
-      ...next.spent,
-      metricCalls: next.spent.metricCalls + event.metricCalls,
-      fullEvaluations: next.spent.fullEvaluations + 1,
-    },
-  };
-  return event.kind === "seed" ? afterSeed(next) : afterChild(next, event);
+  const { spec, spent } = state;
+  takeRows(state, "pareto", event.hash, event.rows);
+  state.candidates = [...state.candidates, entry];
+  state.leftOut = [...state.leftOut, ...(event.leftOut ?? [])];
+  state.progress = withItem(state.progress, event.index, {
+    nextComponent: inheritedPointer(state, event),
+    chosen: 0,
+    failedVerifications: 0,
+    rejected: [],
+  });
+  const { scores, objectiveMeans } = entry;
+  state.frontier = addToFrontier(state.frontier, spec.frontier, event.index, scores, objectiveMeans);
+  ({ best: state.best, leader: state.leader } = withEntry(state, entry, state.candidates, spec.winner));
+  state.final = null;
+  state.seen = addEntry(state.seen, event.hash, event.proposal ?? -1);
+  spent.metricCalls += event.metricCalls;
+  spent.fullEvaluations += 1;
+  if (event.kind === "seed") afterSeed(state);
+  else afterChild(state, event);
 }
 
 function entryOf(state: RunState, event: CandidateAdded): CandidateEntry {
@@ -85,39 +81,39 @@ function inheritedPointer(state: RunState, event: CandidateAdded): number {
   return Math.max(0, ...event.parents.map((parent) => progressOf(state, parent).nextComponent));
 }
 
-function afterSeed(state: RunState): RunState {
+function afterSeed(state: Draft): void {
   const done = state.candidates.length >= state.spec.seedCandidates.length;
-  return {
-    ...state,
-    phase: done ? { at: "between" } : { at: "seeding" },
-    improvement: { bestMean: state.best.mean, iterationsSince: 0 },
-  };
+  state.phase = done ? { at: "between" } : { at: "seeding" };
+  state.improvement = { bestMean: state.best.mean, iterationsSince: 0 };
 }
 
-function afterChild(state: RunState, event: CandidateAdded): RunState {
-  if (state.phase.at !== "validating") return state;
-  const queue = state.phase.queue.filter(({ entry }) => entry.proposal !== event.proposal);
-  const settled = state.phase.queue.find(({ entry }) => entry.proposal === event.proposal);
-  const next: RunState = {
-    ...childTried(state),
-    phase: { at: "validating", queue },
-    merge: event.kind === "merge" ? mergeUsed(state) : mergeEarned(state, event.iteration),
-    proposals:
-      settled === undefined
-        ? state.proposals
-        : append(state.proposals, { ...settled.entry, verdict: "accepted", candidate: event.index }),
-  };
-  return queue.length === 0 ? closeIteration(next) : next;
+function afterChild(state: Draft, event: CandidateAdded): void {
+  if (state.phase.at !== "validating") return;
+  const { queue } = state.phase;
+  const settled = queue.find(({ entry }) => entry.proposal === event.proposal);
+  const left = queue.filter((one) => one !== settled);
+  state.idle.childTried = true;
+  if (event.kind === "merge") mergeUsed(state);
+  else mergeEarned(state, event.iteration);
+  if (settled !== undefined)
+    state.proposals = append(state.proposals, {
+      ...settled.entry,
+      verdict: "accepted",
+      candidate: event.index,
+    });
+  if (left.length === 0) closeIteration(state);
+  else state.phase = { at: "validating", queue: left };
 }
 
-function mergeUsed({ merge }: RunState): RunState["merge"] {
-  return { ...merge, due: merge.due - 1, accepted: merge.accepted + 1 };
+function mergeUsed({ merge }: Draft): void {
+  merge.due -= 1;
+  merge.accepted += 1;
 }
 
 /** Every accepted mutation earns one merge, while fewer than the cap were made. */
-function mergeEarned({ merge, spec }: RunState, iteration: number): RunState["merge"] {
-  if (spec.merge === null) return merge;
+function mergeEarned({ merge, spec }: Draft, iteration: number): void {
+  if (spec.merge === null) return;
   const made = spec.merge.cap === "accepted" ? merge.accepted : merge.invocations;
-  const due = made < mostMerges(spec) ? merge.due + 1 : merge.due;
-  return { ...merge, due, lastMutationIteration: iteration };
+  if (made < mostMerges(spec)) merge.due += 1;
+  merge.lastMutationIteration = iteration;
 }

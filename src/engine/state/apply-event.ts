@@ -1,6 +1,6 @@
 import type { IterationFailed, JournalEvent, TestEvaluated } from "../journal/events.ts";
 import { requestsIn } from "../journal/requests-in.ts";
-import { sumScores } from "../journal/rows.ts";
+import { isScored, sumScores } from "../journal/rows.ts";
 import type { TrialEvaluated } from "../journal/trial-event.ts";
 import type { CallRange } from "../vocabulary.ts";
 import { applyCandidateAdded } from "./apply-candidate.ts";
@@ -15,37 +15,46 @@ import {
   applyFinalEvaluated,
   applyVerificationBegun,
 } from "./apply-rescoring.ts";
-import { applyBudgetRaised, applyCandidateEntered, applyRunStopped } from "./apply-steering.ts";
-import { initialState, notIdle, specOf } from "./state.ts";
-import type { RunState, Spent } from "./state.ts";
+import {
+  applyBudgetRaised,
+  applyCandidateEntered,
+  applyRunReopened,
+  applyRunStopped,
+} from "./apply-steering.ts";
+import { draftOf } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { initialState, specOf } from "./state.ts";
+import type { RunState } from "./state.ts";
 
 /** The next state. Pure and total; the given state stays what it was. */
 export function applyEvent(state: RunState, event: JournalEvent): RunState {
-  const next = fold(withPaid(state, event), event);
-  const events = state.events + 1;
-  if (!("calls" in event)) return { ...next, events };
-  const { nextCallIndex, pendingCalls } = advancedCalls(next, event.calls);
-  return { ...next, events, nextCallIndex, pendingCalls };
-}
-
-/** Requests are counted before anything else: what an event brings was known after them. */
-function withPaid(state: RunState, event: JournalEvent): RunState {
-  const requests = requestsIn(event);
-  return requests === 0
-    ? state
-    : { ...state, spent: { ...state.spent, requests: state.spent.requests + requests } };
+  const next = draftOf(state);
+  fold(next, event);
+  return next;
 }
 
 /** The state a journal (or any prefix of it) describes; null for an empty one. */
 export function foldJournal(events: readonly JournalEvent[]): RunState | null {
   const spec = specOf(events);
-  return spec === null ? null : events.reduce(applyEvent, initialState(spec));
+  if (spec === null) return null;
+  const state = draftOf(initialState(spec));
+  for (const event of events) fold(state, event);
+  return state;
 }
 
-function fold(state: RunState, event: JournalEvent): RunState {
+/** Requests are counted before anything else: what an event brings was known after them. */
+function fold(state: Draft, event: JournalEvent): void {
+  state.spent.requests += requestsIn(event);
+  change(state, event);
+  state.events += 1;
+  if ("calls" in event) takeCalls(state, event.calls);
+}
+
+function change(state: Draft, event: JournalEvent): void {
   switch (event.type) {
     case "run-started":
-      return { ...state, status: "searching" };
+      state.status = "searching";
+      return;
     case "candidate-added":
       return applyCandidateAdded(state, event);
     case "parents-selected":
@@ -75,14 +84,7 @@ function fold(state: RunState, event: JournalEvent): RunState {
     case "run-stopped":
       return applyRunStopped(state, event);
     case "run-reopened":
-      return {
-        ...state,
-        status: "searching",
-        stopReason: null,
-        failure: null,
-        idle: notIdle,
-        endsAs: event.forRows === true ? state.stopReason : null,
-      };
+      return applyRunReopened(state, event);
     case "test-evaluated":
       return applyTestEvaluated(state, event);
     case "budget-raised":
@@ -90,7 +92,8 @@ function fold(state: RunState, event: JournalEvent): RunState {
     case "candidate-entered":
       return applyCandidateEntered(state, event);
     case "feedback-added":
-      return { ...state, feedback: [...state.feedback, { example: event.example, text: event.text }] };
+      state.feedback = [...state.feedback, { example: event.example, text: event.text }];
+      return;
     case "rows-asked-again":
       return applyRowsAskedAgain(state);
     case "left-out-evaluated":
@@ -101,58 +104,33 @@ function fold(state: RunState, event: JournalEvent): RunState {
 }
 
 /** Steps that were stopped under way have their calls in `pendingCalls`, before `nextCallIndex`. */
-function advancedCalls(state: RunState, calls: CallRange): Pick<RunState, "nextCallIndex" | "pendingCalls"> {
+function takeCalls(state: Draft, { from, count }: CallRange): void {
+  state.nextCallIndex = Math.max(state.nextCallIndex, from + count);
   const pending = state.pendingCalls;
-  const nextCallIndex = Math.max(state.nextCallIndex, calls.from + calls.count);
-  if (pending === null || calls.from !== pending.from) return { nextCallIndex, pendingCalls: pending };
-  const left = pending.count - calls.count;
-  const rest = { from: pending.from + calls.count, count: left };
-  return { nextCallIndex, pendingCalls: left > 0 ? rest : null };
+  if (pending === null || from !== pending.from) return;
+  const left = pending.count - count;
+  state.pendingCalls = left > 0 ? { from: from + count, count: left } : null;
 }
 
-function applyTestEvaluated(state: RunState, event: TestEvaluated): RunState {
-  const scored = event.rows.filter((row) => "score" in row);
+function applyTestEvaluated(state: Draft, event: TestEvaluated): void {
+  const { candidate, calls, rows, asked, requests = calls.count } = event;
+  const scored = rows.filter(isScored);
   const mean = scored.length === 0 ? Number.NaN : sumScores(scored) / scored.length;
-  return {
-    ...state,
-    retests: state.retests.filter((candidate) => candidate !== event.candidate),
-    test: [
-      ...state.test,
-      {
-        candidate: event.candidate,
-        rows: event.rows,
-        mean,
-        ...(event.asked === true ? { asked: true } : {}),
-      },
-    ],
-    spent: { ...state.spent, ...testSpent(state, event) },
-  };
+  state.retests = state.retests.filter((one) => one !== candidate);
+  state.test = [...state.test, { candidate, rows, mean, ...(asked === true ? { asked } : {}) }];
+  state.spent.testCalls += calls.count;
+  state.spent.testRequests += requests;
 }
 
-function testSpent(
-  { spent }: RunState,
-  { calls, requests = calls.count }: TestEvaluated,
-): Pick<Spent, "testCalls" | "testRequests"> {
-  return { testCalls: spent.testCalls + calls.count, testRequests: spent.testRequests + requests };
+function applyIterationFailed(state: Draft, event: IterationFailed): void {
+  openIteration(state, event.iteration);
+  state.failure = event.continues ? null : event.reason;
+  state.random.wordsDrawn = event.wordsDrawn;
+  closeIteration(state);
 }
 
-function applyIterationFailed(state: RunState, event: IterationFailed): RunState {
-  return closeIteration({
-    ...openIteration(state, event.iteration),
-    failure: event.continues ? null : event.reason,
-    random: { ...state.random, wordsDrawn: event.wordsDrawn },
-  });
-}
-
-function applyTrialEvaluated(state: RunState, event: TrialEvaluated): RunState {
-  const { spent } = state;
-  return {
-    ...state,
-    iteration: Math.max(state.iteration, event.trial),
-    spent: {
-      ...spent,
-      metricCalls: spent.metricCalls + event.metricCalls,
-      reflectionCalls: spent.reflectionCalls + event.reflectionCalls,
-    },
-  };
+function applyTrialEvaluated(state: Draft, event: TrialEvaluated): void {
+  state.iteration = Math.max(state.iteration, event.trial);
+  state.spent.metricCalls += event.metricCalls;
+  state.spent.reflectionCalls += event.reflectionCalls;
 }

@@ -3,13 +3,14 @@ import { isFailed, isScored, meanObjectives, meanScore } from "../journal/rows.t
 import { addToFrontier, emptyFrontier } from "../pool/frontier.ts";
 import { standingsOf } from "../pool/standing.ts";
 import type { EvaluatedRow, ScoredRow } from "../vocabulary.ts";
-import { rememberRows, spendRows } from "./apply-rows.ts";
-import type { CandidateEntry, RunState } from "./state.ts";
+import { takeRows } from "./apply-rows.ts";
+import type { Draft } from "./draft.ts";
+import type { CandidateEntry } from "./state.ts";
 
 /** Notes which feedback rows have no answer, and forgets it of those that were answered after all. */
-export function noteUnanswered(state: RunState, rows: readonly EvaluatedRow[]): RunState {
+export function noteUnanswered(state: Draft, rows: readonly EvaluatedRow[]): void {
   const isNews = rows.some((row) => isFailed(row) || state.unanswered[row.example] !== undefined);
-  if (!isNews) return state;
+  if (!isNews) return;
   const unanswered = { ...state.unanswered };
   for (const row of rows) {
     if (isScored(row)) delete unanswered[row.example];
@@ -20,21 +21,21 @@ export function noteUnanswered(state: RunState, rows: readonly EvaluatedRow[]): 
         failed: row.failed,
       };
   }
-  return { ...state, unanswered };
+  state.unanswered = unanswered;
 }
 
 /** A person wants the rows without an answer asked again: those of the Pareto set now, the others when drawn. */
-export function applyRowsAskedAgain(state: RunState): RunState {
-  const isMissing =
+export function applyRowsAskedAgain(state: Draft): void {
+  const latest = new Map(state.test.map(({ candidate, rows }) => [candidate, rows]));
+  state.unanswered = {};
+  state.asksAgain =
     state.leftOut.length > 0 ||
     state.candidates.some(({ scores }) => scores.some((row) => row.from === "parent"));
-  const latest = new Map(state.test.map(({ candidate, rows }) => [candidate, rows]));
-  const retests = [...latest].flatMap(([candidate, rows]) => (rows.some(isFailed) ? [candidate] : []));
-  return { ...state, unanswered: {}, asksAgain: isMissing, retests };
+  state.retests = [...latest].flatMap(([candidate, rows]) => (rows.some(isFailed) ? [candidate] : []));
 }
 
 /** A row counts again once every candidate has an answer on it. What a person asks for comes on top of the budget. */
-export function applyLeftOutEvaluated(state: RunState, event: LeftOutEvaluated): RunState {
+export function applyLeftOutEvaluated(state: Draft, event: LeftOutEvaluated): void {
   const answers = new Map(event.evaluations.map(({ candidate, rows }) => [candidate, rows.filter(isScored)]));
   const isBack = (example: number): boolean =>
     state.candidates.every(
@@ -48,21 +49,14 @@ export function applyLeftOutEvaluated(state: RunState, event: LeftOutEvaluated):
       (answers.get(entry.index) ?? []).filter(({ example }) => !stillOut.has(example)),
     ),
   );
-  let next: RunState = state;
   for (const { candidate, rows } of event.evaluations)
-    next = rememberRows(spendRows(next, rows), "pareto", state.candidates[candidate]!.hash, rows);
+    takeRows(state, "pareto", state.candidates[candidate]!.hash, rows);
   const { metricCalls } = state.budget;
-  return {
-    ...next,
-    leftOut,
-    asksAgain: false,
-    ...ranked(state, candidates),
-    budget: {
-      ...next.budget,
-      metricCalls: metricCalls === null ? null : metricCalls + event.metricCalls,
-    },
-    spent: { ...next.spent, metricCalls: next.spent.metricCalls + event.metricCalls },
-  };
+  if (metricCalls !== null) state.budget = { ...state.budget, metricCalls: metricCalls + event.metricCalls };
+  state.spent.metricCalls += event.metricCalls;
+  state.leftOut = leftOut;
+  state.asksAgain = false;
+  rank(state, candidates);
 }
 
 function withAnswers(entry: CandidateEntry, answers: readonly ScoredRow[]): CandidateEntry {
@@ -75,14 +69,13 @@ function withAnswers(entry: CandidateEntry, answers: readonly ScoredRow[]): Cand
 }
 
 /** Frontier and standings of a pool whose scores changed. */
-function ranked(
-  state: RunState,
-  candidates: readonly CandidateEntry[],
-): Pick<RunState, "candidates" | "frontier" | "best" | "leader" | "final" | "improvement"> {
+function rank(state: Draft, candidates: readonly CandidateEntry[]): void {
   let frontier = emptyFrontier;
   for (const { index, scores, objectiveMeans } of candidates)
     frontier = addToFrontier(frontier, state.spec.frontier, index, scores, objectiveMeans);
-  const standings = standingsOf(state, candidates);
-  const improvement = { bestMean: standings.best.mean, iterationsSince: 0 };
-  return { candidates, frontier, ...standings, final: null, improvement };
+  state.candidates = candidates;
+  state.frontier = frontier;
+  ({ best: state.best, leader: state.leader } = standingsOf(state, candidates));
+  state.final = null;
+  state.improvement = { bestMean: state.best.mean, iterationsSince: 0 };
 }

@@ -1,61 +1,51 @@
 import { addEntry } from "../../shared/append-only.ts";
 import type { FoundMerge, MergeJudged, MergeSearched } from "../journal/events.ts";
 import { isFailed } from "../journal/rows.ts";
-import { callsFailed, childTried, closeIteration, openIteration } from "./apply-iteration.ts";
+import { closeIteration, openIteration } from "./apply-iteration.ts";
 import { settle } from "./apply-proposals.ts";
-import { rememberRows, spendRows } from "./apply-rows.ts";
-import type { MergeBookkeeping, ProposalEntry, RunState } from "./state.ts";
+import { takeRows } from "./apply-rows.ts";
+import type { Draft } from "./draft.ts";
+import type { ProposalEntry, RunState, UnsettledProposal } from "./state.ts";
 
 /** Any search uses up the occasion: the next needs another accepted mutation. */
-export function applyMergeSearched(state: RunState, event: MergeSearched): RunState {
-  const opened = openIteration(state, event.iteration);
+export function applyMergeSearched(state: Draft, event: MergeSearched): void {
+  openIteration(state, event.iteration);
   const { found } = event;
-  const next: RunState = {
-    ...opened,
-    phase: { at: "merge-failed" },
-    random: { ...state.random, wordsDrawn: event.wordsDrawn },
-    merge: { ...state.merge, lastMutationIteration: -1 },
-  };
-  if (found === null) return next;
-  const proposed: RunState = {
-    ...next,
-    nextProposal: found.proposal + 1,
-    merge: remember(next.merge, found),
-    seen: addEntry(next.seen, found.hash, found.proposal),
-  };
-  return { ...proposed, phase: { at: "merge-found", found } };
+  state.random.wordsDrawn = event.wordsDrawn;
+  state.merge.lastMutationIteration = -1;
+  state.phase = found === null ? { at: "merge-failed" } : { at: "merge-found", found };
+  if (found === null) return;
+  state.nextProposal = found.proposal + 1;
+  remember(state, found);
+  state.seen = addEntry(state.seen, found.hash, found.proposal);
 }
 
-export function applyMergeJudged(state: RunState, event: MergeJudged): RunState {
-  if (state.phase.at !== "merge-found") return state;
+export function applyMergeJudged(state: Draft, event: MergeJudged): void {
+  if (state.phase.at !== "merge-found") return;
   const { found } = state.phase;
-  let next = rememberRows(spendRows(state, event.rows), "pareto", found.hash, event.rows);
-  next = { ...next, spent: { ...next.spent, metricCalls: next.spent.metricCalls + event.metricCalls } };
-  next = event.rows.every(isFailed) ? callsFailed(next) : childTried(next);
-  const entry: Omit<ProposalEntry, "verdict" | "candidate"> = {
+  takeRows(state, "pareto", found.hash, event.rows);
+  state.spent.metricCalls += event.metricCalls;
+  if (event.rows.every(isFailed)) state.idle.callsFailed = true;
+  else state.idle.childTried = true;
+  const entry: UnsettledProposal = {
     ...mergeEntry(state, found, event.iteration),
     childRows: event.rows,
     before: Math.max(...event.parentSums),
     after: event.after,
   };
-  if (event.verdict === "selected")
-    return {
-      ...next,
-      phase: { at: "validating", queue: [{ entry, tries: 0, validate: event.validate ?? null }] },
-    };
-  return closeIteration(settle(next, { ...entry, verdict: event.verdict, candidate: null }));
+  if (event.verdict === "selected") {
+    const queue = [{ entry, tries: 0, validate: event.validate ?? null }];
+    state.phase = { at: "validating", queue };
+    return;
+  }
+  settle(state, { ...entry, verdict: event.verdict, candidate: null });
+  closeIteration(state);
 }
 
-function remember(merge: MergeBookkeeping, found: FoundMerge): MergeBookkeeping {
-  return {
-    ...merge,
-    invocations: merge.invocations + 1,
-    history: addEntry(
-      addEntry(merge.history, tripletKey(found.parents, found.ancestor), true),
-      descriptionKey(found.parents, found.description),
-      true,
-    ),
-  };
+function remember({ merge }: Draft, { parents, ancestor, description }: FoundMerge): void {
+  merge.invocations += 1;
+  const searched = addEntry(merge.history, tripletKey(parents, ancestor), true);
+  merge.history = addEntry(searched, descriptionKey(parents, description), true);
 }
 
 export function tripletKey(parents: readonly [number, number], ancestor: number): string {
@@ -66,11 +56,7 @@ export function descriptionKey(parents: readonly [number, number], description: 
   return `${parents[0]},${parents[1]}:${description.join(",")}`;
 }
 
-function mergeEntry(
-  state: RunState,
-  found: FoundMerge,
-  iteration: number,
-): Omit<ProposalEntry, "verdict" | "candidate"> {
+function mergeEntry(state: RunState, found: FoundMerge, iteration: number): UnsettledProposal {
   const better = found.parents.reduce((a, b) =>
     state.candidates[b]!.mean > state.candidates[a]!.mean ? b : a,
   );

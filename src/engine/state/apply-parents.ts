@@ -2,45 +2,43 @@ import { withItem } from "../../shared/paged-list.ts";
 import { isOneInTurn } from "../budget/reservation.ts";
 import type { ParentsEvaluated, ParentsSelected, SampledTask } from "../journal/events.ts";
 import { componentNames } from "../pool/candidate.ts";
-import { callsFailed, closeIteration, openIteration } from "./apply-iteration.ts";
+import { closeIteration, letWait, openIteration } from "./apply-iteration.ts";
 import { noteUnanswered } from "./apply-left-out.ts";
-import { rememberRows, spendRows } from "./apply-rows.ts";
+import { takeRows } from "./apply-rows.ts";
+import type { Draft } from "./draft.ts";
 import { progressOf } from "./state.ts";
-import type { RunState, WaitingProposal } from "./state.ts";
+import type { WaitingProposal } from "./state.ts";
 
-export function applyParentsSelected(state: RunState, event: ParentsSelected): RunState {
-  const opened = openIteration(state, event.iteration);
-  const used = new Set(event.tasks.flatMap((task) => (task.given ? [task.given.proposal] : [])));
-  return {
-    ...opened,
-    phase: { at: "selected", tasks: event.tasks },
-    sampler:
-      event.sampler === undefined ? state.sampler : { order: state.sampler?.order ?? [], ...event.sampler },
-    random: { ...state.random, wordsDrawn: event.wordsDrawn },
-    waiting: used.size === 0 ? state.waiting : state.waiting.filter((one) => !used.has(one.proposal)),
-  };
+export function applyParentsSelected(state: Draft, event: ParentsSelected): void {
+  openIteration(state, event.iteration);
+  const { tasks, sampler } = event;
+  state.phase = { at: "selected", tasks };
+  if (sampler !== undefined) state.sampler = { order: state.sampler?.order ?? [], ...sampler };
+  state.random.wordsDrawn = event.wordsDrawn;
+  if (state.waiting.length > 0)
+    state.waiting = state.waiting.filter(
+      (one) => !tasks.some(({ given }) => given?.proposal === one.proposal),
+    );
 }
 
-export function applyParentsEvaluated(state: RunState, event: ParentsEvaluated): RunState {
-  if (state.phase.at !== "selected") return state;
+export function applyParentsEvaluated(state: Draft, event: ParentsEvaluated): void {
+  if (state.phase.at !== "selected") return;
   const { tasks } = state.phase;
-  let next: RunState = {
-    ...state,
-    spent: { ...state.spent, metricCalls: state.spent.metricCalls + event.metricCalls },
-  };
+  state.spent.metricCalls += event.metricCalls;
   for (const { parent, rows, passedOver = [] } of event.evaluations) {
     const asked = [...rows, ...passedOver];
-    next = rememberRows(spendRows(next, asked), "feedback", state.candidates[parent]!.hash, asked);
-    next = noteUnanswered(next, asked);
+    takeRows(state, "feedback", state.candidates[parent]!.hash, asked);
+    noteUnanswered(state, asked);
   }
-  next = advancePointers(next, event, tasks);
-  const waiting = tasksToTryAgain(event, tasks);
+  advancePointers(state, event, tasks);
+  letWait(state, tasksToTryAgain(event, tasks));
   if (event.tasks.some((task) => task.verdict !== "skip")) {
-    const phase = { at: "parents-evaluated", tasks: tasks.map(composed(event)), parents: event } as const;
-    return { ...next, phase, waiting: [...next.waiting, ...waiting] };
+    state.phase = { at: "parents-evaluated", tasks: tasks.map(composed(event)), parents: event };
+    return;
   }
-  const failed = event.tasks.some((task) => task.verdict === "skip" && task.reason === "too-many-failures");
-  return closeIteration(failed ? callsFailed(next) : next, waiting);
+  if (event.tasks.some((task) => task.verdict === "skip" && task.reason === "too-many-failures"))
+    state.idle.callsFailed = true;
+  closeIteration(state);
 }
 
 /** The minibatch a task has after more rows were looked at. */
@@ -52,23 +50,21 @@ function composed(event: ParentsEvaluated): (task: SampledTask, index: number) =
 }
 
 /** Round robin moves on when a component was picked, whatever becomes of the proposal; a skipped task does not. */
-function advancePointers(state: RunState, event: ParentsEvaluated, tasks: readonly SampledTask[]): RunState {
-  let { progress } = state;
+function advancePointers(state: Draft, event: ParentsEvaluated, tasks: readonly SampledTask[]): void {
   const isRoundRobin = isOneInTurn(state.spec);
-  event.tasks.forEach((verdict, i) => {
+  for (const [i, verdict] of event.tasks.entries()) {
     const { parent } = tasks[i]!;
-    const old = progressOf({ progress }, parent);
+    const old = progressOf(state, parent);
     const moves = isRoundRobin && verdict.verdict === "reflect" && verdict.components.length > 0;
     const names = moves ? componentNames(state.candidates[parent]!.texts) : [];
-    progress = withItem(progress, parent, {
+    state.progress = withItem(state.progress, parent, {
       ...old,
       chosen: old.chosen + 1,
       nextComponent: moves
         ? (names.indexOf(verdict.components.at(-1)!) + 1) % names.length
         : old.nextComponent,
     });
-  });
-  return { ...state, progress };
+  }
 }
 
 /** Given texts whose parent could not be evaluated wait for another iteration. */

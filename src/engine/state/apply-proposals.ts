@@ -1,77 +1,66 @@
 import { addEntry, append } from "../../shared/append-only.ts";
 import { withItem } from "../../shared/paged-list.ts";
-import type {
-  ChildrenJudged,
-  Judgement,
-  NewProposal,
-  Reflected,
-  ValidationIncomplete,
-} from "../journal/events.ts";
+import type { ChildrenJudged, NewProposal, Reflected, ValidationIncomplete } from "../journal/events.ts";
 import { isFailed } from "../journal/rows.ts";
-import { callsFailed, childTried, closeIteration } from "./apply-iteration.ts";
+import { closeIteration, letWait } from "./apply-iteration.ts";
 import { noteUnanswered } from "./apply-left-out.ts";
-import { rememberRows, spendRows } from "./apply-rows.ts";
+import { takeRows } from "./apply-rows.ts";
+import type { Draft } from "./draft.ts";
 import { progressOf } from "./state.ts";
 import type {
   PendingProposal,
+  Phase,
   ProposalEntry,
   RunState,
   ValidatingProposal,
   WaitingProposal,
 } from "./state.ts";
 
-export function applyReflected(state: RunState, event: Reflected): RunState {
-  if (state.phase.at !== "parents-evaluated") return state;
-  const attempts = event.reflections.flatMap((one) => one.attempts);
-  let next: RunState = {
-    ...state,
-    random: { ...state.random, wordsDrawn: event.wordsDrawn },
-    nextProposal: Math.max(state.nextProposal, ...event.proposals.map((one) => one.proposal + 1)),
-    spent: {
-      ...state.spent,
-      reflectionCalls: state.spent.reflectionCalls + event.reflectionCalls,
-      reflectionRetries: state.spent.reflectionRetries + retries(event),
-    },
-  };
+export function applyReflected(state: Draft, event: Reflected): void {
+  if (state.phase.at !== "parents-evaluated") return;
+  const { phase, spent, spec } = state;
+  state.random.wordsDrawn = event.wordsDrawn;
+  spent.reflectionCalls += event.reflectionCalls;
+  spent.reflectionRetries += retries(event);
   const gate: PendingProposal[] = [];
   for (const proposal of event.proposals) {
-    const pending = pendingProposal(state, event, proposal);
-    if (proposal.dropped === undefined) gate.push(pending);
-    else next = settle(next, { ...unpaid(pending), verdict: proposal.dropped, candidate: null });
-    if (state.spec.guards.dropSeen && proposal.dropped !== "no-usable-reflection") {
-      next = { ...next, seen: addEntry(next.seen, proposal.hash, proposal.proposal) };
-    }
+    const pending = pendingProposal(phase, event, proposal);
+    const { dropped } = proposal;
+    state.nextProposal = Math.max(state.nextProposal, proposal.proposal + 1);
+    if (dropped === undefined) gate.push(pending);
+    else settle(state, { ...pending.entry, verdict: dropped, candidate: null });
+    if (spec.guards.dropSeen && dropped !== "no-usable-reflection")
+      state.seen = addEntry(state.seen, proposal.hash, proposal.proposal);
   }
-  if (gate.length > 0) return { ...next, phase: { at: "reflected", gate } };
-  const allFailed = attempts.length > 0 && attempts.every((attempt) => attempt.outcome === "failed");
-  return closeIteration(allFailed ? callsFailed(next) : next);
+  if (gate.length > 0) {
+    state.phase = { at: "reflected", gate };
+    return;
+  }
+  const attempts = event.reflections.flatMap((one) => one.attempts);
+  if (attempts.length > 0 && attempts.every((attempt) => attempt.outcome === "failed"))
+    state.idle.callsFailed = true;
+  closeIteration(state);
 }
 
-export function applyChildrenJudged(state: RunState, event: ChildrenJudged): RunState {
-  if (state.phase.at !== "reflected") return state;
-  const { idle, spent } = state;
-  let next: RunState = {
-    ...state,
-    spent: { ...spent, metricCalls: spent.metricCalls + event.metricCalls },
-    idle: event.metricCalls > 0 ? { ...idle, childTried: true } : idle,
-  };
-  if (event.judgements.every(({ rows }) => rows.every(isFailed))) next = callsFailed(next);
+export function applyChildrenJudged(state: Draft, event: ChildrenJudged): void {
+  if (state.phase.at !== "reflected") return;
+  const { gate } = state.phase;
+  state.spent.metricCalls += event.metricCalls;
+  if (event.metricCalls > 0) state.idle.childTried = true;
+  if (event.judgements.every(({ rows }) => rows.every(isFailed))) state.idle.callsFailed = true;
   const queue: ValidatingProposal[] = [];
-  const waiting: WaitingProposal[] = [];
-  for (const judgement of event.judgements) {
-    const pending = state.phase.gate.find((one) => one.proposal === judgement.proposal);
+  for (const { proposal, rows, before, after, verdict, validate = null } of event.judgements) {
+    const pending = gate.find((one) => one.entry.proposal === proposal);
     if (pending === undefined) continue;
-    next = rememberRows(spendRows(next, judgement.rows), "feedback", pending.hash, judgement.rows);
-    next = noteUnanswered(next, judgement.rows);
-    const entry = judged(pending, judgement);
-    if (judgement.verdict === "selected")
-      queue.push({ entry, tries: pending.tries, validate: judgement.validate ?? null });
-    else if (judgement.verdict === "undecided") waiting.push(tryAgain(pending, event.iteration));
-    else next = settle(next, { ...entry, verdict: judgement.verdict, candidate: null });
+    const entry = { ...pending.entry, childRows: rows, before, after };
+    takeRows(state, "feedback", entry.hash, rows);
+    noteUnanswered(state, rows);
+    if (verdict === "selected") queue.push({ entry, tries: pending.tries, validate });
+    else if (verdict === "undecided") letWait(state, [tryAgain(pending, event.iteration)]);
+    else settle(state, { ...entry, verdict, candidate: null });
   }
-  if (queue.length === 0) return closeIteration(next, waiting);
-  const phase = { at: "validating", queue: inEntryOrder(state, queue) } as const;
-  return { ...next, phase, waiting: [...next.waiting, ...waiting] };
+  if (queue.length === 0) closeIteration(state);
+  else state.phase = { at: "validating", queue: inEntryOrder(state, queue) };
 }
 
 /** Top-k lets the largest improvement in first, as the reference does; otherwise proposals keep their order. */
@@ -80,101 +69,73 @@ function inEntryOrder(state: RunState, queue: readonly ValidatingProposal[]): re
   return state.spec.selection.kind === "top-k" ? queue.toSorted((a, b) => gain(b) - gain(a)) : queue;
 }
 
-export function applyValidationIncomplete(state: RunState, event: ValidationIncomplete): RunState {
-  if (state.phase.at !== "validating") return state;
+export function applyValidationIncomplete(state: Draft, event: ValidationIncomplete): void {
+  if (state.phase.at !== "validating") return;
   const failing = state.phase.queue.find(({ entry }) => entry.proposal === event.proposal);
+  if (failing === undefined) return;
   const queue = state.phase.queue.filter((one) => one !== failing);
-  if (failing === undefined) return state;
-  const { entry } = failing;
-  let next = rememberRows(spendRows(state, event.rows), "pareto", entry.hash, event.rows);
-  next = {
-    ...(event.worse === true ? childTried(next) : callsFailed(next)),
-    phase: { at: "validating", queue },
-    spent: { ...next.spent, metricCalls: next.spent.metricCalls + event.metricCalls },
-  };
+  takeRows(state, "pareto", failing.entry.hash, event.rows);
+  state.spent.metricCalls += event.metricCalls;
+  if (event.worse === true) state.idle.childTried = true;
+  else state.idle.callsFailed = true;
   const verdict = event.worse === true ? "clearly-worse" : "validation-incomplete";
-  if (event.givenUp) next = settle(next, { ...entry, verdict, candidate: null });
-  const again: WaitingProposal = {
-    origin: "retry",
+  if (event.givenUp) settle(state, { ...failing.entry, verdict, candidate: null });
+  else letWait(state, [{ ...tryAgain(failing, event.iteration), origin: "retry" }]);
+  if (queue.length === 0) closeIteration(state);
+  else state.phase = { at: "validating", queue };
+}
+
+/** Adds a settled proposal; a rejected one is remembered by its parents, to be shown to the reflector. */
+export function settle(state: Draft, entry: ProposalEntry): void {
+  state.proposals = append(state.proposals, entry);
+  const memory = state.spec.reflector.rejectedMemory;
+  if (memory === 0 || entry.verdict === "accepted" || entry.verdict === "no-usable-reflection") return;
+  for (const parent of entry.parents) {
+    const old = progressOf(state, parent);
+    const rejected = [...old.rejected, entry].slice(-memory);
+    state.progress = withItem(state.progress, parent, { ...old, rejected });
+  }
+}
+
+function pendingProposal(
+  { tasks, parents }: Extract<Phase, { at: "parents-evaluated" }>,
+  event: Reflected,
+  { proposal, task: number, texts, hash, hypothesis }: NewProposal,
+): PendingProposal {
+  const { parent, minibatch, given } = tasks[number]!;
+  const entry = {
+    proposal,
+    kind: given?.origin === "person" ? "person" : "mutation",
+    iteration: event.iteration,
+    parents: [parent],
+    texts,
+    hash,
+    minibatch,
+    parentRows: parents.evaluations[parents.tasks[number]!.evaluation]!.rows,
+    childRows: [],
+    before: null,
+    after: null,
+    reflections: event.reflections.filter((one) => one.task === number),
+    ...named(hypothesis ?? given?.hypothesis),
+  } as const;
+  return { entry, tries: given?.tries ?? 0 };
+}
+
+/** The same texts for the same parent, on the same rows, in an iteration to come. */
+function tryAgain({ entry, tries }: PendingProposal, iteration: number): WaitingProposal {
+  return {
+    origin: entry.kind === "person" ? "person" : "retry",
     proposal: entry.proposal,
     parent: entry.parents[0]!,
     texts: entry.texts,
     ...named(entry.hypothesis),
-    tries: failing.tries + 1,
+    tries: tries + 1,
     minibatch: entry.minibatch,
-    notBefore: event.iteration + 1,
-  };
-  const waiting = event.givenUp ? [] : [again];
-  return queue.length === 0
-    ? closeIteration(next, waiting)
-    : { ...next, waiting: [...next.waiting, ...waiting] };
-}
-
-/** Adds a settled proposal; a rejected one is remembered by its parents, to be shown to the reflector. */
-export function settle(state: RunState, entry: ProposalEntry): RunState {
-  const proposals = append(state.proposals, entry);
-  const memory = state.spec.reflector.rejectedMemory;
-  if (memory === 0 || entry.verdict === "accepted" || entry.verdict === "no-usable-reflection") {
-    return { ...state, proposals };
-  }
-  let { progress } = state;
-  for (const parent of entry.parents) {
-    const old = progressOf({ progress }, parent);
-    progress = withItem(progress, parent, { ...old, rejected: [...old.rejected, entry].slice(-memory) });
-  }
-  return { ...state, proposals, progress };
-}
-
-function pendingProposal(state: RunState, event: Reflected, proposal: NewProposal): PendingProposal {
-  if (state.phase.at !== "parents-evaluated") throw new Error("a proposal needs evaluated parents");
-  const task = state.phase.tasks[proposal.task]!;
-  const verdict = state.phase.parents.tasks[proposal.task]!;
-  return {
-    proposal: proposal.proposal,
-    iteration: event.iteration,
-    kind: task.given?.origin === "person" ? "person" : "mutation",
-    parent: task.parent,
-    texts: proposal.texts,
-    hash: proposal.hash,
-    minibatch: task.minibatch,
-    parentRows: state.phase.parents.evaluations[verdict.evaluation]!.rows,
-    reflections: event.reflections.filter((one) => one.task === proposal.task),
-    ...named(proposal.hypothesis ?? task.given?.hypothesis),
-    tries: task.given?.tries ?? 0,
-  };
-}
-
-function unpaid(pending: PendingProposal): Omit<ProposalEntry, "verdict" | "candidate"> {
-  const { tries: _tries, parent, ...rest } = pending;
-  return { ...rest, parents: [parent], childRows: [], before: null, after: null };
-}
-
-function judged(
-  pending: PendingProposal,
-  judgement: Judgement,
-): Omit<ProposalEntry, "verdict" | "candidate"> {
-  return {
-    ...unpaid(pending),
-    childRows: judgement.rows,
-    before: judgement.before,
-    after: judgement.after,
-  };
-}
-
-function tryAgain(pending: PendingProposal, iteration: number): WaitingProposal {
-  return {
-    origin: pending.kind === "person" ? "person" : "retry",
-    proposal: pending.proposal,
-    parent: pending.parent,
-    texts: pending.texts,
-    ...named(pending.hypothesis),
-    tries: pending.tries + 1,
-    minibatch: pending.minibatch,
     notBefore: iteration + 1,
   };
 }
 
-function named(hypothesis: string | undefined): Pick<PendingProposal, "hypothesis"> {
+function named(hypothesis: string | undefined): Pick<ProposalEntry, "hypothesis"> {
   return hypothesis === undefined ? {} : { hypothesis };
 }
 

@@ -1,36 +1,20 @@
-import { isFailed, isScored } from "../journal/rows.ts";
+import { isFailed } from "../journal/rows.ts";
 import type { EvaluatedRow, Split } from "../vocabulary.ts";
+import type { Draft } from "./draft.ts";
 import { addRollouts, eachRollout, findRollout } from "./known-rollouts.ts";
 import type { KnownRollout, RolloutsOf } from "./known-rollouts.ts";
 import type { RunState } from "./state.ts";
 
-/** Counts rows that cost no metric call, and calls that failed. */
-export function spendRows(state: RunState, rows: readonly EvaluatedRow[]): RunState {
-  // The usual case: every row was paid for.
-  if (rows.every((row) => isScored(row) && row.from === undefined)) return state;
-  const count = (test: (row: EvaluatedRow) => boolean): number => rows.filter(test).length;
-  const { spent } = state;
-  return {
-    ...state,
-    spent: {
-      ...spent,
-      reused: spent.reused + count((row) => isScored(row) && row.from === "reused"),
-      cached: spent.cached + count((row) => isScored(row) && row.from === "cache"),
-      failed: spent.failed + count(isFailed),
-    },
-  };
-}
-
-/** Remembers scores for the cache and for reuse; nothing when the spec wants neither. */
-export function rememberRows(
-  state: RunState,
-  split: Split,
-  hash: string,
-  rows: readonly EvaluatedRow[],
-): RunState {
-  if (!state.spec.cache && !state.spec.reuseParentRollouts) return state;
-  const known = addRollouts(state.known, whose(state, split, hash), rows);
-  return known === state.known ? state : { ...state, known };
+/** Counts rows that cost no metric call, and calls that failed; remembers scores where the spec reads them again. */
+export function takeRows(state: Draft, split: Split, hash: string, rows: readonly EvaluatedRow[]): void {
+  const { spec, spent } = state;
+  for (const row of rows) {
+    if (isFailed(row)) spent.failed += 1;
+    else if (row.from === "reused") spent.reused += 1;
+    else if (row.from === "cache") spent.cached += 1;
+  }
+  if (spec.cache || spec.reuseParentRollouts)
+    state.known = addRollouts(state.known, whose(state, split, hash), rows);
 }
 
 export function knownRollout(

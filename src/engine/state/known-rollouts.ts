@@ -131,7 +131,7 @@ function columnsOf(capacity: number): Columns {
 }
 
 function grow(columns: Columns): void {
-  const capacity = Math.ceil(columns.length * growth);
+  const capacity = Math.max(firstCapacity, Math.ceil(columns.length * growth));
   columns.scores = longer(columns.scores, capacity);
   columns.calls = longer(columns.calls, capacity);
   columns.places = longer(columns.places, capacity);

@@ -33,25 +33,17 @@ type ProposalVerdict =
   | Exclude<GateVerdict, "selected">
   | NonNullable<NewProposal["dropped"]>;
 
+export type UnsettledProposal = Omit<ProposalEntry, "verdict" | "candidate">;
+
 /** A proposal on its way to the gate. */
 export interface PendingProposal {
-  readonly proposal: number;
-  readonly kind: "mutation" | "person";
-  readonly iteration: number;
-  readonly parent: number;
-  readonly texts: Candidate;
-  readonly hash: string;
-  readonly minibatch: readonly number[];
-  readonly parentRows: readonly EvaluatedRow[];
-  readonly reflections: readonly ReflectionEvidence[];
-  readonly hypothesis?: string;
+  readonly entry: UnsettledProposal;
+  /** Earlier iterations in which too few rows were answered. */
   readonly tries: number;
 }
 
 /** A proposal that passed its gate and waits for its Pareto evaluation. */
-export interface ValidatingProposal {
-  readonly entry: Omit<ProposalEntry, "verdict" | "candidate">;
-  readonly tries: number;
+export interface ValidatingProposal extends PendingProposal {
   /** Pareto positions to score it on; null = all. */
   readonly validate: readonly number[] | null;
 }

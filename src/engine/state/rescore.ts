@@ -4,10 +4,11 @@ import { isInherited, refreshed, withAnswers } from "../pool/inherited-rows.ts";
 import { unscored } from "../pool/open-rows.ts";
 import { standingsOf } from "../pool/standing.ts";
 import type { ScoredRow } from "../vocabulary.ts";
+import type { Draft } from "./draft.ts";
 import type { CandidateEntry, Noise, RunState } from "./state.ts";
 
 /** New answers of candidates on Pareto rows: their scores, those who inherited them, the frontier, who leads, the noise. */
-export function rescore(state: RunState, answers: ReadonlyMap<number, readonly ScoredRow[]>): RunState {
+export function rescore(state: Draft, answers: ReadonlyMap<number, readonly ScoredRow[]>): void {
   const candidates = [...state.candidates];
   const changed = new Map<number, { before: CandidateEntry; after: CandidateEntry }>();
   let { noise } = state;
@@ -22,13 +23,11 @@ export function rescore(state: RunState, answers: ReadonlyMap<number, readonly S
     candidates[before.index] = after;
     changed.set(before.index, { before, after });
   }
-  return {
-    ...state,
-    candidates,
-    noise,
-    frontier: moveOnFrontier(state.frontier, state.spec.frontier, [...changed.values()], candidates),
-    ...standingsOf(state, candidates),
-  };
+  const moves = [...changed.values()];
+  state.candidates = candidates;
+  state.noise = noise;
+  state.frontier = moveOnFrontier(state.frontier, state.spec.frontier, moves, candidates);
+  ({ best: state.best, leader: state.leader } = standingsOf(state, candidates));
 }
 
 function rescored(state: RunState, before: CandidateEntry, scores: readonly ScoredRow[]): CandidateEntry {

@@ -3,7 +3,7 @@ import { answeredByBoth, isScored, sumObjectives, sumScores } from "../journal/r
 import { validationBatch } from "../minibatch/validation-batch.ts";
 import { isAccepted, selectImprovements } from "../pool/acceptance.ts";
 import { withTexts } from "../pool/candidate.ts";
-import type { PendingProposal, RunState } from "../state/state.ts";
+import type { PendingProposal, RunState, UnsettledProposal } from "../state/state.ts";
 import type { EvaluatedRow } from "../vocabulary.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
@@ -45,15 +45,15 @@ export async function judgeChildren(
 }
 
 /** A row the parent could not be run on is left out of both sides. */
-function groupFor(state: RunState, pending: PendingProposal): RowGroup {
+function groupFor(state: RunState, { entry, tries }: PendingProposal): RowGroup {
   return {
     purpose: "child",
-    texts: withTexts(state.candidates[pending.parent]!.texts, pending.texts),
-    hash: pending.hash,
+    texts: withTexts(state.candidates[entry.parents[0]!]!.texts, entry.texts),
+    hash: entry.hash,
     split: "feedback",
-    examples: pending.parentRows.filter(isScored).map((row) => row.example),
+    examples: entry.parentRows.filter(isScored).map((row) => row.example),
     captureTrace: true,
-    read: pending.tries > 0 && state.spec.cache ? "cache" : "never",
+    read: tries > 0 && state.spec.cache ? "cache" : "never",
   };
 }
 
@@ -63,11 +63,11 @@ function gatedRows(
   pending: PendingProposal,
   rows: readonly EvaluatedRow[],
 ): Gated {
-  const pairs = answeredByBoth(pending.parentRows.filter(isScored), rows);
+  const pairs = answeredByBoth(pending.entry.parentRows.filter(isScored), rows);
   const old = pairs.map((pair) => pair.left);
   const fresh = pairs.map((pair) => pair.right);
   const [before, after] = [sumScores(old), sumScores(fresh)];
-  const answered = pairs.length > 0 && pairs.length * 2 >= pending.minibatch.length;
+  const answered = pairs.length > 0 && pairs.length * 2 >= pending.entry.minibatch.length;
   const own = answered ? (run.ports.hooks?.accept?.(before, after, state) ?? null) : null;
   const accepted =
     answered &&
@@ -86,26 +86,29 @@ function judgements(run: StepContext, state: RunState, gated: readonly Gated[]):
     bestOfHypotheses(gated.filter((one) => one.accepted)),
   );
   const selected = chosen.filter(
-    (one, i) => chosen.findIndex(({ pending }) => pending.hash === one.pending.hash) === i,
+    (one, i) => chosen.findIndex(({ pending }) => pending.entry.hash === one.pending.entry.hash) === i,
   );
   return gated.map((one) => {
     const verdict = verdictOf(state, one, chosen, selected);
     const { pending, rows, before, after } = one;
-    const { proposal, parent } = pending;
+    const { proposal, parents } = pending.entry;
     const judgement: Judgement = { proposal, rows, before, after, verdict };
     if (verdict !== "selected") return judgement;
-    const validate = validationBatch(state, run.ports.hooks, [parent], proposal);
+    const validate = validationBatch(state, run.ports.hooks, parents, proposal);
     return validate === null ? judgement : { ...judgement, validate };
   });
 }
 
 /** Hypotheses of one letter are rivals: of those tried on the same rows for the same parent the best goes on, the first on a tie. */
 function bestOfHypotheses(accepted: readonly Gated[]): readonly Gated[] {
-  const isRival = (a: Gated, b: Gated): boolean =>
-    a.pending.parent === b.pending.parent && a.pending.minibatch.join() === b.pending.minibatch.join();
+  const isRival = (a: UnsettledProposal, b: UnsettledProposal): boolean =>
+    a.parents[0] === b.parents[0] && a.minibatch.join() === b.minibatch.join();
   return accepted.filter((one) => {
-    if (one.pending.hypothesis === undefined) return true;
-    const rivals = accepted.filter((other) => other.pending.hypothesis !== undefined && isRival(one, other));
+    const { entry } = one.pending;
+    if (entry.hypothesis === undefined) return true;
+    const rivals = accepted.filter(
+      ({ pending }) => pending.entry.hypothesis !== undefined && isRival(entry, pending.entry),
+    );
     const best = Math.max(...rivals.map(({ after }) => after));
     return one === rivals.find(({ after }) => after === best);
   });

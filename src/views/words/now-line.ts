@@ -47,9 +47,9 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
       };
     case "reflected":
       return {
-        candidates: [...new Set(phase.gate.map((proposal) => proposal.parent))],
+        candidates: [...new Set(phase.gate.flatMap(({ entry }) => entry.parents))],
         doing: "against its rewrite on the same rows",
-        rollouts: phase.gate.reduce((sum, proposal) => sum + proposal.minibatch.length, 0),
+        rollouts: phase.gate.reduce((sum, { entry }) => sum + entry.minibatch.length, 0),
       };
     case "validating":
       return {
