@@ -15,14 +15,17 @@ const rounds = 2;
 /** A Python that may have gepa. */
 export const python = process.env["GEPA_PYTHON"] ?? "python3";
 
-/** What a search itself costs; with a commit also then, checked out beside this tree and measured in turn. */
-export function printCosts(before: string | null): void {
-  if (before === null)
-    return printTable(
-      "What the engine costs, models that answer at once",
-      ["", "now"],
-      rowsOf([measure(root)], []),
-    );
+/**
+ * What a search itself costs; with a commit also then, checked out beside this tree and measured in turn. Returns the
+ * costs now.
+ */
+export function printCosts(before: string | null): EngineCosts {
+  const title = "What the engine costs, models that answer at once";
+  if (before === null) {
+    const now = measure(root);
+    printTable(title, ["", "now"], rowsOf(now, null));
+    return now;
+  }
   const folder = mkdtempSync(join(tmpdir(), "engine-before-"));
   const tree = join(folder, "tree");
   try {
@@ -30,29 +33,14 @@ export function printCosts(before: string | null): void {
     symlinkSync(join(root, "node_modules"), join(tree, "node_modules"));
     cpSync(join(here, "measure-costs.ts"), join(tree, "bench/engine/measure-costs.ts"));
     const sides = Array.from({ length: rounds }, () => [measure(root), measure(tree)] as const);
-    printTable(
-      `What the engine costs, models that answer at once, beside ${before}; least of ${rounds} each, in turn`,
-      ["", "now", "before", "now / before"],
-      rowsOf(
-        sides.map(([now]) => now),
-        sides.map(([, then]) => then),
-      ),
-    );
+    const [now, then] = [least(sides.map(([one]) => one)), least(sides.map(([, one]) => one))];
+    const headings = ["", "now", "before", "now / before"];
+    printTable(`${title}, beside ${before}; least of ${rounds} each, in turn`, headings, rowsOf(now, then));
+    return now;
   } finally {
     git(["worktree", "remove", "--force", tree]);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function rowsOf(now: readonly EngineCosts[], before: readonly EngineCosts[]): string[][] {
-  return (Object.keys(words) as (keyof EngineCosts)[]).map((name) => {
-    const [title, unit] = words[name];
-    const [least, then] = [now, before].map((costs) => Math.min(...costs.map((one) => one[name])));
-    const row = [title, `${least!.toFixed(2)} ${unit}`];
-    return before.length === 0
-      ? row
-      : [...row, `${then!.toFixed(2)} ${unit}`, (least! / then!).toPrecision(2)];
-  });
 }
 
 const words: Readonly<Record<keyof EngineCosts, readonly [string, string]>> = {
@@ -61,7 +49,23 @@ const words: Readonly<Record<keyof EngineCosts, readonly [string, string]>> = {
   knownBytes: ["heap for a rollout that may be read again", "B"],
   idleReference: ["idle iteration, pool of 10 on 50 rows, reference preset", "ms"],
   idleStudio: ["idle iteration, pool of 10 on 50 rows, studio preset", "ms"],
+  idleLong: ["the same, an instruction of 220 words and rows of 150", "ms"],
 };
+const names = Object.keys(words) as (keyof EngineCosts)[];
+
+function least(costs: readonly EngineCosts[]): EngineCosts {
+  const all = names.map((name) => [name, Math.min(...costs.map((one) => one[name]))]);
+  return Object.fromEntries(all) as EngineCosts;
+}
+
+function rowsOf(now: EngineCosts, then: EngineCosts | null): string[][] {
+  return names.map((name) => {
+    const [title, unit] = words[name];
+    const row = [title, `${now[name].toFixed(2)} ${unit}`];
+    if (then === null) return row;
+    return [...row, `${then[name].toFixed(2)} ${unit}`, (now[name] / then[name]).toPrecision(2)];
+  });
+}
 
 function git(given: readonly string[]): void {
   const done = spawnSync("git", given, { cwd: root, encoding: "utf8" });

@@ -22,6 +22,7 @@ export interface EngineCosts {
   readonly knownBytes: number;
   readonly idleReference: number;
   readonly idleStudio: number;
+  readonly idleLong: number;
 }
 
 function cpu(work: () => void): number {
@@ -190,8 +191,21 @@ async function minibatch(): Promise<number> {
   return (await idle({ ...spec, parentSelector: { kind: "current-best" } }, start, count)) / count;
 }
 
+interface Texts {
+  readonly row: string;
+  readonly instruction: string;
+}
+
+const shortTexts: Texts = { row: "no", instruction: "new" };
+/** As long as a grown instruction and a row of reading matter; no eight words of the one stand in the other. */
+const longTexts: Texts = { row: wordsOf("row", 150), instruction: wordsOf("rule", 220) };
+
+function wordsOf(stem: string, count: number): string {
+  return Array.from({ length: count }, (_, at) => `${stem}${(at * 7919) % 997}`).join(" ");
+}
+
 /** Iterations in which no child is better; gives the time of `count` of them after a few to warm up. */
-async function idle(spec: EngineSpec, start: RunState, count: number): Promise<number> {
+async function idle(spec: EngineSpec, start: RunState, count: number, said = shortTexts): Promise<number> {
   const warm = Math.min(count, 2000);
   let texts = 0;
   const ports: EnginePorts = {
@@ -203,13 +217,13 @@ async function idle(spec: EngineSpec, start: RunState, count: number): Promise<n
           callIndex,
           score: 0,
           output: "",
-          records: { main: { Feedback: "no" } },
+          records: { main: { Inputs: said.row, Feedback: "no" } },
         })),
       ),
     reflect: () =>
       Promise.resolve({
         kind: "answered" as const,
-        text: `\`\`\`\nnew ${texts++}\n\`\`\``,
+        text: `\`\`\`\n${said.instruction} ${texts++}\n\`\`\``,
         finishReason: "stop" as const,
       }),
   };
@@ -225,7 +239,7 @@ async function idle(spec: EngineSpec, start: RunState, count: number): Promise<n
   return (user + system) / 1000;
 }
 
-async function idleAt(preset: "studio" | "reference"): Promise<number> {
+async function idleAt(preset: "studio" | "reference", said?: Texts): Promise<number> {
   const spec = specOf(preset, 100, 50, 3);
   let state: RunState = applyEvent(initialState(spec), { type: "run-started", spec });
   for (let i = 0; i < 10; i++)
@@ -234,7 +248,7 @@ async function idleAt(preset: "studio" | "reference"): Promise<number> {
       event(i, 50, i === 0 ? [] : [i - 1], (row) => ((row * 31 + i * 17) % 10 < 3 + i / 2 ? 1 : 0)),
     );
   const count = 5000;
-  return (await idle(spec, state, count)) / count;
+  return (await idle(spec, state, count, said)) / count;
 }
 
 /** What the state grows by, per rollout of many children that were tried on five rows, less what the children weigh. */
@@ -276,5 +290,6 @@ const costs: EngineCosts = {
   knownBytes: known(),
   idleReference: await idleAt("reference"),
   idleStudio: await idleAt("studio"),
+  idleLong: await idleAt("studio", longTexts),
 };
 console.log(JSON.stringify(costs));

@@ -73,7 +73,7 @@ export function reflectionCallsLeft(state: RunState): number {
 
 /** How many of the wanted tasks fit what is left; the reference never asks. */
 export function affordableTasks(state: RunState, wanted: number): number {
-  if (state.budget.policy === "overshoot") return wanted;
+  if (state.budget.policy === "overshoot" || wanted === 1) return wanted;
   const needs = proposalNeeds(state);
   const fit = Math.min(
     Math.floor(metricCallsLeft(state) / needs.metricCalls),

@@ -39,18 +39,17 @@ function copiedWords(
   rows: readonly ReflectionRecordRow[],
   ngram: number,
 ): string | null {
-  const allowed = [currentText, ...rows.map(feedbackOf)].map((one) => ngrams(one, ngram));
-  const fresh = text
-    .split("\n")
-    .flatMap((line) => [...ngrams(line, ngram)])
-    .filter((one) => !allowed.some((words) => words.has(one)));
-  if (fresh.length === 0) return null;
+  const own = text.split("\n").flatMap((line) => [...ngrams(line, ngram)]);
+  if (own.length === 0) return null;
   const data = rows.map((row) => ngrams(dataOf(row), ngram));
   const isCopied = (one: string): boolean => {
     const holders = data.filter((row) => row.has(one)).length;
     return holders > 0 && (holders < data.length || data.length === 1);
   };
-  return fresh.find(isCopied) ?? null;
+  const copied = own.filter(isCopied);
+  if (copied.length === 0) return null;
+  const allowed = [currentText, ...rows.map(feedbackOf)].map((one) => ngrams(one, ngram));
+  return copied.find((one) => !allowed.some((words) => words.has(one))) ?? null;
 }
 
 const isFeedback = (key: string): boolean => /^(?:feedback|remark by a person)$/i.test(key);
@@ -70,8 +69,14 @@ function partsOf(record: ReflectiveRecord, isWanted: (key: string) => boolean): 
 
 function ngrams(text: string, n: number): Set<string> {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const joined = words.join(" ");
   const found = new Set<string>();
-  for (let i = 0; i + n <= words.length; i++) found.add(words.slice(i, i + n).join(" "));
+  let [start, end] = [0, words.slice(0, n).join(" ").length];
+  for (let i = 0; i + n <= words.length; i++) {
+    found.add(joined.slice(start, end));
+    start += words[i]!.length + 1;
+    end += (words[i + n]?.length ?? 0) + 1;
+  }
   return found;
 }
 

@@ -67,13 +67,13 @@ function beforeItRepeats(reply: string): string | null {
 }
 
 const thinkingTags = "think|thinking|thought|reasoning|reflection|analysis|scratchpad";
+const closedThinking = new RegExp(`<(${thinkingTags})>[\\s\\S]*?</\\1>`, "gi");
+const openThinking = new RegExp(`<(${thinkingTags})>[\\s\\S]*$`, "i");
+const thinkingBefore = new RegExp(`^[\\s\\S]*</(${thinkingTags})>`, "i");
 
 /** Without finished thinking blocks, without one that never ends, and without one whose opening tag was eaten. */
 export function withoutThinking(reply: string): string {
-  const closed = reply.replace(new RegExp(`<(${thinkingTags})>[\\s\\S]*?</\\1>`, "gi"), "");
-  const opened = closed.replace(new RegExp(`<(${thinkingTags})>[\\s\\S]*$`, "i"), "");
-  const orphan = new RegExp(`^[\\s\\S]*</(${thinkingTags})>`, "i");
-  return opened.replace(orphan, "");
+  return reply.replace(closedThinking, "").replace(openThinking, "").replace(thinkingBefore, "");
 }
 
 /** The reference's rule: from the first fence to the last, less a language tag; one-sided fences are dropped. */

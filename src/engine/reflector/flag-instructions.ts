@@ -23,9 +23,11 @@ export function findInstruction(record: ReflectiveRecord): string | null {
   return null;
 }
 
+const marker = /<{8}(?= (?:INSTRUCTION|EXAMPLES))|(INSTRUCTION|EXAMPLES) >{8}/g;
+
 /** A row cannot close the block it is shown in. */
 export function withoutMarkers(text: string): string {
-  return text.replace(/<{8} (INSTRUCTION|EXAMPLES)/g, "< $1").replace(/(INSTRUCTION|EXAMPLES) >{8}/g, "$1 >");
+  return text.replace(marker, (_run, name?: string) => (name === undefined ? "<" : `${name} >`));
 }
 
 function texts(value: RecordValue | ReflectiveRecord): string[] {

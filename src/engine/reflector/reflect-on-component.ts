@@ -47,7 +47,7 @@ export async function reflectOnComponent(
   job: ReflectionJob,
   purpose: Purpose = "reflect",
 ): Promise<Reflection | null> {
-  const { evidence } = renderPrompt(spec, job);
+  const full = renderPrompt(spec, job);
   const attempts: ReflectionAttempt[] = [];
   let learned = nothingLearned;
   let standIn: JudgedReply | null = null;
@@ -55,7 +55,7 @@ export async function reflectOnComponent(
   while (used === null && attempts.length < job.attempts) {
     const letter = letterAfter(job, attempts);
     if (letter === null) break;
-    const prompt = writeLetter(letter, spec, job, learned);
+    const prompt = writeLetter(letter, spec, job, full.prompt, learned);
     const answer = await ask(run, job, purpose, {
       attempt: attempts.length,
       prompt,
@@ -76,7 +76,7 @@ export async function reflectOnComponent(
   return {
     text: (used ?? standIn)?.text ?? null,
     ...(used?.hypotheses === undefined ? {} : { hypotheses: used.hypotheses }),
-    evidence: { task: job.task, component: job.component, attempts, ...evidence },
+    evidence: { task: job.task, component: job.component, attempts, ...full.evidence },
   };
 }
 

@@ -15,18 +15,25 @@ export interface Learned {
 
 export const nothingLearned: Learned = { causes: null, tooLong: null, last: null };
 
-/** A person's own template stands in for both letters that ask for a whole text. */
+/** `full`: the full letter. A person's own template stands in for both letters that ask for a whole text. */
 export function writeLetter(
   letter: ReflectionLetter,
   spec: EngineSpec,
   parts: PromptParts,
+  full: string,
   learned: Learned,
 ): string {
   if (letter === "shorten" && learned.tooLong !== null) return shortenLetter(spec, parts, learned.tooLong);
-  return withHint(body(letter, spec, parts, learned), letter, learned.last);
+  return withHint(body(letter, spec, parts, full, learned), letter, learned.last);
 }
 
-function body(letter: ReflectionLetter, spec: EngineSpec, parts: PromptParts, learned: Learned): string {
+function body(
+  letter: ReflectionLetter,
+  spec: EngineSpec,
+  parts: PromptParts,
+  full: string,
+  { causes }: Learned,
+): string {
   switch (letter) {
     case "hypotheses":
       return renderPrompt(spec, parts, hypothesesTask(spec)).prompt;
@@ -38,11 +45,9 @@ function body(letter: ReflectionLetter, spec: EngineSpec, parts: PromptParts, le
       return answersLetter(spec, parts);
     case "short":
     case "with-causes":
-      return ownTemplate(spec, parts.component) === null
-        ? shortLetter(spec, parts, learned.causes)
-        : renderPrompt(spec, parts).prompt;
+      return ownTemplate(spec, parts.component) === null ? shortLetter(spec, parts, causes) : full;
     default:
-      return renderPrompt(spec, parts).prompt;
+      return full;
   }
 }
 

@@ -31,9 +31,9 @@ export function verificationDue(state: RunState): VerificationBegun | null {
 
 function noiseDue(state: RunState): VerificationBegun | null {
   const { spec, noise } = state;
-  const rows = state.candidates[0]!.scores.map((row) => row.example).slice(0, noiseRows);
   if (spec.reuseParentRollouts || noise.pairs > 0 || progressOf(state, 0).failedVerifications > 0)
     return null;
+  const rows = state.candidates[0]!.scores.slice(0, noiseRows).map((row) => row.example);
   if (metricCallsLeft(state) < proposalNeeds(state).metricCalls + rows.length) return null;
   return { type: "verification-begun", candidate: 0, examples: rows, purpose: "noise" };
 }
