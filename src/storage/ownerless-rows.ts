@@ -16,9 +16,12 @@ export async function removeOwnerlessRows(db: StudioDatabase): Promise<number> {
   for (const [name, index] of Object.entries(measuredTables)) {
     const table: OwnedTable = db.table(name);
     const owners = (name === "examples" ? db.datasets : db.runs) as unknown as OwnedTable;
-    for (const owner of await ownersIn(table, index))
-      removed += await db.transaction("rw", table, owners, db.sizes, async () => {
-        if ((await owners.get(owner)) !== undefined) return 0;
+    const found = await ownersIn(table, index);
+    // Read after them, for an owner is listed before its rows come; and not in the transaction that removes: nobody shall
+    // wait for a writer where there is nothing to write.
+    const listed = new Set(await owners.toCollection().primaryKeys());
+    for (const owner of found.filter((each) => !listed.has(each)))
+      removed += await db.transaction("rw", table, db.sizes, async () => {
         await noteGone(db, owner);
         return rowsOf(table, index, owner).delete();
       });
