@@ -6,12 +6,14 @@ import { environmentReport } from "./platform/environment-report.ts";
 import { recordPolicyViolations } from "./platform/foreign-requests.ts";
 import { holdFirstVisit, startAfreshWhenRestored } from "./platform/hold-first-visit.ts";
 import { storeWhenIdle } from "./platform/offline-files.ts";
+import { keepAddressReadable } from "./platform/readable-address.ts";
 import { App } from "./ui/app.tsx";
 import { ObstaclePage } from "./ui/obstacle-page.tsx";
 
 closeSideDoors();
 startAfreshWhenRestored();
 recordPolicyViolations();
+keepAddressReadable();
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no element with id app");
 const { obstacles } = environmentReport();

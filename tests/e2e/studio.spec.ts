@@ -74,6 +74,21 @@ test.describe("a studio with one finished run", () => {
     await expect(page.getByRole("checkbox", { name: /^Compare run/ })).toHaveCount(2);
   });
 
+  test("a link with broken escapes ends on a page that says what is missing and has a way on", async () => {
+    for (const [address, way] of [
+      ["/runs/%E0%A4%A", "See the runs kept here"],
+      ["/%E0%A4%A", "Go home"],
+    ] as const) {
+      await open(address);
+      await expect(page.getByRole("main").getByRole("link", { name: way })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      // From a page that is open already, as a link in a mail leads there.
+      await open("/models");
+      await page.evaluate((hash) => (location.hash = hash), address);
+      await expect(page.getByRole("main").getByRole("link", { name: way })).toBeVisible();
+    }
+  });
+
   test("all six scenes open and have something to do", async () => {
     for (const scene of scenes) {
       await open(`/learn/${scene.id}`);

@@ -36,6 +36,7 @@ function OneRun(props: RunGateProps & { readonly id: string }): JSX.Element {
         fallback={
           <div class="page">
             <Entry first>
+              <h1 class="vh">Run</h1>
               <Switch fallback={<Waiting what="Reading the run" />}>
                 <Match when={view.run() === null}>
                   <Trouble
