@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { EMBEDDED } from "../../src/models/local/list-local-models.ts";
 import type { RemoteChoice } from "../../src/models/model-choice.ts";
 import { firstDraft } from "../../src/setup/draft/draft.ts";
+import { effortFacts, outcomeFacts } from "../../src/setup/forecast/draft-words.ts";
 import { capOf, forecastMoney, withoutCap } from "../../src/setup/forecast/forecast-money.ts";
 import { modelEnds } from "../../src/setup/forecast/model-ends.ts";
 import { paceOf } from "../../src/setup/forecast/pace.ts";
+import { countsByShares } from "../../src/tasks/splits/split-sizes.ts";
 import type { Speed } from "../../src/views/words/model-facts.ts";
 
 const remote: RemoteChoice = {
@@ -112,4 +114,15 @@ test("the speed test foretells the time until a trial on the run's own rows know
   });
   expect(paceOf(student, { model: "another model", msPerRow: 55 }, locals)).toMatchObject({ msPerRow: 40 });
   expect(paceOf(remote, undefined, locals)).toBeUndefined();
+});
+
+test("a kept task is forecast by its own rows, whatever stood there before", () => {
+  const split = { seed: 1, shares: { feedback: 0.4, pareto: 0.2, test: 0.4 } };
+  const savedRows = countsByShares(141, split);
+  expect(savedRows).toEqual({ feedback: 57, pareto: 28, test: 56 });
+  const draft = { ...firstDraft, task: "saved", gallery: "contacts", savedRows } as const;
+  expect(Object.fromEntries(effortFacts(draft, undefined))["Requests"]).toContain("112 for the sealed test");
+  const facts = Object.fromEntries(outcomeFacts(draft, []));
+  expect(facts["What the search can show"]).toMatch(/^Each of the 28 rows .* of the 57 rows/);
+  expect(facts["What the test can show"]).toMatch(/^With 56 test rows/);
 });

@@ -6,7 +6,7 @@ import type {
   ReadOptions,
   RowsSurvey,
 } from "../../protocol/import-worker.ts";
-import type { GeneratorName } from "../../tasks/gallery/entries.ts";
+import type { GeneratorName, RowSizes } from "../../tasks/gallery/entries.ts";
 import { sketchOfShape } from "../../tasks/programs/shapes.ts";
 import type { ProgramSketch } from "../../tasks/programs/sketch.ts";
 import { demoHouses } from "../../tasks/routing/demo-houses.ts";
@@ -80,6 +80,8 @@ export interface Draft {
   readonly goesOn?: GoesOn;
   /** Requests a row of that task takes of each model. */
   readonly savedRequests?: Readonly<Record<ModelRole, number>>;
+  /** Rows of that task in each split, as its run will have them. */
+  readonly savedRows?: RowSizes;
   /** The gallery's task that was opened; it is stored like any other (`saved`). */
   readonly gallery?: GeneratorName;
   readonly name: string;

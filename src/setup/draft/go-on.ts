@@ -4,6 +4,7 @@ import { readRun } from "../../storage/read/runs.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { requestsByModel } from "../../tasks/requests-per-rollout.ts";
+import { countsOf } from "../../tasks/splits/split-sizes.ts";
 import type { Splits } from "../../tasks/task-spec.ts";
 import { winnerOf } from "../../views/compare/comparison.ts";
 import { foldRow } from "../../views/run/fold-journal.ts";
@@ -67,7 +68,7 @@ function draftGoingOn(run: RunRow, state: RunState, way: GoOnWay): Partial<Draft
     goesOn,
     name: run.task.name,
     ...textsOf(Object.fromEntries(inOrder)),
-    paretoRows: run.splits.pareto.length,
+    savedRows: countsOf(splitsGoingOn(run, goesOn)),
     student: run.student,
     reflection: run.reflection,
     savedRequests,

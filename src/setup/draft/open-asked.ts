@@ -1,9 +1,11 @@
 import { rewritesOnly } from "../../models/kinds/model-kinds.ts";
 import { saveTask } from "../../storage/library/tasks.ts";
 import { attemptWrite } from "../../storage/quota.ts";
-import { readTaskToRun } from "../../storage/read/library.ts";
+import { readDataset, readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
+import type { RowSizes } from "../../tasks/gallery/entries.ts";
 import { requestsByModel } from "../../tasks/requests-per-rollout.ts";
+import { countsByShares } from "../../tasks/splits/split-sizes.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 import { type Draft, firstDraft, textsOf } from "./draft.ts";
 import { exampleById } from "./examples.ts";
@@ -75,7 +77,7 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
     name: spec.name,
     ...textsOf(spec.seedCandidate),
     ...requestsOf(spec),
-    paretoRows: entry.sizes.pareto,
+    savedRows: entry.sizes,
     // Texts that are judged themselves need a rewriter of more than labels; a person always is one.
     ...(spec.program.modules.length === 0 && rewritesOnly(draft.reflection)
       ? { reflection: { kind: "by-hand" } as const }
@@ -95,12 +97,18 @@ export async function openGallery(db: StudioDatabase, draft: Draft, generator: s
 async function openTask(db: StudioDatabase, id: string): Promise<Opened> {
   const task = await readTaskToRun(db, id);
   if ("problem" in task) return { problem: `${task.problem} What stands here is as it was.` };
-  return draftOfTask(task.spec);
+  const { source } = task.spec;
+  const rows = source.kind === "dataset" ? await readDataset(db, source.datasetId) : undefined;
+  return draftOfTask(
+    task.spec,
+    source.kind === "generated" ? source.sizes : countsByShares(rows?.rowCount ?? 0, source.split),
+  );
 }
 
-/** The side of a draft that a task kept here fills in. */
-export function draftOfTask(task: TaskSpec): Partial<Draft> {
+/** The side of a draft that a task kept here fills in; `savedRows` is how its rows divide. */
+export function draftOfTask(task: TaskSpec, savedRows: RowSizes): Partial<Draft> {
   return {
+    savedRows,
     task: "saved",
     savedTaskId: task.id,
     name: task.name,

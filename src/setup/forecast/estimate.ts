@@ -1,4 +1,4 @@
-import { galleryLine } from "../../tasks/gallery/entries.ts";
+import { galleryLine, type RowSizes } from "../../tasks/gallery/entries.ts";
 import { requestsByModel } from "../../tasks/requests-per-rollout.ts";
 import { splitSizes } from "../../tasks/splits/split-sizes.ts";
 import type { ModelRole } from "../../tasks/task-spec.ts";
@@ -10,13 +10,10 @@ import { concurrencyOf } from "../draft/engine-of-draft.ts";
 const inheritRows = 10;
 
 /** Rows that fall to each split, as far as the preview tells. */
-export function sizesOf(draft: Draft): {
-  readonly feedback: number;
-  readonly pareto: number;
-  readonly test: number;
-} {
-  const example = draft.task === "saved" ? galleryLine(draft.gallery) : undefined;
-  if (example) return example.sizes;
+export function sizesOf(draft: Draft): RowSizes {
+  // Drafts from before it was kept know of the gallery's rows only.
+  const saved = draft.savedRows ?? galleryLine(draft.gallery)?.sizes;
+  if (draft.task === "saved" && saved !== undefined) return saved;
   if (draft.task !== "rows" || !draft.rows) return { feedback: 60, pareto: draft.paretoRows, test: 240 };
   const counted = draft.rows.survey?.division.counts;
   return counted ?? splitSizes(Math.max(draft.rows.preview.rows.length, 6), draft.paretoRows);

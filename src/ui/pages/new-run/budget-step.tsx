@@ -34,7 +34,10 @@ export function BudgetStep(props: {
           value={draft().requests}
           onInput={(requests) => props.state.set("requests", requests)}
         />
-        <JudgingRows state={props.state} />
+        {/* A kept task, and a run that is gone on from, have their rows divided already. */}
+        <Show when={draft().task !== "saved"}>
+          <JudgingRows state={props.state} />
+        </Show>
         <dl class="kv">
           <FactLines of={effortFacts(draft(), props.pace)} />
           <MoneyFact draft={draft()} />

@@ -20,7 +20,8 @@ import { openRows, withRoles } from "../../../setup/rows/open-rows.ts";
 import { startRun } from "../../../setup/start-run.ts";
 import { askToPersist } from "../../../storage/persistence.ts";
 import type { GeneratorName } from "../../../tasks/gallery/entries.ts";
-import type { TaskSpec } from "../../../tasks/task-spec.ts";
+import { countsOf } from "../../../tasks/splits/split-sizes.ts";
+import type { Splits, TaskSpec } from "../../../tasks/task-spec.ts";
 import { routes } from "../../../views/routes.ts";
 import { faultWords } from "../../../views/words/fault-words.ts";
 import { useToast } from "../../kit/toast.tsx";
@@ -48,7 +49,7 @@ export interface DraftState {
   /** Stores a task of the gallery and fills in what it wants. */
   readonly openGallery: (generator: GeneratorName) => Promise<void>;
   /** Goes on with a task that was just kept; models, budget and options stay. */
-  readonly takeTask: (task: TaskSpec) => void;
+  readonly takeTask: (task: TaskSpec, splits: Splits) => void;
   readonly setRoles: (roles: ColumnRoles) => void;
   readonly setMetric: (at: number, part: Partial<DraftMetric>) => void;
   readonly setMetrics: (metrics: readonly DraftMetric[]) => void;
@@ -101,7 +102,7 @@ export function createDraft(endpoints: Pick<Endpoints, "list">): DraftState {
       else merge(plain().task === "saved" ? { task, seedPrompt: firstDraft.seedPrompt } : { task });
     },
     openGallery: async (generator) => reading.take(await openGallery(db, plain(), generator)),
-    takeTask: (task) => merge(draftOfTask(task)),
+    takeTask: (task, splits) => merge(draftOfTask(task, countsOf(splits))),
     openDocuments: reading.openDocuments,
     setRoles: (roles) => {
       const { rows } = plain();

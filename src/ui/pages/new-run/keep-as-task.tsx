@@ -25,7 +25,7 @@ export function KeepAsTask(props: { readonly state: DraftState }): JSX.Element {
       const prepared = await prepareRows(db, rowFiles, unwrap(props.state.draft), setDoing);
       if ("problem" in prepared) return prepared.problem;
       await saveTask(db, prepared.task, Date.now());
-      props.state.takeTask(prepared.task);
+      props.state.takeTask(prepared.task, prepared.splits);
       navigate(routes.rows(prepared.task.id));
       return undefined;
     });
