@@ -21,16 +21,15 @@ export function draftHosts({ student, reflection }: Draft): readonly string[] {
   return [...new Set(hosts)];
 }
 
-/** Beside the start: how long it takes, where that is known, and what leaves the machine. */
-export function promiseWords(draft: Draft, msPerRow: number | undefined): string {
-  const time = msPerRow === undefined ? "" : ` About ${formatDuration(estimateSeconds(draft, msPerRow))}.`;
+/** Beside the start: what leaves the machine. How long it takes stands in the budget, once. */
+export function promiseWords(draft: Draft): string {
   const hosts = draftHosts(draft);
   if (draft.task === "rows" && draft.student.kind === "embedded")
-    return " The embedded model is a toy and mostly fails on rows of your own: choose another Student.";
-  if (hosts.length > 0) return `${time} ${hosts.join(" and ")} will see rows.`;
+    return "The embedded model is a toy and mostly fails on rows of your own: choose another Student.";
+  if (hosts.length > 0) return `${hosts.join(" and ")} will see rows.`;
   return draft.reflection.kind === "by-hand"
-    ? `${time} Only the letters you carry leave this machine.`
-    : `${time} Nothing leaves this machine.`;
+    ? "Only the letters you carry leave this machine."
+    : "Nothing leaves this machine.";
 }
 
 type Facts = readonly (readonly [term: string, text: string])[];

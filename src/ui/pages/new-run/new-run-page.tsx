@@ -84,7 +84,6 @@ export function NewRunPage(): JSX.Element {
       </main>
       <Dock
         state={state}
-        promise={promiseWords(draft(), pace()?.msPerRow)}
         better={betterModels(draft(), endpoints.list())}
         showsOptions={showsOptions()}
         onOptions={showOptions}
@@ -122,7 +121,6 @@ function Questions(props: { readonly state: DraftState }): JSX.Element {
 /** The run in a line, what stands in its way, and its start; always in reach. */
 function Dock(props: {
   readonly state: DraftState;
-  readonly promise: string;
   readonly better: ReturnType<typeof betterModels>;
   readonly showsOptions: boolean;
   readonly onOptions: () => void;
@@ -134,7 +132,7 @@ function Dock(props: {
       <div class="row">
         <p class="small">
           <b>{draft().name}</b>, {modelName(draft().student)}, {modelName(draft().reflection)},{" "}
-          {plural(draft().requests, budgetUnitOf(draft()))}.<span class="soft">{props.promise}</span>
+          {plural(draft().requests, budgetUnitOf(draft()))}. <span class="soft">{promiseWords(draft())}</span>
           <Show when={props.better}>
             {(models) => (
               <>
