@@ -2,9 +2,9 @@ import uPlot from "uplot";
 
 import type { CompareLine } from "../views/series/compare-series.ts";
 import { stepAt } from "../views/series/score-series.ts";
-import { stackedPlaces } from "../views/series/stacked-places.ts";
+import { besideUprights, stackedPlaces, type Upright } from "../views/series/stacked-places.ts";
 import type { ChartTheme } from "./chart-theme.ts";
-import { drawHaloText } from "./draw-mark.ts";
+import { drawHaloText, textFont } from "./draw-mark.ts";
 
 /** Ink where a line has no colour of its own; what only accompanies another is thin and quiet. */
 export function lineColour({ colour, strong }: CompareLine, theme: ChartTheme): string {
@@ -12,7 +12,20 @@ export function lineColour({ colour, strong }: CompareLine, theme: ChartTheme): 
   return (colour === undefined ? undefined : theme.candidates[colour]) ?? theme.ink;
 }
 
-/** Names at the ends of the lines, pushed apart so that none covers another. A name may have several lines. */
+/** Where lines rise within the plot, in canvas pixels. */
+function rises(plot: uPlot, lines: readonly CompareLine[], max: number): readonly Upright[] {
+  const at = (score: number): number => plot.valToPos(score, "y", true);
+  return lines.flatMap(({ steps }) =>
+    steps.slice(1).flatMap((step, place) => {
+      const before = at(steps[place]!.score);
+      const now = at(step.score);
+      const x = plot.valToPos(step.calls, "x", true);
+      return step.calls > max ? [] : [{ x, top: Math.min(before, now), bottom: Math.max(before, now) }];
+    }),
+  );
+}
+
+/** Names at the ends of the lines, pushed apart so that none covers another or stands on a line's rise. A name may have several lines. */
 export function drawNames(
   plot: uPlot,
   theme: ChartTheme,
@@ -22,33 +35,34 @@ export function drawNames(
 ): void {
   const ratio = uPlot.pxRatio;
   const size = theme.size * ratio;
+  const gap = 8 * ratio;
   const right = plot.bbox.left + plot.bbox.width;
+  const uprights = rises(plot, lines, max);
+  plot.ctx.save();
   const ends = lines
     .flatMap((line) => {
       const calls = Math.min(line.calls, max);
       const last = stepAt(line.steps, calls);
       if (last === undefined) return [];
-      const [x, y] = [plot.valToPos(calls, "x", true), plot.valToPos(last.score, "y", true)];
-      return [{ words: line.name.split("\n"), x, y }];
+      const words = line.name.split("\n").slice(0, narrow ? 1 : undefined);
+      const top = plot.valToPos(last.score, "y", true) - size * 0.65;
+      const height = words.length * size * 1.2;
+      if (narrow) return [{ words, top, height }];
+      plot.ctx.font = textFont(theme, size, true);
+      const width = Math.max(...words.map((text) => plot.ctx.measureText(text).width));
+      const end = Math.min(plot.valToPos(calls, "x", true), right) + gap;
+      const left = besideUprights({ left: end, top, width, height }, uprights, gap);
+      return [{ words, top, height, left, right: left + width }];
     })
-    .toSorted((a, b) => a.y - b.y);
-  const places = stackedPlaces(
-    ends.map((end) => ({ top: end.y - size * 0.65, height: (narrow ? 1 : end.words.length) * size * 1.2 })),
-    plot.bbox.top + plot.bbox.height,
-  );
-  plot.ctx.save();
-  ends.forEach((end, place) => {
+    .toSorted((a, b) => a.top - b.top);
+  const places = stackedPlaces(ends, plot.bbox.top + plot.bbox.height);
+  ends.forEach(({ words, left }, place) => {
     const y = places[place]! + size;
-    const words = narrow ? end.words.slice(0, 1) : end.words;
     words.forEach((text, line) => {
       const style = { size, colour: theme.ink, strong: line === 0 };
-      if (narrow)
-        drawHaloText(plot.ctx, theme, text, right - 4 * ratio, y - size * 0.8, { ...style, align: "right" });
-      else
-        drawHaloText(plot.ctx, theme, text, Math.min(end.x, right) + 8 * ratio, y + line * size * 1.2, {
-          ...style,
-          align: "left",
-        });
+      if (left === undefined)
+        drawHaloText(plot.ctx, theme, text, right - gap / 2, y - size * 0.8, { ...style, align: "right" });
+      else drawHaloText(plot.ctx, theme, text, left, y + line * size * 1.2, { ...style, align: "left" });
     });
   });
   plot.ctx.restore();

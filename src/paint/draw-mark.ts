@@ -67,6 +67,11 @@ export function drawDroppedMark(
   context.stroke();
 }
 
+/** The font of a chart's text, of `size` canvas pixels. */
+export function textFont(theme: ChartTheme, size: number, strong: boolean): string {
+  return `${strong ? 600 : 400} ${size}px ${theme.sans}`;
+}
+
 /** Text with a halo of paper behind it. `size` in canvas pixels. */
 export function drawHaloText(
   context: CanvasRenderingContext2D,
@@ -81,7 +86,7 @@ export function drawHaloText(
     readonly strong?: boolean;
   },
 ): void {
-  context.font = `${options.strong === true ? 600 : 400} ${options.size}px ${theme.sans}`;
+  context.font = textFont(theme, options.size, options.strong === true);
   context.textAlign = options.align;
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";

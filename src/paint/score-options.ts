@@ -12,7 +12,7 @@ type Theme = () => ChartTheme;
 const endLabel = (max: number, unit: string): string => `${formatCount(max)} ${unit}s`;
 
 /** Room right of the call axis: half of its last label stands there, whatever the budget's length. */
-export function rightRoom(theme: Theme, max: () => number, unit: () => string): uPlot.PaddingSide {
+export function rightRoom(theme: Theme, max: () => number, unit: () => string): () => number {
   return () => Math.round(theme().size * Math.max(2.2, endLabel(max(), unit()).length * 0.28));
 }
 

@@ -4,7 +4,7 @@ import { raceFromRun, raceFromRunWords } from "../../src/setup/race/race-from-ru
 import { runAgain } from "../../src/setup/run-again.ts";
 import { aheadInQueue, leaveQueue, queueBehind } from "../../src/storage/library/queue.ts";
 import { requestRun } from "../../src/storage/library/runs.ts";
-import { unequalConditions } from "../../src/views/compare/fairness.ts";
+import { fairnessSentence, unequalConditions } from "../../src/views/compare/fairness.ts";
 import { firstOfEachQueue } from "../../src/views/run/first-of-each-queue.ts";
 import { sampleRun } from "../support/sample-run.ts";
 import { openFresh } from "./open-storage.ts";
@@ -66,6 +66,13 @@ test("a race on a run's task is an equal one, all at the same time, and says wha
   expect(raceFromRunWords(run)).toMatch(
     /: 160 Student requests for each and the sealed test of 12 rows, twice/,
   );
+  for (const reuseParentRollouts of [true, false]) {
+    const one = { ...run, engine: { ...run.engine, reuseParentRollouts } };
+    const raced = raceFromRun(one, "race").map((racer) => ({ run: { ...run, ...racer }, state }));
+    expect(fairnessSentence(raced)).toContain(
+      /first prompt; (.*)\.$/.exec(raceFromRunWords(one))?.[1] ?? "no words",
+    );
+  }
   const budget = { ...run.engine.budget, metricCalls: null, requests: 700 };
   expect(raceFromRunWords({ ...run, engine: { ...run.engine, budget } })).toContain(
     ": 700 Student requests for each",

@@ -18,7 +18,7 @@ import {
   rolloutsTo,
 } from "../../src/views/compare/recorded-figures.ts";
 import { type RecordedGrpo, readRecordedGrpo } from "../../src/views/compare/recorded-grpo.ts";
-import { stackedPlaces } from "../../src/views/series/stacked-places.ts";
+import { besideUprights, stackedPlaces } from "../../src/views/series/stacked-places.ts";
 import { sampleRecording } from "../support/sample-recording.ts";
 import { scriptedRun, type ScriptedChoice } from "../support/scripted-run.ts";
 
@@ -68,6 +68,8 @@ describe("seeds of one search", () => {
     expect(compareHeading(groupRuns([untested, same]))).toContain("No one is ahead yet: ");
     const behind = { ...same, state: { ...same.state, candidates: same.state.candidates.slice(0, 1) } };
     expect(compareHeading(groupRuns([behind, untested]))).toContain("GEPA is ahead so far: ");
+    const seedOnly = { ...untested, state: behind.state };
+    expect(compareHeading(groupRuns([seedOnly, behind]), true)).toBe("No one has a better prompt yet");
   });
 
   test("under way without a score are off, with nobody ahead; their lines carry the strokes of the chart", async () => {
@@ -131,6 +133,20 @@ describe("names at the ends of lines", () => {
     expect(stackedPlaces([line(5), line(40)], 100)).toEqual([5, 40]);
     expect(stackedPlaces([line(5), line(8), line(9)], 100)).toEqual([5, 15, 25]);
     expect(stackedPlaces([line(80), line(85, 30)], 100)).toEqual([60, 70]);
+    const [here, there] = [
+      { ...line(88), left: 0, right: 40 },
+      { ...line(88), left: 60, right: 90 },
+    ];
+    expect(stackedPlaces([here, there], 100)).toEqual([88, 88]);
+    expect(stackedPlaces([here, { ...there, left: 30 }], 100)).toEqual([80, 90]);
+  });
+
+  test("begin behind a line that rises through them, and where they were when none does", () => {
+    const name = { left: 50, top: 40, width: 60, height: 10 };
+    const rise = (x: number) => ({ x, top: 0, bottom: 100 });
+    expect(besideUprights(name, [], 8)).toBe(50);
+    expect(besideUprights(name, [rise(30), rise(200), { ...rise(70), bottom: 35 }], 8)).toBe(50);
+    expect(besideUprights(name, [rise(120), rise(70)], 8)).toBe(128);
   });
 });
 

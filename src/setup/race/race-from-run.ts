@@ -1,7 +1,9 @@
+import type { EngineSpec } from "../../engine/index.ts";
 import { type OptimizerName, optimizerTitle, seeksDemos } from "../../rivals/optimizers.ts";
 import type { RunRequest } from "../../storage/library/runs.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { withDemos } from "../../tasks/programs/with-demos.ts";
+import { isReuseFree, reuseWords } from "../../views/compare/fairness.ts";
 import { unitOf } from "../../views/run/unit-of.ts";
 import { plural } from "../../views/words/numbers.ts";
 import { limitOf } from "../../views/words/spent-words.ts";
@@ -22,11 +24,7 @@ export function raceFromRun(run: RunRow, raceId: string): readonly RunRequest[] 
       taskId,
       task,
       splits,
-      engine: {
-        ...run.engine,
-        seedCandidates: [task.seedCandidate],
-        cache: false,
-      },
+      engine: { ...racingEngine(run.engine), seedCandidates: [task.seedCandidate] },
       student,
       reflection,
       optimizer,
@@ -40,6 +38,9 @@ export function raceFromRun(run: RunRow, raceId: string): readonly RunRequest[] 
   });
 }
 
+/** As the run searched, but no answer comes from a cache that only some of them would fill. */
+const racingEngine = (engine: EngineSpec): EngineSpec => ({ ...engine, cache: false });
+
 /** What such a race spends, said before it starts. */
 export function raceFromRunWords(run: RunRow): string {
   const { engine, finalTest, splits } = run;
@@ -47,5 +48,5 @@ export function raceFromRunWords(run: RunRow): string {
   const unit = unitOf(run) === "request" ? "Student request" : "rollout";
   const each = most === null ? "no limit of requests" : plural(most, unit);
   const tests = finalTest ? ` and the sealed test of ${plural(splits.test.length, "row")}, twice` : "";
-  return `${racers.map(optimizerTitle).join(", ")}: ${each} for each${tests}. Same rows, models and first prompt; an answer asked for before may be used again for free by all of them.`;
+  return `${racers.map(optimizerTitle).join(", ")}: ${each} for each${tests}. Same rows, models and first prompt; ${reuseWords(isReuseFree(racingEngine(engine)))}.`;
 }

@@ -51,12 +51,13 @@ function Lines(props: CompareChartProps): JSX.Element {
     });
     return [`${unit()} ${calls}`, ...parts].join(" · ");
   });
-  const narrow = matchMedia("(max-width: 760px)").matches;
+  const isNarrow = (): boolean => matchMedia("(max-width: 760px)").matches;
   const options = (theme: () => ChartTheme): Omit<uPlot.Options, "width" | "height"> => {
+    const tight = rightRoom(theme, max, unit);
     const paths = uPlot.paths.stepped?.({ align: 1 });
-    const draw = (plot: uPlot): void => drawNames(plot, theme(), named(), max(), narrow);
+    const draw = (plot: uPlot): void => drawNames(plot, theme(), named(), max(), isNarrow());
     return {
-      padding: [12, narrow ? rightRoom(theme, max, unit) : theme().size * endRoom, 0, 0],
+      padding: [12, () => (isNarrow() ? tight() : theme().size * endRoom), 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { time: false, range: () => [0, max()] }, y: { range: [0, 1] } },

@@ -1,3 +1,4 @@
+import { bestCandidate } from "../../engine/index.ts";
 import { formatPercent, formatPoints, plural } from "../words/numbers.ts";
 import { bestMean, type CompareGroup } from "./comparison.ts";
 import { compareGroups, groupTestMean } from "./group-figures.ts";
@@ -16,6 +17,9 @@ function finding(groups: readonly CompareGroup[]): string {
   if (!groups.every((group) => groupTestMean(group) !== undefined)) {
     const score = ({ middle }: CompareGroup): number => bestMean(middle.state);
     const [ahead = first, second = first] = groups.toSorted((a, b) => score(b) - score(a));
+    // Of the prompt they all start from each may have asked other rows: that says nothing of who leads.
+    if (!groups.some(({ middle }) => (bestCandidate(middle.state)?.index ?? 0) > 0))
+      return "No one has a better prompt yet";
     const of = `${formatPercent(score(ahead), 0)} of the Pareto rows`;
     return score(ahead) === score(second)
       ? `No one is ahead yet: ${of}`

@@ -24,6 +24,13 @@ export function isReuseFree(engine: EngineSpec): boolean {
   return engine.cache || engine.reuseParentRollouts;
 }
 
+/** How answers that were asked for before count, the same for all of a race. */
+export function reuseWords(isFree: boolean): string {
+  return isFree
+    ? "an answer asked for before may be used again for free by all of them"
+    : "every request counted, no answer read again for free";
+}
+
 const conditions: readonly Condition[] = [
   { name: "rows", of: ({ run }) => JSON.stringify(run.splits) },
   { name: "Student", of: ({ run }) => modelOf(run) },
@@ -48,9 +55,7 @@ export function unequalConditions(runs: readonly ComparedRun[]): readonly string
 export function fairnessSentence(runs: readonly ComparedRun[]): string {
   const unequal = unequalConditions(runs);
   if (unequal.length > 0) return `Not an equal race. These runs differ in their ${listed(unequal)}.`;
-  const counting = runs.some(({ run }) => isReuseFree(run.engine))
-    ? "an answer asked for before may be used again for free by all of them"
-    : "every request counted, no answer read again for free";
+  const counting = reuseWords(runs.some(({ run }) => isReuseFree(run.engine)));
   return `Checked: the same rows, seed prompt, Student, metric and budget of requests of each kind; ${counting}. ${difference(runs)}`;
 }
 

@@ -84,7 +84,7 @@ export function ComparePage(): JSX.Element {
         margin={
           <>
             <AddRun runs={others()} onAdd={(id) => choose([...chosen(), id])} />
-            <p>
+            <p class="off-stage">
               <A href={routes.race}>Set up a race</A>
             </p>
             <PresentSwitch presenter={presenter} />
@@ -95,6 +95,7 @@ export function ComparePage(): JSX.Element {
           when={chosen().length > 0}
           fallback={
             <Show when={isListed()} fallback={<Waiting what="Reading the runs" />}>
+              <h1 class="vh">Compare</h1>
               <NothingChosen />
             </Show>
           }
@@ -165,15 +166,17 @@ function AddRun(props: {
 }): JSX.Element {
   return (
     <Show when={props.runs.length > 0}>
-      <SelectOf
-        name="Add a run"
-        value=""
-        onChoose={(id) => id !== "" && props.onAdd(id)}
-        options={[
-          ["", "Add a run…"],
-          ...props.runs.map(({ id, number, name }) => [id, `${number} ${name}`] as const),
-        ]}
-      />
+      <div class="off-stage">
+        <SelectOf
+          name="Add a run"
+          value=""
+          onChoose={(id) => id !== "" && props.onAdd(id)}
+          options={[
+            ["", "Add a run…"],
+            ...props.runs.map(({ id, number, name }) => [id, `${number} ${name}`] as const),
+          ]}
+        />
+      </div>
     </Show>
   );
 }
