@@ -61,10 +61,42 @@ export function demoWords(
   return `${isLive ? "Live demo" : "Demo"}, run ${run.number}, started ${formatMoment(run.startedAt ?? run.createdAt)}`;
 }
 
+/** A rewrite that does better than the first prompt on what it was asked, while none was asked every message yet. */
+function aheadOf(home: HomeFacts): CandidateEntry | undefined {
+  const best = home.best();
+  if (best?.index !== 0) return undefined;
+  return home.view
+    .state()
+    ?.candidates.filter(({ mean }) => mean > best.mean)
+    .toSorted((a, b) => b.mean - a.mean)[0];
+}
+
+/** Beside the chart: what the first prompt scored, and the best after it. */
+export function homeScores(home: HomeFacts): string {
+  const state = home.view.state();
+  const seed = state?.candidates[0]?.mean;
+  if (seed === undefined) return "no score yet";
+  const ahead = aheadOf(home);
+  const next =
+    ahead === undefined
+      ? `${state?.status === "stopped" ? "winner" : "best so far"} ${formatPercent(home.best()?.mean ?? 0)}`
+      : `c${ahead.index} ahead with ${formatPercent(ahead.mean)}`;
+  return `seed ${formatPercent(seed)}, ${next}`;
+}
+
+/** Below the first prompt, for as long as it is the best. */
+export function firstPromptWords(home: HomeFacts): string {
+  const ahead = aheadOf(home);
+  return ahead === undefined
+    ? "No rewrite has passed yet. The first usually comes within a few iterations."
+    : `c${ahead.index} is ahead on the messages asked so far. It takes over once it was asked all of them.`;
+}
+
 /** The heading says the finding, or what is going on. */
 export function homeHeading(home: HomeFacts): string {
   const tested = testScores(home);
   const best = home.best();
+  const ahead = aheadOf(home);
   switch (home.stage()) {
     case "finished":
       if (tested && home.best()?.index === 0)
@@ -75,6 +107,8 @@ export function homeHeading(home: HomeFacts): string {
         ? `The best prompt sorts ${formatPercent(best.mean, 0)} of the messages right.`
         : "This run ended before it had a result.";
     case "resting":
+      if (ahead !== undefined)
+        return `Paused: c${ahead.index} is ahead with ${formatPercent(ahead.mean, 0)} right so far.`;
       return best
         ? `Paused, with a prompt that sorts ${formatPercent(best.mean, 0)} of the messages right.`
         : "Paused before the first score.";

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, type JSX, onCleanup, onMount, Show, Suspense } from "solid-js";
 
+import { firstPromptWords } from "../../../views/words/home-words.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { CandidateMark } from "../../kit/candidate-mark.tsx";
 import { Words } from "../../kit/words.tsx";
@@ -58,7 +59,7 @@ export function LivePrompt(props: { readonly home: Home }): JSX.Element {
             </Suspense>
           </Show>
           <Show when={best().index === 0 && !isFinished()}>
-            <p class="note">No rewrite has passed yet. The first usually comes within a few iterations.</p>
+            <p class="note">{firstPromptWords(props.home)}</p>
           </Show>
         </figure>
       )}
