@@ -37,11 +37,13 @@ test("from a CSV to the copied prompt in at most eight interactions once an endp
   const hand = handOf();
   await hand.give(page.getByLabel("File of examples"), "mails.csv", mails);
   // The first prompt is tried without being asked to, and says what is wrong only in form; of as many rows as the time allowed.
-  await expect(page.getByText(/^0 of (\d+) right\. Of the \1 wrong \1 only in form/)).toBeVisible({
+  await expect(page.getByText(/^0 of (\d+) right\. \1 answers wrong, all only in form/)).toBeVisible({
     timeout: 60_000,
   });
   await hand.press(page.getByRole("button", { name: "Name the labels in the prompt" }));
-  await expect(page.getByText(/^\d+ of \d+ right\. Of the \d+ wrong none is so only in form/)).toBeVisible({
+  await expect(
+    page.getByText(/^\d+ of \d+ right\. \d+ answers? wrong, none of them only in form/),
+  ).toBeVisible({
     timeout: 60_000,
   });
   await hand.press(page.getByRole("button", { name: "Start the run" }));

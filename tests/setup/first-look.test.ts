@@ -56,7 +56,7 @@ test("wrong answers are told apart: in form, mended by naming the labels, and in
   ];
   const finding = formFinding(draft, tried)!;
   expect(finding.words).toBe(
-    "Of the 3 wrong 2 only in form: “I would send this to the billing team” is none of the labels.",
+    "3 answers wrong, 2 only in form: “I would send this to the billing team” is none of the labels.",
   );
   expect(finding.mend?.words).toBe("Name the labels in the prompt");
   const named = { ...draft, ...finding.mend!.change };
@@ -73,7 +73,7 @@ test("what is right has no finding, and what is wrong in judgement alone has not
   const draft = await labelled();
   expect(formFinding(draft, [{ output: "TECH", expected: "TECH", score: 1 }])).toBeUndefined();
   expect(formFinding(draft, [{ output: "TECH", expected: "BILLING", score: 0 }])).toEqual({
-    words: "Of the 1 wrong none is so only in form.",
+    words: "1 answer wrong, none of them only in form.",
   });
 });
 

@@ -56,10 +56,14 @@ export function formFinding(draft: Draft, tried: readonly TriedAnswer[]): FormFi
   if (form === undefined) return undefined;
   const { wrong, inForm, sample } = formFaults(tried, fits(form));
   if (wrong === 0) return undefined;
-  if (inForm === 0) return { words: `Of the ${wrong} wrong none is so only in form.` };
+  const wrongs = `${plural(wrong, "answer")} wrong`;
+  if (inForm === 0) return { words: `${wrongs}, none of them only in form.` };
   const such = sample === "" ? "an empty answer" : `“${sample ?? ""}”`;
   const is = form.kind === "labels" ? "is none of the labels" : "has not the fields of the right one";
-  return { words: `Of the ${wrong} wrong ${inForm} only in form: ${such} ${is}.`, ...mendOf(draft, form) };
+  return {
+    words: `${wrongs}, ${inForm === wrong ? "all" : inForm} only in form: ${such} ${is}.`,
+    ...mendOf(draft, form),
+  };
 }
 
 function fits(form: AnswerForm): (row: TriedAnswer) => boolean {

@@ -51,6 +51,14 @@ function asSchema(value: unknown): Schema | string {
   return value as Schema;
 }
 
+/** The validator's own words, where they are those of its specification. */
+function inPlainWords(problem: string): string {
+  return problem.replace(
+    /^Instance type "(\w+)" is invalid\. Expected "([^"]+)"/,
+    "The value is of type $1, not of type $2",
+  );
+}
+
 /** One sentence per place that does not fit; the innermost places first, as they say most. */
 export function schemaProblems(schema: Schema, value: unknown): string[] {
   let result;
@@ -73,7 +81,9 @@ export function schemaProblems(schema: Schema, value: unknown): string[] {
     .toSorted((left, right) => depth(right.instanceLocation) - depth(left.instanceLocation))
     .map((error) => {
       const problem =
-        error.keyword === "false" ? "This is not allowed here." : error.error.replace(/\.?$/, ".");
+        error.keyword === "false"
+          ? "This is not allowed here."
+          : inPlainWords(error.error).replace(/\.?$/, ".");
       return `At ${error.instanceLocation.replace(/^#\/?/, "") || "the top"}: ${problem}`;
     });
   return [...new Set(sentences)];

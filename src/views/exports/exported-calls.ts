@@ -51,6 +51,18 @@ function asEndpoint(choice: ModelChoice): RemoteChoice {
   };
 }
 
+/** Whether the program for these requests runs as it is, or where something has to be put in first. */
+export function elsewhereWords({ task, models }: PromptToTake): string {
+  const isWhole = task.program.modules.every(({ role }) => {
+    const choice = models[role];
+    return isEndpoint(choice) && choice.dialect === "openai-compatible";
+  });
+  const next = isWhole
+    ? "It runs as it is; put your key in API_KEY."
+    : "Put in a model and its server's address, and your key in API_KEY: the run's own model is not asked this way.";
+  return `The requests this run makes for a row, in Python. ${next}`;
+}
+
 /** The very requests that a run makes for a row, module by module, as bodies of chat completions. */
 export function exportedCalls({ task, texts, models }: PromptToTake): readonly ExportedCall[] {
   return task.program.modules.map((module) => {

@@ -1,7 +1,8 @@
 import { aliveCandidates, allProposals, keptAliveBy, type RunState } from "../../engine/index.ts";
 import type { ChartTable } from "../series/chart-table.ts";
 import type { ScatterPoint } from "../series/scatter-points.ts";
-import { scoredAfter } from "../series/score-series-of.ts";
+import { bestSteps, scoredAfter } from "../series/score-series-of.ts";
+import { stepAt } from "../series/score-series.ts";
 import { gateWords } from "../words/gate-words.ts";
 import { formatCount, formatPercent } from "../words/numbers.ts";
 import type { SpentUnit } from "../words/spent-words.ts";
@@ -12,15 +13,15 @@ const number = (title: string) => ({ title, numeric: true });
 const text = (title: string) => ({ title });
 
 export function scoreTable(state: RunState, unit: SpentUnit): ChartTable {
-  let best = Number.NEGATIVE_INFINITY;
+  const best = bestSteps(state);
   const rows = state.candidates.map((candidate) => {
-    best = Math.max(best, candidate.mean);
+    const known = scoredAfter(candidate);
     return [
       `c${candidate.index}`,
       String(candidate.iteration),
-      formatCount(scoredAfter(candidate)),
+      formatCount(known),
       formatPercent(candidate.mean),
-      formatPercent(best),
+      formatPercent(stepAt(best, known)?.score ?? candidate.mean),
     ];
   });
   return {

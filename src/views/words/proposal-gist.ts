@@ -8,11 +8,17 @@ export function proposalGist(state: RunState, proposal: ProposalEntry): string {
   const component = rewritten.find((name) => parent?.texts[name] !== proposal.texts[name]) ?? rewritten[0];
   const parents = proposal.parents.map((index) => `c${index}`);
   if (proposal.kind === "merge") return `Merge of ${parents.join(" and ")}: ${mergeGist(state, proposal)}`;
-  if (component === undefined) return "No text came back";
+  if (component === undefined) return isNothingNew(proposal) ? "Nothing new came back" : "No text came back";
   const gist = firstChange(parent?.texts[component] ?? "", proposal.texts[component] ?? "");
   const several = Object.keys(proposal.texts).length > 1 || Object.keys(parent?.texts ?? {}).length > 1;
   const who = proposal.kind === "person" ? "Yours: " : "";
   return `${who}${several ? `${component}: ` : ""}${gist}`;
+}
+
+/** The last answer held a prompt, but one that was known. */
+function isNothingNew({ reflections }: ProposalEntry): boolean {
+  const last = reflections.flatMap(({ attempts }) => attempts).at(-1)?.outcome;
+  return last === "already-seen" || last === "unchanged";
 }
 
 function mergeGist(state: RunState, proposal: ProposalEntry): string {

@@ -7,7 +7,7 @@ import { optimizerTitle } from "../../../rivals/optimizers.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { routes } from "../../../views/routes.ts";
-import { formatPercent, formatPoints } from "../../../views/words/numbers.ts";
+import { formatCount, formatPercent, formatPoints } from "../../../views/words/numbers.ts";
 import { spentCell } from "../../../views/words/spent-words.ts";
 import { type Column, DataTable, figures } from "../../kit/data-table.tsx";
 import { Entry } from "../../kit/entry.tsx";
@@ -52,7 +52,7 @@ function Table(props: { readonly table: PublishedTable }): JSX.Element {
           ...props.table.columns.map((title, place): Column<PublishedTable["rows"][number]> => ({
             title,
             numeric: true,
-            cell: ({ values }) => values[place],
+            cell: ({ values }) => values[place]?.replace(/^\d{4,}$/, (count) => formatCount(Number(count))),
           })),
         ]}
       />

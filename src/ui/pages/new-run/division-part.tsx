@@ -64,7 +64,7 @@ function Contradicting(props: { readonly division: Division }): JSX.Element {
             <For each={found().shown}>
               {(group) => (
                 <li>
-                  <span class="q">{group.text}</span>: {group.expected.join(", or ")}
+                  <span class="q">“{group.text}”</span>: {group.expected.join(", or ")}
                 </li>
               )}
             </For>

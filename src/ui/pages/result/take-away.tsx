@@ -4,6 +4,7 @@ import type { CandidateEntry } from "../../../engine/index.ts";
 import { download } from "../../../platform/download.ts";
 import { rowsToTake } from "../../../setup/rows-to-take.ts";
 import type { RunRow } from "../../../storage/rows.ts";
+import { elsewhereWords } from "../../../views/exports/exported-calls.ts";
 import { type ExportFormat, exportFormats, promptOf, promptText } from "../../../views/exports/exports.ts";
 import { pythonProgram } from "../../../views/exports/python-program.ts";
 import type { TestComparison } from "../../../views/result/test-comparison.ts";
@@ -109,19 +110,19 @@ export function TakeAway(props: TakeAwayProps): JSX.Element {
           <Downloads {...props} />
           <CostList run={props.run} state={props.state} />
         </div>
-        <Show when={pythonProgram(promptOf(props))}>{(code) => <UseElsewhere code={code()} />}</Show>
+        <Show when={pythonProgram(promptOf(props))}>
+          {(code) => <UseElsewhere code={code()} words={elsewhereWords(promptOf(props))} />}
+        </Show>
       </div>
     </Entry>
   );
 }
 
-function UseElsewhere(props: { readonly code: string }): JSX.Element {
+function UseElsewhere(props: { readonly code: string; readonly words: string }): JSX.Element {
   return (
     <div class="line stack-2">
       <h3>Use it elsewhere</h3>
-      <p class="small soft">
-        The requests this run makes for a row, in Python; it runs as it is. Put your key in API_KEY.
-      </p>
+      <p class="small soft">{props.words}</p>
       <pre class="sunk exact exact--code" tabindex={0}>
         {props.code}
       </pre>

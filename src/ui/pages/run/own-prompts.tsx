@@ -67,7 +67,7 @@ export function OwnPrompts(props: { readonly run: RunRow; readonly state: RunSta
                   <p class="small">
                     <Button link onClick={() => enter(own()?.index ?? 0, own()?.texts ?? {})}>
                       Enter it as a proposal
-                    </Button>{" "}
+                    </Button>
                     <span class="soft">: the search takes it up and goes on from it.</span>
                   </p>
                 </Show>
