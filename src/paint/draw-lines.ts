@@ -39,19 +39,21 @@ export function drawNames(
   const right = plot.bbox.left + plot.bbox.width;
   const uprights = rises(plot, lines, max);
   plot.ctx.save();
+  plot.ctx.font = textFont(theme, size, true);
   const ends = lines
     .flatMap((line) => {
       const calls = Math.min(line.calls, max);
       const last = stepAt(line.steps, calls);
       if (last === undefined) return [];
-      const words = line.name.split("\n").slice(0, narrow ? 1 : undefined);
-      const top = plot.valToPos(last.score, "y", true) - size * 0.65;
-      const height = words.length * size * 1.2;
-      if (narrow) return [{ words, top, height }];
-      plot.ctx.font = textFont(theme, size, true);
+      const words = narrow ? [line.name.replace(/,?\n.*/s, "")] : line.name.split("\n");
       const width = Math.max(...words.map((text) => plot.ctx.measureText(text).width));
+      const height = words.length * size * 1.2;
+      const level = plot.valToPos(last.score, "y", true) - size * 0.65;
       const end = Math.min(plot.valToPos(calls, "x", true), right) + gap;
-      const left = besideUprights({ left: end, top, width, height }, uprights, gap);
+      const beside = besideUprights({ left: end, top: level, width, height }, uprights, gap);
+      const left = Math.min(beside, plot.ctx.canvas.width - width - gap / 2);
+      // Where there is no room behind its line, a name stands over it.
+      const top = Math.max(size * 0.1, left < end ? level - size * 0.75 : level);
       return [{ words, top, height, left, right: left + width }];
     })
     .toSorted((a, b) => a.top - b.top);
@@ -59,10 +61,8 @@ export function drawNames(
   ends.forEach(({ words, left }, place) => {
     const y = places[place]! + size;
     words.forEach((text, line) => {
-      const style = { size, colour: theme.ink, strong: line === 0 };
-      if (left === undefined)
-        drawHaloText(plot.ctx, theme, text, right - gap / 2, y - size * 0.8, { ...style, align: "right" });
-      else drawHaloText(plot.ctx, theme, text, left, y + line * size * 1.2, { ...style, align: "left" });
+      const style = { size, colour: theme.ink, strong: line === 0, align: "left" } as const;
+      drawHaloText(plot.ctx, theme, text, left, y + line * size * 1.2, style);
     });
   });
   plot.ctx.restore();

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
 import { candidateLook } from "../../src/views/series/candidate-look.ts";
+import { gridGeometry } from "../../src/views/series/grid-geometry.ts";
+import type { GridSeries } from "../../src/views/series/grid-series.ts";
 import { frontPath, niceMax, scatterScale, shownPoints } from "../../src/views/series/scatter-scale.ts";
 
 const point = (index: number, cost: number, score: number) => ({ look: candidateLook(index), cost, score });
@@ -34,4 +36,15 @@ test("of more points than can be told apart the best and those nobody beats are 
   expect(shown).toContain(many[0]);
   expect(shown).toContain(many[399]);
   expect(shownPoints(many.slice(0, 5))).toHaveLength(5);
+});
+
+test("cells are as wide as the names of their groups need, where there is room", () => {
+  const names = ["MIRA NOW", "OTTO SOON", "LENA"];
+  const groups = names.map((name, place) => ({ name, from: place * 2, count: 2 }));
+  const series: GridSeries = { lines: [], columns: [0, 1, 2, 3, 4, 5], groups, passFail: true };
+  const wide = gridGeometry(series, 1000);
+  expect(wide.cellWidth * 2).toBeGreaterThan("OTTO SOON".length * 8);
+  expect(gridGeometry({ ...series, groups: [] }, 1000).cellWidth).toBe(24);
+  const narrow = gridGeometry(series, 300);
+  expect(narrow.left + narrow.contentWidth + narrow.right).toBeLessThanOrEqual(300);
 });

@@ -17,6 +17,10 @@ export interface GridGeometry {
 
 const groupGap = 6;
 const mostHeight = 420;
+const usualCell = 24;
+/** As wide as a cell gets so that the name of its group, about so many of its letters' size long, is not cut. */
+const widestCell = 60;
+const letterShare = 0.72;
 
 /** Size of the text that the sizes below are made for. */
 const usualText = 12;
@@ -31,7 +35,11 @@ export function gridGeometry(series: GridSeries, width: number, text = usualText
   const gaps = Math.max(0, series.groups.length - 1) * groupGap;
   const columns = Math.max(1, series.columns.length);
   const available = Math.max(40, width - left - right - gaps);
-  const cellWidth = Math.min(24 * scale, Math.max(4, available / columns));
+  const named = series.groups
+    .slice(0, -1)
+    .map(({ name, count }) => (name.length * letterShare * text + groupGap) / count);
+  const wanted = Math.min(widestCell * scale, Math.max(usualCell * scale, ...named));
+  const cellWidth = Math.min(wanted, Math.max(4, available / columns));
   const rowHeight = Math.min(
     Math.round(20 * scale),
     Math.max(8, Math.floor(mostHeight / Math.max(1, series.lines.length))),
