@@ -41,7 +41,7 @@ export function PriceTable(): JSX.Element {
         </summary>
         <p class="note">
           Read from published copies of the providers’ pages, at the dates shown; providers change them
-          without notice. What an endpoint itself says a call cost always wins.
+          without notice. What an endpoint itself says a request cost always wins.
         </p>
         <Rows lines={builtInPrices} onEdit={setEditing} onRemove={() => undefined} />
       </details>

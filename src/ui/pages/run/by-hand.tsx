@@ -56,7 +56,7 @@ function Letter(props: { readonly letter: ReflectionRow }): JSX.Element {
             : `Copy the letter, about ${plural(estimateTokens(props.letter.prompt), "token")}`}
         </Button>
         <span class="small soft">
-          call {props.letter.callIndex}, for <code>{props.letter.component}</code>
+          no. {props.letter.callIndex}, for <code>{props.letter.component}</code>
         </span>
       </p>
       <details>

@@ -117,7 +117,7 @@ function Head(props: DetailProps): JSX.Element {
             <CandidateLabel state={props.state} index={candidate() ?? 0} />
           </Show>{" "}
           <span class="soft">
-            {purposeWords(props.row.purpose)}, call {formatCount(props.row.callIndex)}
+            {purposeWords(props.row.purpose)}, no. {formatCount(props.row.callIndex)}
           </span>
         </p>
         <span class="push row row--tight">
