@@ -11,6 +11,7 @@ import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import type { OverheadFigures, PrefixFigures } from "./in-page.ts";
 import { remoteThroughput, type ThroughputFigures } from "./remote-throughput.ts";
 import { rolloutTable } from "./rollouts.ts";
+import { writeKinds } from "./weight-kinds.ts";
 
 const isolated = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -105,8 +106,9 @@ const wllamaVersion = (folder: string): string =>
   ).version;
 
 /**
- * `--rollouts --gguf FILE [--gguf FILE] [--rows 40] [--beside FOLDER]`: rows a minute under one prompt, the page beside native
- * llama.cpp, and beside the page with another wllama, which was installed in that folder.
+ * `--rollouts --gguf FILE [--gguf FILE] [--rows 40] [--settings PATTERN] [--beside FOLDER]`: rows a minute under one prompt, the page
+ * beside native llama.cpp, and beside the page with another wllama, which was installed in that folder. `--kinds PATTERN` takes, in
+ * place of files, one made for each kind of weights.
  */
 async function measureRollouts(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -116,14 +118,18 @@ async function measureRollouts(args: readonly string[]): Promise<void> {
       gguf: { type: "string", multiple: true, default: ["public/models/embedded-student.gguf"] },
       rows: { type: "string", default: "40" },
       beside: { type: "string" },
+      settings: { type: "string", default: "." },
+      kinds: { type: "string" },
       keep: { type: "boolean", default: false },
     },
   });
-  const { gguf, beside } = values;
+  const { beside, kinds } = values;
+  const gguf = kinds === undefined ? values.gguf : writeKinds(new RegExp(kinds));
+  const only = new RegExp(values.settings);
   const table = await inPages(
     (own) =>
       beside === undefined
-        ? rolloutTable([{ name: "page", open: own }], gguf, Number(values.rows))
+        ? rolloutTable([{ name: "page", open: own }], gguf, Number(values.rows), only)
         : inPages(
             (other) =>
               rolloutTable(
@@ -133,6 +139,7 @@ async function measureRollouts(args: readonly string[]): Promise<void> {
                 ],
                 gguf,
                 Number(values.rows),
+                only,
               ),
             "rollouts",
             beside,

@@ -1,4 +1,5 @@
 /** Runs in the page of the benchmark: the engine as the studio opens it, with many rows under one prompt. */
+import { asFloats } from "../../src/models/wllama/float-file.ts";
 import { loadOptions } from "../../src/models/wllama/load-options.ts";
 import { openEngine } from "../../src/models/wllama/open-engine.ts";
 import { toWllama } from "../../src/models/wllama/wllama-request.ts";
@@ -10,11 +11,13 @@ export interface RolloutSettings {
   readonly threads?: number;
   /** Slots of the engine, and as many calls at once. */
   readonly slots?: number;
+  /** Bytes all weights may have when those of slow kinds are written out as floats. */
+  readonly room?: number;
 }
 
 export interface RolloutFigures {
   readonly loadMs: number;
-  /** The first call, which reads the whole prompt. */
+  /** The first call of each slot, which reads the whole prompt. */
   readonly firstMs: number;
   /** Wall time of all rows after it. */
   readonly rowsMs: number;
@@ -29,14 +32,14 @@ const never = new AbortController().signal;
 /** `mark` is told where the processor's time is to be read. */
 async function rollouts(
   url: string,
-  { threads, slots = 1 }: RolloutSettings,
+  { threads, slots = 1, room = 0 }: RolloutSettings,
   rows: number,
   mark: (name: string) => Promise<void>,
 ): Promise<RolloutFigures> {
   const file = await (await fetch(url)).blob();
   const options = { ...loadOptions({ threads }), n_parallel: slots };
   const loading = performance.now();
-  const engine = await openEngine([file], options);
+  const engine = await openEngine((await asFloats([file], room)).files, options);
   const loadMs = performance.now() - loading;
   let counts = { prompt: 0, cached: 0 };
   const ask = async (row: number): Promise<string> => {
@@ -61,7 +64,8 @@ async function rollouts(
     return text;
   };
   const first = performance.now();
-  await ask(0);
+  // Each slot reads the prompt for itself.
+  await Promise.all(Array.from({ length: slots }, (_, slot) => ask(slot === 0 ? 0 : rows + slot)));
   const firstMs = performance.now() - first;
   await mark("rows begin");
   const answers: string[] = [];

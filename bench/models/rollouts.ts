@@ -1,8 +1,7 @@
 import { fork } from "node:child_process";
-import { createReadStream, existsSync, statSync } from "node:fs";
-import { createServer as createHttp } from "node:http";
+import { existsSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { Page } from "playwright-core";
@@ -35,26 +34,15 @@ const settings: readonly RolloutSettings[] = [
   { name: "one thread" },
   { name: "two threads", threads: 2 },
   { name: "two slots", slots: 2 },
+  { name: "four slots", slots: 4 },
+  { name: "floats, one thread", room: 1.9e9 },
+  { name: "floats, two threads", room: 1.9e9, threads: 2 },
+  { name: "floats, two slots", room: 1.9e9, slots: 2 },
 ];
 
-/** Serves one file to the page, from a process of its own address so that nothing of the studio keeps it. */
-async function serveFile(path: string): Promise<{ readonly url: string; close(): void }> {
-  const server = createHttp((_request, response) => {
-    response.writeHead(200, {
-      "content-length": statSync(path).size,
-      "access-control-allow-origin": "*",
-      "cross-origin-resource-policy": "cross-origin",
-    });
-    createReadStream(path).pipe(response);
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/model.gguf`, close: () => void server.close() };
-}
-
 async function inPage(page: Page, path: string, how: RolloutSettings, rows: number): Promise<Row> {
-  const { url, close } = await serveFile(path);
+  // The development server hands out files of this machine; a page may ask no other.
+  const url = `/@fs${resolve(path)}`;
   const marks = new Map<string, number | undefined>();
   let memoryMb: number | undefined;
   await page.exposeFunction(`mark${how.name.replaceAll(/\W/g, "")}`, (name: string) => {
@@ -62,21 +50,17 @@ async function inPage(page: Page, path: string, how: RolloutSettings, rows: numb
     memoryMb = memoryMegabytes(process.pid);
   });
   const call = `rollouts(${JSON.stringify(url)}, ${JSON.stringify(how)}, ${rows}, mark${how.name.replaceAll(/\W/g, "")})`;
-  try {
-    const figures = await page.evaluate<RolloutFigures>(call);
-    const [from, to] = [marks.get("rows begin"), marks.get("rows end")];
-    return {
-      file: basename(path),
-      how: how.name,
-      ...figures,
-      rows,
-      cpuPerRow: from === undefined || to === undefined ? undefined : (to - from) / rows,
-      memoryMb,
-      cached: `${figures.cachedTokens} of ${figures.promptTokens}`,
-    };
-  } finally {
-    close();
-  }
+  const figures = await page.evaluate<RolloutFigures>(call);
+  const [from, to] = [marks.get("rows begin"), marks.get("rows end")];
+  return {
+    file: basename(path),
+    how: how.name,
+    ...figures,
+    rows,
+    cpuPerRow: from === undefined || to === undefined ? undefined : (to - from) / rows,
+    memoryMb,
+    cached: `${figures.cachedTokens} of ${figures.promptTokens}`,
+  };
 }
 
 /** The same rows through llama.cpp built for this machine, over a socket of this machine. */
@@ -169,6 +153,7 @@ export async function rolloutTable(
   pages: readonly Opened[],
   files: readonly string[],
   rows: number,
+  only: RegExp,
 ): Promise<readonly string[]> {
   const folder = process.env["NODE_LLAMA_CPP"];
   const hasNative = folder !== undefined && existsSync(join(folder, "node_modules/node-llama-cpp"));
@@ -190,7 +175,7 @@ export async function rolloutTable(
       table.push(line(row, first));
       console.log(table.at(-1));
     };
-    for (const setting of settings)
+    for (const setting of settings.filter(({ name }) => only.test(name)))
       for (const { name, open } of pages) {
         const how = { ...setting, name: `${name}, ${setting.name}` };
         const page = await open();

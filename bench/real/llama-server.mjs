@@ -14,7 +14,7 @@ import { pathToFileURL } from "node:url";
 const [, , file, port = "0", threads = "2", atOnce = "2"] = process.argv;
 const folder = process.env.NODE_LLAMA_CPP ?? ".";
 const entry = pathToFileURL(join(folder, "node_modules/node-llama-cpp/dist/index.js")).href;
-const { getLlama, LlamaChatSession } = await import(entry);
+const { getLlama, LlamaChatSession, resolveChatWrapper } = await import(entry);
 
 const llama = await getLlama({ gpu: false, build: "never", logLevel: "error" });
 const model = await llama.loadModel({ modelPath: file });
@@ -23,6 +23,8 @@ const context = await model.createContext({
   sequences: Number(atOnce),
   threads: Number(threads),
 });
+// Found once: left to the session, it is found anew for every call, which takes half a second.
+const chatWrapper = resolveChatWrapper(model);
 const free = Array.from({ length: Number(atOnce) }, () => context.getSequence());
 const waiting = [];
 const id = basename(file, ".gguf");
@@ -62,7 +64,7 @@ async function complete(body, onText, signal) {
       .map(textOf)
       .join("\n");
     const turns = body.messages.filter(({ role }) => role !== "system");
-    const session = new LlamaChatSession({ contextSequence: sequence, systemPrompt: system });
+    const session = new LlamaChatSession({ contextSequence: sequence, systemPrompt: system, chatWrapper });
     session.setChatHistory([
       ...(system === "" ? [] : [{ type: "system", text: system }]),
       ...turns

@@ -62,7 +62,7 @@ export async function loadFiles(
         bytes: found.files[part]?.size ?? 0,
         sha256: loaded.partHashes[part] ?? loaded.sha256,
       })),
-      memoryBytes: sum(found.files.map((file) => file.size)),
+      memoryBytes: loaded.memoryBytes,
     },
   };
 }

@@ -22,7 +22,8 @@ const stringType = 8;
 const arrayType = 9;
 
 class Reader {
-  private offset = 0;
+  /** Bytes read so far. */
+  offset = 0;
   private readonly view: DataView;
   constructor(view: DataView) {
     this.view = view;
@@ -78,11 +79,48 @@ class Reader {
 }
 
 /** The key-value pairs at the start of a GGUF (version 2 or 3) file, in their order. Throws NeedsMoreBytes. */
-export function* ggufPairs(bytes: DataView): Generator<readonly [key: string, value: GgufValue]> {
-  const reader = new Reader(bytes);
-  reader.u32();
-  reader.u32();
-  reader.u64();
+export function* ggufPairs(
+  bytes: DataView,
+  reader = new Reader(bytes),
+): Generator<readonly [key: string, value: GgufValue]> {
+  reader.offset = 16;
   const pairs = reader.u64();
   for (let i = 0; i < pairs; i++) yield [reader.string(), reader.value(reader.u32())];
+}
+
+/** One matrix, or list, of weights. */
+export interface GgufTensor {
+  readonly name: string;
+  /** Values of a row, rows, … */
+  readonly shape: readonly number[];
+  /** Number of its kind, as GGUF counts them. */
+  readonly type: number;
+  /** Where it begins, bytes from the start of all weights. */
+  readonly offset: number;
+}
+
+/** Where what lies in a GGUF file. */
+interface GgufLayout {
+  /** Bytes before the list of tensors. */
+  readonly pairsEnd: number;
+  readonly tensors: readonly GgufTensor[];
+  /** Each tensor, and the first of them, begins at a multiple of this. */
+  readonly alignment: number;
+  /** Where the weights begin, bytes. */
+  readonly dataStart: number;
+}
+
+/** Reads all before the weights. Throws NeedsMoreBytes. */
+export function ggufLayout(bytes: DataView): GgufLayout {
+  const reader = new Reader(bytes);
+  let alignment = 32;
+  for (const [key, value] of ggufPairs(bytes, reader))
+    if (key === "general.alignment" && typeof value === "number") alignment = value;
+  const pairsEnd = reader.offset;
+  const tensors = Array.from({ length: Number(bytes.getBigUint64(8, true)) }, (): GgufTensor => {
+    const name = reader.string();
+    const shape = Array.from({ length: reader.u32() }, () => reader.u64());
+    return { name, shape, type: reader.u32(), offset: reader.u64() };
+  });
+  return { pairsEnd, tensors, alignment, dataStart: Math.ceil(reader.offset / alignment) * alignment };
 }

@@ -1,7 +1,9 @@
 import { describeThrown, modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
 import { type Thinking, thinkingMark } from "../model-choice.ts";
+import { memoryForWeights } from "../two-models.ts";
 import { hashFiles, type ReportProgress } from "../weights.ts";
+import { asFloats } from "./float-file.ts";
 import { readGgufHeader } from "./gguf-header.ts";
 import { loadOptions } from "./load-options.ts";
 import { BadModelFile } from "./open-engine.ts";
@@ -27,6 +29,18 @@ interface LoadedGguf {
   readonly sha256: string;
   /** Of each part, in the order they were given. */
   readonly partHashes: readonly string[];
+  /** Weights as they lie in memory. */
+  readonly memoryBytes: number;
+}
+
+/** No file for the 32-bit build of the engine may be longer than its file positions count. */
+const longestFile = 2 ** 31 - 1;
+/** Below this little of a call is arithmetic. */
+const smallFile = 32 * 1024 * 1024;
+
+/** How large weights may become when they are written out as floats: a second model of that size has room beside them. */
+function mostBytesAsFloats(fileBytes: number): number {
+  return fileBytes < smallFile ? 0 : Math.min(memoryForWeights(navigator) / 2, longestFile);
 }
 
 /** Checks, hashes and loads a GGUF. What is no model is refused before the engine sees it. */
@@ -56,18 +70,28 @@ export async function loadGguf(
     threads: wanted.threads,
   });
   await report({ phase: "compile", loadedBytes: totalBytes, totalBytes });
-  try {
-    const identity = `wllama:${sha256}:ctx${options.n_ctx}${wanted.gpu === true ? ":gpu" : ""}${options.n_threads === 1 ? "" : `:threads${options.n_threads}`}${thinkingMark(wanted.thinking)}`;
-    const { files, thinking } = wanted;
+  // A graphics card reads all kinds alike.
+  const floats = await asFloats(wanted.files, wanted.gpu === true ? 0 : mostBytesAsFloats(totalBytes));
+  const open = async ({ files, written }: typeof floats): Promise<LoadedGguf> => {
+    const { thinking } = wanted;
     const model = await openWllamaModel({
-      identity,
+      identity: `wllama:${sha256}:ctx${options.n_ctx}${wanted.gpu === true ? ":gpu" : ""}${options.n_threads === 1 ? "" : `:threads${options.n_threads}`}${written === 0 ? "" : `:floats${written}`}${thinkingMark(thinking)}`,
       label,
       files,
       options,
       ...(thinking === undefined ? {} : { thinking }),
     });
     await report({ phase: "ready", loadedBytes: totalBytes, totalBytes });
-    return { kind: "loaded", model, sha256, partHashes };
+    const memoryBytes = files.reduce((sum, { size }) => sum + size, 0);
+    return { kind: "loaded", model, sha256, partHashes, memoryBytes };
+  };
+  try {
+    if (floats.written === 0) return await open(floats);
+    return await open(floats).catch(async (thrown: unknown) => {
+      // They may need more than there is; as they are in the file they need less.
+      if (thrown instanceof BadModelFile) throw thrown;
+      return open({ files: wanted.files, written: 0 });
+    });
   } catch (thrown) {
     if (thrown instanceof BadModelFile)
       return modelFailure(

@@ -6,9 +6,10 @@ const usualContext = 4096;
 /**
  * How a GGUF is loaded. On the CPU, flash attention is slow for the short batches that follow a cached
  * prefix, and half-floats are converted in software: f32 and no flash attention made the cached call 10 times
- * faster. One slot, because one core does all the arithmetic and every slot would need its own prefix; one
- * thread, because more threads than free cores made decoding 20 times slower. Models that look back only so far (Gemma)
- * keep all they read all the same: else nothing of a shared prompt could be taken up again after another row.
+ * faster. One slot: each slot reads the shared prompt for itself, which costs more than rows decoded
+ * together save (docs/models.md); one thread, because more
+ * threads than free cores made decoding 20 times slower. Models that look back only so far (Gemma) keep all they read all the
+ * same: else nothing of a shared prompt could be taken up again after another row.
  */
 export function loadOptions(wanted: {
   readonly contextLength?: number | undefined;
