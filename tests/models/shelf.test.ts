@@ -11,7 +11,7 @@ import { expectedPace, offersOf, parseShelf, recommended } from "../../src/model
 import { needsHalfFloats, withoutHalfFloats } from "../../src/models/webllm/half-floats.ts";
 import { canBeRemoved, partWords } from "../../src/views/words/local-model-words.ts";
 import { formatBytes } from "../../src/views/words/numbers.ts";
-import { onThisMachine } from "../../src/views/words/shelf-words.ts";
+import { onThisMachine, shelfFacts } from "../../src/views/words/shelf-words.ts";
 
 const written: unknown = JSON.parse(
   readFileSync(new URL("../../public/models/shelf.json", import.meta.url), "utf8"),
@@ -88,6 +88,18 @@ describe("on a machine", () => {
     expect(offers.length).toBeGreaterThan(8);
     expect(nameOf(laptop, "student")).toBe("Qwen3 0.6B");
     expect(nameOf(laptop, "reflection")).toBe("Qwen3.5 2B");
+  });
+
+  test("a file says how its weights are stored, and whether the processor gets them as floats", () => {
+    const offers = offersOf(shelf, { gpu: noGpu, memoryBytes: 8 * gigabytes });
+    const storedAs = (name: string): string | undefined => {
+      const offer = offers.find(({ facts }) => facts.name === name)!;
+      return shelfFacts(offer).find(([term]) => term === "Stored as")?.[1];
+    };
+    expect(storedAs("Qwen3 0.6B")).toBe(
+      "Q8_0; on the processor run as 32-bit floats, which is quicker, as far as memory allows",
+    );
+    expect(storedAs("Llama 3.2 1B")).toBe("Q4_K_M");
   });
 
   test("what does not fit is said and never recommended", () => {

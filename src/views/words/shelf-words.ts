@@ -33,6 +33,14 @@ export function onThisMachine(
     : `${calls} ${where}, measured.`;
 }
 
+/** Kinds of weights the engine is given as floats (`models/wllama/weight-kinds.ts`), as names of files spell them. */
+const runAsFloats = /^(F16|Q[45]_[01]|Q8_0|IQ4_NL)$/;
+
+const storedAs = (quantization = ""): string =>
+  runAsFloats.test(quantization)
+    ? `${quantization}; on the processor run as 32-bit floats, which is quicker, as far as memory allows`
+    : quantization;
+
 /** The facts of a model for a list of terms. */
 export function shelfFacts({
   facts,
@@ -42,7 +50,7 @@ export function shelfFacts({
 }: ShelfOffer): readonly (readonly [term: string, text: string])[] {
   return [
     onCard === undefined
-      ? ["Stored as", quantization ?? ""]
+      ? ["Stored as", storedAs(quantization)]
       : [
           "Graphics memory",
           `${formatBytes(bytes)}${onCard.halfFloats ? ", and a card with half precision" : ""}`,
