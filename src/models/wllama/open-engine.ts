@@ -11,6 +11,7 @@ import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
 
 import { needsCompatBuild } from "./compat-build.ts";
 import { padFunctions } from "./pad-functions.ts";
+import { cacheBytesPerToken } from "./prompts-aside.ts";
 
 /** An answer of the engine, or a piece of one. */
 export type ChatPiece = (ChatCompletionResponse & { readonly timings?: ResultTimings }) | ChatCompletionChunk;
@@ -18,6 +19,8 @@ export type ChatPiece = (ChatCompletionResponse & { readonly timings?: ResultTim
 /** One running engine with one model in it. */
 export interface WllamaEngine {
   readonly contextLength: number;
+  /** What a token of a prompt takes in the engine's memory. */
+  readonly bytesPerToken: number;
   readonly threads: number;
   /** Hands `take` the whole answer, or its pieces as they come where `params` asks for a stream. */
   chat(params: ChatCompletionParams, take: (piece: ChatPiece) => void): Promise<void>;
@@ -135,6 +138,7 @@ export async function openEngine(files: readonly Blob[], options: LoadModelParam
       throw new BadModelFile("the engine could not read a model from this file");
     return {
       contextLength: info.n_ctx,
+      bytesPerToken: cacheBytesPerToken(info),
       threads: wllama.getNumThreads(),
       chat: (params, take) =>
         Promise.race([

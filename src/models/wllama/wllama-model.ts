@@ -16,6 +16,7 @@ import { takeOpenAi } from "../reply/take-openai.ts";
 import { makeWriting } from "../writing.ts";
 import { openEngine, type WllamaEngine } from "./open-engine.ts";
 import { makePrefixQueue, prefixOf } from "./prefix-queue.ts";
+import { countPromptsAside } from "./prompts-aside.ts";
 import { timingsOf, toWllama } from "./wllama-request.ts";
 
 /** What is to be loaded: the parts of one GGUF and how. */
@@ -30,6 +31,17 @@ interface GgufModel {
 export interface WllamaModel extends LanguageModel {
   readonly contextLength: number;
 }
+
+const capabilities: LanguageModel["capabilities"] = {
+  prefixReuse: "automatic",
+  seed: true,
+  temperature: true,
+  jsonSchema: true,
+  logProbabilities: true,
+  deterministic: true,
+  maxConcurrent: 1,
+  abort: "token",
+};
 
 /** What a thrown error means for the call; `undefined` is "the engine itself is broken". */
 function failureOfCall(thrown: unknown, signal: AbortSignal): ModelFailure | undefined {
@@ -57,13 +69,22 @@ export async function openWllamaModel(model: GgufModel, open = openEngine): Prom
   let disposed = false;
   let lastCrash = "";
   const queue = makePrefixQueue();
+  const aside = countPromptsAside(first.bytesPerToken);
+
+  async function closeEngine(): Promise<void> {
+    aside.empty();
+    await engine?.close();
+    engine = undefined;
+  }
 
   async function attempt(
     request: CompletionRequest,
     signal: AbortSignal,
     onWritten: OnWritten | undefined,
   ): Promise<CompletionOutcome | undefined> {
+    const prefix = prefixOf(request.messages);
     try {
+      if (aside.isFullFor(prefix)) await closeEngine();
       engine ??= await open(model.files, model.options);
       const started = performance.now();
       const reply = emptyReply();
@@ -77,15 +98,16 @@ export async function openWllamaModel(model: GgufModel, open = openEngine): Prom
         tell(reply.text, reply.reasoning);
       });
       const about = { label: model.label, latencyMs: performance.now() - started };
-      return answerOfReply(reply, request, timings === undefined ? about : { ...about, timings });
+      const outcome = answerOfReply(reply, request, timings === undefined ? about : { ...about, timings });
+      if (outcome.usage !== undefined) aside.add(prefix, outcome.usage);
+      return outcome;
     } catch (thrown) {
       if (disposed)
         return modelFailure("engine-dead", `${model.label} was unloaded while the call was under way.`);
       const failure = failureOfCall(thrown, signal);
       if (failure !== undefined) return failure;
       lastCrash = describeThrown(thrown);
-      await engine?.close();
-      engine = undefined;
+      await closeEngine();
       return undefined;
     }
   }
@@ -94,16 +116,7 @@ export async function openWllamaModel(model: GgufModel, open = openEngine): Prom
     identity: model.identity,
     label: model.label,
     contextLength: first.contextLength,
-    capabilities: {
-      prefixReuse: "automatic",
-      seed: true,
-      temperature: true,
-      jsonSchema: true,
-      logProbabilities: true,
-      deterministic: true,
-      maxConcurrent: 1,
-      abort: "token",
-    },
+    capabilities,
     async complete(request, signal, onWritten) {
       const outcome = await queue.run(prefixOf(request.messages), signal, async () => {
         if (disposed) return modelFailure("engine-dead", `${model.label} is not loaded any more.`);
@@ -120,8 +133,7 @@ export async function openWllamaModel(model: GgufModel, open = openEngine): Prom
     },
     async dispose() {
       disposed = true;
-      await engine?.close();
-      engine = undefined;
+      await closeEngine();
     },
   };
 }
