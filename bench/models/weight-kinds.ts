@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -113,7 +113,7 @@ function pairsFor(file: Uint8Array<ArrayBuffer>, pairsEnd: number, tensors: numb
   return pairs;
 }
 
-/** One file of 33 million weights for each kind, in a folder of their own; they write nonsense. */
+/** One file of 33 million weights for each kind, gone when this process ends; they write nonsense. */
 export function writeKinds(only: RegExp): readonly string[] {
   const student = readFileSync(
     fileURLToPath(new URL("../../public/models/embedded-student.gguf", import.meta.url)),
@@ -122,6 +122,7 @@ export function writeKinds(only: RegExp): readonly string[] {
   const { pairsEnd, alignment, tensors } = ggufLayout(new DataView(file.buffer));
   const vocabulary = tensors.find(({ name }) => name === "token_embd.weight")?.shape[1] ?? 0;
   const folder = mkdtempSync(join(tmpdir(), "weight-kinds-"));
+  process.once("exit", () => rmSync(folder, { recursive: true }));
   const files: string[] = [];
   for (const kind of kinds) {
     if (!only.test(kind.name)) continue;
