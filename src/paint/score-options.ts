@@ -16,17 +16,21 @@ export function rightRoom(theme: Theme, max: () => number, unit: () => string): 
   return () => Math.round(theme().size * Math.max(2.2, endLabel(max(), unit()).length * 0.28));
 }
 
+/** Half of the last label, and half of the number before it. */
+const roomOfEnd = ({ size }: ChartTheme, label: string): number => size * 0.55 * (label.length / 2 + 2.5);
+
 const stepped = uPlot.paths.stepped?.({ align: 1 });
 
-/** Splits of the call axis: round numbers, with the end of the axis last. */
-export function callSplits(max: number, width: number): number[] {
+/** Splits of the call axis: round numbers, with the end of the axis last. `room` is what the last labels need, in CSS pixels. */
+export function callSplits(max: number, width: number, room = 50): number[] {
   const wanted = Math.max(2, Math.floor(width / 110));
   const raw = max / wanted;
   const power = 10 ** Math.floor(Math.log10(Math.max(raw, 1)));
   const unit = [1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10;
   const step = Math.max(1, unit * power);
   const splits: number[] = [];
-  for (let at = 0; at < max - step * 0.45; at += step) splits.push(at);
+  const last = max - Math.max(step * 0.45, (room / width) * max);
+  for (let at = 0; at < last; at += step) splits.push(at);
   splits.push(max);
   return splits;
 }
@@ -41,7 +45,8 @@ export function callAxis(theme: Theme, max: () => number, unit: () => string): u
     grid: { show: false },
     ticks: { show: false },
     border: { show: true, stroke: () => theme().rule2, width: 1 },
-    splits: (plot) => callSplits(max(), plot.bbox.width / uPlot.pxRatio),
+    splits: (plot) =>
+      callSplits(max(), plot.bbox.width / uPlot.pxRatio, roomOfEnd(theme(), endLabel(max(), unit()))),
     values: (_, splits) =>
       splits.map((split, index) =>
         index === splits.length - 1 ? endLabel(split, unit()) : formatCount(split),

@@ -275,6 +275,8 @@ test("labels never cover each other or a mark, and leave the chart only by being
 test("the call axis ends at the budget and its steps are round", () => {
   expect(callSplits(700, 770)).toEqual([0, 100, 200, 300, 400, 500, 600, 700]);
   expect(callSplits(700, 300).at(-1)).toBe(700);
+  // Large letters: the last round number would lie under the end's own label.
+  expect(callSplits(150, 1015, 110)).toEqual([0, 20, 40, 60, 80, 100, 120, 150]);
 });
 
 test("a table twin of ten thousand rows shows a hundred at a time", async () => {

@@ -68,6 +68,10 @@ describe("seeds of one search", () => {
     expect(compareHeading(groupRuns([untested, same]))).toContain("No one is ahead yet: ");
     const behind = { ...same, state: { ...same.state, candidates: same.state.candidates.slice(0, 1) } };
     expect(compareHeading(groupRuns([behind, untested]))).toContain("GEPA is ahead so far: ");
+    const last = { ...behind, run: { ...behind.run, id: "d", name: "Random search" } };
+    expect(compareHeading(groupRuns([untested, same, last]))).toContain(
+      "GEPA and Greedy search are level so far: ",
+    );
     const seedOnly = { ...untested, state: behind.state };
     expect(compareHeading(groupRuns([seedOnly, behind]), true)).toBe("No one has a better prompt yet");
   });

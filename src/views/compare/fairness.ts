@@ -68,6 +68,7 @@ function difference(runs: readonly ComparedRun[]): string {
   return "What differs are the draws of the search alone, by its seed: how far chance goes.";
 }
 
-function listed(names: readonly string[]): string {
+/** "a", "a and b", "a, b and c". */
+export function listed(names: readonly string[]): string {
   return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

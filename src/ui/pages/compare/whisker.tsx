@@ -32,7 +32,7 @@ export function Stroke(props: {
   readonly colour?: number | undefined;
 }): JSX.Element {
   return (
-    <svg width="28" height="8" aria-hidden="true" class={`k${props.colour ?? ""}`}>
+    <svg width="28" height="8" aria-hidden="true" class={`stroke k${props.colour ?? ""}`}>
       <line
         x1="0"
         x2="26"
