@@ -39,17 +39,17 @@ function copiedWords(
   rows: readonly ReflectionRecordRow[],
   ngram: number,
 ): string | null {
-  const own = text.split("\n").flatMap((line) => [...ngrams(line, ngram)]);
+  const own = text.split("\n").flatMap((line) => ngrams(line, ngram));
   if (own.length === 0) return null;
-  const data = rows.map((row) => ngrams(dataOf(row), ngram));
+  const data = rows.map((row) => new Set(ngrams(dataOf(row), ngram)));
   const isCopied = (one: string): boolean => {
     const holders = data.filter((row) => row.has(one)).length;
     return holders > 0 && (holders < data.length || data.length === 1);
   };
   const copied = own.filter(isCopied);
   if (copied.length === 0) return null;
-  const allowed = [currentText, ...rows.map(feedbackOf)].map((one) => ngrams(one, ngram));
-  return copied.find((one) => !allowed.some((words) => words.has(one))) ?? null;
+  const allowed = new Set([currentText, ...rows.map(feedbackOf)].flatMap((one) => ngrams(one, ngram)));
+  return copied.find((one) => !allowed.has(one)) ?? null;
 }
 
 const isFeedback = (key: string): boolean => /^(?:feedback|remark by a person)$/i.test(key);
@@ -67,13 +67,14 @@ function partsOf(record: ReflectiveRecord, isWanted: (key: string) => boolean): 
   return wanted.map(([, value]) => printed(value)).join("\n\n");
 }
 
-function ngrams(text: string, n: number): Set<string> {
+/** Every run of `n` words, as one text each. */
+function ngrams(text: string, n: number): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const joined = words.join(" ");
-  const found = new Set<string>();
+  const found: string[] = [];
   let [start, end] = [0, words.slice(0, n).join(" ").length];
   for (let i = 0; i + n <= words.length; i++) {
-    found.add(joined.slice(start, end));
+    found.push(joined.slice(start, end));
     start += words[i]!.length + 1;
     end += (words[i + n]?.length ?? 0) + 1;
   }
