@@ -55,6 +55,15 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
 /** A driver may take a picture for ever. */
 const pictureWithinMs = 15_000;
 
+/** The words of a page and what has the focus there; of a long page its beginning and its end. */
+export function shownOn(page: BrowserPage): Promise<string> {
+  return page.evaluate(() => {
+    const words = document.body.innerText.replaceAll(/\s+/g, " ");
+    const some = words.length > 1_500 ? `${words.slice(0, 500)} … ${words.slice(-1_000)}` : words;
+    return `${some} (focus: ${document.activeElement?.textContent?.trim().slice(0, 60) || document.activeElement?.tagName})`;
+  });
+}
+
 /** Polls the page until `look` gives something else than undefined, null or false. */
 export async function until<Result, Argument = undefined>(
   page: BrowserPage,
@@ -69,10 +78,9 @@ export async function until<Result, Argument = undefined>(
     const found = await page.evaluate(look, argument);
     if (found != null && found !== false) return found;
     if (performance.now() > end) {
-      const shown = await page.evaluate(() =>
-        document.body.innerText.replaceAll(/\s+/g, " ").slice(0, 1_500),
+      throw new Error(
+        `${what} did not come within ${timeoutMs / 1000} s; the page shows: ${await shownOn(page)}`,
       );
-      throw new Error(`${what} did not come within ${timeoutMs / 1000} s; the page shows: ${shown}`);
     }
     await pause(everyMs);
   }
@@ -86,8 +94,11 @@ export async function untilText(page: BrowserPage, text: string, timeoutMs?: num
 
 /** Opens a page of the studio afresh and waits until it stands, controlled by its service worker. */
 export async function openPage({ page, address }: Walk, path: string): Promise<void> {
-  await page.goto("about:blank");
+  // Never by way of another page: WebKit puts the one that is left aside in the middle of what it reads, and all that write
+  // to its database later wait until it forgets that page (over https it keeps none that is sent as ours are).
+  const isThere = await page.evaluate((studio: string) => location.href.startsWith(studio), address);
   await page.goto(`${address}#${path}`);
+  if (isThere) await page.reload();
   await until(page, `the page ${path}`, () => {
     const isControlled = performance
       .getEntriesByType("navigation")

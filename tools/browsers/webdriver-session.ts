@@ -74,6 +74,15 @@ const atRest = `const [element, done] = arguments;
   };
   look();`;
 
+const mostTries = 10;
+
+/** Notes on the element whether a click came to it. */
+const watchClick = `const [element, done] = arguments;
+  element.wasClicked = false;
+  element.addEventListener("click", () => { element.wasClicked = true; }, { capture: true, once: true });
+  done();`;
+const wasClicked = `const [element, done] = arguments; done(element.wasClicked === true);`;
+
 /** A script is cut off when the page reloads under it. */
 function isCutOff(error: unknown): boolean {
   return /navigat|unload|discard|destroyed|no such window|context|aborted|document/i.test(String(error));
@@ -129,14 +138,19 @@ export function webDriverPage(send: SendCommand): BrowserPage {
     click: async (target) => {
       for (let tries = 1; ; tries += 1) {
         const id = await idOf(target);
-        await send("ExecuteAsyncScript", { script: atRest, args: [{ [elementKey]: id }] });
+        const args = [{ [elementKey]: id }];
+        for (const script of [atRest, watchClick]) await send("ExecuteAsyncScript", { script, args });
+        // A part of the page that came just then moved it under another: some drivers say so, some click what is there.
         try {
           await send("ElementClick", { id });
-          return;
         } catch (error) {
-          // A part of the page that came just then moved it under another: nothing was clicked.
-          if (tries === 10 || !/click intercepted|stale element/.test(String(error))) throw error;
+          if (tries === mostTries || !/click intercepted|stale element/.test(String(error))) throw error;
+          continue;
         }
+        // What a click takes away, or leaves with its page, was clicked.
+        if ((await send("ExecuteAsyncScript", { script: wasClicked, args }).catch(() => true)) !== false)
+          return;
+        if (tries === mostTries) throw new Error(`no click came to ${wordsOf(target)}`);
       }
     },
     fill: async (target, text) => {
