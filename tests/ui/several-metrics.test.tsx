@@ -95,6 +95,10 @@ test("an added metric gives no points away, and one for length needs a limit and
     .element(page.getByText("Metric 2: The length metric needs a lower or an upper limit."))
     .toBeVisible();
   await expect.element(page.getByLabelText("Weight of metric 2")).toHaveValue("0.1");
+  // What is typed counts at once: the start is not in the way of the first click on it.
+  await page.getByLabelText("Metric 2: At most").fill("12.5");
+  await expect.element(page.getByText(/needs a lower or an upper limit/)).not.toBeInTheDocument();
+  await expect.element(page.getByLabelText("Metric 2: At most")).toHaveValue("12.5");
 });
 
 test("a column only a metric looks at is kept from the model and stored with the rows", async () => {

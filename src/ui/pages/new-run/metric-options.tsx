@@ -7,6 +7,7 @@ import { sentenceCase } from "../../../views/words/sentences.ts";
 import { Check } from "../../kit/choice.tsx";
 import { CodeEditor } from "../../kit/code-editor.tsx";
 import { Field } from "../../kit/field.tsx";
+import { NumberField } from "../../kit/number-field.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { asOptions, SelectOf } from "../../kit/select-of.tsx";
 import { ConstraintList } from "./constraint-list.tsx";
@@ -72,10 +73,6 @@ export function MetricOptions(props: { readonly state: DraftState; readonly at: 
   );
 }
 
-function titleOf({ name, title }: MetricOption): string {
-  return title ?? sentenceCase(name);
-}
-
 function OptionField(props: {
   readonly option: MetricOption;
   readonly value: unknown;
@@ -91,20 +88,13 @@ function OptionField(props: {
         ? ""
         : JSON.stringify(props.value);
   const long = (): boolean => ["long-text", "json", "list"].includes(props.option.type);
-  const title = (): string => `${props.prefix}${titleOf(props.option)}`;
+  const title = (): string => `${props.prefix}${props.option.title ?? sentenceCase(props.option.name)}`;
   return (
     <Switch
       fallback={
         <Field label={title()} hint={props.option.meaning}>
           <Switch
-            fallback={
-              <input
-                type={props.option.type === "number" ? "number" : "text"}
-                step="any"
-                value={text()}
-                onChange={(event) => props.onChange(event.currentTarget.value)}
-              />
-            }
+            fallback={<input value={text()} onInput={(event) => props.onChange(event.currentTarget.value)} />}
           >
             <Match when={props.option.type === "choice" || props.option.type === "column"}>
               <SelectOf
@@ -132,6 +122,16 @@ function OptionField(props: {
         </Field>
       }
     >
+      <Match when={props.option.type === "number"}>
+        <NumberField
+          label={title()}
+          hint={props.option.meaning}
+          least={0}
+          mayBeEmpty
+          value={text() === "" ? undefined : Number(text())}
+          onInput={(value) => props.onChange(value === undefined ? "" : String(value))}
+        />
+      </Match>
       <Match when={props.option.type === "code"}>
         <CodeEditor name={title()} value={text()} onChange={(code) => props.onChange(code)} />
       </Match>
