@@ -2,6 +2,7 @@ import { whenControlled } from "./when-controlled.ts";
 
 /** A wait longer than this is explained. */
 const explainAfterMs = 1_000;
+const askAgainMs = 500;
 
 /**
  * Until the silent reload of a first visit nothing can be typed or chosen, so that nothing is lost by it. The page
@@ -29,7 +30,11 @@ export async function holdFirstVisit(app: HTMLElement): Promise<void> {
  * threads asleep, or is the one that a silent reload left behind. It starts afresh: everything of worth is stored.
  */
 export function startAfreshWhenRestored(): void {
+  let asking: ReturnType<typeof setInterval> | undefined;
   addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload();
+    if (!event.persisted) return;
+    location.reload();
+    // A browser that is itself reloading when it brings the page back may let this reload fall: asked until the page is gone.
+    asking ??= setInterval(() => location.reload(), askAgainMs);
   });
 }

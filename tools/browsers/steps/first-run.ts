@@ -3,7 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { answersOf, finished, statusOf, whenAnswered } from "../answers.ts";
 import { firstRunId } from "../first-run-id.ts";
 import { tabMemory } from "../tab-memory.ts";
-import { openPage, until, type Lack, type Step, untilText, type Walk } from "../walk.ts";
+import { openPage, pause, until, type Lack, type Step, untilText, type Walk } from "../walk.ts";
 
 const firstRun = "/?policy-seed=2&seed=1";
 
@@ -33,6 +33,19 @@ async function afterReload({ page }: Walk): Promise<string> {
   // Counted in the new document: an answer that the old one had in its hands is not the new one's.
   const before = await answersOf(page, firstRunId);
   return inSeconds((await whenAnswered(page, firstRunId, before, 240)) - started);
+}
+
+const impatientMs = 1500;
+
+/** Whoever reloads again before the run has gone on finds it going on all the same. */
+async function afterImpatience({ page }: Walk): Promise<string> {
+  for (const _ of [1, 2]) {
+    await page.reload();
+    await pause(impatientMs);
+  }
+  await page.reload();
+  await whenAnswered(page, firstRunId, await answersOf(page, firstRunId), 240);
+  return "goes on";
 }
 
 async function memory({ engine }: Walk): Promise<string> {
@@ -125,6 +138,7 @@ export const firstRunSteps: readonly Step[] = [
   { name: "first visit: time to the first answer", short: true, act: toFirstAnswer },
   { name: "first run: calls per second", act: callsPerSecond },
   { name: "reload in mid-run: time to the next answer", short: true, act: afterReload },
+  { name: "reloaded again and again", short: true, act: afterImpatience },
   { name: "memory of the tab in mid-run", act: memory },
   { name: "a run keeps the screen on", act: keepAwake },
   { name: "a run out of sight", act: outOfSight },
