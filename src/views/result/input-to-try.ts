@@ -26,15 +26,17 @@ export interface PlayedPrompt {
   readonly student?: StudentChoice;
 }
 
-/** Every prompt by the run's own Student, then by each other model: one model is loaded after the other. */
+/** Every prompt by the run's own Student, then by each other model: one model is loaded after the other. Of several each is named. */
 export function playedPrompts(
   prompts: readonly PlayedPrompt[],
+  own: string,
   others: readonly { readonly label: string; readonly choice: StudentChoice }[],
 ): readonly PlayedPrompt[] {
+  if (others.length === 0) return prompts;
+  const by = (label: string): readonly PlayedPrompt[] =>
+    prompts.map((prompt) => ({ ...prompt, name: `${prompt.name}, ${label}` }));
   return [
-    ...prompts,
-    ...others.flatMap(({ label, choice }) =>
-      prompts.map((prompt) => ({ ...prompt, name: `${prompt.name}, ${label}`, student: choice })),
-    ),
+    ...by(own),
+    ...others.flatMap(({ label, choice }) => by(label).map((prompt) => ({ ...prompt, student: choice }))),
   ];
 }

@@ -56,6 +56,7 @@ export function Playground(props: PlaygroundProps): JSX.Element {
         name: name(index),
         texts: props.state.candidates[index]?.texts ?? {},
       })),
+      modelName(props.run.student),
       others().filter(({ key }) => also().includes(key)),
     ),
   );
