@@ -58,7 +58,7 @@ export const searchMutants: readonly Mutant[] = [
     file: "src/engine/minibatch/failure-aware.ts",
     find: "if (outlook[made[i]!] !== seenRight) continue;",
     replace: "if (outlook[made[i]!] !== 0) continue;",
-    tests: ["tests/engine/studio-options.test.ts", "tests/engine/strategies.test.ts"],
+    tests: ["tests/engine/failure-aware.test.ts"],
   },
   {
     name: "a row that is never answered is drawn for ever",
