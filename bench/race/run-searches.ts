@@ -119,7 +119,7 @@ async function startRace(
   await page.reload();
   await page.waitForFunction("navigator.serviceWorker.controller !== null");
   await page.goto(`${address}#/race?optimizers=${optimizers.join(",")}&policy-seed=${policySeed}&seeds=1`);
-  await page.getByRole("button", { name: /^Start \d+ runs?\b/ }).click();
+  await page.getByRole("button", { name: /^Start \d+ runs?, side by side$/ }).click();
   await page.waitForURL(/#\/compare/);
   // A still page: nothing is drawn while the searches are measured.
   await page.goto(`${address}#/race`);
