@@ -55,7 +55,7 @@ A toy world with a programmed reflector shows the mechanism: feedback that names
 helps; without it the edit has to be guessed. It proves nothing about large models, and the coach knows only this kind of edit.
 The blind searches draw from the coach's own published list of edits, which is generous to them.
 The "group-relative policy search" applies GRPO's update to prompt edits; GRPO itself trains weights and is another line.
-With a real reflector, which needs a language model large enough to write instructions, these tables have not been measured.
+With a language model as reflector these entrants were not raced; what searches did with real models stands in REAL.md.
 
 ## The rules, enforced in code
 ${facts.rules.map((rule) => `- ${rule}`).join("\n")}
