@@ -49,7 +49,8 @@ test("the memory of a page is that of the process which holds it", async () => {
 test("a file counts as saved when it is whole, and no file of before is taken for it", async () => {
   const downloads = mkdtempSync(join(tmpdir(), "gepa-studio-downloads-"));
   writeFileSync(join(downloads, "before.txt"), "old");
-  const walk = { downloads } as Walk & { readonly engine: Engine };
+  const says = { evaluate: async () => "Saving." };
+  const walk = { downloads, page: says } as unknown as Walk & { readonly engine: Engine };
   const path = await savedFile(walk, async () => {
     writeFileSync(join(downloads, "new.txt"), "");
     writeFileSync(join(downloads, "new.txt.part"), "half");
