@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const open = async (db: StudioDatabase, search: string) => {
   const view = mountPage(db, "/runs/:id", `/runs/run-1${search}`, RunPage);
-  await view.findByRole("heading", { level: 1 }, { timeout: 20_000 });
+  await view.findByRole("heading", { level: 1, name: (name) => name !== "Run" }, { timeout: 20_000 });
   return view;
 };
 
