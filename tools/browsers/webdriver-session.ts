@@ -97,6 +97,26 @@ function keyActions(keys: string): readonly { readonly type: string; readonly va
   ];
 }
 
+/** Clicks on an element, which is looked for anew for each try, until a click has come to it. */
+async function clickOn(send: SendCommand, find: () => Promise<string>, words: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const id = await find();
+    const args = [{ [elementKey]: id }];
+    for (const script of [atRest, watchClick]) await send("ExecuteAsyncScript", { script, args });
+    // A part of the page that came just then moved it under another: some drivers say so, some click what is there.
+    try {
+      await send("ElementClick", { id });
+    } catch (error) {
+      if (tries === mostTries || !/click intercepted|stale element/.test(String(error))) throw error;
+      continue;
+    }
+    // What a click takes away, or leaves with its page, was clicked.
+    const came = await send("ExecuteAsyncScript", { script: wasClicked, args }).catch(() => true);
+    if (came !== false) return;
+    if (tries === mostTries) throw new Error(`no click came to ${words}`);
+  }
+}
+
 /** A page driven by WebDriver commands, whatever carries them. */
 export function webDriverPage(send: SendCommand): BrowserPage {
   const run = async (act: (argument: never) => unknown, argument: unknown): Promise<unknown> => {
@@ -135,24 +155,7 @@ export function webDriverPage(send: SendCommand): BrowserPage {
     reload: async () => void (await send("Refresh")),
     back: async () => void (await send("Back")),
     evaluate,
-    click: async (target) => {
-      for (let tries = 1; ; tries += 1) {
-        const id = await idOf(target);
-        const args = [{ [elementKey]: id }];
-        for (const script of [atRest, watchClick]) await send("ExecuteAsyncScript", { script, args });
-        // A part of the page that came just then moved it under another: some drivers say so, some click what is there.
-        try {
-          await send("ElementClick", { id });
-        } catch (error) {
-          if (tries === mostTries || !/click intercepted|stale element/.test(String(error))) throw error;
-          continue;
-        }
-        // What a click takes away, or leaves with its page, was clicked.
-        if ((await send("ExecuteAsyncScript", { script: wasClicked, args }).catch(() => true)) !== false)
-          return;
-        if (tries === mostTries) throw new Error(`no click came to ${wordsOf(target)}`);
-      }
-    },
+    click: (target) => clickOn(send, () => idOf(target), wordsOf(target)),
     fill: async (target, text) => {
       const id = await idOf(target);
       await send("ElementClear", { id });

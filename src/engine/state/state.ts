@@ -131,7 +131,7 @@ export interface CandidateProgress {
   readonly rejected: readonly ProposalEntry[];
 }
 
-export interface Spent {
+interface Spent {
   /** Rollouts paid for by the search. */
   readonly metricCalls: number;
   /** Requests those rollouts sent; where nobody counted them, as many as metric calls. */
@@ -151,7 +151,7 @@ export interface Spent {
   readonly verification: number;
 }
 
-export interface MergeBookkeeping {
+interface MergeBookkeeping {
   /** Merges earned by accepted mutations and not used. */
   readonly due: number;
   readonly accepted: number;

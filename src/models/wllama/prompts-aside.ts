@@ -20,7 +20,7 @@ export function cacheBytesPerToken({ n_embd, n_layer, metadata }: LoadedContextI
  * Counts what the engine keeps of earlier prompts: when a call shares less than half of what the cache holds, the engine copies that
  * aside, up to 8 GB, and has no option that bounds it. Its memory never shrinks, so it is opened afresh once that is too much.
  */
-export interface PromptsAside {
+interface PromptsAside {
   /** Whether the engine should be opened afresh before it reads this prompt. */
   isFullFor(prefix: string): boolean;
   /** What a call held. */

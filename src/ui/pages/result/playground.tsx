@@ -45,9 +45,8 @@ export function Playground(props: PlaygroundProps): JSX.Element {
   );
   const columns = createMemo(() => inputColumns(props.run.task, rows()[0]));
   const input = createMemo(() => inputToTry(picked(), inputs(), columns()));
-  const others = createMemo(() =>
-    models.list().filter(({ choice }) => modelName(choice) !== modelName(props.run.student)),
-  );
+  const own = (): string => modelName(props.run.student);
+  const others = createMemo(() => models.list().filter(({ choice }) => modelName(choice) !== own()));
   const name = (index: number): string =>
     index === 0 ? "Seed, c0" : `${index === props.winner ? "Winner, " : ""}c${index}`;
   const prompts = createMemo(() =>
@@ -56,7 +55,7 @@ export function Playground(props: PlaygroundProps): JSX.Element {
         name: name(index),
         texts: props.state.candidates[index]?.texts ?? {},
       })),
-      modelName(props.run.student),
+      own(),
       others().filter(({ key }) => also().includes(key)),
     ),
   );
@@ -88,8 +87,7 @@ export function Playground(props: PlaygroundProps): JSX.Element {
         />
         <AlsoAsk models={others()} chosen={also()} onChange={setAlso} />
         <p class="small soft">
-          {modelName(props.run.student)} answers. The rows to pick are Pareto rows; no sealed row is among
-          them.
+          {own()} answers. The rows to pick are Pareto rows; no sealed row is among them.
         </p>
         <div class="row">
           <SelectField
