@@ -3,6 +3,8 @@ type Decode = (from: Uint8Array, at: number, to: Float32Array, out: number) => v
 
 /** A kind of weights, as files have them, whose numbers can be written out. */
 export interface WeightKind {
+  /** As ggml and names of files spell it. */
+  readonly name: string;
   /** Numbers of a block, and its bytes. */
   readonly values: number;
   readonly bytes: number;
@@ -73,22 +75,29 @@ const decodeHalf: Decode = (from, at, to, out) => {
  * reads one). The layout of the blocks is that of ggml (`ggml-common.h`, `ggml-quants.c`).
  */
 export const slowKinds: ReadonlyMap<number, WeightKind> = new Map([
-  // F16.
-  [1, { values: 1, bytes: 2, decode: decodeHalf }],
-  // Q4_0 and Q4_1.
+  [1, { name: "F16", values: 1, bytes: 2, decode: decodeHalf }],
   [
     2,
     {
+      name: "Q4_0",
       values: 32,
       bytes: 18,
       decode: nibbles({ step: firstHalf, least: (from, at) => -8 * firstHalf(from, at), quants: 2 }),
     },
   ],
-  [3, { values: 32, bytes: 20, decode: nibbles({ step: firstHalf, least: secondHalf, quants: 4 }) }],
-  // Q5_0 and Q5_1.
+  [
+    3,
+    {
+      name: "Q4_1",
+      values: 32,
+      bytes: 20,
+      decode: nibbles({ step: firstHalf, least: secondHalf, quants: 4 }),
+    },
+  ],
   [
     6,
     {
+      name: "Q5_0",
       values: 32,
       bytes: 22,
       decode: nibbles({
@@ -101,9 +110,13 @@ export const slowKinds: ReadonlyMap<number, WeightKind> = new Map([
   ],
   [
     7,
-    { values: 32, bytes: 24, decode: nibbles({ step: firstHalf, least: secondHalf, quants: 8, fifth: 4 }) },
+    {
+      name: "Q5_1",
+      values: 32,
+      bytes: 24,
+      decode: nibbles({ step: firstHalf, least: secondHalf, quants: 8, fifth: 4 }),
+    },
   ],
-  // Q8_0 and IQ4_NL.
-  [8, { values: 32, bytes: 34, decode: decodeBytes }],
-  [20, { values: 32, bytes: 18, decode: decodeLevels }],
+  [8, { name: "Q8_0", values: 32, bytes: 34, decode: decodeBytes }],
+  [20, { name: "IQ4_NL", values: 32, bytes: 18, decode: decodeLevels }],
 ]);

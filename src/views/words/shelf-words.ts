@@ -1,4 +1,5 @@
 import type { ShelfModel, ShelfOffer } from "../../models/shelf.ts";
+import { slowKinds } from "../../models/wllama/weight-kinds.ts";
 import { formatBytes, formatCount } from "./numbers.ts";
 
 const thinkingWords: Readonly<Record<ShelfModel["thinking"], string>> = {
@@ -33,11 +34,11 @@ export function onThisMachine(
     : `${calls} ${where}, measured.`;
 }
 
-/** Kinds of weights the engine is given as floats (`models/wllama/weight-kinds.ts`), as names of files spell them. */
-const runAsFloats = /^(F16|Q[45]_[01]|Q8_0|IQ4_NL)$/;
+const isRunAsFloats = (quantization: string): boolean =>
+  [...slowKinds.values()].some(({ name }) => name === quantization);
 
 const storedAs = (quantization = ""): string =>
-  runAsFloats.test(quantization)
+  isRunAsFloats(quantization)
     ? `${quantization}; on the processor run as 32-bit floats, which is quicker, as far as memory allows`
     : quantization;
 
