@@ -11,6 +11,8 @@ const notices = thirdPartyNotices();
 export default defineConfig({
   // Relative URLs: the built folder works from any sub-path of any static server.
   base: "./",
+  // Its modules, not the script for old browsers that its package offers first: 4 kB less in the first page.
+  resolve: { alias: { dexie: "dexie/dist/modern/dexie.mjs" } },
   define: { ENGINE_MARK: JSON.stringify(engineMark()) },
   plugins: [solid(), securityPlugin(), notices.page, serviceWorker()],
   worker: {
@@ -27,6 +29,8 @@ export default defineConfig({
   },
   build: {
     target: "es2022",
+    // Every browser the studio runs in preloads modules by itself.
+    modulePreload: { polyfill: false },
     // Chunks that only some pages need come later (routes are lazy); the byte budget has a test of its own.
     chunkSizeWarningLimit: 7000,
     reportCompressedSize: false,

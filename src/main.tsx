@@ -8,7 +8,6 @@ import { holdFirstVisit, startAfreshWhenRestored } from "./platform/hold-first-v
 import { storeWhenIdle } from "./platform/offline-files.ts";
 import { keepAddressReadable } from "./platform/readable-address.ts";
 import { App } from "./ui/app.tsx";
-import { ObstaclePage } from "./ui/obstacle-page.tsx";
 
 closeSideDoors();
 startAfreshWhenRestored();
@@ -17,8 +16,11 @@ keepAddressReadable();
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no element with id app");
 const { obstacles } = environmentReport();
-render(() => (obstacles.length === 0 ? <App /> : <ObstaclePage obstacles={obstacles} />), root);
 if (obstacles.length === 0) {
+  render(() => <App />, root);
   void holdFirstVisit(root);
   void storeWhenIdle();
+} else {
+  const { ObstaclePage } = await import("./ui/obstacle-page.tsx");
+  render(() => <ObstaclePage obstacles={obstacles} />, root);
 }

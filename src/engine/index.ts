@@ -6,7 +6,7 @@
  * `examples/own-task.ts` does it in 20 lines. Resume = fold the stored events and pass the state.
  */
 export { optimize } from "./optimize.ts";
-export { candidateHash } from "./pool/candidate.ts";
+export { candidateHash } from "./pool/candidate-hash.ts";
 export type { Candidate } from "./pool/candidate.ts";
 export type * from "./ports.ts";
 export type * from "./hooks.ts";
@@ -47,7 +47,8 @@ export { readVizRun, toVizRun } from "./interop/viz-run.ts";
 
 export { createRandom } from "./random/random.ts";
 
-export { defaultTemplate, missingPlaceholders } from "./reflector/meta-prompt.ts";
+export { defaultTemplate } from "./reflector/meta-prompt.ts";
+export { missingPlaceholders } from "./reflector/placeholders.ts";
 export { extractText } from "./reflector/extract-text.ts";
 export { samplingSeed } from "./reflector/sampling.ts";
 export { isAccepted } from "./pool/acceptance.ts";

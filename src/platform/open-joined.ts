@@ -5,6 +5,7 @@ import type { RunNews, RunWorkerApi } from "../protocol/run-worker.ts";
 import type { StudentWorkerApi } from "../protocol/student-worker.ts";
 import { untilDead } from "../shared/life-lock.ts";
 import { readNetworkPolicy } from "./network-policy.ts";
+import { servePageModels } from "./serve-page-models.ts";
 import { mayStartWorkers, whenControlled } from "./when-controlled.ts";
 
 /** The two workers, joined by a port of their own so that prompts never cross the page. */
@@ -58,8 +59,7 @@ export async function openJoined({ hear, hearHosts, complain, onDeath }: JoinedL
   const channel = new MessageChannel();
   await students.openPort(transfer(channel.port1, [channel.port1]));
   const pageModels = new MessageChannel();
-  // Models of the page are few and seldom used: their code comes with the first worker, not with the page.
-  void import("./serve-page-models.ts").then(({ servePageModels }) => servePageModels(pageModels.port1));
+  servePageModels(pageModels.port1);
   await runs.connect(
     transfer(channel.port2, [channel.port2]),
     transfer(pageModels.port2, [pageModels.port2]),

@@ -1,8 +1,18 @@
 import { expose } from "comlink";
 
-import { createPageModels } from "../models/browser-model/page-models.ts";
+import type { PageModelsApi } from "../protocol/page-models.ts";
 
-/** Offers the models that only a page can hold over a port. They need this tab open. */
+/** Offers the models that only a page can hold over a port. They need this tab open; their code comes with the first call. */
 export function servePageModels(port: MessagePort): void {
-  expose(createPageModels(), port);
+  let made: Promise<PageModelsApi> | undefined;
+  const models = (): Promise<PageModelsApi> =>
+    (made ??= import("../models/browser-model/page-models.ts").then(({ createPageModels }) =>
+      createPageModels(),
+    ));
+  const offered: PageModelsApi = {
+    load: async (...wanted) => (await models()).load(...wanted),
+    complete: async (...wanted) => (await models()).complete(...wanted),
+    abort: async (callId) => (await models()).abort(callId),
+  };
+  expose(offered, port);
 }

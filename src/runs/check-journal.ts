@@ -1,5 +1,5 @@
 import type { JournalEvent } from "../engine/journal/events.ts";
-import { candidateHash } from "../engine/pool/candidate.ts";
+import { candidateHash } from "../engine/pool/candidate-hash.ts";
 import { applyEvent } from "../engine/state/apply-event.ts";
 import { initialState, type RunState } from "../engine/state/state.ts";
 import { reasonOf } from "../shared/reason-of.ts";

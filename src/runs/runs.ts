@@ -1,6 +1,6 @@
 import type { StartOutcome, Wish } from "../protocol/run-worker.ts";
 import { runLockName } from "../storage/database-name.ts";
-import { setWish } from "../storage/library/runs.ts";
+import { setWish } from "../storage/library/set-wish.ts";
 import { readRun } from "../storage/read/runs.ts";
 import type { RunRow } from "../storage/rows.ts";
 import { makeRunControl, type RunControl } from "./run-control.ts";

@@ -1,5 +1,6 @@
 import { seeksDemos } from "../rivals/optimizers.ts";
-import { requestRun, setWish } from "../storage/library/runs.ts";
+import { requestRun } from "../storage/library/runs.ts";
+import { setWish } from "../storage/library/set-wish.ts";
 import { saveTask } from "../storage/library/tasks.ts";
 import { attemptWrite } from "../storage/quota.ts";
 import { datasetRows } from "../storage/read/dataset-now.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { kilobytes, sizeOf, sum } from "../../tools/build/bundle-sizes.ts";
 import { builtFolder, openStudio } from "./support/studio.ts";
 
-test("all JavaScript the page loads before the live chart moves weighs at most 150 kB gzipped", async ({
+test("all JavaScript the page loads before the live chart moves weighs at most 130 kB gzipped", async ({
   page,
 }) => {
   test.setTimeout(120_000);
@@ -21,5 +21,5 @@ test("all JavaScript the page loads before the live chart moves weighs at most 1
   for (const { file, gzipBytes } of sizes)
     console.log(`${kilobytes(gzipBytes).padStart(10)} gzipped  ${file}`);
   console.log(`${kilobytes(sum(sizes).gzipBytes)} gzipped in all`);
-  expect(sum(sizes).gzipBytes).toBeLessThanOrEqual(150_000);
+  expect(sum(sizes).gzipBytes).toBeLessThanOrEqual(130_000);
 });

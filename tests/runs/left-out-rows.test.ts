@@ -2,7 +2,8 @@ import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 
 import type { CompletionOutcome, CompletionRequest, ModelFailure } from "../../src/models/language-model.ts";
-import { askRowsAgain, requestRun, setWish } from "../../src/storage/library/runs.ts";
+import { askRowsAgain, requestRun } from "../../src/storage/library/runs.ts";
+import { setWish } from "../../src/storage/library/set-wish.ts";
 import { generatedRows } from "../../src/tasks/generated-rows.ts";
 import { ruleFollower } from "../support/rule-follower.ts";
 import { sampleRun } from "../support/sample-run.ts";

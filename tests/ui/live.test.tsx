@@ -6,7 +6,8 @@ import { EMISSION_GAP_MS, followQuery } from "../../src/platform/follow-query.ts
 import { saveSetting } from "../../src/storage/library/settings.ts";
 import { readSetting } from "../../src/storage/read/settings.ts";
 import type { StudioDatabase } from "../../src/storage/schema.ts";
-import { createLive, createLiveList } from "../../src/ui/state/create-live.ts";
+import { createLiveList } from "../../src/ui/state/create-live-list.ts";
+import { createLive } from "../../src/ui/state/create-live.ts";
 import { createRunView } from "../../src/ui/state/create-run-view.ts";
 import { OpenDatabase } from "../../src/ui/state/database.tsx";
 import { scriptedRun } from "../support/scripted-run.ts";

@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 
 import { loadJournal } from "../../src/storage/journal.ts";
-import { requestRun, setWish } from "../../src/storage/library/runs.ts";
+import { requestRun } from "../../src/storage/library/runs.ts";
+import { setWish } from "../../src/storage/library/set-wish.ts";
 import { eventCount } from "../../src/storage/read/events.ts";
 import { rolloutCount } from "../../src/storage/read/rollouts.ts";
 import { sampleRun } from "../support/sample-run.ts";

@@ -2,7 +2,8 @@ import type { CandidateAdded, JournalEvent, StopReason } from "../journal/events
 import { sumScores } from "../journal/rows.ts";
 import { referenceSpec } from "../options/presets.ts";
 import type { EngineSpec } from "../options/spec.ts";
-import { candidateHash, componentNames, withTexts } from "../pool/candidate.ts";
+import { candidateHash } from "../pool/candidate-hash.ts";
+import { componentNames, withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import type { ScoredRow } from "../vocabulary.ts";
 import type { ObjectiveScores } from "../vocabulary.ts";

@@ -1,4 +1,4 @@
-import { missingPlaceholders } from "../reflector/meta-prompt.ts";
+import { missingPlaceholders } from "../reflector/placeholders.ts";
 import { type Kind, text } from "./kinds.ts";
 import { problem } from "./spec-problem.ts";
 

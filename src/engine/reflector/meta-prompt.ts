@@ -1,11 +1,4 @@
-/** The two places a template must have. */
-export const currentTextPlaceholder = "<curr_param>";
-export const recordsPlaceholder = "<side_info>";
-
-/** Placeholders a template lacks, in the reference's order. */
-export function missingPlaceholders(template: string): string[] {
-  return [currentTextPlaceholder, recordsPlaceholder].filter((place) => !template.includes(place));
-}
+import { currentTextPlaceholder, recordsPlaceholder } from "./placeholders.ts";
 
 const role = `You improve one instruction of a system that is run by another, usually smaller, language model.
 That model sees only the instruction and the input of one example at a time. It never sees these notes, so whatever

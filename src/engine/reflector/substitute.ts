@@ -1,5 +1,5 @@
 import type { ReflectorOptions } from "../options/spec.ts";
-import { currentTextPlaceholder, recordsPlaceholder } from "./meta-prompt.ts";
+import { currentTextPlaceholder, recordsPlaceholder } from "./placeholders.ts";
 
 /**
  * Puts the current text and the records into a template. In one pass, a placeholder that occurs inside the current

@@ -1,7 +1,7 @@
 import { rowsUnderNoise } from "../budget/noise.ts";
 import type { CandidateAdded, RunStopped } from "../journal/events.ts";
 import { isFailed, isScored } from "../journal/rows.ts";
-import { candidateHash } from "../pool/candidate.ts";
+import { candidateHash } from "../pool/candidate-hash.ts";
 import { paretoPositions, withStandIns } from "../pool/left-out.ts";
 import { nextOpened } from "../pool/open-rows.ts";
 import type { RunState } from "../state/state.ts";

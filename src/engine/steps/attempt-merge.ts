@@ -4,7 +4,7 @@ import type { FoundMerge, IterationFailed, MergeSearched } from "../journal/even
 import { searchMerge } from "../merge/merge-search.ts";
 import type { MergePool, Pair } from "../merge/merge-search.ts";
 import { mergeSubsample } from "../merge/merge-subsample.ts";
-import { candidateHash } from "../pool/candidate.ts";
+import { candidateHash } from "../pool/candidate-hash.ts";
 import { undominated } from "../pool/undominated.ts";
 import { ZeroWeights } from "../random/random.ts";
 import { intersectionOrder } from "../random/set-order.ts";

@@ -1,7 +1,8 @@
 import { getEntry, itemAt } from "../../shared/append-only.ts";
 import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../budget/reservation.ts";
 import type { NewProposal, Reflected, ReflectionEvidence } from "../journal/events.ts";
-import { candidateHash, withTexts } from "../pool/candidate.ts";
+import { candidateHash } from "../pool/candidate-hash.ts";
+import { withTexts } from "../pool/candidate.ts";
 import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
 import { callsOfLadder, forText, type Ladder, ladderOf, startingWhereItWorked } from "../reflector/ladder.ts";

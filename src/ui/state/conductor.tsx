@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, type JSX, on, on
 
 import { reasonOf } from "../../shared/reason-of.ts";
 import { goOnWhenDue } from "../../storage/library/go-on-when-due.ts";
-import { setWish } from "../../storage/library/runs.ts";
+import { setWish } from "../../storage/library/set-wish.ts";
 import { refusedKeys, runsInStatus } from "../../storage/read/runs.ts";
 import { firstOfEachQueue } from "../../views/run/first-of-each-queue.ts";
 import type { RunWish } from "../../views/run/run-commands.ts";

@@ -115,6 +115,7 @@ function createWorkers(db: StudioDatabase, tell: (sentence: string) => void): Wo
     for (const [origin, key] of keys) await students.rememberKey(origin, key);
     // A page that is just closing has no database any more, and no use for prices.
     const prices = await readSetting(db, "prices").catch(() => undefined);
+    if (prices === undefined) return;
     const { parsePrices } = await import("../../models/price-row.ts");
     await students.usePrices(parsePrices(prices));
   };

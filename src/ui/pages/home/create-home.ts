@@ -3,8 +3,6 @@ import { type Accessor, createEffect, createMemo, onCleanup } from "solid-js";
 
 import { isDataSaver } from "../../../platform/data-saver.ts";
 import { seedAsked } from "../../../setup/race/seed-asked.ts";
-import { requestRun } from "../../../storage/library/runs.ts";
-import { saveTask } from "../../../storage/library/tasks.ts";
 import { rolloutCount } from "../../../storage/read/rollouts.ts";
 import { listRuns } from "../../../storage/read/runs.ts";
 import type { RunRow } from "../../../storage/rows.ts";
@@ -45,7 +43,12 @@ export function createHome(): Home {
     const id = `home-${policySeed}-${seed}`;
     if (asked === id) return;
     asked = id;
-    const { routingRun } = await import("../../../setup/race/routing-run.ts");
+    // Needed on the first visit alone.
+    const [{ routingRun }, { requestRun }, { saveTask }] = await Promise.all([
+      import("../../../setup/race/routing-run.ts"),
+      import("../../../storage/library/runs.ts"),
+      import("../../../storage/library/tasks.ts"),
+    ]);
     const request = await routingRun({ id, policySeed, seed });
     // Whoever has left Home meanwhile has something else to do.
     if (isGone) return;

@@ -1,20 +1,22 @@
 import { A } from "@solidjs/router";
-import { type JSX, Match, Show, Switch } from "solid-js";
+import { type JSX, Match, Show, Suspense, Switch } from "solid-js";
 
 import { routes } from "../../../views/routes.ts";
 import { demoWords, homeHeading, homeStatus } from "../../../views/words/home-words.ts";
 import { wakingText } from "../../../views/words/load-words.ts";
-import { stopSentence, waitSentence } from "../../../views/words/sentences.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { PauseIcon, PlayIcon, StepIcon } from "../../kit/icons.tsx";
 import { Problem } from "../../kit/problem.tsx";
 import { ProgressLine } from "../../kit/progress-line.tsx";
-import { Say } from "../../kit/trouble.tsx";
+import { lazyPart } from "../../lazy-part.ts";
 import { useConductor } from "../../state/conductor.tsx";
 import { useWorkers } from "../../state/workers.tsx";
 import { createSpoken } from "../run/create-spoken.ts";
 import type { Home } from "./create-home.ts";
+
+const EndNote = lazyPart(() => import("./end-note.tsx"), "EndNote");
+const WaitNote = lazyPart(() => import("./wait-note.tsx"), "WaitNote");
 
 /** Pause, go on, step, or start: what one can do with the run right now. */
 function HomeDeeds(props: { readonly home: Home }): JSX.Element {
@@ -83,10 +85,7 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
     () => homeStatus(props.home),
   );
   const isLive = (): boolean => ["starting", "searching", "testing"].includes(props.home.stage());
-  const ended = (): string | undefined => {
-    const reason = props.home.view.state()?.stopReason;
-    return props.home.stage() === "finished" && reason ? `${stopSentence(reason)}.` : undefined;
-  };
+  const ended = () => (props.home.stage() === "finished" ? props.home.view.state()?.stopReason : undefined);
   return (
     <>
       <p class="small soft">
@@ -106,7 +105,10 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
       <div class="row">
         <HomeDeeds home={props.home} />
         <span class="small soft push num status">
-          {homeStatus(props.home)} {ended()}
+          {homeStatus(props.home)}{" "}
+          <Suspense>
+            <Show when={ended()}>{(reason) => <EndNote reason={reason()} />}</Show>
+          </Suspense>
         </span>
       </div>
       <p class="vh" role="status">
@@ -116,16 +118,9 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
         <ProgressLine text={wakingText(loading())} share={share()} />
       </Show>
       <Problem text={trouble()} />
-      <Show when={props.home.view.run()?.waiting}>
-        {(waiting) => (
-          <Say tone="warn">
-            {waitSentence(waiting())}{" "}
-            <Show when={waiting().kind === "quota"}>
-              <A href={routes.storage}>Free some room</A>
-            </Show>
-          </Say>
-        )}
-      </Show>
+      <Suspense>
+        <Show when={props.home.view.run()?.waiting}>{(waiting) => <WaitNote waiting={waiting()} />}</Show>
+      </Suspense>
       <Show when={conductor.elsewhere().has(id())}>
         <p class="small soft">Another tab conducts this run; this one watches.</p>
       </Show>

@@ -8,7 +8,7 @@ import type { VaultDeed } from "../../../views/words/vault-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { DeedButton } from "../../kit/deed-button.tsx";
-import { createLiveList } from "../../state/create-live.ts";
+import { createLiveList } from "../../state/create-live-list.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";

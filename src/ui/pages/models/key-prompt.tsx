@@ -7,7 +7,7 @@ import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { TextField } from "../../kit/text-field.tsx";
 import { createEndpoints } from "../../state/create-endpoints.ts";
-import { createLiveList } from "../../state/create-live.ts";
+import { createLiveList } from "../../state/create-live-list.ts";
 import { createVault } from "../../state/create-vault.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { useWorkers } from "../../state/workers.tsx";

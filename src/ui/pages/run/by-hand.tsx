@@ -9,7 +9,7 @@ import { Button } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
 import { createDeed } from "../../kit/deed.ts";
 import { TextArea } from "../../kit/text-field.tsx";
-import { createLiveList } from "../../state/create-live.ts";
+import { createLiveList } from "../../state/create-live-list.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** Letters to the Reflection model that a person carries to any chat and back. */

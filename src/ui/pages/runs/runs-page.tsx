@@ -36,7 +36,7 @@ import { SearchField } from "../../kit/search-field.tsx";
 import { SelectOf } from "../../kit/select-of.tsx";
 import { createCommands } from "../../state/commands.tsx";
 import { useConductor } from "../../state/conductor.tsx";
-import { createLiveList } from "../../state/create-live.ts";
+import { createLiveList } from "../../state/create-live-list.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { createOpenFile } from "../../state/open-file.ts";
 import { useBin } from "../../state/use-bin.ts";

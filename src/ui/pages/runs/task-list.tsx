@@ -5,7 +5,7 @@ import { listTasks } from "../../../storage/read/library.ts";
 import { routes } from "../../../views/routes.ts";
 import { formatAgo } from "../../../views/words/numbers.ts";
 import { DataTable } from "../../kit/data-table.tsx";
-import { createLiveList } from "../../state/create-live.ts";
+import { createLiveList } from "../../state/create-live-list.ts";
 import { useDatabase } from "../../state/database.tsx";
 
 /** The tasks runs were made of, newest first. */

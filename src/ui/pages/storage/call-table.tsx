@@ -9,7 +9,8 @@ import { formatCount, plural } from "../../../views/words/numbers.ts";
 import { formatStamp } from "../../../views/words/times.ts";
 import { Button } from "../../kit/button.tsx";
 import { DataTable, figures } from "../../kit/data-table.tsx";
-import { createLiveList, createStored } from "../../state/create-live.ts";
+import { createLiveList } from "../../state/create-live-list.ts";
+import { createStored } from "../../state/create-live.ts";
 import { traffic } from "./host-table.tsx";
 
 /** Lines added by each press of the button. */
