@@ -14,10 +14,7 @@ import { createTheme } from "./state/theme.ts";
 import { UpdateNotice } from "./update-notice.tsx";
 
 const Palette = lazyPart(() => import("./palette.tsx"), "Palette");
-const Shortcuts = lazyPart(
-  async () => ({ Shortcuts: (await import("./shortcuts.tsx")).Shortcuts }),
-  "Shortcuts",
-);
+const Shortcuts = lazyPart(() => import("./shortcuts.tsx"), "Shortcuts");
 
 /** What stands around every page: masthead, palette, and a boundary so that one page's fault stays its own. */
 export function AppFrame(props: { readonly children?: JSX.Element }): JSX.Element {

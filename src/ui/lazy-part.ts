@@ -1,9 +1,13 @@
-import { type Component, lazy } from "solid-js";
+import { type Component, type JSX, lazy } from "solid-js";
+
+type PropsOf<Part> = Part extends (props: infer Props extends Record<string, unknown>) => JSX.Element
+  ? Props
+  : Record<never, never>;
 
 /** A component that is loaded when it is first shown, by the name its module gives it. */
-export function lazyPart<Name extends string, Props extends Record<string, unknown>>(
-  load: () => Promise<Readonly<Record<Name, Component<Props>>>>,
+export function lazyPart<Module, Name extends keyof Module>(
+  load: () => Promise<Module>,
   name: Name,
-): Component<Props> & { readonly preload: () => unknown } {
-  return lazy(async () => ({ default: (await load())[name] }));
+): Component<PropsOf<Module[Name]>> & { readonly preload: () => unknown } {
+  return lazy(async () => ({ default: (await load())[name] as Component<PropsOf<Module[Name]>> }));
 }

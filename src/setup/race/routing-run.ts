@@ -7,7 +7,7 @@ export const ROUTING_BUDGET = { requests: 700, reflectionCalls: 40 } as const;
 /** Rows a proposal is tried on before the Pareto set is spent on it. */
 const MINIBATCH = 5;
 
-interface RoutingRunChoice {
+export interface RoutingRunChoice {
   readonly id: string;
   /** Which hidden house policy writes the labels. */
   readonly policySeed: number;

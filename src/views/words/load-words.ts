@@ -30,15 +30,23 @@ export function shareOf(progress: LoadProgress): { readonly share?: number } {
     : {};
 }
 
-/** The same of a run whose model is on its way, as its worker tells it: "Reading the model. 4.6 MB of 9.2 MB." */
-export function wakingText(
-  news:
-    | { readonly text: string; readonly loaded?: number | undefined; readonly total?: number | undefined }
-    | undefined,
-): string {
+/** How far a run's model is, as the run's worker tells it. */
+interface Waking {
+  readonly text: string;
+  readonly loaded?: number | undefined;
+  readonly total?: number | undefined;
+}
+
+/** In words: "Reading the model. 4.6 MB of 9.2 MB." */
+export function wakingText(news: Waking | undefined): string {
   const bytes =
     news?.loaded !== undefined && news.total
       ? ` ${formatBytes(news.loaded)} of ${formatBytes(news.total)}.`
       : "";
   return `${news?.text ?? "Waking the model."}${bytes}`;
+}
+
+/** As a share of one, where the total is known. */
+export function wakingShare(news: Waking | undefined): number | undefined {
+  return news?.loaded !== undefined && news.total ? news.loaded / news.total : undefined;
 }

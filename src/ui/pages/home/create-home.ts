@@ -43,18 +43,9 @@ export function createHome(): Home {
     const id = `home-${policySeed}-${seed}`;
     if (asked === id) return;
     asked = id;
-    // Needed on the first visit alone.
-    const [{ routingRun }, { requestRun }, { saveTask }] = await Promise.all([
-      import("../../../setup/race/routing-run.ts"),
-      import("../../../storage/library/runs.ts"),
-      import("../../../storage/library/tasks.ts"),
-    ]);
-    const request = await routingRun({ id, policySeed, seed });
+    const { askForRoutingRun } = await import("../../../setup/race/ask-for-routing-run.ts");
     // Whoever has left Home meanwhile has something else to do.
-    if (isGone) return;
-    await saveTask(db, request.task, Date.now());
-    await requestRun(db, request, Date.now());
-    await store(id);
+    if (await askForRoutingRun(db, { id, policySeed, seed }, () => isGone)) await store(id);
   };
   const own = createStored((db) => listRuns(db, SHOWN, isOwnRun));
   /** Whoever has runs of their own wants the machine for those. */

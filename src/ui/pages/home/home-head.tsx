@@ -3,7 +3,7 @@ import { type JSX, Match, Show, Suspense, Switch } from "solid-js";
 
 import { routes } from "../../../views/routes.ts";
 import { demoWords, homeHeading, homeStatus } from "../../../views/words/home-words.ts";
-import { wakingText } from "../../../views/words/load-words.ts";
+import { wakingShare, wakingText } from "../../../views/words/load-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { createDeed } from "../../kit/deed.ts";
 import { PauseIcon, PlayIcon, StepIcon } from "../../kit/icons.tsx";
@@ -15,8 +15,8 @@ import { useWorkers } from "../../state/workers.tsx";
 import { createSpoken } from "../run/create-spoken.ts";
 import type { Home } from "./create-home.ts";
 
-const EndNote = lazyPart(() => import("./end-note.tsx"), "EndNote");
-const WaitNote = lazyPart(() => import("./wait-note.tsx"), "WaitNote");
+const EndNote = lazyPart(() => import("./standstill.tsx"), "EndNote");
+const WaitNote = lazyPart(() => import("./standstill.tsx"), "WaitNote");
 
 /** Pause, go on, step, or start: what one can do with the run right now. */
 function HomeDeeds(props: { readonly home: Home }): JSX.Element {
@@ -73,10 +73,6 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
   const workers = useWorkers();
   const id = (): string => props.home.runId() ?? "";
   const loading = () => workers.newsOf(id()).loading;
-  const share = (): number | undefined => {
-    const news = loading();
-    return news?.loaded !== undefined && news.total ? news.loaded / news.total : undefined;
-  };
   const trouble = (): string | undefined =>
     conductor.refusal(id()) ?? workers.newsOf(id()).storageFull ?? workers.trouble();
   // For ears, at most every ten seconds; eyes have the numbers above.
@@ -115,7 +111,7 @@ export function HomeHead(props: { readonly home: Home }): JSX.Element {
         {spoken()}
       </p>
       <Show when={props.home.stage() === "starting" && !trouble()}>
-        <ProgressLine text={wakingText(loading())} share={share()} />
+        <ProgressLine text={wakingText(loading())} share={wakingShare(loading())} />
       </Show>
       <Problem text={trouble()} />
       <Suspense>
