@@ -21,6 +21,7 @@ if (obstacles.length === 0) {
   void holdFirstVisit(root);
   void storeWhenIdle();
 } else {
-  const { ObstaclePage } = await import("./ui/obstacle-page.tsx");
-  render(() => <ObstaclePage obstacles={obstacles} />, root);
+  void import("./ui/obstacle-page.tsx").then(({ ObstaclePage }) =>
+    render(() => <ObstaclePage obstacles={obstacles} />, root),
+  );
 }

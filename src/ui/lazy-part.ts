@@ -2,7 +2,7 @@ import { type Component, type JSX, lazy } from "solid-js";
 
 type PropsOf<Part> = Part extends (props: infer Props extends Record<string, unknown>) => JSX.Element
   ? Props
-  : Record<never, never>;
+  : never;
 
 /** A component that is loaded when it is first shown, by the name its module gives it. */
 export function lazyPart<Module, Name extends keyof Module>(
