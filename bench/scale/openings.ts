@@ -74,7 +74,7 @@ export const openings: readonly Asked[] = [
   {
     name: "compare two",
     hash: "#/compare?runs=big,again",
-    first: `document.querySelector("main h1") !== null`,
+    first: `document.querySelector("[aria-label='Compared runs']") !== null`,
     whole: `document.querySelector("canvas") !== null && document.querySelectorAll("main table").length > 0`,
   },
   {

@@ -16,7 +16,8 @@ import { watchScrolling } from "./scrolling.ts";
  * `npm run bench -- scale [--rollouts 100000] [--before FOLDER]`: the built studio with so many rollouts, each with its
  * trace and its line of the ledger: how long its pages take to open and the longest time its thread was blocked. With
  * `--before`, another build is measured in the same run, and each figure stands beside its ratio. `--profile` names the
- * functions that took the longest at each opening (of a build that is not minified); `--only WORD` opens pages of that name.
+ * functions that took the longest at each opening (of a build that is not minified); `--only WORD` opens pages of that name, after those that
+ * leave something for others.
  */
 const { values } = parseArgs({
   options: {
@@ -41,7 +42,9 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
     await fillStudio(page, server.address, made, say);
     say(`${folder} is filled; load of the machine ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`);
     const found: Opening[] = [];
-    for (const opening of openings.filter(({ name }) => name.includes(values.only))) {
+    for (const opening of openings.filter(
+      ({ name, isFirst }) => isFirst === true || name.includes(values.only),
+    )) {
       const one = await watchOpening(page, server.address, opening, values.profile, say);
       found.push(one);
       // What a first opening leaves for the next is written when it has been drawn.
@@ -50,6 +53,7 @@ async function measure(folder: string, made: LargeRun): Promise<readonly Opening
         `  ${one.name}: first ${one.firstMs.toFixed(0)}, whole ${one.wholeMs.toFixed(0)}, block ${one.blockMs.toFixed(0)} ms`,
       );
     }
+    if (values.only !== "") return found;
     const { framesPerSecond, restingFramesPerSecond, slowestMs, rowsSeen } = await watchScrolling(
       page,
       server.address,

@@ -12,9 +12,9 @@ interface FollowedRun {
 }
 
 interface Heard {
-  /** Those that have begun, in the order they were asked for; first when all journals are read, then as they grow. */
+  /** Those that have begun, in the order they were asked for; first when all of them are read, then as they grow. */
   readonly emit: (runs: readonly FollowedRun[]) => void;
-  /** Share of the journals read, until all of them are. */
+  /** Share of the runs read, until all of them are. */
   readonly progress: (share: number | undefined) => void;
   readonly fail: (problem: unknown) => void;
 }
@@ -25,55 +25,69 @@ export function followCompared(
   ids: readonly string[],
   { emit, progress, fail }: Heard,
 ): () => void {
-  const rows = new Map<string, RunRow>();
-  const states = new Map<string, RunState>();
-  const shares = new Map<string, number>();
+  if (ids.length === 0) return () => undefined;
+  let rows: readonly (RunRow | undefined)[] | undefined;
+  const states = new Map<string, RunState | undefined>();
+  // Of the journals that are not read yet.
+  const shares = new Map(ids.map((id) => [id, 0]));
   let isShown = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tellShare = (): void => {
-    const sum = [...shares.values()].reduce((all, share) => all + share, 0);
-    progress(shares.size === 0 ? undefined : sum / shares.size);
+    const done = [...shares.values()].reduce((sum, share) => sum + share, ids.length - shares.size);
+    progress(done / ids.length);
   };
   const show = (): void => {
     timer = undefined;
-    tellShare();
     // One picture when all are read, and not one for each.
-    if (shares.size > 0) return;
+    if (shares.size > 0 || rows === undefined) return;
     isShown = true;
+    progress(undefined);
     emit(
-      ids.flatMap((id): FollowedRun[] => {
-        const [run, state] = [rows.get(id), states.get(id)];
-        return run === undefined || state === undefined ? [] : [{ run, state }];
+      rows.flatMap((run): FollowedRun[] => {
+        const state = run && states.get(run.id);
+        return state === undefined ? [] : [{ run, state }];
       }),
     );
   };
   // Several runs that go on at once are drawn together.
   const showSoon = (): void => void (timer ??= setTimeout(show, isShown ? EMISSION_GAP_MS : 0));
-  const ends = ids.map((id) =>
-    followJournal(
+  const follow = (id: string): (() => void) => {
+    const settle = (): void => {
+      shares.delete(id);
+      showSoon();
+    };
+    return followJournal(
       db,
       id,
       {
         emit: ({ state }) => {
-          shares.delete(id);
-          if (state !== undefined) states.set(id, state);
-          showSoon();
+          states.set(id, state);
+          settle();
         },
         progress: (share) => {
           shares.set(id, share);
           tellShare();
         },
-        fail,
+        // The others are shown without it.
+        fail: (problem) => {
+          fail(problem);
+          settle();
+        },
       },
       { statesOnly: true },
-    ),
-  );
+    );
+  };
+  tellShare();
   const readRows = () => Promise.all(ids.map((id) => readRun(db, id)));
   const take = (found: readonly (RunRow | undefined)[]): void => {
-    for (const row of found) if (row !== undefined) rows.set(row.id, row);
+    rows = found;
     showSoon();
   };
-  if (ids.length > 0) ends.push(followQuery(readRows, take, fail));
+  const failWhole = (problem: unknown): void => {
+    progress(undefined);
+    fail(problem);
+  };
+  const ends = [...ids.map(follow), followQuery(readRows, take, failWhole)];
   return () => {
     clearTimeout(timer);
     for (const end of ends) end();

@@ -14,6 +14,7 @@ export interface FoldedJournal {
 }
 
 interface JournalListener {
+  /** First when it is read, or what is kept of it; without a state where it has not begun. */
   readonly emit: (journal: FoldedJournal) => void;
   /** Share read of a journal that takes a moment. */
   readonly progress?: (share: number) => void;
@@ -35,13 +36,15 @@ function keep(db: StudioDatabase, runId: string, journal: FoldedJournal): void {
   for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
 }
 
-/** A journal as it was left, if it is still the one that is stored. */
-async function found(db: StudioDatabase, runId: string): Promise<FoldedJournal | undefined> {
-  const journal = lately.get(db)?.get(runId);
-  const last = journal?.events.at(-1);
-  if (last === undefined) return undefined;
-  const stored = await db.events.get([runId, last.seq]);
-  return stored?.at === last.at ? journal : undefined;
+/** A journal as it was left, if it is still the one that is stored; else what was kept of it. */
+async function found(
+  db: StudioDatabase,
+  runId: string,
+): Promise<{ readonly known?: FoldedJournal | undefined; readonly fold?: RunState | undefined }> {
+  const known = lately.get(db)?.get(runId);
+  const last = known?.events.at(-1);
+  const stored = last && (await db.events.get([runId, last.seq]));
+  return stored !== undefined && stored.at === last?.at ? { known } : { fold: await keptFold(db, runId) };
 }
 
 /** A journal of which the beginning is folded, and rows known, so far. */
@@ -65,12 +68,13 @@ export function followJournal(
   let stop: (() => void) | undefined;
   let isLeft = false;
   const begin = async (): Promise<void> => {
-    // The engine's part of it comes after the page's first picture.
-    const { bestOf, foldRow } = await import("../views/run/fold-journal.ts");
-    const tell = ({ events, state }: FoldedJournal): void => emit({ events, state, best: bestOf(state) });
-    const known = await found(db, runId);
-    const fold = known === undefined ? await keptFold(db, runId) : undefined;
+    // The engine's part of it comes after the page's first picture, while what is kept is read.
+    const [{ bestOf, foldRow }, { known, fold }] = await Promise.all([
+      import("../views/run/fold-journal.ts"),
+      found(db, runId),
+    ]);
     if (isLeft) return;
+    const tell = ({ events, state }: FoldedJournal): void => emit({ events, state, best: bestOf(state) });
     let journal: Begun = known === undefined ? nothing : { ...known, count: known.events.length };
     if (fold !== undefined) {
       journal = { events: [], state: fold, count: fold.events };
@@ -86,6 +90,7 @@ export function followJournal(
       tell(next);
     };
     if (journal.events.length > 0) take(journal);
+    else if (fold === undefined) tell(journal);
     if (readsEvents) keepSoon(journal, fold);
     stop = followQuery(
       () => eventsSince(db, runId, journal.count),

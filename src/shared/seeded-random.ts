@@ -34,7 +34,7 @@ export function createSeededRandom(seed: number, stream = ""): SeededRandom {
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 0x1_0000_0000;
   };
   for (let warmUp = 0; warmUp < 12; warmUp += 1) next();

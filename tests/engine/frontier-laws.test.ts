@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { frontierRows, type RunState } from "../../src/engine/index.ts";
+import { type CandidateEntry, frontierRows, type RunState } from "../../src/engine/index.ts";
+import { moveOnFrontier } from "../../src/engine/pool/frontier-moves.ts";
+import { emptyFrontier } from "../../src/engine/pool/frontier.ts";
 import { undominated } from "../../src/engine/pool/undominated.ts";
 import { type GeneratedRun, generatedRun, objectives, quick, runOf, scoreOn } from "./generated-run.ts";
 import { type Script, stateOf, statesOf } from "./rule-task.ts";
@@ -49,6 +51,36 @@ describe("the frontier", () => {
       quick,
     );
     expect(fallen).toBeGreaterThan(0);
+  });
+
+  it("looks through a front once, however many candidates move on it", () => {
+    const scored = (index: number, score: number) =>
+      ({
+        index,
+        scores: [{ example: 0, callIndex: 0, score }],
+        objectiveMeans: {},
+      }) as unknown as CandidateEntry;
+    const before = Array.from({ length: 500 }, (_, index) => scored(index, 1));
+    const after = before.map(({ index }) => scored(index, index % 2));
+    let read = 0;
+    const items = new Proxy(
+      before.map(({ index }) => index),
+      { get: (list, name) => ((read += 1), Reflect.get(list, name) as unknown) },
+    );
+    const front = {
+      key: { kind: "instance", example: 0 },
+      best: 1,
+      members: { items, length: 500 },
+    } as const;
+    const moved = moveOnFrontier(
+      { ...emptyFrontier, instance: { fronts: [front], places: { i0: 0 } } },
+      "instance",
+      before.map((one, index) => ({ before: one, after: after[index]! })),
+      after,
+    );
+    const odd = after.flatMap(({ index }) => (index % 2 === 1 ? [index] : []));
+    expect(moved.instance.fronts).toEqual([{ ...front, members: { items: odd, length: odd.length } }]);
+    expect(read).toBeLessThan(3 * before.length);
   });
 
   it("offers as parents only candidates that some front needs", async () => {

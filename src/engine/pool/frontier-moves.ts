@@ -1,4 +1,5 @@
 import { append, emptyList, listOf, toArray } from "../../shared/append-only.ts";
+import { groupBy } from "../../shared/group-by.ts";
 import type { FrontierKind } from "../options/spec.ts";
 import type { CandidateEntry } from "../state/state.ts";
 import type { ScoredRow } from "../vocabulary.ts";
@@ -7,7 +8,8 @@ import type { Front, FrontKey, Frontier, FrontTable } from "./frontier.ts";
 
 /**
  * The frontier after scores of candidates that are in it already changed: a score that rose takes or joins a front, one
- * that fell leaves it, and a front that is left empty is taken anew among all. Touches the keys that changed.
+ * that fell leaves it, and a front that is left empty is taken anew among all. Touches the keys that changed, each once:
+ * in a final hundreds of candidates change on a key.
  */
 export function moveOnFrontier(
   frontier: Frontier,
@@ -20,9 +22,15 @@ export function moveOnFrontier(
     objective: open(frontier.objective),
     cartesian: open(frontier.cartesian),
   };
-  for (const { before, after } of changed) {
-    for (const key of changedKeys(before, after, kind)) move(tables[key.kind], key, after, candidates);
-  }
+  const moves = changed.flatMap(({ before, after }) =>
+    changedKeys(before, after, kind).map((key): Move => ({
+      key,
+      score: scoreOn(after, key),
+      index: after.index,
+    })),
+  );
+  for (const own of groupBy(moves, ({ key }) => frontKeyText(key)).values())
+    move(tables[own[0]!.key.kind], own, candidates);
   return tables;
 }
 
@@ -51,28 +59,29 @@ function changedKeys(before: CandidateEntry, after: CandidateEntry, kind: Fronti
   return keys;
 }
 
-function move(
-  table: OpenTable,
-  key: FrontKey,
-  entry: CandidateEntry,
-  candidates: readonly CandidateEntry[],
-): void {
-  const { fronts } = table;
+/** What a candidate scores on a key now. */
+interface Move {
+  readonly key: FrontKey;
+  readonly score: number | undefined;
+  readonly index: number;
+}
+
+/** All that moved on one key. */
+function move(table: OpenTable, moves: readonly Move[], candidates: readonly CandidateEntry[]): void {
+  const { key } = moves[0]!;
   const text = frontKeyText(key);
-  const place = table.places[text];
-  const score = scoreOn(entry, key);
-  if (score === undefined) return;
-  if (place === undefined) {
-    table.places = { ...table.places, [text]: fronts.length };
-    fronts.push({ key, best: score, members: listOf([entry.index]) });
-    return;
-  }
-  const front = fronts[place]!;
-  const others = toArray(front.members).filter((one) => one !== entry.index);
-  if (score > front.best) fronts[place] = { key, best: score, members: listOf([entry.index]) };
-  else if (score === front.best)
-    fronts[place] = { ...front, members: listOf([...others, entry.index].toSorted((a, b) => a - b)) };
-  else fronts[place] = others.length > 0 ? { ...front, members: listOf(others) } : taken(key, candidates);
+  const place = table.places[text] ?? table.fronts.length;
+  if (place === table.fronts.length) table.places = { ...table.places, [text]: place };
+  const front = table.fronts[place];
+  const best = moves.reduce(
+    (most, { score = most }) => Math.max(most, score),
+    front?.best ?? Number.NEGATIVE_INFINITY,
+  );
+  const moved = new Set(moves.map(({ index }) => index));
+  const stay = best === front?.best ? toArray(front.members).filter((one) => !moved.has(one)) : [];
+  const come = moves.filter(({ score }) => score === best).map(({ index }) => index);
+  const members = come.length === 0 ? stay : [...stay, ...come].toSorted((a, b) => a - b);
+  table.fronts[place] = members.length > 0 ? { key, best, members: listOf(members) } : taken(key, candidates);
 }
 
 function taken(key: FrontKey, candidates: readonly CandidateEntry[]): Front {
