@@ -1,4 +1,4 @@
-import { modelAsked } from "./metrics/registry.ts";
+import { modelAsked } from "./metrics/model-asked.ts";
 import type { ModelRole } from "./task-spec.ts";
 
 /** What decides how many requests a row takes. */

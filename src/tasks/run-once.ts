@@ -1,5 +1,5 @@
 import { judgeAnswer } from "./metrics/judge-answer.ts";
-import { modelAsked } from "./metrics/registry.ts";
+import { modelAsked } from "./metrics/model-asked.ts";
 import { type ModuleProblem, type ProgramOutcome, runProgram } from "./programs/run-program.ts";
 import type { Example, TaskSpec } from "./task-spec.ts";
 import type { TaskTools } from "./task-tools.ts";

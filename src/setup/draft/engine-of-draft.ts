@@ -1,7 +1,8 @@
 import { type Budget, changed, type EngineSpec, referenceSpec, studioSpec } from "../../engine/index.ts";
 import { callsAtOnce, kindOf } from "../../models/kinds/model-kinds.ts";
 import type { RunLimits } from "../../storage/rows.ts";
-import { metricOf, modelAsked } from "../../tasks/metrics/registry.ts";
+import { modelAsked } from "../../tasks/metrics/model-asked.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import { requestsPerRollout } from "../../tasks/requests-per-rollout.ts";
 import type { Splits, TaskSpec } from "../../tasks/task-spec.ts";
 import { seedsIn } from "./advanced-options.ts";

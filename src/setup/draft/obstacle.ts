@@ -1,5 +1,6 @@
 import { galleryLine } from "../../tasks/gallery/entries.ts";
-import { metricOf, modelAsked } from "../../tasks/metrics/registry.ts";
+import { modelAsked } from "../../tasks/metrics/model-asked.ts";
+import { metricOf } from "../../tasks/metrics/registry.ts";
 import { problemOfRows } from "./check-rows.ts";
 import type { Draft } from "./draft.ts";
 import { problemOfMetrics } from "./metric-list.ts";

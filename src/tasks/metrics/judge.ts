@@ -1,6 +1,7 @@
 import type { CompletionRequest } from "../../models/language-model.ts";
-import type { Example, ModelRole } from "../task-spec.ts";
+import type { Example } from "../task-spec.ts";
 import type { Metric, MetricOptions } from "./metric.ts";
+import { judgeKind, judgingModel } from "./model-asked.ts";
 import { readJson } from "./read-json.ts";
 import { expectedOption, expectedText, own, textOption } from "./read-options.ts";
 import { verdict } from "./verdict.ts";
@@ -13,7 +14,7 @@ const verdictSchema = {
 } as const;
 
 export const judge: Metric = {
-  kind: "judge",
+  kind: judgeKind,
   title: "Judged by a model",
   explanation:
     "A model scores the answer by your rubric; its reasons become the feedback. Check it against your own marks before you trust it.",
@@ -38,13 +39,12 @@ export const judge: Metric = {
       ? "The judge has no rubric."
       : undefined;
   },
-  asksModel: roleOf,
   async judge({ example, output, complete }, options) {
     if (output.trim() === "") return verdict(0, "The answer was empty.");
     const rubric = rubricOf(example, options);
     if (rubric === "") return verdict(1, "This row has no rubric.");
     const answer = await complete(
-      roleOf(options),
+      judgingModel(options),
       askForVerdict(example.inputs, output, expectedText(example, options), rubric),
     );
     if (answer.kind === "failed") return answer;
@@ -58,10 +58,6 @@ export const judge: Metric = {
     };
   },
 };
-
-function roleOf(options: MetricOptions): ModelRole {
-  return textOption(options, "role") === "student" ? "student" : "reflection";
-}
 
 function askForVerdict(
   inputs: Readonly<Record<string, string>>,

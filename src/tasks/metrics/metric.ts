@@ -1,5 +1,5 @@
 import type { ModelFailure } from "../../models/language-model.ts";
-import type { Example, ModelRole } from "../task-spec.ts";
+import type { Example } from "../task-spec.ts";
 import type { Complete, Trajectory } from "../task.ts";
 
 /** What a metric may look at. */
@@ -69,8 +69,6 @@ export interface Metric {
   readonly isForLabels?: boolean;
   /** Its score and its feedback are what people marked: the marks need not be said beside it. */
   readonly readsMarks?: boolean;
-  /** The model it asks for its verdict, a call a row. Absent where it asks none. */
-  asksModel?(options: MetricOptions): ModelRole;
   /** Something is missing or wrong in the options, said for the user; undefined when all is well. */
   check?(options: MetricOptions): string | undefined;
   /** Why no answer to this row could be judged, said before anything is asked; undefined when all is well. */

@@ -1,4 +1,4 @@
-import type { ModelRole, TaskSpec } from "../task-spec.ts";
+import type { TaskSpec } from "../task-spec.ts";
 import { code } from "./code.ts";
 import { constraintsMetric } from "./constraints/metric.ts";
 import { contains } from "./contains.ts";
@@ -47,16 +47,9 @@ const all: readonly Metric[] = [
   code,
 ];
 
-type Named = Pick<TaskSpec["metrics"][number], "kind" | "options">;
-
 /** The metric of a task or a draft; undefined where this version has none of the kind. */
-export function metricOf({ kind }: Pick<Named, "kind">): Metric | undefined {
+export function metricOf({ kind }: Pick<TaskSpec["metrics"][number], "kind">): Metric | undefined {
   return own(metrics, kind);
-}
-
-/** The model a metric asks for its verdict; undefined where it asks none. */
-export function modelAsked({ kind, options }: Named): ModelRole | undefined {
-  return metricOf({ kind })?.asksModel?.(options);
 }
 
 /** Every metric by the name a task's spec calls it, in the order a menu shows them. */

@@ -7,7 +7,7 @@ import {
   judgedGoodFrom,
   judgedScore,
 } from "../../tasks/metrics/agreement.ts";
-import { modelAsked } from "../../tasks/metrics/registry.ts";
+import { modelAsked } from "../../tasks/metrics/model-asked.ts";
 import type { TaskSpec } from "../../tasks/task-spec.ts";
 
 /** One answer on which judge and person were both heard. */

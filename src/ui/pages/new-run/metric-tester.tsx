@@ -6,7 +6,7 @@ import { problemOfMetrics } from "../../../setup/draft/metric-list.ts";
 import { previewExamples } from "../../../setup/draft/preview-examples.ts";
 import type { TypedJudgement } from "../../../setup/trial/judge-typed.ts";
 import { reasonOf } from "../../../shared/reason-of.ts";
-import { modelAsked } from "../../../tasks/metrics/registry.ts";
+import { modelAsked } from "../../../tasks/metrics/model-asked.ts";
 import type { Example } from "../../../tasks/task-spec.ts";
 import { rowLine } from "../../../views/run/row-lines.ts";
 import { shortened } from "../../../views/texts/shortened.ts";
