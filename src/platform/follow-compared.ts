@@ -44,8 +44,8 @@ export function followCompared(
     progress(undefined);
     emit(
       rows.flatMap((run): FollowedRun[] => {
-        const state = run && states.get(run.id);
-        return state === undefined ? [] : [{ run, state }];
+        const state = run === undefined ? undefined : states.get(run.id);
+        return run === undefined || state === undefined ? [] : [{ run, state }];
       }),
     );
   };

@@ -1,8 +1,16 @@
-import { basename } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
 import { beforeAll, expect, test } from "vitest";
 
-import { entryScripts, heavyFiles, kilobytes, sizeOf, sum } from "../../tools/build/bundle-sizes.ts";
+import {
+  entryScripts,
+  heavyFiles,
+  kilobytes,
+  pageScripts,
+  sizeOf,
+  sum,
+} from "../../tools/build/bundle-sizes.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 
 let folder = "";
@@ -23,6 +31,16 @@ test("the page's entry and what it imports statically weigh at most 90 kB gzippe
     );
   }
   expect(sum(sizes).gzipBytes).toBeLessThanOrEqual(90_000);
+});
+
+test("a comparison loads at most 70 kB gzipped more, and no metric", () => {
+  const scripts = pageScripts(folder, "compare-page");
+  const { gzipBytes } = sum(scripts.map((file) => sizeOf(folder, file)));
+  console.log(`${kilobytes(gzipBytes).padStart(10)} gzipped  a comparison, ${scripts.length} files`);
+  expect(gzipBytes).toBeGreaterThan(10_000);
+  expect(gzipBytes).toBeLessThanOrEqual(70_000);
+  const code = scripts.map((file) => readFileSync(join(folder, file), "utf8")).join("");
+  expect(code).not.toContain("The judge has no rubric.");
 });
 
 test("heavy engines are not part of the page", () => {

@@ -22,18 +22,30 @@ function staticImports(folder: string, file: string): readonly string[] {
   return [...found].map((each) => posix.join(posix.dirname(file), each[1] ?? ""));
 }
 
+/** Scripts and everything they import statically, each once. */
+function withImports(folder: string, files: readonly string[]): readonly string[] {
+  const all = new Set(files);
+  // A set being walked goes on to what is added to it.
+  for (const file of all) for (const next of staticImports(folder, file)) all.add(next);
+  return [...all];
+}
+
 /** The page's first scripts: its entry and everything that entry imports statically. */
 export function entryScripts(folder: string): readonly string[] {
   const page = readFileSync(join(folder, "index.html"), "utf8");
   const named = [...page.matchAll(/<script[^>]+src="\.\/([^"]+\.js)"/g)].map((each) => each[1] ?? "");
-  const all = new Set<string>();
-  const visit = (file: string): void => {
-    if (all.has(file)) return;
-    all.add(file);
-    for (const next of staticImports(folder, file)) visit(next);
-  };
-  for (const file of named) visit(file);
-  return [...all];
+  return withImports(folder, named);
+}
+
+/** What a page of the studio loads when it is first gone to: `name` is its module's. */
+export function pageScripts(folder: string, name: string): readonly string[] {
+  const isPage = (file: string): boolean => file.startsWith(`${name}-`) && file.endsWith(".js");
+  const own = readdirSync(join(folder, "assets")).filter(isPage);
+  const first = new Set(entryScripts(folder));
+  return withImports(
+    folder,
+    own.map((file) => `assets/${file}`),
+  ).filter((file) => !first.has(file));
 }
 
 export function sum(sizes: readonly FileSize[]): { readonly bytes: number; readonly gzipBytes: number } {
