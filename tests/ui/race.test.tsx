@@ -14,16 +14,20 @@ import { showPage } from "./support/show-page.tsx";
 
 afterEach(cleanup);
 
-/** The file the studio ships, answered here with one of the test's own. */
-function shipRecording(body: unknown): void {
+/** The file the studio ships, answered here with one of the test's own. Returns how often it was asked for. */
+function shipRecording(body: unknown): () => number {
   const real = globalThis.fetch;
-  globalThis.fetch = (input, init) =>
-    String(input instanceof Request ? input.url : input).endsWith("recorded/grpo.json")
-      ? Promise.resolve(Response.json(body))
-      : real(input, init);
+  let asked = 0;
+  globalThis.fetch = (input, init) => {
+    if (!String(input instanceof Request ? input.url : input).endsWith("recorded/grpo.json"))
+      return real(input, init);
+    asked += 1;
+    return Promise.resolve(Response.json(body));
+  };
   onTestFinished(() => {
     globalThis.fetch = real;
   });
+  return () => asked;
 }
 
 /** Folded tables on a phone have no head row. */
@@ -57,6 +61,23 @@ test("a race shows its chart, its rules as kept, and a table with GRPO as record
   await expect.element(page.getByText(/^Checked: the same rows/)).toBeVisible();
   await expect.element(page.getByText("Kept by these runs, as checked above.")).toBeVisible();
   await expect.element(page.getByRole("img", { name: /GRPO, recorded, weights trained/ })).toBeVisible();
+});
+
+test("compared runs and what was recorded are read once, whatever is written to the runs meanwhile", async () => {
+  const recordingsRead = shipRecording(sampleRecording());
+  const db = await openTestDatabase();
+  await storeRace(db);
+  showPage(db, ComparePage, "/compare");
+  await expect.element(page.getByText("Kept by these runs, as checked above.")).toBeVisible();
+  let eventsRead = 0;
+  db.events.hook("reading", (row) => {
+    eventsRead += 1;
+    return row;
+  });
+  await db.runs.update("race-greedy", { name: "Greedy as before" });
+  await expect.element(page.getByRole("link", { name: "Run 2, Greedy as before" })).toBeVisible();
+  expect(eventsRead).toBe(0);
+  expect(recordingsRead()).toBe(1);
 });
 
 test("a race before a class is its chart and where each stands, without the frame", async () => {

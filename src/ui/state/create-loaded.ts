@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
 import type { StudioDatabase } from "../../storage/schema.ts";
 import { useDatabase } from "./database.tsx";
@@ -24,7 +24,7 @@ export function createLoaded<Source, T>(
   const [isLoading, setIsLoading] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
   createEffect(
-    on(source, (wanted) => {
+    on(createMemo(source), (wanted) => {
       if (wanted === undefined) return;
       let isStale = false;
       onCleanup(() => {

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 
 import { followCompared } from "../../../platform/follow-compared.ts";
 import type { ComparedRun } from "../../../views/compare/comparison.ts";
@@ -34,6 +34,7 @@ export function createCompared(ids: Accessor<readonly string[]>): Compared {
     const fail = (problem: unknown): void => void setError(() => problem);
     onCleanup(followCompared(db, wanted, { emit, progress: setReading, fail }));
   };
-  createEffect(on(() => ids().join(","), follow));
+  const asked = createMemo(() => ids().join(","));
+  createEffect(on(asked, follow));
   return { runs, pending, reading, error };
 }

@@ -23,7 +23,7 @@ export function RecordedRace(): JSX.Element {
   const [turn, setTurn] = createSignal(0);
   const [requests, setRequests] = createSignal(0);
   const loaded = createLoaded(
-    () => turn() > 0 || undefined,
+    () => turn() || undefined,
     () => loadRecorded("race", readRecordedRace),
   );
   const race = createMemo(() => {

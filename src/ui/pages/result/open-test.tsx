@@ -19,8 +19,8 @@ export function OpenTest(props: ResultProps): JSX.Element {
   const [asked, setAsked] = createSignal(false);
   const rows = (): number => props.run.splits.test.length;
   const looks = createRead(
-    () => (props.run.splits.test.length > 0 ? props.run.id : undefined),
-    (db) => testLooks(db, props.run.splits.test),
+    () => (props.run.splits.test.length > 0 ? props.run : undefined),
+    (db, { splits }) => testLooks(db, splits.test),
   );
   const isSearching = (): boolean => props.run.status !== "finished" && props.state.status === "searching";
   const isTesting = (): boolean => props.state.status === "stopped" && props.run.status !== "finished";

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, on } from "solid-js";
 
 import { examplesById } from "../../../storage/read/example-rows.ts";
 import type { RunRow } from "../../../storage/rows.ts";
@@ -34,7 +34,7 @@ export function createRunRows(run: Accessor<RunRow | null | undefined>): RunRows
   };
   createEffect(
     on(
-      () => run()?.id,
+      createMemo(() => run()?.id),
       (id) => {
         asked = new Set();
         setFound(new Map());
