@@ -35,12 +35,20 @@ export interface EnginePorts {
    * the budget is held against them. Left out: those the journal counts.
    */
   requestsSent?(): RequestsSent;
+  /** A feedback row, by position, as a prompt can show it; null where it does not say what is to be answered. */
+  readonly workedExample?: ((example: number) => WorkedExample | null) | undefined;
   /** What a person asked for since the last time; asked between iterations. Each becomes a journal event. */
   steering?(): readonly SteeringRequest[];
   /** Own ingredients. Their decisions are journalled, so a resumed run does not ask them again. */
   readonly hooks?: EngineHooks;
   /** Sees every draw from the generator; for the golden replay and for teaching. */
   onDraw?(draw: RandomDraw): void;
+}
+
+export interface WorkedExample {
+  /** The row and its right answer, as they stand in a prompt. */
+  readonly text: string;
+  readonly answer: string;
 }
 
 export interface RequestsSent {

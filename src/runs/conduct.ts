@@ -18,6 +18,7 @@ import type { Rest } from "./run-control.ts";
 import { searchOf } from "./search.ts";
 import { makeSteering, type Steering } from "./steering.ts";
 import { summarise } from "./summarise.ts";
+import { workedExamples } from "./worked-examples.ts";
 
 /** How a session of a run ended. */
 export type Ending = Rest | { readonly kind: "finished" };
@@ -148,6 +149,7 @@ async function conductSearch(
       reflect: makeReflect(context),
       stop: control.stop,
       outerLimit: context.reachedLimit,
+      workedExample: workedExamples(context.task, run.task),
       requestsSent: () => ({ rollouts: purses.rollouts.sent(), reflections: purses.letters.sent() }),
     };
     const search = await searchOf(run, context.task, ports, journal.state(), () => loadJournal(db, run.id));

@@ -7,6 +7,8 @@ export function limitFeedback(ports: EnginePorts, task: Task, level: FeedbackLev
   if (level === "all") return ports;
   return {
     ...ports,
+    // Whoever is told only the score does not get answers by another door.
+    workedExample: level === "score-only" ? undefined : ports.workedExample,
     async evaluate(calls) {
       const byIndex = new Map(calls.map((call) => [call.callIndex, call]));
       const outcomes = await ports.evaluate(calls);

@@ -5,25 +5,21 @@ import { describeEdit } from "../tasks/coach/coach.ts";
 import { enumerateEdits } from "../tasks/coach/enumerate-edits.ts";
 import { wordsIn } from "../tasks/coach/read-lessons.ts";
 import type { Edit } from "../tasks/coach/vocabulary.ts";
-import { templateNames } from "../tasks/programs/fill-template.ts";
 import type { Example, ProgramSpec } from "../tasks/task-spec.ts";
 import type { Task } from "../tasks/task.ts";
+import { modulesOf } from "./program-modules.ts";
 
 /**
  * What rivals get beyond the engine's ports. The edits are the coach's own published vocabulary; what a blind
  * proposer lacks is the feedback that says which edit to make.
  */
-export function rivalPorts(ports: EnginePorts, task: Task, { modules: planned }: ProgramSpec): RivalPorts {
+export function rivalPorts(ports: EnginePorts, task: Task, program: ProgramSpec): RivalPorts {
   const rows = task.examples("feedback");
   const material = { words: wordsOf(rows), labels: labelsOf(rows) };
-  const modules = planned.map(({ name, component, demosComponent, userTemplate }, i) => {
-    const isLast = i === planned.length - 1;
-    return { name, component, demosComponent, reads: templateNames(userTemplate), isLast };
-  });
   return {
     ...ports,
     labelledRows: rows,
-    modules,
+    modules: modulesOf(program),
     possibleEdits: (text) => enumerateEdits(text, material).map(possible),
   };
 }

@@ -76,6 +76,7 @@ const options = fc.record({
   usesMerge: fc.boolean(),
   combee: fc.boolean(),
   hypotheses: fc.integer({ min: 1, max: 3 }),
+  workedExamples: fc.constantFrom(0, 2, 3),
   letters: fc.constantFrom<EngineSpec["reflector"]["letters"]>(
     [],
     ["short", "short", "causes", "edits"],
@@ -100,7 +101,7 @@ export function generatedRun(preset: "studio" | "reference" | "either"): fc.Arbi
   return shape.chain(({ names, options: chosen, preset: which, isShared }) =>
     fc
       .record({
-        feedback: fc.array(row(names), { minLength: 1, maxLength: 6 }),
+        feedback: fc.array(row(names), { minLength: 1, maxLength: 9 }),
         pareto: fc.array(row(names), { minLength: 1, maxLength: 5 }),
         texts: fc.array(fc.tuple(...names.map(() => rules)), { minLength: 2, maxLength: 2 }),
       })
@@ -128,6 +129,7 @@ function specFor(
     combee,
     letters,
     hypotheses,
+    workedExamples,
     minibatch,
     spare,
     reflectionCalls,
@@ -146,7 +148,11 @@ function specFor(
   return {
     ...base,
     minibatch: { ...base.minibatch, size: minibatch },
-    reflector: { ...base.reflector, combee, ...(preset === "studio" ? { letters, hypotheses } : {}) },
+    reflector: {
+      ...base.reflector,
+      combee,
+      ...(preset === "studio" ? { letters, hypotheses, workedExamples } : {}),
+    },
     budget: {
       ...base.budget,
       metricCalls: task.pareto.length * seedCandidates.length + spare,

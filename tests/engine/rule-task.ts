@@ -23,7 +23,7 @@ export interface RuleTask {
 }
 
 export function rulesOf(text: string): number[] {
-  return text === "" ? [] : text.split(",").map(Number);
+  return (text.match(/\d+/g) ?? []).map(Number);
 }
 
 /** A script for the outside world: which calls fail, what the reflector says, in what order answers arrive. */
@@ -80,7 +80,12 @@ export function createWorld(task: RuleTask, script: Script = {}, shared?: World)
     reflections.push(request);
     return script.reflect?.(request) ?? repair(request);
   };
-  return { ports: { stop: { aborted: false }, evaluate, reflect, ...script.ports }, asked, ran, reflections };
+  const workedExample: EnginePorts["workedExample"] = (example) => {
+    const text = Object.values(task.feedback[example]!.wants).flat().join(",");
+    return text === "" ? null : { text, answer: text };
+  };
+  const ports = { stop: { aborted: false }, evaluate, reflect, workedExample, ...script.ports };
+  return { ports, asked, ran, reflections };
 }
 
 function outcomeOf(task: RuleTask, script: Script, call: EvaluationCall): EvaluationOutcome {

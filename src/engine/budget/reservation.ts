@@ -26,10 +26,14 @@ export function proposalNeeds(state: RunState): {
   const { spec } = state;
   const components = isOneInTurn(spec) ? 1 : componentNames(spec.seedCandidates[0]!).length;
   return {
-    metricCalls:
-      (1 + spec.reflector.hypotheses) * minibatchSize(state) + validationSize(state) + finalReserve(state),
+    metricCalls: (1 + tried(spec)) * minibatchSize(state) + validationSize(state) + finalReserve(state),
     reflectionCalls: components * callsPerReflection(state),
   };
+}
+
+/** Texts that are tried side by side on a minibatch; one of them goes on. */
+function tried({ reflector }: EngineSpec): number {
+  return reflector.hypotheses + (reflector.workedExamples > 0 ? 1 : 0);
 }
 
 /** ComBEE asks every group once and aggregates once. */

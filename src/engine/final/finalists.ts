@@ -1,3 +1,4 @@
+import { toArray } from "../../shared/append-only.ts";
 import { createSeededRandom } from "../../shared/seeded-random.ts";
 import { rowsUnderNoise } from "../budget/noise.ts";
 import { rolloutBudget } from "../budget/requests.ts";
@@ -85,13 +86,16 @@ function isMeasured({ noise }: RunState): boolean {
   return noise.squares > 0;
 }
 
-/** Feedback rows nobody in a finalist's line was ever asked. */
+/** Feedback rows nobody in a finalist's line was ever asked, or shows. */
 function freshRows(state: RunState, finalists: readonly Finalist[]): readonly number[] {
   const { splits } = state.spec;
   if (splits.paretoIsFeedback) return [];
   const met = new Uint8Array(splits.feedback);
   for (const example of Object.keys(state.unanswered)) met[Number(example)] = 1;
-  for (const one of linesOf(state, finalists)) {
+  const line = linesOf(state, finalists);
+  for (const { candidate, examples = [] } of toArray(state.proposals))
+    if (candidate !== null && line.has(candidate)) for (const example of examples) met[example] = 1;
+  for (const one of line) {
     eachFeedbackRollout(state, state.candidates[one]!.hash, (example) => {
       met[example] = 1;
     });

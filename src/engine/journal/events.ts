@@ -96,6 +96,7 @@ export interface GivenProposal {
   readonly texts: Candidate;
   readonly proposal: number;
   readonly hypothesis?: string;
+  readonly examples?: readonly number[];
   readonly tries: number;
 }
 
@@ -140,6 +141,8 @@ export interface NewProposal {
   readonly hash: string;
   /** What was thought to be the cause, where one letter named several to be tried side by side. */
   readonly hypothesis?: string;
+  /** No rewrite: positions of the feedback rows that now stand behind the text. */
+  readonly examples?: readonly number[];
   /** Why it is not paid for; absent when it goes to the gate. */
   readonly dropped?: "no-usable-reflection" | "unchanged" | "already-seen";
 }

@@ -204,6 +204,11 @@ export const engineOptions = {
     answers: option(byComponent(listOf(text)), {}),
     /** `sequential` is the reference's replacement, which can inject into the current text. */
     substitution: option(choice("one-pass", "sequential"), "one-pass", "sequential"),
+    /**
+     * Most feedback rows that a proposal of its own shows with their right answers behind the text, where rewrites were
+     * not better; 0 = none. Only where the world has such rows, and for candidates of one component.
+     */
+    workedExamples: option(wholeNumber(0), 0),
     /** Earlier rejected proposals of the same parent shown to the reflector (gepa#379); 0 = none. */
     rejectedMemory: option(wholeNumber(0), 3, 0),
     /** ComBEE (arXiv 2604.04247): reflect in groups, then aggregate. */

@@ -100,7 +100,7 @@ export function settle(state: Draft, entry: ProposalEntry): void {
 function pendingProposal(
   { tasks, parents }: Extract<Phase, { at: "parents-evaluated" }>,
   event: Reflected,
-  { proposal, task: number, texts, hash, hypothesis }: NewProposal,
+  { proposal, task: number, texts, hash, ...from }: NewProposal,
 ): PendingProposal {
   const { parent, minibatch, given } = tasks[number]!;
   const entry = {
@@ -115,8 +115,9 @@ function pendingProposal(
     childRows: [],
     before: null,
     after: null,
-    reflections: event.reflections.filter((one) => one.task === number),
-    ...named(hypothesis ?? given?.hypothesis),
+    // Worked examples took no letter.
+    reflections: from.examples === undefined ? event.reflections.filter((one) => one.task === number) : [],
+    ...originOf(given ?? from),
   } as const;
   return { entry, tries: given?.tries ?? 0 };
 }
@@ -128,15 +129,20 @@ function tryAgain({ entry, tries }: PendingProposal, iteration: number): Waiting
     proposal: entry.proposal,
     parent: entry.parents[0]!,
     texts: entry.texts,
-    ...named(entry.hypothesis),
+    ...originOf(entry),
     tries: tries + 1,
     minibatch: entry.minibatch,
     notBefore: iteration + 1,
   };
 }
 
-function named(hypothesis: string | undefined): Pick<ProposalEntry, "hypothesis"> {
-  return hypothesis === undefined ? {} : { hypothesis };
+type Origin = Pick<ProposalEntry, "hypothesis" | "examples">;
+
+function originOf({ hypothesis, examples }: Origin): Origin {
+  return {
+    ...(hypothesis === undefined ? {} : { hypothesis }),
+    ...(examples === undefined ? {} : { examples }),
+  };
 }
 
 function retries(event: Reflected): number {

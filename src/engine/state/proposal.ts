@@ -21,6 +21,8 @@ export interface ProposalEntry {
   readonly reflections: readonly ReflectionEvidence[];
   /** What was thought to be the cause, where one letter named several. */
   readonly hypothesis?: string;
+  /** No rewrite: positions of the feedback rows that now stand behind the text. */
+  readonly examples?: readonly number[];
   readonly verdict: ProposalVerdict;
   /** Index in the pool, once it is there. */
   readonly candidate: number | null;

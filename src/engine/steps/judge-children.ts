@@ -81,10 +81,7 @@ function gatedRows(
 }
 
 function judgements(run: StepContext, state: RunState, gated: readonly Gated[]): Judgement[] {
-  const chosen = selectImprovements(
-    state.spec.selection,
-    bestOfHypotheses(gated.filter((one) => one.accepted)),
-  );
+  const chosen = selectImprovements(state.spec.selection, bestOfRivals(gated.filter((one) => one.accepted)));
   const selected = chosen.filter(
     (one, i) => chosen.findIndex(({ pending }) => pending.entry.hash === one.pending.entry.hash) === i,
   );
@@ -99,16 +96,20 @@ function judgements(run: StepContext, state: RunState, gated: readonly Gated[]):
   });
 }
 
-/** Hypotheses of one letter are rivals: of those tried on the same rows for the same parent the best goes on, the first on a tie. */
-function bestOfHypotheses(accepted: readonly Gated[]): readonly Gated[] {
-  const isRival = (a: UnsettledProposal, b: UnsettledProposal): boolean =>
+/**
+ * Hypotheses of one letter are rivals, and so are worked examples and the rewrite they were tried beside: of those on the
+ * same rows for the same parent the best goes on, the first on a tie.
+ */
+function bestOfRivals(accepted: readonly Gated[]): readonly Gated[] {
+  const isBeside = (a: UnsettledProposal, b: UnsettledProposal): boolean =>
     a.parents[0] === b.parents[0] && a.minibatch.join() === b.minibatch.join();
   return accepted.filter((one) => {
     const { entry } = one.pending;
-    if (entry.hypothesis === undefined) return true;
-    const rivals = accepted.filter(
-      ({ pending }) => pending.entry.hypothesis !== undefined && isRival(entry, pending.entry),
-    );
+    const beside = accepted.filter(({ pending }) => isBeside(entry, pending.entry));
+    const rivals = beside.some(({ pending }) => pending.entry.examples !== undefined)
+      ? beside
+      : beside.filter(({ pending }) => pending.entry.hypothesis !== undefined);
+    if (!rivals.includes(one)) return true;
     const best = Math.max(...rivals.map(({ after }) => after));
     return one === rivals.find(({ after }) => after === best);
   });

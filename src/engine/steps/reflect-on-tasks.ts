@@ -1,16 +1,17 @@
 import { getEntry, itemAt } from "../../shared/append-only.ts";
 import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../budget/reservation.ts";
-import type { NewProposal, Reflected, ReflectionEvidence } from "../journal/events.ts";
+import type { NewProposal, Reflected, ReflectionEvidence, SampledTask } from "../journal/events.ts";
 import { candidateHash } from "../pool/candidate-hash.ts";
 import { withTexts } from "../pool/candidate.ts";
-import type { Candidate } from "../pool/candidate.ts";
 import { combeeShuffle, reflectInGroups } from "../reflector/combee.ts";
 import { callsOfLadder, forText, type Ladder, ladderOf, startingWhereItWorked } from "../reflector/ladder.ts";
 import { limitsOf } from "../reflector/limits.ts";
 import { reflectOnComponent } from "../reflector/reflect-on-component.ts";
 import type { Reflection, ReflectionJob } from "../reflector/reflect-on-component.ts";
+import { partsOf } from "../reflector/worked-examples.ts";
 import { progressOf } from "../state/state.ts";
-import type { Phase, RunState } from "../state/state.ts";
+import type { Phase, ProposalEntry, RunState } from "../state/state.ts";
+import { proposeExamples } from "./propose-examples.ts";
 import { rowsWithRecords } from "./read-records.ts";
 import { reserveCalls } from "./step-context.ts";
 import type { StepContext } from "./step-context.ts";
@@ -38,14 +39,16 @@ export async function reflectOnTasks(
     ),
   );
   if (reflections.some((one) => one === null)) return null;
-  const done = reflections.filter((one) => one !== null);
+  const done = reflections
+    .filter((one) => one !== null)
+    .map((one, i) => withBehind(one, examplesBehind(state, planned.jobs[i]!)));
   const evidence = done.map((one) => one.evidence);
   return {
     type: "reflected",
     iteration: state.iteration,
     calls: planned.calls,
     reflections: evidence,
-    proposals: newProposals(state, phase, done),
+    proposals: newProposals(run, state, phase, done),
     reflectionCalls: evidence.reduce((sum, one) => sum + one.attempts.length, 0),
     wordsDrawn: run.random.wordsDrawn(),
   };
@@ -70,7 +73,8 @@ async function planJobs(
       const read = await rowsWithRecords(run, state, entry, rows, component);
       if (read === null) return null;
       const { rejected } = progressOf(state, parent);
-      const currentText = entry.texts[component]!;
+      const behind = examplesBehind(state, { parent, component });
+      const currentText = withoutEnd(entry.texts[component]!, behind);
       unplaced.push({
         iteration: state.iteration,
         task,
@@ -78,9 +82,10 @@ async function planJobs(
         component,
         currentText,
         rows: read,
-        rejected,
+        rejected: toldOf(rejected, component, behind),
         ladder: forText(ladder, currentText, limitsOf(state.spec, component).answers),
-        isKnown: (text) => isSeen(state, candidateHash(withTexts(entry.texts, { [component]: text }))),
+        isKnown: (text) =>
+          isSeen(state, candidateHash(withTexts(entry.texts, { [component]: text + behind }))),
       });
     }
   }
@@ -136,7 +141,45 @@ function attemptsEach(state: RunState, jobs: number): number {
   return Math.max(1, Math.min(most, 1 + Math.floor(spare / jobs)));
 }
 
+/** Worked examples behind a text are kept from the Reflection model, and stand behind what it writes. */
+function examplesBehind(
+  { spec, candidates }: RunState,
+  { parent, component }: Pick<ReflectionJob, "parent" | "component">,
+): string {
+  return spec.reflector.workedExamples === 0 ? "" : partsOf(candidates[parent]!.texts[component]!).examples;
+}
+
+const withoutEnd = (text: string, end: string): string =>
+  end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text;
+
+/** Rewrites that were not kept, as the Reflection model wrote them. */
+function toldOf(
+  rejected: readonly ProposalEntry[],
+  component: string,
+  behind: string,
+): readonly ProposalEntry[] {
+  const rewrites = rejected.filter(({ examples }) => examples === undefined);
+  return behind === ""
+    ? rewrites
+    : rewrites.map((one) => ({
+        ...one,
+        texts: { ...one.texts, [component]: withoutEnd(one.texts[component] ?? "", behind) },
+      }));
+}
+
+function withBehind(reflection: Reflection, behind: string): Reflection {
+  const { text, hypotheses } = reflection;
+  return {
+    ...reflection,
+    text: text === null ? null : text + behind,
+    ...(hypotheses === undefined
+      ? {}
+      : { hypotheses: hypotheses.map((one) => ({ ...one, text: one.text + behind })) }),
+  };
+}
+
 function newProposals(
+  run: StepContext,
   state: RunState,
   phase: ReflectingPhase,
   reflections: readonly Reflection[],
@@ -147,15 +190,19 @@ function newProposals(
     if (verdict.verdict === "skip") continue;
     const { given, parent } = phase.tasks[task]!;
     const numbered = given?.proposal;
-    for (const { texts, ...named } of given === undefined ? alternatives(reflections, task) : [given]) {
+    const proposed =
+      given === undefined
+        ? [...alternatives(reflections, task), ...shown(run, state, phase.tasks[task]!, reflections, task)]
+        : [given];
+    for (const { texts, hypothesis, examples } of proposed) {
       const hash = candidateHash(withTexts(state.candidates[parent]!.texts, texts));
-      const { hypothesis } = named;
       const proposal = {
         proposal: numbered ?? next++,
         task,
         texts,
         hash,
         ...(hypothesis === undefined ? {} : { hypothesis }),
+        ...(examples === undefined ? {} : { examples }),
       };
       const dropped = (given?.tries ?? 0) > 0 ? null : whyDropped(state, parent, proposal, proposals);
       proposals.push(dropped === null ? proposal : { ...proposal, dropped });
@@ -164,9 +211,21 @@ function newProposals(
   return proposals;
 }
 
-interface ProposedTexts {
-  readonly texts: Candidate;
-  readonly hypothesis?: string;
+type ProposedTexts = Pick<NewProposal, "texts" | "hypothesis" | "examples">;
+
+/** The parent with worked examples, where its rewrites did not get far. */
+function shown(
+  run: StepContext,
+  state: RunState,
+  sampled: SampledTask,
+  reflections: readonly Reflection[],
+  task: number,
+): readonly ProposedTexts[] {
+  const isUnusable = !reflections.some((one) => one.evidence.task === task && one.text !== null);
+  const found = proposeExamples(run, state, sampled, isUnusable);
+  if (found === null) return [];
+  const [component = ""] = Object.keys(state.candidates[sampled.parent]!.texts);
+  return [{ texts: { [component]: found.text }, examples: found.examples }];
 }
 
 /** What the reflections on one task propose: one set of texts, or one for each hypothesis about its only component. */

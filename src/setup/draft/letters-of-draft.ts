@@ -13,8 +13,9 @@ export function lettersOf({
   options,
   reflection,
 }: Pick<Draft, "options" | "reflection">): Partial<ReflectorOptions> {
-  if (reflection.kind === "by-hand") return { extraction: "tolerant" };
-  if (rewritesOnly(reflection)) return { hypotheses: 1 };
+  // A person puts examples where they belong; programs are made for texts of rules.
+  if (reflection.kind === "by-hand") return { extraction: "tolerant", workedExamples: 0 };
+  if (rewritesOnly(reflection)) return { hypotheses: 1, workedExamples: 0 };
   const isShort = options.letter === "auto" ? wantsShortLetters(reflection) : options.letter === "short";
   return { extraction: "tolerant", letters: isShort ? forSmall : forStrong };
 }

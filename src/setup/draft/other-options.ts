@@ -31,6 +31,17 @@ export const otherOptions = {
     when: { preset: "studio" },
     spec: (words) => ({ reflector: { background: words.trim() || null } }),
   }),
+  workedExamples: number({
+    usual: 8,
+    group: "Reflection",
+    title: "Try worked examples",
+    sentence:
+      "Where rewrites were not better: at most so many rows with their right answers, put behind the prompt as a proposal of its own. 0: never.",
+    min: 0,
+    max: 20,
+    when: { preset: "studio" },
+    spec: (workedExamples) => ({ reflector: { workedExamples } }),
+  }),
   rejectedMemory: number({
     usual: 3,
     group: "Reflection",

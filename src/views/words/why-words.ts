@@ -1,6 +1,7 @@
 import type { CandidateEntry, ProposalEntry, RunState } from "../../engine/index.ts";
 import { toArray } from "../../shared/append-only.ts";
 import { gateSum } from "./gate-words.ts";
+import { plural } from "./numbers.ts";
 import { isPassFail, sumWords } from "./sum-words.ts";
 
 export function proposalOf(
@@ -48,8 +49,8 @@ export function whySentence(state: RunState, index: number): string {
     const { gained, lost } = gainedAndLost(candidate, from);
     return `On all Pareto rows it has ${score(candidate, from)}, c${from.index}, which it was made from, ${score(from, candidate)}: ${number(gained)} gained, ${number(lost)} lost.`;
   }
-  const thought =
-    proposal.hypothesis === undefined ? "" : `Thought to be the cause: “${proposal.hypothesis}” `;
+  const idea = ideaWords(proposal);
+  const thought = idea === "" ? "" : `${idea} `;
   const onWhat = proposal.kind === "merge" ? "On Pareto rows" : "On minibatch rows";
   const parents = proposal.parents.map((parent) => `c${parent}`).join(" and ");
   const gate =
@@ -65,6 +66,13 @@ export function whySentence(state: RunState, index: number): string {
       : `its parent ${parents} ${score(parent, candidate)}`;
   const where = candidate.openRows === 0 ? "On all Pareto rows" : "On the Pareto rows asked so far";
   return `${thought}${gate}${where} it has ${score(candidate, parent)}, ${than}: ${number(gained)} gained, ${number(lost)} lost.`;
+}
+
+/** What a proposal tries, where that was said or is no rewrite; empty otherwise. */
+export function ideaWords({ hypothesis, examples }: ProposalEntry): string {
+  if (examples !== undefined)
+    return `No rewrite: ${plural(examples.length, "feedback row")} with the right answers, behind its parent’s text.`;
+  return hypothesis === undefined ? "" : `Thought to be the cause: “${hypothesis}”`;
 }
 
 /** In rows right only where `other`, which it is compared with, can be told so too. */

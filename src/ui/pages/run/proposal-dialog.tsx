@@ -3,6 +3,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import { allProposals, type RunState } from "../../../engine/index.ts";
 import { decisionOf } from "../../../views/run/decision.ts";
 import { gateWords } from "../../../views/words/gate-words.ts";
+import { ideaWords } from "../../../views/words/why-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
@@ -46,9 +47,7 @@ export function ProposalDialog(props: {
                 )}
               </Show>
             </p>
-            <Show when={proposal().hypothesis}>
-              {(hypothesis) => <p class="small">Thought to be the cause: {hypothesis()}</p>}
-            </Show>
+            <Show when={ideaWords(proposal())}>{(idea) => <p class="small">{idea()}</p>}</Show>
             <For each={Object.entries(proposal().texts)}>
               {([name, text]) => (
                 <div class="sheet">

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+
+import { allProposals } from "../../src/engine/index.ts";
+import type { EngineSpec, ReflectionAnswer } from "../../src/engine/index.ts";
+import { chosenExamples, partsOf, withExamples } from "../../src/engine/reflector/worked-examples.ts";
+import { whySentence } from "../../src/views/words/why-words.ts";
+import { createWorld, eventsOf, journalOf, repair, stateOf } from "./rule-task.ts";
+import type { RuleTask, Script } from "./rule-task.ts";
+import { type Changes, studioFor, wants } from "./studio-spec.ts";
+
+/** Twenty rows that want one of four rules: what stands on one row helps on others. */
+const rows = Array.from({ length: 20 }, (_, at) => wants((at % 4) + 1));
+const task: RuleTask = { feedback: rows, pareto: rows.slice(0, 8) };
+
+const uselessly = (): ReflectionAnswer => ({ kind: "answered", text: "```\n99\n```", finishReason: "stop" });
+let count = 100;
+const useless: Script["reflect"] = () => ({
+  kind: "answered",
+  text: `\`\`\`\n${count++}\n\`\`\``,
+  finishReason: "stop",
+});
+
+function specWith(workedExamples: number, changes: Changes = {}): EngineSpec {
+  const base = studioFor(task, {
+    minibatch: { size: 4, failureAware: false },
+    metricCalls: 200,
+    iterations: 2,
+    texts: { main: "9" },
+    ...changes,
+  });
+  return { ...base, reflector: { ...base.reflector, workedExamples } };
+}
+
+const run = async (spec: EngineSpec, script: Script = { reflect: useless }, of = task) => {
+  const world = createWorld(of, script);
+  const events = await journalOf(spec, world.ports);
+  return { world, events, state: stateOf(events) };
+};
+
+describe("worked examples", () => {
+  it("are tried beside the next rewrite once one was not better, on rows they do not show, and cost no reflection", async () => {
+    const { events, state, world } = await run(specWith(4));
+    const [first, second] = eventsOf(events, "reflected");
+    expect(first?.proposals.map(({ examples }) => examples)).toEqual([undefined]);
+    expect(second?.proposals).toHaveLength(2);
+    const { examples = [], texts } = second!.proposals[1]!;
+    expect(examples).toHaveLength(4);
+    expect(partsOf(texts["main"]!)).toEqual({
+      instruction: "9",
+      examples: expect.stringContaining("Examples with their right answers:"),
+    });
+    const asked = eventsOf(events, "children-judged")[1]!.judgements;
+    for (const { rows: shown } of asked)
+      expect(shown.every(({ example }) => !examples.includes(example))).toBe(true);
+    expect(asked.map(({ verdict }) => verdict)).toEqual(["not-better", "selected"]);
+    expect(world.reflections).toHaveLength(2);
+    expect(state.best.mean).toBeGreaterThan(state.candidates[0]!.mean);
+    expect(whySentence(state, 1)).toMatch(
+      /^No rewrite: 4 feedback rows with the right answers, behind its parent’s text\./,
+    );
+    expect(allProposals(state).at(-1)?.reflections).toEqual([]);
+  });
+
+  it("show one row for every right answer before they show a second", () => {
+    const shown = ["a", "a", "b", "a", "c"].map((answer, at) => ({ at, text: answer, answer }));
+    expect(chosenExamples(shown, 4).map(({ at }) => at)).toEqual([0, 2, 4, 1]);
+    expect(chosenExamples([{ text: "word ".repeat(3000), answer: "a" }], 4)).toEqual([]);
+  });
+
+  it("are kept from the Reflection model, and stand behind what it writes", async () => {
+    const shown = withExamples("9", [{ text: "1", answer: "1" }]);
+    const { world, events } = await run(specWith(4, { texts: { main: shown }, iterations: 1 }), {
+      reflect: repair,
+    });
+    expect(world.reflections[0]).toMatchObject({ currentText: "9" });
+    expect(world.reflections[0]!.prompt).not.toContain("Examples with their right answers");
+    const [rewrite] = eventsOf(events, "reflected")[0]!.proposals;
+    expect(partsOf(rewrite!.texts["main"]!)).toEqual({
+      instruction: expect.stringMatching(/^\d,9$/),
+      examples: partsOf(shown).examples,
+    });
+  });
+
+  it("are tried at once where no answer of the Reflection model can be used", async () => {
+    const { events } = await run(specWith(4, { iterations: 1 }), {
+      reflect: () => ({ kind: "answered", text: "", finishReason: "stop" }),
+    });
+    const [{ proposals }] = eventsOf(events, "reflected") as [
+      ReturnType<typeof eventsOf<"reflected">>[number],
+    ];
+    expect(proposals.map(({ dropped, examples }) => dropped ?? examples?.length)).toEqual([
+      "no-usable-reflection",
+      4,
+    ]);
+  });
+
+  it("are not tried again while others that did not help are remembered", async () => {
+    const spec = specWith(4, { iterations: 4 });
+    const { state } = await run(spec, { reflect: useless, score: () => 0.5 });
+    const tried = allProposals(state).filter(({ examples }) => examples !== undefined);
+    expect(tried.map(({ iteration }) => iteration)).toEqual([2]);
+  });
+
+  it("are no rows for the final: what a prompt shows proves nothing", async () => {
+    const many: RuleTask = { feedback: [...rows, ...rows], pareto: rows.slice(0, 8) };
+    const base = studioFor(many, {
+      minibatch: { size: 4, failureAware: false },
+      metricCalls: 200,
+      iterations: 3,
+      texts: { main: "9" },
+    });
+    const spec = { ...base, reflector: { ...base.reflector, workedExamples: 5 } };
+    const { state, events } = await run(spec, { reflect: useless }, many);
+    const kept = allProposals(state).filter(({ candidate }) => candidate !== null);
+    const shown = kept.flatMap(({ examples = [] }) => examples);
+    const fresh = eventsOf(events, "final-begun").flatMap((begun) => begun.fresh);
+    expect(shown).toHaveLength(5);
+    expect(fresh.length).toBeGreaterThan(0);
+    expect(fresh.filter((example) => shown.includes(example))).toEqual([]);
+  });
+
+  it("are never tried where they are not wanted, not to be had, too few, or the candidate has several texts", async () => {
+    const none = async (spec: EngineSpec, script: Script = {}, of = task): Promise<void> => {
+      const { state } = await run(spec, { reflect: uselessly, ...script }, of);
+      expect(allProposals(state).some(({ examples }) => examples !== undefined)).toBe(false);
+    };
+    await none(specWith(0));
+    await none(specWith(4), { ports: { workedExample: undefined } });
+    await none(specWith(4), { ports: { workedExample: () => null } });
+    await none(specWith(4, { texts: { main: "9", other: "" } }));
+    const few: RuleTask = { feedback: rows.slice(0, 6), pareto: rows.slice(0, 4) };
+    const base = studioFor(few, {
+      iterations: 3,
+      texts: { main: "9" },
+      minibatch: { size: 2, failureAware: false },
+    });
+    await none({ ...base, reflector: { ...base.reflector, workedExamples: 4 } }, {}, few);
+  });
+});
