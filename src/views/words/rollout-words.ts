@@ -62,6 +62,7 @@ export function emptyWords(which: WhichRollouts, text: string, module: string): 
 
 /** What stands above how a proposal came about. */
 export function proposalHeading(proposal: ProposalEntry): string {
+  if (proposal.examples !== undefined) return "How it was made";
   return proposal.kind === "mutation"
     ? "The conversation that made it"
     : proposal.kind === "merge"

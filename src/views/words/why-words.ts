@@ -75,6 +75,16 @@ export function ideaWords({ hypothesis, examples }: ProposalEntry): string {
   return hypothesis === undefined ? "" : `Thought to be the cause: “${hypothesis}”`;
 }
 
+/** Why no model was asked for a proposal; empty where one was. */
+export function unaskedWords({ kind, examples }: ProposalEntry): string {
+  if (kind === "person") return "You wrote this text yourself; it went through the same gate as any other.";
+  if (kind === "merge")
+    return "No model was asked: a merge takes each component from the parent that changed it since their common ancestor.";
+  return examples === undefined
+    ? ""
+    : "No model was asked: rewrites of its parent were not better, so rows with their right answers were tried behind its text.";
+}
+
 /** In rows right only where `other`, which it is compared with, can be told so too. */
 function score(candidate: CandidateEntry, other: CandidateEntry = candidate): string {
   const sum = candidate.scores.reduce((total, row) => total + row.score, 0);

@@ -15,7 +15,7 @@ import { latencyWords } from "../../../views/words/latency-words.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { proposalHeading } from "../../../views/words/rollout-words.ts";
 import { isPassedRow, rowVerdict } from "../../../views/words/verdict-words.ts";
-import { proposalOf } from "../../../views/words/why-words.ts";
+import { proposalOf, unaskedWords } from "../../../views/words/why-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { PassFail } from "../../kit/pass-fail.tsx";
 import { Waiting } from "../../kit/progress-line.tsx";
@@ -40,21 +40,11 @@ export function Conversation(props: ConversationProps): JSX.Element {
       {(found) => (
         <div>
           <h3>{proposalHeading(found())}</h3>
-          <Show when={found().kind !== "merge"}>
-            <Show
-              when={found().kind === "person"}
-              fallback={<ProposalConversation {...props} proposal={found()} />}
-            >
-              <p class="small soft">
-                You wrote this text yourself; it went through the same gate as any other.
-              </p>
-            </Show>
-          </Show>
-          <Show when={found().kind === "merge"}>
-            <p class="small soft">
-              No model was asked: a merge takes each component from the parent that changed it since their
-              common ancestor.
-            </p>
+          <Show
+            when={unaskedWords(found())}
+            fallback={<ProposalConversation {...props} proposal={found()} />}
+          >
+            {(words) => <p class="small soft">{words()}</p>}
           </Show>
         </div>
       )}

@@ -3,7 +3,7 @@ import { For, type JSX, Show, createMemo } from "solid-js";
 import { allProposals, type RunState } from "../../../engine/index.ts";
 import { decisionOf } from "../../../views/run/decision.ts";
 import { gateWords } from "../../../views/words/gate-words.ts";
-import { ideaWords } from "../../../views/words/why-words.ts";
+import { ideaWords, unaskedWords } from "../../../views/words/why-words.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { DiffText } from "../../kit/diff-text.tsx";
@@ -55,7 +55,7 @@ export function ProposalDialog(props: {
                 </div>
               )}
             </For>
-            <Show when={proposal().kind === "mutation"}>
+            <Show when={unaskedWords(proposal()) === ""}>
               <ProposalConversation
                 runId={props.runId}
                 state={props.state}
