@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 
+import { aliases } from "./tools/build/aliases.ts";
 import { engineMark } from "./tools/build/engine-mark.ts";
 import { securityPlugin } from "./tools/build/security-plugin.ts";
 import { serviceWorker } from "./tools/build/service-worker-plugin.ts";
@@ -11,8 +12,7 @@ const notices = thirdPartyNotices();
 export default defineConfig({
   // Relative URLs: the built folder works from any sub-path of any static server.
   base: "./",
-  // Its modules, not the script for old browsers that its package offers first: 4 kB less in the first page.
-  resolve: { alias: { dexie: "dexie/dist/modern/dexie.mjs" } },
+  resolve: { alias: aliases },
   define: { ENGINE_MARK: JSON.stringify(engineMark()) },
   plugins: [solid(), securityPlugin(), notices.page, serviceWorker()],
   worker: {

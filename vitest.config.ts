@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 
 import { modelServerCommands } from "./tests/support/model-server-commands.ts";
 import { findBrowser } from "./tools/browser/find-browser.ts";
+import { aliases } from "./tools/build/aliases.ts";
 import { SlowestFirst } from "./tools/test/slowest-first.ts";
 
 const browser = await findBrowser();
@@ -54,6 +55,7 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     projects: [
       {
+        resolve: { alias: aliases },
         test: {
           name: "node",
           environment: "node",
@@ -65,6 +67,7 @@ export default defineConfig({
       },
       {
         plugins: [solid()],
+        resolve: { alias: aliases },
         optimizeDeps: {
           include: discovered,
         },
@@ -92,6 +95,7 @@ export default defineConfig({
       },
       {
         // WebGPU on the processor: real, slow, and there on every machine.
+        resolve: { alias: aliases },
         optimizeDeps: {
           include: discovered,
         },
