@@ -41,7 +41,12 @@ export async function whenAnswered(
 ): Promise<number> {
   const started = Date.now();
   for (;;) {
-    const { count, at } = await page.evaluate(countAnswers, id);
+    // Firefox's driver has no answer from a page that reloads itself meanwhile, and does not say so.
+    const seen = (await page.evaluate(countAnswers, id)) as {
+      readonly count: number;
+      readonly at: number;
+    } | null;
+    const { count, at } = seen ?? { count: 0, at: 0 };
     if (count > more) return at;
     if (Date.now() - started > timeoutS * 1000)
       throw new Error(`no more than ${count} answers after ${timeoutS} s`);
