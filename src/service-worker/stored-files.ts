@@ -81,17 +81,13 @@ export function builtFileAt(url: URL): BuiltFile | undefined {
 
 /** The stored copy of a built file, loading and storing it first where it is not there yet. */
 export async function storedResponse(file: BuiltFile): Promise<Response | undefined> {
-  const cache = await caches.open(cacheName);
-  // Looked for once where it is there: WebKit reads the whole of a file to find it.
-  const found = await cache.match(keyOf(file));
-  if (found !== undefined) return found;
   try {
     await store(file);
   } catch {
     // No room or no network: the caller goes to the network itself and reports what that says.
     return undefined;
   }
-  return cache.match(keyOf(file));
+  return (await caches.open(cacheName)).match(keyOf(file));
 }
 
 /** A file of the version before, still asked for by a page that was opened with it. */

@@ -10,7 +10,6 @@ import type { LoadModelParams } from "@wllama/wllama/esm/types/types.js";
 import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
 
 import { needsCompatBuild } from "./compat-build.ts";
-import { withNativeInvokes } from "./native-invokes.ts";
 import { padFunctions } from "./pad-functions.ts";
 import { cacheBytesPerToken } from "./prompts-aside.ts";
 
@@ -73,7 +72,7 @@ async function compatBuild(): Promise<WllamaCompat> {
   const padded = new Blob([...padFunctions(module, costly, longestOptimized + 1)], {
     type: "application/wasm",
   });
-  return { worker: { code: withNativeInvokes(code) }, wasm: URL.createObjectURL(padded) };
+  return { worker: { code }, wasm: URL.createObjectURL(padded) };
 }
 
 let prepared: Promise<WllamaCompat> | undefined;
