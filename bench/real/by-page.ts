@@ -50,10 +50,13 @@ async function connect(page: Page, address: string): Promise<void> {
   await page.getByRole("button", { name: `Use ${model}` }).click({ timeout: 120_000 });
 }
 
-async function choose(page: Page, role: string, model: string): Promise<void> {
-  hands += 1;
+/** Chooses a model for a role, unless New run has chosen it already. */
+async function choose(page: Page, role: RegExp, model: string): Promise<void> {
   const group = page.getByRole("group", { name: role });
-  await group.getByRole("radio", { name: new RegExp(model.replaceAll(".", String.raw`\.`)) }).check();
+  const wanted = group.getByRole("radio", { name: new RegExp(model.replaceAll(".", String.raw`\.`)) });
+  if (await wanted.isChecked()) return;
+  hands += 1;
+  await wanted.check();
 }
 
 const server = await serve({ folder: ensureBuilt(say) });
@@ -64,6 +67,7 @@ try {
     permissions: ["clipboard-read", "clipboard-write"],
   });
   const page = await context.newPage();
+  await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
   await page.goto(`${server.address}#/models`);
   await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
   await page.waitForFunction("navigator.serviceWorker.controller !== null");
@@ -78,8 +82,8 @@ try {
   await first.waitFor({ timeout: 120_000 });
   say(`the first look: ${await first.innerText()}`);
   await picture(page, "1-dropped");
-  await choose(page, "Student: cheap and often", modelOf(student));
-  await choose(page, "Reflection: strong and rare", modelOf(reflection));
+  await choose(page, /^Student/, modelOf(student));
+  await choose(page, /^Reflection/, modelOf(reflection));
   await picture(page, "2-models");
   await press(page, "Start the run");
   await page.waitForURL(/#\/runs\//);
