@@ -84,6 +84,7 @@ test("on a phone results and a comparison are read and pressed with a finger, an
     await page.goto("/#/new?gallery=svg");
     await page.getByRole("button", { name: "Replay a recorded run" }).nth(at).click();
     await page.waitForURL(new RegExp(`#/runs/${id}`));
+    await expect(page.getByRole("button", { name: "Open the result" })).toBeVisible();
     await page.goto(`/#/runs/${id}/result`);
     await expect(page.getByRole("heading", { name: "Rows to look at" })).toBeVisible();
     await expectFingerWide(page, `/runs/${id}/result`);

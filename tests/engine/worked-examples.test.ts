@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { allProposals } from "../../src/engine/index.ts";
 import type { EngineSpec, ReflectionAnswer } from "../../src/engine/index.ts";
 import { chosenExamples, partsOf, withExamples } from "../../src/engine/reflector/worked-examples.ts";
+import { descentGist } from "../../src/views/words/descent-gist.ts";
+import { proposalGist } from "../../src/views/words/proposal-gist.ts";
 import { whySentence } from "../../src/views/words/why-words.ts";
 import { createWorld, eventsOf, journalOf, repair, stateOf } from "./rule-task.ts";
 import type { RuleTask, Script } from "./rule-task.ts";
@@ -59,6 +61,8 @@ describe("worked examples", () => {
       /^No rewrite: 4 feedback rows with the right answers, behind its parent’s text\./,
     );
     expect(allProposals(state).at(-1)?.reflections).toEqual([]);
+    const said = "4 feedback rows with the right answers, behind the text";
+    expect([descentGist(state, 1), proposalGist(state, allProposals(state).at(-1)!)]).toEqual([said, said]);
   });
 
   it("show one row for every right answer before they show a second", () => {

@@ -1,8 +1,10 @@
 import type { ProposalEntry, RunState } from "../../engine/index.ts";
 import { firstChange } from "../run/first-change.ts";
+import { plural } from "./numbers.ts";
 
 /** What a proposal changed, in a line. */
 export function proposalGist(state: RunState, proposal: ProposalEntry): string {
+  if (proposal.examples !== undefined) return examplesGist(proposal.examples);
   const parent = state.candidates[proposal.parents[0] ?? -1];
   const rewritten = Object.keys(proposal.texts);
   const component = rewritten.find((name) => parent?.texts[name] !== proposal.texts[name]) ?? rewritten[0];
@@ -31,4 +33,9 @@ function mergeGist(state: RunState, proposal: ProposalEntry): string {
   });
   const parts = taken.filter((part) => part !== "");
   return parts.length === 0 ? "their common parts" : parts.join("; ");
+}
+
+/** A proposal that is no rewrite, in a line. */
+export function examplesGist(examples: readonly number[]): string {
+  return `${plural(examples.length, "feedback row")} with the right answers, behind the text`;
 }
