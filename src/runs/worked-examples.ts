@@ -1,5 +1,6 @@
 import type { EnginePorts } from "../engine/ports.ts";
 import { demoText, labelledDemo } from "../rivals/mipro/demos.ts";
+import { expectedTexts, textOption } from "../tasks/metrics/read-options.ts";
 import { metricOf } from "../tasks/metrics/registry.ts";
 import type { TaskSpec } from "../tasks/task-spec.ts";
 import type { Task } from "../tasks/task.ts";
@@ -10,7 +11,7 @@ import { modulesOf } from "./program-modules.ts";
  * nobody knows what stands for a right answer.
  */
 export function workedExamples(
-  task: Task,
+  task: Pick<Task, "examples">,
   { program, metrics }: Pick<TaskSpec, "program" | "metrics">,
 ): EnginePorts["workedExample"] {
   const [module, ...others] = modulesOf(program);
@@ -18,12 +19,11 @@ export function workedExamples(
   if (module === undefined || others.length > 0 || compared === undefined) return undefined;
   const rows = task.examples("feedback");
   return (example) => {
-    const { inputs = {}, expected = {} } = rows[example] ?? {};
-    const named = compared.options["expected"];
-    const [column] = typeof named === "string" ? [named] : Object.keys(expected);
-    const answer = column === undefined ? undefined : expected[column];
-    if (column === undefined || answer === undefined || answer === "") return null;
-    const demo = labelledDemo(module, { inputs, expected: { [column]: answer } }, example);
+    const row = rows[example];
+    const [answer = ""] = row === undefined ? [] : expectedTexts(row, compared.options);
+    if (row === undefined || answer === "") return null;
+    const column = textOption(compared.options, "expected") ?? Object.keys(row.expected)[0] ?? "answer";
+    const demo = labelledDemo(module, { inputs: row.inputs, expected: { [column]: answer } }, example);
     return demo === null ? null : { text: demoText(demo), answer };
   };
 }
