@@ -6,7 +6,7 @@ import { chosenExamples, partsOf, withExamples } from "../../src/engine/reflecto
 import { descentGist } from "../../src/views/words/descent-gist.ts";
 import { proposalGist } from "../../src/views/words/proposal-gist.ts";
 import { whySentence } from "../../src/views/words/why-words.ts";
-import { createWorld, eventsOf, journalOf, repair, stateOf } from "./rule-task.ts";
+import { createWorld, eventsOf, journalOf, repair, stateOf, stopOf } from "./rule-task.ts";
 import type { RuleTask, Script } from "./rule-task.ts";
 import { type Changes, studioFor, wants } from "./studio-spec.ts";
 
@@ -103,6 +103,28 @@ describe("worked examples", () => {
     const { state } = await run(spec, { reflect: useless, score: () => 0.5 });
     const tried = allProposals(state).filter(({ examples }) => examples !== undefined);
     expect(tried.map(({ iteration }) => iteration)).toEqual([2]);
+  });
+
+  it("take the Student requests that are left once the reflections are spent, other rows each time", async () => {
+    const changes = { reflectionCalls: 2, iterations: null, metricCalls: 120 };
+    const { state, events, world } = await run(specWith(4, changes), { reflect: useless, score: () => 0.5 });
+    const shown = allProposals(state).flatMap(({ examples }) => (examples === undefined ? [] : [examples]));
+    expect(world.reflections).toHaveLength(2);
+    expect(shown.length).toBeGreaterThan(3);
+    expect(new Set(shown.map((rows) => rows.join())).size).toBe(shown.length);
+    expect(stopOf(events)).toBe("reflection-calls-spent");
+    // What is left would not do for another proposal.
+    expect(120 - state.spent.metricCalls).toBeLessThan(2 * 4 + task.pareto.length + 8);
+    // Where none were to be had before, the search ends with its reflections.
+    const without = await run(specWith(0, changes), { reflect: useless, score: () => 0.5 });
+    expect(without.state.spent.metricCalls).toBeLessThan(state.spent.metricCalls / 2);
+  });
+
+  it("do not go on for ever where Student requests have no budget", async () => {
+    const changes = { reflectionCalls: 2, iterations: null, metricCalls: null };
+    const { state, events } = await run(specWith(4, changes), { reflect: useless, score: () => 0.5 });
+    expect(stopOf(events)).toBe("reflection-calls-spent");
+    expect(allProposals(state).filter(({ examples }) => examples !== undefined)).toHaveLength(1);
   });
 
   it("are no rows for the final: what a prompt shows proves nothing", async () => {

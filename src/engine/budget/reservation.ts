@@ -1,3 +1,4 @@
+import { toArray } from "../../shared/append-only.ts";
 import { finalNeeds } from "../final/finalists.ts";
 import { minibatchSize } from "../minibatch/minibatch-size.ts";
 import type { EngineSpec } from "../options/spec.ts";
@@ -26,14 +27,32 @@ export function proposalNeeds(state: RunState): {
   const { spec } = state;
   const components = isOneInTurn(spec) ? 1 : componentNames(spec.seedCandidates[0]!).length;
   return {
-    metricCalls: (1 + tried(spec)) * minibatchSize(state) + validationSize(state) + finalReserve(state),
+    metricCalls: (1 + tried(state)) * minibatchSize(state) + validationSize(state) + finalReserve(state),
     reflectionCalls: components * callsPerReflection(state),
   };
 }
 
 /** Texts that are tried side by side on a minibatch; one of them goes on. */
-function tried({ reflector }: EngineSpec): number {
-  return reflector.hypotheses + (reflector.workedExamples > 0 ? 1 : 0);
+function tried(state: RunState): number {
+  const { reflector } = state.spec;
+  return (showsOnly(state) ? 0 : reflector.hypotheses) + (reflector.workedExamples > 0 ? 1 : 0);
+}
+
+/** Iterations in a row with nothing to show, after which none is expected to have. */
+const mostWithoutExamples = 3;
+
+/**
+ * The reflections are spent, and the Student requests a budget has left go to further worked examples behind texts there
+ * are: in a run that has tried such, so that its rows can be shown.
+ */
+export function showsOnly(state: RunState): boolean {
+  return (
+    reflectionCallsLeft(state) <= 0 &&
+    state.spec.reflector.workedExamples > 0 &&
+    Number.isFinite(metricCallsLeft(state)) &&
+    state.idle.iterations < mostWithoutExamples &&
+    toArray(state.proposals).some(({ examples }) => examples !== undefined)
+  );
 }
 
 /** ComBEE asks every group once and aggregates once. */

@@ -4,7 +4,7 @@ import { undominated } from "../pool/undominated.ts";
 import type { RunState } from "../state/state.ts";
 import { idleStop } from "./idle-stop.ts";
 import { metricCallsLeft, requestsLeft, tooSmall } from "./requests.ts";
-import { proposalNeeds, reflectionCallsLeft } from "./reservation.ts";
+import { proposalNeeds, reflectionCallsLeft, showsOnly } from "./reservation.ts";
 
 /** Iterations in a row that may end because calls failed. */
 const failingIterations = 3;
@@ -62,12 +62,12 @@ function budgetStop(state: RunState): StopReason | null {
   if (metricCalls <= 0 && budget.requests === null) {
     return { kind: "metric-calls-spent", used: spent.metricCalls, limit: budget.metricCalls ?? 0 };
   }
-  if (reflectionCalls <= 0) {
+  const needs = proposalNeeds(state);
+  if (reflectionCalls <= 0 && !(showsOnly(state) && metricCalls >= needs.metricCalls)) {
     const limit = spent.reflectionCalls + reflectionCalls;
     return { kind: "reflection-calls-spent", used: spent.reflectionCalls, limit };
   }
-  if (budget.policy === "overshoot") return null;
-  const needs = proposalNeeds(state);
+  if (budget.policy === "overshoot" || reflectionCalls <= 0) return null;
   if (metricCalls < needs.metricCalls) return tooSmall(state, needs.metricCalls);
   if (reflectionCalls < needs.reflectionCalls) {
     const has = reflectionCalls;

@@ -1,4 +1,5 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
+import { showsOnly } from "../budget/reservation.ts";
 import type { SampledTask } from "../journal/events.ts";
 import { limitsOf } from "../reflector/limits.ts";
 import { chosenExamples, partsOf, withExamples } from "../reflector/worked-examples.ts";
@@ -21,7 +22,8 @@ interface WithExamples {
  * The parent's text with some feedback rows and their right answers behind it, in place of those it had: a proposal that
  * takes no reflection. Made where rewrites of the parent were not better and no such text was among them (what a small
  * Reflection model cannot put into words can often be shown; MIPROv2 lives on it). None of the rows is in the minibatch,
- * so the gate learns whether they help on others. `isUnusable`: no rewrite came at all. Null: nothing to show.
+ * so the gate learns whether they help on others. `isUnusable`: no rewrite came at all. Once the reflections are spent it is
+ * made again and again, of other rows each time. Null: nothing to show.
  */
 export function proposeExamples(
   run: StepContext,
@@ -36,8 +38,9 @@ export function proposeExamples(
   if (component === undefined || others.length > 0 || workedExample === undefined || most < fewest)
     return null;
   const { rejected } = progressOf(state, parent);
-  if ((rejected.length === 0 && !isUnusable) || rejected.some(({ examples }) => examples !== undefined))
-    return null;
+  const isDue = rejected.length > 0 || isUnusable;
+  const wasTried = rejected.some(({ examples }) => examples !== undefined);
+  if (!showsOnly(state) && (!isDue || wasTried)) return null;
   const apart = new Set([...minibatch, ...Object.keys(state.unanswered).map(Number)]);
   const positions = Array.from({ length: spec.splits.feedback }, (_, at) => at).filter(
     (at) => !apart.has(at),

@@ -1,5 +1,5 @@
 import { getEntry, itemAt } from "../../shared/append-only.ts";
-import { callsPerReflection, combeeGroups, reflectionCallsLeft } from "../budget/reservation.ts";
+import { callsPerReflection, combeeGroups, reflectionCallsLeft, showsOnly } from "../budget/reservation.ts";
 import type { NewProposal, Reflected, ReflectionEvidence, SampledTask } from "../journal/events.ts";
 import { candidateHash } from "../pool/candidate-hash.ts";
 import { withTexts } from "../pool/candidate.ts";
@@ -65,7 +65,7 @@ async function planJobs(
   const unplaced: Unplaced[] = [];
   const ladder = ladderNow(state);
   for (const [task, verdict] of phase.parents.tasks.entries()) {
-    if (verdict.verdict !== "reflect") continue;
+    if (verdict.verdict !== "reflect" || showsOnly(state)) continue;
     const { parent } = phase.tasks[task]!;
     const { rows } = phase.parents.evaluations[verdict.evaluation]!;
     const entry = state.candidates[parent]!;
@@ -192,7 +192,10 @@ function newProposals(
     const numbered = given?.proposal;
     const proposed =
       given === undefined
-        ? [...alternatives(reflections, task), ...shown(run, state, phase.tasks[task]!, reflections, task)]
+        ? [
+            ...(showsOnly(state) ? [] : alternatives(reflections, task)),
+            ...shown(run, state, phase.tasks[task]!, reflections, task),
+          ]
         : [given];
     for (const { texts, hypothesis, examples } of proposed) {
       const hash = candidateHash(withTexts(state.candidates[parent]!.texts, texts));
