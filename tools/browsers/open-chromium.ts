@@ -35,7 +35,11 @@ async function started(): Promise<Started> {
   const browser = spawn(executablePath, [...args, ...own], { env, stdio: ["ignore", "ignore", "pipe"] });
   const end = (): void => {
     browser.kill("SIGKILL");
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      // Processes it leaves behind may write into it for seconds; the walk's figures are not lost over that.
+    }
   };
   process.once("exit", end);
   const endpoint = await new Promise<string>((resolve, reject) => {
