@@ -136,9 +136,8 @@ export async function runInPage(
     page.on("pageerror", (error) => say(`the page threw: ${error.message}`));
     await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
     await page.goto(`${address}#/storage`);
-    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
-    await page.reload();
-    await page.waitForFunction("navigator.serviceWorker.controller !== null");
+    // On its first visit the page loads itself again, to be served by its own service worker.
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.goto(`${address}#/runs`);
     await page.getByRole("main").waitFor();
     const hosts = [wanted.student, wanted.reflection]
