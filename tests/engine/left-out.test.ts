@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { foldJournal, optimize, referenceSpec } from "../../src/engine/index.ts";
-import type { EvaluationCall, JournalEvent, SteeringRequest } from "../../src/engine/index.ts";
+import type { EvaluationCall, FinalBegun, JournalEvent, SteeringRequest } from "../../src/engine/index.ts";
 import { createWorld, eventsOf, journalOf, stateOf, stopOf } from "./rule-task.ts";
 import type { RuleTask } from "./rule-task.ts";
 import { optionsFor, ownRules, studioFor } from "./studio-spec.ts";
@@ -56,6 +56,35 @@ describe("a row without an answer", () => {
     const row = child?.scores.find(({ example }) => example === 2);
     expect(row).toEqual({ ...seed?.scores.find(({ example }) => example === 2), from: "parent" });
     expect(child?.mean).toBeGreaterThan(seed!.mean);
+  });
+
+  it("of a finalist lets stand what its parent answered in that final, not what the parent had inherited", async () => {
+    const many: RuleTask = { feedback: ownRules(12), pareto: ownRules(12) };
+    const validation = { kind: "inherit", rows: 2 } as const;
+    const final = { candidates: 4, level: 0.5 };
+    const spec = studioFor(many, { metricCalls: 200, iterations: 6, validation, final });
+    const whole = await journalOf(spec, createWorld(many).ports);
+    const { candidates } = stateOf(whole);
+    const [{ finalists }] = eventsOf(whole, "final-begun") as [FinalBegun];
+    const [[child, parent, row]] = finalists.flatMap(({ candidate, examples }) => {
+      const { hash, inherits } = candidates[candidate]!;
+      const asked = finalists.find((one) => one.candidate === inherits)?.examples ?? [];
+      return examples
+        .filter((example) => asked.includes(example))
+        .map((example) => [hash, candidates[inherits!]!.hash, example] as const);
+    }) as [readonly [string, string, number]];
+    const isIn = (hash: string, call: EvaluationCall): boolean =>
+      call.purpose === "final" &&
+      call.split === "pareto" &&
+      call.candidateHash === hash &&
+      call.example === row;
+    const { ports } = createWorld(many, {
+      fails: (call) => isIn(child, call),
+      score: (call, own) => (isIn(parent, call) ? 0.5 : own),
+    });
+    const after = stateOf(await journalOf(spec, ports)).candidates;
+    const standing = after.find(({ hash }) => hash === child)?.scores.find(({ example }) => example === row);
+    expect(standing).toMatchObject({ score: 0.5, from: "parent" });
   });
 
   it("of a candidate on many rows keeps it out of the pool", async () => {

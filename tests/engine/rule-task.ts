@@ -138,10 +138,10 @@ export function repair(request: ReflectionRequest): ReflectionAnswer {
   return { kind: "proposed", text: [...rules, next].toSorted((a, b) => a - b).join(",") };
 }
 
-/** Runs to the end, or takes at most so many events. */
 /** No search of these tasks has so many events: one that does would never end. */
 const endless = 20_000;
 
+/** Runs to the end, or takes at most so many events. */
 export async function journalOf(
   spec: EngineSpec,
   ports: EnginePorts,

@@ -1,8 +1,11 @@
 import { metricCallsLeft } from "../budget/requests.ts";
 import { finalOf } from "../final/finalists.ts";
 import type { FinalBegun, FinalEvaluated, StopReason } from "../journal/events.ts";
+import { isScored } from "../journal/rows.ts";
 import { withEarlierScores } from "../pool/left-out.ts";
 import { openPositions } from "../pool/open-rows.ts";
+import { draftOf } from "../state/draft.ts";
+import { rescore } from "../state/rescore.ts";
 import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
 import type { RowGroup } from "./evaluate-groups.ts";
@@ -36,12 +39,17 @@ export async function holdFinal(
   ]);
   const done = await evaluateGroups(run, state, groups);
   if (done === null) return null;
+  const asked = draftOf(state);
+  rescore(
+    asked,
+    new Map(entrants.map(({ candidate }, i) => [candidate, done.rows[2 * i]!.filter(isScored)] as const)),
+  );
   return {
     type: "final-evaluated",
     calls: done.calls,
     evaluations: entrants.map(({ candidate }, i) => ({
       candidate,
-      rows: withEarlierScores(state, done.rows[2 * i]!, candidate),
+      rows: withEarlierScores(asked, done.rows[2 * i]!, candidate),
       fresh: done.rows[2 * i + 1]!,
     })),
     metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
