@@ -26,33 +26,30 @@ import { verificationDue, verify } from "./steps/verify-leader.ts";
 
 /**
  * GEPA (arXiv 2507.19457, Algorithm 1) as a generator of journal events. Store each event before asking for the
- * next: start and resume are then the same call, with the state folded from what is stored. A spec with problems
- * throws before anything is spent. Returns the final state.
+ * next: start and resume are then the same call, with the state folded from what is stored. Whoever folds as well hands
+ * that state to `next`, and it is folded once. A spec with problems throws before anything is spent. Returns the final
+ * state.
  */
 export async function* optimize(
   spec: EngineSpec,
   ports: EnginePorts,
   start: RunState = initialState(spec),
-): AsyncGenerator<JournalEvent, RunState, void> {
+): AsyncGenerator<JournalEvent, RunState, RunState | undefined> {
   assertValidSpec(wholeSpec(spec));
   const run = createStepContext(ports, start);
   let state = start;
   if (state.status === "new") {
     const started: JournalEvent = { type: "run-started", spec };
-    state = applyEvent(state, started);
-    yield started;
+    state = (yield started) ?? applyEvent(state, started);
   }
   while (state.status === "searching") {
-    for (const steering of steeringEvents(run, state)) {
-      state = applyEvent(state, steering);
-      yield steering;
-    }
+    for (const steering of steeringEvents(run, state))
+      state = (yield steering) ?? applyEvent(state, steering);
     const seen = withSent(state, ports.requestsSent?.());
     const done = (await nextStep(run, seen)) ?? stopped(run, { kind: "stopped-by-person" });
     const event = withRequests(state.spec, done, (callIndex) => run.answers.get(callIndex));
-    state = applyEvent(state, event);
+    state = (yield event) ?? applyEvent(state, event);
     if (state.phase.at === "between") run.answers.clear();
-    yield event;
   }
   return state;
 }

@@ -119,7 +119,7 @@ export function createLesson(world: LessonWorld): Lesson {
   const search = optimize(world.spec, ports);
   return {
     step: async () => {
-      const next = await search.next();
+      const next = await search.next(state);
       if (next.done === true) return undefined;
       state = applyEvent(state, next.value);
       events.push(next.value);

@@ -42,7 +42,7 @@ export async function* runRival(
   spec: EngineSpec,
   ports: RivalPorts,
   journal: readonly JournalEvent[] = [],
-): AsyncGenerator<JournalEvent, void, void> {
+): AsyncGenerator<JournalEvent, void, unknown> {
   const session = createSession(spec, ports, journal, judgingRows(name, spec));
   for await (const _ of allEvents(name, session)) yield* session.fresh();
 }

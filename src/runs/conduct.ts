@@ -154,7 +154,7 @@ async function conductSearch(
     };
     const search = await searchOf(run, context.task, ports, journal.state(), () => loadJournal(db, run.id));
     for (;;) {
-      const step = await next(() => search.next());
+      const step = await next(() => search.next(journal.state()));
       if (step.kind !== "decided") return step;
       if (step.value.done === true) break;
       await journal.add(step.value.value);

@@ -19,7 +19,7 @@ export async function searchOf(
   ports: EnginePorts,
   state: RunState,
   readJournal: () => Promise<readonly JournalEvent[]>,
-): Promise<AsyncGenerator<JournalEvent, unknown, void>> {
+): Promise<AsyncGenerator<JournalEvent, unknown, RunState>> {
   const name = run.optimizer;
   if (!isOptimizer(name)) {
     const known = optimizerNames.join(", ");

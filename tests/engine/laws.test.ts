@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 
 import {
   allProposals,
+  applyEvent,
   bestCandidate,
   candidateHash,
   frontierRows,
+  initialState,
   isScored,
   optimize,
 } from "../../src/engine/index.ts";
@@ -120,6 +122,27 @@ async function collect(
   for await (const event of optimize(run.spec, ports, start)) events.push(event);
   return events;
 }
+
+describe("the state of a search", () => {
+  it("is the one handed back by whoever stores its events: the same journal comes of it, folded once", async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRun("studio"), async (run) => {
+        const alone = await journalOf(run.spec, createWorld(run.task, objectives).ports);
+        let state = initialState(run.spec);
+        const events: JournalEvent[] = [];
+        const search = optimize(run.spec, createWorld(run.task, objectives).ports, state);
+        let next = await search.next();
+        for (; next.done !== true; next = await search.next(state)) {
+          events.push(next.value);
+          state = applyEvent(state, next.value);
+        }
+        expect(events).toEqual(alone);
+        expect(next.value).toBe(state);
+      }),
+      quick,
+    );
+  });
+});
 
 describe("the budget", () => {
   it("is never exceeded in the studio preset, and counts exactly the rollouts that were run", async () => {
