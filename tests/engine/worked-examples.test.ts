@@ -66,9 +66,22 @@ describe("worked examples", () => {
   });
 
   it("show one row for every right answer before they show a second", () => {
-    const shown = ["a", "a", "b", "a", "c"].map((answer, at) => ({ at, text: answer, answer }));
-    expect(chosenExamples(shown, 4).map(({ at }) => at)).toEqual([0, 2, 4, 1]);
-    expect(chosenExamples([{ text: "word ".repeat(3000), answer: "a" }], 4)).toEqual([]);
+    const answers = ["a", "a", "b", "a", "c", "d", "d"];
+    const looked: number[] = [];
+    const chosen = (most: number, text?: string): readonly number[] =>
+      chosenExamples(
+        [...answers.keys()],
+        (at) => {
+          looked.push(at);
+          return { text: text ?? answers[at]!, answer: answers[at]! };
+        },
+        most,
+      ).map(({ at }) => at);
+    expect(chosen(5)).toEqual([0, 2, 4, 5, 1]);
+    expect(chosen(5, "word ".repeat(3000))).toEqual([]);
+    looked.length = 0;
+    expect(chosen(3)).toEqual([0, 2, 4]);
+    expect(looked).toEqual([0, 1, 2, 3, 4]);
   });
 
   it("are kept from the Reflection model, and stand behind what it writes", async () => {

@@ -34,8 +34,13 @@ export function proposalNeeds(state: RunState): {
 
 /** Texts that are tried side by side on a minibatch; one of them goes on. */
 function tried(state: RunState): number {
-  const { reflector } = state.spec;
-  return (showsOnly(state) ? 0 : reflector.hypotheses) + (reflector.workedExamples > 0 ? 1 : 0);
+  const { spec } = state;
+  return (showsOnly(state) ? 0 : spec.reflector.hypotheses) + (mostExamples(spec) > 0 ? 1 : 0);
+}
+
+/** Feedback rows a text may show at most; none where a candidate has several texts. */
+export function mostExamples({ reflector, seedCandidates }: EngineSpec): number {
+  return componentNames(seedCandidates[0]!).length === 1 ? reflector.workedExamples : 0;
 }
 
 /** Iterations in a row with nothing to show, after which none is expected to have. */
@@ -48,7 +53,7 @@ const mostWithoutExamples = 3;
 export function showsOnly(state: RunState): boolean {
   return (
     reflectionCallsLeft(state) <= 0 &&
-    state.spec.reflector.workedExamples > 0 &&
+    mostExamples(state.spec) > 0 &&
     Number.isFinite(metricCallsLeft(state)) &&
     state.idle.iterations < mostWithoutExamples &&
     toArray(state.proposals).some(({ examples }) => examples !== undefined)

@@ -25,14 +25,29 @@ export function withExamples(instruction: string, examples: readonly WorkedExamp
   return `${instruction}${heading}${examples.map(({ text }) => text).join("\n\n")}`;
 }
 
-/** At most so many examples in the order given, those with an answer of their own first; none that is too long. */
-export function chosenExamples<Row extends WorkedExample>(
-  rows: readonly Row[],
+/** One that was chosen, and the position of its feedback row. */
+interface ChosenExample extends WorkedExample {
+  readonly at: number;
+}
+
+/**
+ * At most so many examples of rows in the order given, those with an answer of their own first; none that is too long. Once
+ * there are as many with answers of their own, no further row is looked at.
+ */
+export function chosenExamples(
+  positions: readonly number[],
+  exampleAt: (position: number) => WorkedExample | null,
   most: number,
-): readonly Row[] {
-  const fit = rows.filter(({ text }) => estimateTokens(text) <= mostTokens / most);
+): readonly ChosenExample[] {
   const met = new Set<string>();
-  const isNew = ({ answer }: Row): boolean => !met.has(answer) && met.add(answer) !== undefined;
-  const first = fit.filter(isNew);
-  return [...first, ...fit.filter((row) => !first.includes(row))].slice(0, most);
+  const first: ChosenExample[] = [];
+  const others: ChosenExample[] = [];
+  for (const at of positions) {
+    const example = exampleAt(at);
+    if (example === null || estimateTokens(example.text) > mostTokens / most) continue;
+    (met.has(example.answer) ? others : first).push({ at, ...example });
+    met.add(example.answer);
+    if (first.length === most) break;
+  }
+  return [...first, ...others].slice(0, most);
 }

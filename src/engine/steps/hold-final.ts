@@ -39,6 +39,7 @@ export async function holdFinal(
   ]);
   const done = await evaluateGroups(run, state, groups);
   if (done === null) return null;
+  // A finalist's parent may have been asked at the same time.
   const asked = draftOf(state);
   rescore(
     asked,

@@ -1,6 +1,6 @@
 import { estimateTokens } from "../../shared/estimate-tokens.ts";
-import { showsOnly } from "../budget/reservation.ts";
-import type { SampledTask } from "../journal/events.ts";
+import { mostExamples, showsOnly } from "../budget/reservation.ts";
+import type { NewProposal, SampledTask } from "../journal/events.ts";
 import { limitsOf } from "../reflector/limits.ts";
 import { chosenExamples, partsOf, withExamples } from "../reflector/worked-examples.ts";
 import { progressOf } from "../state/state.ts";
@@ -11,12 +11,6 @@ import type { StepContext } from "./step-context.ts";
 const fewest = 2;
 /** At most this share of the feedback rows stands in a prompt: the others are for learning. */
 const mostOfRows = 0.25;
-
-interface WithExamples {
-  readonly text: string;
-  /** Positions of the feedback rows it shows, ascending. */
-  readonly examples: readonly number[];
-}
 
 /**
  * The parent's text with some feedback rows and their right answers behind it, in place of those it had: a proposal that
@@ -30,13 +24,13 @@ export function proposeExamples(
   state: RunState,
   { parent, minibatch }: SampledTask,
   isUnusable: boolean,
-): WithExamples | null {
+): Pick<NewProposal, "texts" | "examples"> | null {
   const { spec } = state;
-  const [component, ...others] = Object.keys(state.candidates[parent]!.texts);
+  const { texts } = state.candidates[parent]!;
+  const [component] = Object.keys(texts);
   const { workedExample } = run.ports;
-  const most = Math.min(spec.reflector.workedExamples, Math.floor(spec.splits.feedback * mostOfRows));
-  if (component === undefined || others.length > 0 || workedExample === undefined || most < fewest)
-    return null;
+  const most = Math.min(mostExamples(spec), Math.floor(spec.splits.feedback * mostOfRows));
+  if (component === undefined || workedExample === undefined || most < fewest) return null;
   const { rejected } = progressOf(state, parent);
   const isDue = rejected.length > 0 || isUnusable;
   const wasTried = rejected.some(({ examples }) => examples !== undefined);
@@ -45,14 +39,10 @@ export function proposeExamples(
   const positions = Array.from({ length: spec.splits.feedback }, (_, at) => at).filter(
     (at) => !apart.has(at),
   );
-  const rows = run.random.shuffle(positions).flatMap((at) => {
-    const shown = workedExample(at);
-    return shown === null ? [] : [{ at, ...shown }];
-  });
-  const chosen = chosenExamples(rows, most);
+  const chosen = chosenExamples(run.random.shuffle(positions), workedExample, most);
   if (chosen.length < fewest) return null;
-  const text = withExamples(partsOf(state.candidates[parent]!.texts[component]!).instruction, chosen);
+  const text = withExamples(partsOf(texts[component]!).instruction, chosen);
   const { tokens } = limitsOf(spec, component);
   if (tokens !== null && estimateTokens(text) > tokens) return null;
-  return { text, examples: chosen.map(({ at }) => at).toSorted((a, b) => a - b) };
+  return { texts: { [component]: text }, examples: chosen.map(({ at }) => at).toSorted((a, b) => a - b) };
 }

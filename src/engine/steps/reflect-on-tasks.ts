@@ -226,9 +226,7 @@ function shown(
 ): readonly ProposedTexts[] {
   const isUnusable = !reflections.some((one) => one.evidence.task === task && one.text !== null);
   const found = proposeExamples(run, state, sampled, isUnusable);
-  if (found === null) return [];
-  const [component = ""] = Object.keys(state.candidates[sampled.parent]!.texts);
-  return [{ texts: { [component]: found.text }, examples: found.examples }];
+  return found === null ? [] : [found];
 }
 
 /** What the reflections on one task propose: one set of texts, or one for each hypothesis about its only component. */
