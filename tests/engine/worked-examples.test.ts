@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { allProposals } from "../../src/engine/index.ts";
+import { allProposals, metricCallsLeft } from "../../src/engine/index.ts";
 import type { EngineSpec, ReflectionAnswer } from "../../src/engine/index.ts";
 import { chosenExamples, partsOf, withExamples } from "../../src/engine/reflector/worked-examples.ts";
 import { descentGist } from "../../src/views/words/descent-gist.ts";
+import { eventWords } from "../../src/views/words/event-words.ts";
+import { nextDeed } from "../../src/views/words/next-deed.ts";
+import { nowLine } from "../../src/views/words/now-line.ts";
 import { proposalGist } from "../../src/views/words/proposal-gist.ts";
+import { stopSentence } from "../../src/views/words/sentences.ts";
 import { whySentence } from "../../src/views/words/why-words.ts";
 import { createWorld, eventsOf, journalOf, repair, stateOf, stopOf } from "./rule-task.ts";
 import type { RuleTask, Script } from "./rule-task.ts";
@@ -61,7 +65,7 @@ describe("worked examples", () => {
       /^No rewrite: 4 feedback rows with the right answers, behind its parent’s text\./,
     );
     expect(allProposals(state).at(-1)?.reflections).toEqual([]);
-    const said = "4 feedback rows with the right answers, behind the text";
+    const said = `4 feedback rows with the right answers, behind the text: ${examples.join(", ")}`;
     expect([descentGist(state, 1), proposalGist(state, allProposals(state).at(-1)!)]).toEqual([said, said]);
   });
 
@@ -125,12 +129,69 @@ describe("worked examples", () => {
     expect(world.reflections).toHaveLength(2);
     expect(shown.length).toBeGreaterThan(3);
     expect(new Set(shown.map((rows) => rows.join())).size).toBe(shown.length);
-    expect(stopOf(events)).toBe("reflection-calls-spent");
-    // What is left would not do for another proposal.
-    expect(120 - state.spent.metricCalls).toBeLessThan(2 * 4 + task.pareto.length + 8);
+    // What is left would not do for another proposal, and the run says so.
+    const left = 120 - state.spent.metricCalls;
+    const needs = 2 * 4 + task.pareto.length + 8;
+    expect(left).toBeLessThan(needs);
+    expect(state.stopReason).toMatchObject({ kind: "reflection-calls-spent", used: 2, limit: 2 });
+    expect(stopSentence(state.stopReason!)).toMatch(
+      new RegExp(
+        `^All 2 Reflection requests are spent; not enough .* worked examples \\(needs up to \\d+ rollouts, has ${left}\\)$`,
+      ),
+    );
+    expect(nextDeed(state.stopReason!).words).toContain(
+      "with more rollouts alone it tries further worked examples",
+    );
     // Where none were to be had before, the search ends with its reflections.
     const without = await run(specWith(0, changes), { reflect: useless, score: () => 0.5 });
     expect(without.state.spent.metricCalls).toBeLessThan(state.spent.metricCalls / 2);
+  });
+
+  it("are told while they are tried and in the journal, and no letter is claimed that nobody wrote", async () => {
+    const changes = { reflectionCalls: 2, iterations: null, metricCalls: 120 };
+    const { events } = await run(specWith(4, changes), { reflect: useless, score: () => 0.5 });
+    const reflected = eventsOf(events, "reflected").map((event) => eventWords(event));
+    expect(reflected[1]).toBe(
+      "The Reflection model answered once: 1 proposal; 4 feedback rows with the right answers go behind the text",
+    );
+    expect(reflected[2]).toBe(
+      "No letter is written: 4 feedback rows with the right answers go behind the text",
+    );
+    const doing = events.map((_, at) => nowLine(stateOf(events.slice(0, at + 1)))).map((now) => now.doing);
+    expect(doing.filter((words) => words === "is being read by the Reflection model")).toHaveLength(2);
+    expect(doing).toContain("on a minibatch, for further worked examples (no Reflection request is left)");
+    expect(doing).toContain("gets other worked examples: no Reflection request is left");
+    expect(doing).toContain("against its rewrite and its text with worked examples on the same rows");
+    expect(doing).toContain("against its text with worked examples on the same rows");
+  });
+
+  it("that run out end a run with its Reflection requests, which is no fault of the Reflection model", async () => {
+    const few: RuleTask = { feedback: rows.slice(0, 8), pareto: rows.slice(0, 4) };
+    const base = studioFor(few, {
+      minibatch: { size: 4, failureAware: false },
+      reflectionCalls: 2,
+      iterations: null,
+      metricCalls: 900,
+      texts: { main: "9" },
+    });
+    const spec = { ...base, reflector: { ...base.reflector, workedExamples: 2 } };
+    const { state } = await run(spec, { reflect: useless, score: () => 0.5 }, few);
+    expect(metricCallsLeft(state)).toBeGreaterThan(100);
+    expect(state.stopReason).toEqual({ kind: "reflection-calls-spent", used: 2, limit: 2 });
+  });
+
+  it("do not hide that no answer of the Reflection model could be used", async () => {
+    const changes = { reflectionCalls: 2, iterations: null, metricCalls: 120 };
+    const { state } = await run(specWith(4, changes), {
+      reflect: () => ({ kind: "answered", text: "I cannot say.", finishReason: "stop" }),
+      score: () => 0.5,
+    });
+    expect(stopSentence(state.stopReason!)).toMatch(
+      /^All 2 Reflection requests are spent, and no answer could be used: the last one had no prompt in it/,
+    );
+    expect(nextDeed(state.stopReason!).words).toMatch(
+      /^Read its answers .* or choose another Reflection model/,
+    );
   });
 
   it("do not go on for ever where Student requests have no budget", async () => {

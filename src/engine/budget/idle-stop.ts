@@ -2,6 +2,8 @@ import { toArray } from "../../shared/append-only.ts";
 import type { ReflectionOutcome } from "../journal/reflection-evidence.ts";
 import type { RowsLeft, StopReason } from "../journal/stop-reason.ts";
 import type { ProposalEntry, RunState } from "../state/state.ts";
+import { tooLittle } from "./requests.ts";
+import { proposalNeeds, reflectionCallsLeft, showsOnly } from "./reservation.ts";
 
 /**
  * Why idle iterations lead nowhere. Three things look alike from outside, no child is tried, and ask different deeds
@@ -10,16 +12,37 @@ import type { ProposalEntry, RunState } from "../state/state.ts";
 export function idleStop(state: RunState): StopReason {
   const idleIterations = state.idle.iterations;
   const left = rowsLeft(state);
-  const dropped = idleProposals(state);
+  const dropped = idleRewrites(state);
+  // No rewrite was asked for: what had nothing new to show were worked examples.
+  if (dropped.length === 0 && left.wrong > 0 && reflectionCallsLeft(state) <= 0)
+    return reflectionsSpent(state);
   const unusable = dropped.filter(({ verdict }) => verdict === "no-usable-reflection");
   if (dropped.length === 0) return { kind: "nothing-left-to-learn", idleIterations, left };
   if (unusable.length * 2 < dropped.length) return { kind: "reflection-repeats", idleIterations, left };
   return { kind: "reflection-unusable", idleIterations, last: lastOutcome(unusable), left };
 }
 
-/** Proposals of the idle iterations; an iteration whose minibatch was all right made none. */
-function idleProposals({ proposals, iteration, idle }: RunState): readonly ProposalEntry[] {
-  return toArray(proposals).filter((proposal) => proposal.iteration > iteration - idle.iterations);
+/** The search ends with its reflections: what came of them, and what further worked examples would need. */
+export function reflectionsSpent(state: RunState): StopReason {
+  const used = state.spent.reflectionCalls;
+  const all = toArray(state.proposals).flatMap(({ reflections }) =>
+    reflections.flatMap((one) => one.attempts),
+  );
+  const newest = all.some(({ outcome }) => outcome === "used") ? undefined : all.at(-1);
+  return {
+    kind: "reflection-calls-spent",
+    used,
+    limit: used + reflectionCallsLeft(state),
+    ...(newest === undefined ? {} : { last: newest.outcome }),
+    ...(showsOnly(state) ? { showing: tooLittle(state, proposalNeeds(state).metricCalls) } : {}),
+  };
+}
+
+/** Rewrites proposed in the idle iterations; an iteration whose minibatch was all right made none. */
+function idleRewrites({ proposals, iteration, idle }: RunState): readonly ProposalEntry[] {
+  return toArray(proposals).filter(
+    (one) => one.iteration > iteration - idle.iterations && one.examples === undefined,
+  );
 }
 
 function lastOutcome(proposals: readonly ProposalEntry[]): ReflectionOutcome {

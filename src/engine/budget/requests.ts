@@ -1,4 +1,4 @@
-import type { StopReason } from "../journal/stop-reason.ts";
+import type { StopReason, TooLittle } from "../journal/stop-reason.ts";
 import type { Budget } from "../options/spec.ts";
 import type { RequestsSent } from "../ports.ts";
 import type { RunState } from "../state/state.ts";
@@ -37,10 +37,15 @@ export function withSent(state: RunState, sent: RequestsSent | undefined): RunSt
   return { ...state, spent: { ...spent, requests, reflectionCalls } };
 }
 
-/** Why rollouts that are needed cannot be begun, in the unit of the limit that is met. */
+/** Why rollouts that are needed cannot be begun. */
 export function tooSmall(state: RunState, rollouts: number): StopReason {
+  return { kind: "budget-too-small", ...tooLittle(state, rollouts) };
+}
+
+/** Rollouts that are needed and what is left, in the unit of the limit that is met. */
+export function tooLittle(state: RunState, rollouts: number): TooLittle {
   if (state.budget.requests === null)
-    return { kind: "budget-too-small", what: "metric-calls", needs: rollouts, has: metricCallsLeft(state) };
+    return { what: "metric-calls", needs: rollouts, has: metricCallsLeft(state) };
   const needs = rollouts * requestsPerRollout(state.budget);
-  return { kind: "budget-too-small", what: "requests", needs, has: requestsLeft(state) };
+  return { what: "requests", needs, has: requestsLeft(state) };
 }

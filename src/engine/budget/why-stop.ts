@@ -2,7 +2,7 @@ import type { StopReason } from "../journal/events.ts";
 import { minibatchSize } from "../minibatch/minibatch-size.ts";
 import { undominated } from "../pool/undominated.ts";
 import type { RunState } from "../state/state.ts";
-import { idleStop } from "./idle-stop.ts";
+import { idleStop, reflectionsSpent } from "./idle-stop.ts";
 import { metricCallsLeft, requestsLeft, tooSmall } from "./requests.ts";
 import { proposalNeeds, reflectionCallsLeft, showsOnly } from "./reservation.ts";
 
@@ -63,10 +63,8 @@ function budgetStop(state: RunState): StopReason | null {
     return { kind: "metric-calls-spent", used: spent.metricCalls, limit: budget.metricCalls ?? 0 };
   }
   const needs = proposalNeeds(state);
-  if (reflectionCalls <= 0 && !(showsOnly(state) && metricCalls >= needs.metricCalls)) {
-    const limit = spent.reflectionCalls + reflectionCalls;
-    return { kind: "reflection-calls-spent", used: spent.reflectionCalls, limit };
-  }
+  if (reflectionCalls <= 0 && !(showsOnly(state) && metricCalls >= needs.metricCalls))
+    return reflectionsSpent(state);
   if (budget.policy === "overshoot" || reflectionCalls <= 0) return null;
   if (metricCalls < needs.metricCalls) return tooSmall(state, needs.metricCalls);
   if (reflectionCalls < needs.reflectionCalls) {

@@ -6,19 +6,29 @@ export interface RowsLeft {
   readonly of: number;
 }
 
+/** What a step needs, and the less that is left. */
+export interface TooLittle {
+  readonly what: "metric-calls" | "requests" | "reflection-calls";
+  readonly needs: number;
+  readonly has: number;
+}
+
 /** Why a run ended, with what a sentence needs. */
 export type StopReason =
   | { readonly kind: "stopped-by-person" }
   | { readonly kind: "metric-calls-spent"; readonly used: number; readonly limit: number }
   | { readonly kind: "requests-spent"; readonly used: number; readonly limit: number }
-  | { readonly kind: "reflection-calls-spent"; readonly used: number; readonly limit: number }
-  /** "Not enough left for another proposal (needs n, has m)." */
   | {
-      readonly kind: "budget-too-small";
-      readonly what: "metric-calls" | "requests" | "reflection-calls";
-      readonly needs: number;
-      readonly has: number;
+      readonly kind: "reflection-calls-spent";
+      readonly used: number;
+      readonly limit: number;
+      /** What was wrong with the newest answer, where none ever gave a text to try. */
+      readonly last?: ReflectionOutcome;
+      /** What further worked examples need, where such were tried until too little was left. */
+      readonly showing?: TooLittle;
     }
+  /** "Not enough left for another proposal (needs n, has m)." */
+  | ({ readonly kind: "budget-too-small" } & TooLittle)
   | { readonly kind: "score-reached"; readonly score: number; readonly threshold: number }
   | { readonly kind: "no-improvement"; readonly iterations: number }
   | { readonly kind: "enough-candidates"; readonly candidates: number }

@@ -25,8 +25,7 @@ export function eventWords(event: JournalEvent): string {
     case "parents-evaluated":
       return `The parent on its minibatch: ${event.evaluations.map((one) => meanOf(one.rows)).join(", ")}${skipped(event.tasks)}`;
     case "reflected":
-      if (event.reflectionCalls === 0) return "The given text goes to the gate, with no letter written";
-      return `The Reflection model answered ${times(event.reflectionCalls)}: ${proposed(event.proposals)}`;
+      return reflectedWords(event);
     case "children-judged":
       return event.judgements
         .map((one) => {
@@ -67,9 +66,12 @@ export function eventWords(event: JournalEvent): string {
       return `The sealed test set: c${event.candidate} has ${meanOf(event.rows)} of ${plural(event.rows.length, "row")}`;
     case "budget-raised":
       return (
-        budgetWords(event.requests, "request") ??
-        budgetWords(event.metricCalls, "rollout") ??
-        "The budget is changed"
+        [
+          budgetWords(event.requests, "request") ?? budgetWords(event.metricCalls, "rollout"),
+          budgetWords(event.reflectionCalls, "Reflection request"),
+        ]
+          .filter((words) => words !== undefined)
+          .join("; ") || "The budget is changed"
       );
     case "candidate-entered":
       return `You enter a rewrite of c${event.parent}`;
@@ -89,10 +91,28 @@ export function eventWords(event: JournalEvent): string {
 
 function budgetWords(limit: number | null | undefined, unit: string): string | undefined {
   if (limit === undefined) return undefined;
-  return limit === null ? "The budget is lifted" : `The budget is now ${plural(limit, unit)}`;
+  return limit === null ? `The budget of ${unit}s is lifted` : `The budget is now ${plural(limit, unit)}`;
 }
 
 const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+
+/** What goes to the gate: what the Reflection model wrote, a text that was given, worked examples nobody wrote. */
+function reflectedWords({ reflectionCalls, proposals }: Reflected): string {
+  const shown = proposals.filter(({ examples }) => examples !== undefined);
+  const written = proposals.filter(({ examples }) => examples === undefined);
+  const examples = shown.map(({ examples: rows, dropped }) =>
+    dropped === undefined
+      ? `${plural(rows?.length ?? 0, "feedback row")} with the right answers ${rows?.length === 1 ? "goes" : "go"} behind the text`
+      : "the worked examples drawn are known already",
+  );
+  if (reflectionCalls > 0)
+    return [
+      `The Reflection model answered ${times(reflectionCalls)}: ${proposed(written)}`,
+      ...examples,
+    ].join("; ");
+  if (written.length > 0) return "The given text goes to the gate, with no letter written";
+  return `No letter is written: ${examples.length === 0 ? "there are no other worked examples to try" : examples.join("; ")}`;
+}
 
 /** What came of the answers: a proposal that was dropped before it was tried is said to be. */
 function proposed(proposals: Reflected["proposals"]): string {

@@ -28,10 +28,11 @@ export function nextDeed(reason: StopReason): NextDeed {
       return { words: "It can go on where it stopped.", button: "go-on" };
     case "metric-calls-spent":
     case "requests-spent":
-    case "reflection-calls-spent":
     case "budget-too-small":
     case "outer-limit":
       return { words: "With a larger budget it goes on where it stopped.", button: "budget" };
+    case "reflection-calls-spent":
+      return { words: afterReflections(reason), button: "budget" };
     case "nothing-left-to-learn":
       if (reason.left?.wrong === 0) return { words: harder };
       return reason.left === undefined
@@ -44,7 +45,7 @@ export function nextDeed(reason: StopReason): NextDeed {
       };
     case "reflection-unusable":
       return {
-        words: mends[reason.last] ?? `Read its answers in the proposals below, or ${otherReflection}.`,
+        words: mendOf(reason.last),
         button: "go-on",
       };
     case "calls-keep-failing":
@@ -60,4 +61,17 @@ export function nextDeed(reason: StopReason): NextDeed {
     case "imported":
       return nothing;
   }
+}
+
+const mendOf = (last: ReflectionOutcome): string =>
+  mends[last] ?? `Read its answers in the proposals below, or ${otherReflection}.`;
+
+function afterReflections({
+  last,
+  showing,
+}: Extract<StopReason, { kind: "reflection-calls-spent" }>): string {
+  const more = "With more Reflection requests it goes on where it stopped";
+  const unit = showing?.what === "metric-calls" ? "rollouts" : "requests";
+  const other = showing === undefined ? "" : `, with more ${unit} alone it tries further worked examples`;
+  return `${last === undefined ? "" : `${mendOf(last)} `}${more}${other}.`;
 }

@@ -1,4 +1,4 @@
-import type { Phase, RunState } from "../../engine/index.ts";
+import { type Phase, type RunState, showsOnly } from "../../engine/index.ts";
 import { plural } from "./numbers.ts";
 
 /** What a run is doing at this moment, from where its journal stands. */
@@ -36,19 +36,19 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
     case "selected":
       return {
         candidates: [...new Set(phase.tasks.map((task) => task.parent))],
-        doing: phase.tasks.length === 1 ? "on a minibatch" : `on ${phase.tasks.length} minibatches`,
+        doing: minibatchWords(state, phase),
         rollouts: phase.tasks.reduce((sum, task) => sum + task.minibatch.length, 0) * looks(state, phase),
       };
     case "parents-evaluated":
       return {
         candidates: [...new Set(phase.tasks.map((task) => task.parent))],
-        doing: "is being read by the Reflection model",
+        doing: readingWords(state, phase),
         rollouts: 0,
       };
     case "reflected":
       return {
         candidates: [...new Set(phase.gate.flatMap(({ entry }) => entry.parents))],
-        doing: "against its rewrite on the same rows",
+        doing: `against ${gateWords(phase)} on the same rows`,
         rollouts: phase.gate.reduce((sum, { entry }) => sum + entry.minibatch.length, 0),
       };
     case "validating":
@@ -76,6 +76,37 @@ function lineOf(state: RunState, phase: Phase): Omit<NowLine, "iteration"> {
           phase.fresh.length * (phase.finalists.length + 1),
       };
   }
+}
+
+type TaskPhase = Extract<Phase, { readonly tasks: unknown }>;
+
+const isGiven = ({ tasks }: TaskPhase): boolean => tasks.every(({ given }) => given !== undefined);
+
+function minibatchWords(state: RunState, phase: TaskPhase): string {
+  const where = phase.tasks.length === 1 ? "on a minibatch" : `on ${phase.tasks.length} minibatches`;
+  if (isGiven(phase) || !showsOnly(state)) return where;
+  return `${where}, for further worked examples (no Reflection request is left)`;
+}
+
+/** What follows the parents' scores: a letter, or none where a text is given or the reflections are spent. */
+function readingWords(state: RunState, phase: TaskPhase): string {
+  if (isGiven(phase)) return "goes to the gate with the text it was given";
+  return showsOnly(state)
+    ? "gets other worked examples: no Reflection request is left"
+    : "is being read by the Reflection model";
+}
+
+/** What stands at the gate against its parents. */
+function gateWords({ gate }: Extract<Phase, { at: "reflected" }>): string {
+  const shows = gate.filter(({ entry }) => entry.examples !== undefined).length;
+  const yours = gate.filter(({ entry }) => entry.kind === "person").length;
+  const rewrites = gate.length - shows - yours;
+  const parts = [
+    ...(rewrites === 0 ? [] : [rewrites === 1 ? "its rewrite" : `${rewrites} rewrites`]),
+    ...(yours === 0 ? [] : ["your text"]),
+    ...(shows === 0 ? [] : ["its text with worked examples"]),
+  ];
+  return parts.join(" and ");
 }
 
 const verifyingWords = {

@@ -37,5 +37,5 @@ function mergeGist(state: RunState, proposal: ProposalEntry): string {
 
 /** A proposal that is no rewrite, in a line. */
 export function examplesGist(examples: readonly number[]): string {
-  return `${plural(examples.length, "feedback row")} with the right answers, behind the text`;
+  return `${plural(examples.length, "feedback row")} with the right answers, behind the text: ${examples.join(", ")}`;
 }

@@ -1,4 +1,4 @@
-import type { RowsLeft, RunState, StopReason } from "../../engine/index.ts";
+import type { RowsLeft, RunState, StopReason, TooLittle } from "../../engine/index.ts";
 import { hostOf } from "../../models/host-of.ts";
 import type { RunRow, WaitReason } from "../../storage/rows.ts";
 import { attemptWords } from "./attempt-words.ts";
@@ -15,11 +15,9 @@ export function stopSentence(reason: StopReason): string {
     case "requests-spent":
       return `The budget is spent: ${formatCount(reason.used)} of ${plural(reason.limit, "request")}`;
     case "reflection-calls-spent":
-      return reason.limit === 1
-        ? "The one Reflection request is spent"
-        : `All ${plural(reason.limit, "Reflection request")} are spent`;
+      return `${spentReflections(reason)}${showingWords(reason.showing)}`;
     case "budget-too-small":
-      return `Not enough left for another proposal (needs up to ${plural(reason.needs, unitOf[reason.what])}, has ${formatCount(reason.has)})`;
+      return `Not enough left for another proposal ${tooLittleWords(reason)}`;
     case "score-reached":
       return `The wanted score is reached: ${formatPercent(reason.score)}`;
     case "no-improvement":
@@ -54,6 +52,24 @@ export function stopSentence(reason: StopReason): string {
     case "failed":
       return `Ended by a fault: ${reason.reason}`;
   }
+}
+
+function spentReflections({ limit, last }: Extract<StopReason, { kind: "reflection-calls-spent" }>): string {
+  const all =
+    limit === 1
+      ? "The one Reflection request is spent"
+      : `All ${plural(limit, "Reflection request")} are spent`;
+  return last === undefined ? all : `${all}, and no answer could be used: the last one ${attemptWords(last)}`;
+}
+
+function showingWords(showing: TooLittle | undefined): string {
+  return showing === undefined
+    ? ""
+    : `; not enough is left for further worked examples ${tooLittleWords(showing)}`;
+}
+
+function tooLittleWords({ what, needs, has }: TooLittle): string {
+  return `(needs up to ${plural(needs, unitOf[what])}, has ${formatCount(has)})`;
 }
 
 const unitOf = {

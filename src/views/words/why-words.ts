@@ -82,7 +82,7 @@ export function unaskedWords({ kind, examples }: ProposalEntry): string {
     return "No model was asked: a merge takes each component from the parent that changed it since their common ancestor.";
   return examples === undefined
     ? ""
-    : "No model was asked: rewrites of its parent were not better, so rows with their right answers were tried behind its text.";
+    : "No model was asked: rows with their right answers are tried behind a text where no rewrite of it was better or could be used, or no Reflection request is left.";
 }
 
 /** In rows right only where `other`, which it is compared with, can be told so too. */
