@@ -124,7 +124,7 @@ describe("worked examples", () => {
 
   it("take the Student requests that are left once the reflections are spent, other rows each time", async () => {
     const changes = { reflectionCalls: 2, iterations: null, metricCalls: 120 };
-    const { state, events, world } = await run(specWith(4, changes), { reflect: useless, score: () => 0.5 });
+    const { state, world } = await run(specWith(4, changes), { reflect: useless, score: () => 0.5 });
     const shown = allProposals(state).flatMap(({ examples }) => (examples === undefined ? [] : [examples]));
     expect(world.reflections).toHaveLength(2);
     expect(shown.length).toBeGreaterThan(3);

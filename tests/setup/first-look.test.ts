@@ -23,7 +23,11 @@ const here: RemoteChoice = {
   needsKey: false,
 };
 
-async function draftOf(answers: readonly string[], from: Draft = firstDraft): Promise<Draft> {
+async function draftOf(
+  answers: readonly string[],
+  from: Draft = firstDraft,
+  known: Partial<ImportPreview> = {},
+): Promise<Draft> {
   const rows = answers.map((answer, at) => [`message ${at}`, answer]);
   const columns = ["message", "answer"];
   const guessed = { inputs: ["message"], expected: ["answer"] };
@@ -35,6 +39,7 @@ async function draftOf(answers: readonly string[], from: Draft = firstDraft): Pr
     notes: [],
     reasons: [],
     suggestedMetrics: suggestMetrics(columns, rows, guessed),
+    ...known,
   } as unknown as ImportPreview;
   const files = { preview: async () => preview } as unknown as RowFiles;
   const opened = await openRows(files, from, new File([], "rows.csv"), {});
@@ -196,4 +201,25 @@ test("a file dropped on a kept task brings a first prompt of its own; one that w
       )
     ).seedPrompt,
   ).toBe("Which team is it?");
+});
+
+test("a prompt that came with rows goes with them, and one that was typed before any rows stays", async () => {
+  const chat = { suggestedPrompt: "Be brief." };
+  const ofChat = await draftOf(["1", "2"], firstDraft, chat);
+  expect(ofChat.seedPrompt).toBe("Be brief.");
+  expect((await draftOf(["1", "2"], ofChat)).seedPrompt).toBe(
+    "Read the message and answer with the answer only.",
+  );
+  const typed = { ...firstDraft, seedPrompt: "Answer as my teacher would." };
+  expect((await draftOf(["1", "2"], typed, chat)).seedPrompt).toBe(typed.seedPrompt);
+});
+
+test("rows of one column are not asked for the column of their right answers", async () => {
+  const draft = await draftOf(["1", "2"], firstDraft, {
+    columns: ["input"],
+    guessed: { inputs: ["input"], expected: [] },
+  } as Partial<ImportPreview>);
+  expect(problemOfMetric(draft, newMetric("label"))).toMatch(
+    /one column and no right answers.* such as a model/,
+  );
 });

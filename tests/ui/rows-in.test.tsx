@@ -88,7 +88,7 @@ test("plain lines are rows without a right answer, and another reading is one ch
   await paste("Hello, where is my parcel?\nWell, the invoice is wrong.\nSo, what now?");
   await expect.element(page.getByLabelText("How the file is read")).toHaveValue("lines");
   await expect.element(page.getByRole("combobox", { name: "Input column 1" })).toHaveValue("input");
-  await expect.element(page.getByText("Say which column holds the right answer.").first()).toBeVisible();
+  await expect.element(page.getByText(/one column and no right answers/).first()).toBeVisible();
   await userEvent.selectOptions(page.getByLabelText("How the file is read"), "csv");
   await expect
     .element(page.getByRole("combobox", { name: "Input column 1" }))

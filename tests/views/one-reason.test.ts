@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { jsonFields } from "../../src/tasks/metrics/json-fields.ts";
 import { label } from "../../src/tasks/metrics/label.ts";
 import type { Example } from "../../src/tasks/task-spec.ts";
-import { oneReason } from "../../src/views/run/one-reason.ts";
+import { judgedOf, oneReason } from "../../src/views/run/one-reason.ts";
 
 const row = (at: number, answer: string): Example => ({
   id: `r${at}`,
@@ -64,4 +64,10 @@ test("what decided a row is its own reason, not one they all have", () => {
 test("a few rows may fail alike by chance", async () => {
   const few = often(() => ["BILLING", "no idea"] as const).slice(0, 5);
   expect(oneReason(await judged(label.judge, few))).toBeUndefined();
+});
+
+test("answers of the sealed test are no answers of the search: the first prompt fails there as it did before", () => {
+  const row = { outcome: { kind: "scored", score: 0 }, feedback: "That is none of the labels." };
+  const judgedIn = (split: string): unknown => judgedOf({ ...row, split } as Parameters<typeof judgedOf>[0]);
+  expect([judgedIn("test"), judgedIn("pareto")]).toEqual([[], [{ score: 0, feedback: row.feedback }]]);
 });

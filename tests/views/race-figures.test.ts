@@ -4,13 +4,14 @@ import { isScored } from "../../src/engine/index.ts";
 import { ablationRuns, ablations, ablationSize } from "../../src/setup/race/ablations.ts";
 import { raceRulesFor, raceRun } from "../../src/setup/race/race.ts";
 import { compareHeading } from "../../src/views/compare/compare-words.ts";
-import { groupRuns } from "../../src/views/compare/comparison.ts";
+import { compareLines, groupRuns } from "../../src/views/compare/comparison.ts";
 import type { ComparedRun } from "../../src/views/compare/comparison.ts";
 import { fairnessSentence, unequalConditions } from "../../src/views/compare/fairness.ts";
 import { compareGroups, groupFigures } from "../../src/views/compare/group-figures.ts";
 import { lostRows, onSameTest } from "../../src/views/compare/lost-rows.ts";
 import { pastRaces } from "../../src/views/compare/past-races.ts";
 import { raceLines } from "../../src/views/compare/race-lines.ts";
+import { raceTable } from "../../src/views/compare/race-table.ts";
 import {
   recordedBeside,
   recordedLines,
@@ -18,7 +19,9 @@ import {
   rolloutsTo,
 } from "../../src/views/compare/recorded-figures.ts";
 import { type RecordedGrpo, readRecordedGrpo } from "../../src/views/compare/recorded-grpo.ts";
+import { addable, sameRowsWords, usualChoice } from "../../src/views/compare/usual-choice.ts";
 import { besideUprights, stackedPlaces } from "../../src/views/series/stacked-places.ts";
+import { spentNow } from "../../src/views/words/spent-words.ts";
 import { sampleRecording } from "../support/sample-recording.ts";
 import { scriptedRun, type ScriptedChoice } from "../support/scripted-run.ts";
 
@@ -59,6 +62,31 @@ describe("seeds of one search", () => {
     expect(figures.studentCalls).toBe((good.state.spent.metricCalls + poor.state.spent.metricCalls) / 2);
     expect(figures.callsTo).toMatchObject({ runs: 2 });
     expect(compareGroups(groups[0]!, groups[1]!)!.rows).toBe(24);
+  });
+
+  test("are said to have spent what their own pages say, requests that brought no answer included", async () => {
+    const good = await compared({ id: "a", seed: 1 }, { name: "GEPA" });
+    const killed = { ...good, run: { ...good.run, summary: { ...good.run.summary!, requests: 204 } } };
+    expect(spentNow(killed.run, killed.state, true)).toBe(204);
+    expect(groupFigures(groupRuns([killed])[0]!, 0.999).studentCalls).toBe(204);
+    expect(compareLines(groupRuns([killed])).map(({ calls }) => calls)).toEqual([204]);
+    expect(raceTable(groupRuns([killed]), undefined, "request").rows[0]).toContain("204");
+  });
+
+  test("on the same rows are compared though their file was chosen twice, and others are not said to share theirs", async () => {
+    const [{ run }, other] = [
+      await compared({ id: "a", seed: 1 }),
+      await compared({ id: "c", seed: 1, policySeed: 6 }),
+    ];
+    const twice = { ...run, id: "b", taskId: "the same file again" };
+    expect(usualChoice([other.run, run, twice])).toEqual(["a", "b"]);
+    expect(addable([other.run, run, twice], ["a"]).map(({ id }) => id)).toEqual(["b"]);
+    expect([run, twice].map(({ taskId }) => taskId)).not.toEqual([run.taskId, run.taskId]);
+    expect(sameRowsWords([run, twice])).toBe("Same rows; ");
+    expect([sameRowsWords([run, { ...other.run, taskId: "another" }]), sameRowsWords([run])]).toEqual([
+      "",
+      "",
+    ]);
   });
 
   test("with the same best score before any test: nobody is called ahead", async () => {

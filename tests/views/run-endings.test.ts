@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 
-import { applyEvent, bestCandidate, initialState, type StopReason } from "../../src/engine/index.ts";
+import {
+  applyEvent,
+  bestCandidate,
+  initialState,
+  type JournalEvent,
+  type StopReason,
+} from "../../src/engine/index.ts";
 import { eventWords } from "../../src/views/words/event-words.ts";
 import { nextDeed } from "../../src/views/words/next-deed.ts";
 import { statusWords, stopSentence } from "../../src/views/words/sentences.ts";
@@ -43,6 +49,25 @@ test("a limit on time is told in minutes, one on money in dollars", () => {
   expect(over("time", 5, 5, "minutes")).toBe("The time is up: 5 min of 5 min");
   expect(over("money", 0.52, 0.5, "USD")).toBe("The limit of money is reached: 0.52 $ of 0.50 $");
   expect(over("tokens", 2100, 2000, "tokens")).toBe("The limit of tokens is reached: 2 100 of 2 000 tokens");
+});
+
+test("a final that needs no more answers says so", () => {
+  const candidate = { candidate: 1, from: 0, rows: [], fresh: [] };
+  const final = { type: "final-evaluated", evaluations: [candidate] } as unknown as JournalEvent;
+  expect(eventWords(final)).toBe("The final needs no more answers: every row it looks at was asked before");
+});
+
+test("raised Reflection requests are told beside the other budget", () => {
+  const raised = { requests: 900, reflectionCalls: 60 };
+  expect(eventWords({ type: "budget-raised", ...raised })).toBe(
+    "The budget is now 900 requests and 60 Reflection requests",
+  );
+});
+
+test("a budget without a limit is told as one", () => {
+  expect(eventWords({ type: "budget-raised", metricCalls: null })).toBe(
+    "The budget is now any number of rollouts",
+  );
 });
 
 test("an answer that gave no proposal is not counted as one", () => {

@@ -9,7 +9,7 @@ import type { StopReason } from "./stop-reason.ts";
 export type * from "./parent-evaluation.ts";
 export type * from "./rescoring-events.ts";
 export type { ReflectionAttempt, ReflectionEvidence, ReflectionOutcome } from "./reflection-evidence.ts";
-export type { RowsLeft, StopReason } from "./stop-reason.ts";
+export type { RowsLeft, StopReason, TooLittle } from "./stop-reason.ts";
 import type { TrialEvaluated } from "./trial-event.ts";
 
 /**

@@ -112,7 +112,9 @@ export function problemOfMetric(draft: Draft, metric: DraftMetric): string | und
   const known = metricOf(metric);
   const asks = typeof metric.options["expected"] === "string" && metric.options["expected"] !== "";
   if (draft.rows?.roles.expected.length === 0 && known?.needsExpected === true && !asks)
-    return "Say which column holds the right answer.";
+    return draft.rows.preview.columns.length === 1
+      ? "These rows have one column and no right answers to compare with. Choose a file that has them, or judge answers by something else, such as a model."
+      : "Say which column holds the right answer.";
   return known?.check?.({ ...optionsOf(draft, metric) });
 }
 

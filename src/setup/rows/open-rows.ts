@@ -31,7 +31,8 @@ export async function openRows(
     draft.gallery !== undefined ||
     // The prompt of a kept task is that task's own.
     draft.task === "saved" ||
-    (draft.rows !== undefined && draft.seedPrompt === promptFor(draft));
+    (draft.rows !== undefined &&
+      [promptFor(draft), draft.rows.preview.suggestedPrompt].includes(draft.seedPrompt));
   const opened = {
     task: "rows",
     name: file.name.replace(/(\.[^.]+?)(\.gz)?$/i, ""),
@@ -41,8 +42,9 @@ export async function openRows(
     paretoRows: suggestParetoRows(preview.rows.length),
     ...programFor({ ...draft, task: "rows", rows }),
   } as const;
-  // A prompt that came with the rows belongs to them, whatever stood here for others.
-  if (preview.suggestedPrompt !== undefined) return { ...opened, seedPrompt: preview.suggestedPrompt };
+  // A prompt that came with the rows belongs to them, whatever stood here for others; one written before any rows is kept.
+  if (preview.suggestedPrompt !== undefined && (isUntouched || draft.rows !== undefined))
+    return { ...opened, seedPrompt: preview.suggestedPrompt };
   return isUntouched ? { ...opened, seedPrompt: promptFor({ ...draft, ...opened }) } : opened;
 }
 

@@ -14,7 +14,7 @@ export function compareHeading(groups: readonly CompareGroup[], isUnderWay = fal
 function finding(groups: readonly CompareGroup[]): string {
   const [first, ...others] = groups;
   if (first === undefined) return "Nothing to compare yet";
-  if (others.length === 0) return `${first.name} alone: choose another run of the same task`;
+  if (others.length === 0) return `${first.name} alone: choose another run on the same rows`;
   if (!groups.every((group) => groupTestMean(group) !== undefined)) {
     const score = ({ middle }: CompareGroup): number => bestMean(middle.state);
     const [ahead = first] = groups.toSorted((a, b) => score(b) - score(a));

@@ -5,6 +5,7 @@ import type { RunRow } from "../../storage/rows.ts";
 import { testedWinner } from "../result/test-comparison.ts";
 import { compareColour, type CompareLine, compareDashes, middleOf } from "../series/compare-series.ts";
 import { bestSteps } from "../series/score-series-of.ts";
+import { spentNow } from "../words/spent-words.ts";
 
 /** A run with what its journal says so far. */
 export interface ComparedRun {
@@ -60,7 +61,7 @@ export function compareLines(groups: readonly CompareGroup[]): readonly CompareL
         id: one.run.id,
         name: isMiddle ? group.name : "",
         steps: bestSteps(one.state),
-        calls: one.state.spent.requests,
+        calls: spentNow(one.run, one.state, true),
         colour: compareColour(place),
         dash: compareDashes[place % compareDashes.length] ?? [],
         strong: isMiddle,

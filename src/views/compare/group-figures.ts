@@ -3,6 +3,7 @@ import { groupBy } from "../../shared/group-by.ts";
 import type { Interval } from "../../shared/statistics/interval.ts";
 import { meanOf } from "../../shared/statistics/mean-of.ts";
 import { comparePaired, type PairedComparison } from "../../shared/statistics/paired-comparison.ts";
+import { spentNow } from "../words/spent-words.ts";
 import { callsTo, type CompareGroup, winnerTest, winnerTokens } from "./comparison.ts";
 import type { ComparedRun } from "./comparison.ts";
 
@@ -40,7 +41,7 @@ export function groupFigures(group: CompareGroup, score: number): GroupFigures {
     tested: means.length,
     spread: means.length > 1 ? [Math.min(...means), Math.max(...means)] : undefined,
     callsTo: callsToScore(group, score),
-    studentCalls: mean(group.runs.map((one) => one.state.spent.requests)),
+    studentCalls: mean(group.runs.map((one) => spentNow(one.run, one.state, true))),
     reflectionCalls: mean(group.runs.map((one) => one.state.spent.reflectionCalls)),
     tokens: tokens.length === 0 ? null : mean(tokens),
     promptTokens: lowerMedian(group.runs.map((one) => winnerTokens(one.state))),

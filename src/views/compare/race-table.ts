@@ -1,5 +1,5 @@
 import { formatCount, formatPercent } from "../words/numbers.ts";
-import type { SpentUnit } from "../words/spent-words.ts";
+import { spentNow, type SpentUnit } from "../words/spent-words.ts";
 import { bestMean, type CompareGroup } from "./comparison.ts";
 import type { RecordedBeside } from "./recorded-figures.ts";
 
@@ -29,7 +29,7 @@ export function raceTable(
     group.runs.map((one) => [
       `Run ${one.run.number}`,
       group.name,
-      formatCount(one.state.spent.requests),
+      formatCount(spentNow(one.run, one.state, true)),
       formatPercent(one.state.candidates[0]?.mean ?? 0),
       formatPercent(bestMean(one.state)),
     ]),

@@ -4,6 +4,7 @@ import type { RunRow } from "../../storage/rows.ts";
 import { systemText } from "../../tasks/programs/module-request.ts";
 import type { Example } from "../../tasks/task-spec.ts";
 import type { TestComparison } from "../result/test-comparison.ts";
+import { spentNow } from "../words/spent-words.ts";
 import { dspyProgram, dspyState } from "./dspy.ts";
 import { exportedCalls, type PromptToTake } from "./exported-calls.ts";
 import { javascriptProgram } from "./javascript-program.ts";
@@ -74,7 +75,7 @@ function summaryOf({ run, state, winner, comparison }: ExportInput): Record<stri
     paretoMean: state.candidates[winner]?.mean,
     seedParetoMean: state.candidates[0]?.mean,
     metricCalls: state.spent.metricCalls,
-    ...(state.spec.budget.requestsPerRollout === null ? {} : { requests: state.spent.requests }),
+    ...(state.spec.budget.requestsPerRollout === null ? {} : { requests: spentNow(run, state, true) }),
     reflectionCalls: state.spent.reflectionCalls,
     ...(comparison === undefined
       ? {}

@@ -6,9 +6,9 @@ interface Judged {
   readonly feedback: string;
 }
 
-/** What was judged of a stored answer; nothing of one that could not be asked for. */
-export function judgedOf({ outcome, feedback }: RolloutRow): readonly Judged[] {
-  return outcome.kind === "scored" ? [{ score: outcome.score, feedback }] : [];
+/** What was judged of a stored answer; nothing of one that could not be asked for, or is no part of the search. */
+export function judgedOf({ outcome, feedback, split }: RolloutRow): readonly Judged[] {
+  return outcome.kind === "scored" && split !== "test" ? [{ score: outcome.score, feedback }] : [];
 }
 
 /** Fewer than these may fail alike by chance. */

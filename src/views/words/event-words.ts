@@ -1,4 +1,10 @@
-import { type EvaluatedRow, isScored, type JournalEvent, type Reflected } from "../../engine/index.ts";
+import {
+  type BudgetRaised,
+  type EvaluatedRow,
+  isScored,
+  type JournalEvent,
+  type Reflected,
+} from "../../engine/index.ts";
 import { formatCount, formatPercent, plural } from "./numbers.ts";
 import { stopSentence } from "./sentences.ts";
 import { isPassFail, sumWords } from "./sum-words.ts";
@@ -44,10 +50,7 @@ export function eventWords(event: JournalEvent): string {
     case "final-begun":
       return `The final: ${event.finalists.map(({ candidate }) => `c${candidate}`).join(", ")}${event.fresh.length === 0 ? "" : `, also on ${plural(event.fresh.length, "row")} none of them has seen`}`;
     case "final-evaluated":
-      return `The final is scored: ${event.evaluations
-        .filter(({ rows, fresh }) => rows.length + fresh.length > 0)
-        .map(({ candidate, rows, fresh }) => `c${candidate} ${meanOf([...rows, ...fresh])}`)
-        .join(", ")}`;
+      return finalWords(event);
     case "merge-searched":
       return event.found === null
         ? "No pair to merge"
@@ -65,14 +68,7 @@ export function eventWords(event: JournalEvent): string {
     case "test-evaluated":
       return `The sealed test set: c${event.candidate} has ${meanOf(event.rows)} of ${plural(event.rows.length, "row")}`;
     case "budget-raised":
-      return (
-        [
-          budgetWords(event.requests, "request") ?? budgetWords(event.metricCalls, "rollout"),
-          budgetWords(event.reflectionCalls, "Reflection request"),
-        ]
-          .filter((words) => words !== undefined)
-          .join("; ") || "The budget is changed"
-      );
+      return budgetWords(event);
     case "candidate-entered":
       return `You enter a rewrite of c${event.parent}`;
     case "feedback-added":
@@ -89,9 +85,25 @@ export function eventWords(event: JournalEvent): string {
   }
 }
 
-function budgetWords(limit: number | null | undefined, unit: string): string | undefined {
+/** Finalists that have answered every row already are asked nothing more. */
+function finalWords({ evaluations }: Extract<JournalEvent, { readonly type: "final-evaluated" }>): string {
+  const asked = evaluations.filter(({ rows, fresh }) => rows.length + fresh.length > 0);
+  if (asked.length === 0) return "The final needs no more answers: every row it looks at was asked before";
+  const means = asked.map(({ candidate, rows, fresh }) => `c${candidate} ${meanOf([...rows, ...fresh])}`);
+  return `The final is scored: ${means.join(", ")}`;
+}
+
+function budgetWords({ requests, metricCalls, reflectionCalls }: BudgetRaised): string {
+  const limits = [
+    limitWords(requests, "request") ?? limitWords(metricCalls, "rollout"),
+    limitWords(reflectionCalls, "Reflection request"),
+  ].filter((words) => words !== undefined);
+  return limits.length === 0 ? "The budget is changed" : `The budget is now ${limits.join(" and ")}`;
+}
+
+function limitWords(limit: number | null | undefined, unit: string): string | undefined {
   if (limit === undefined) return undefined;
-  return limit === null ? `The budget of ${unit}s is lifted` : `The budget is now ${plural(limit, unit)}`;
+  return limit === null ? `any number of ${unit}s` : plural(limit, unit);
 }
 
 const times = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);

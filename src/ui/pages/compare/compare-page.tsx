@@ -8,7 +8,7 @@ import { type ComparedRun, type CompareGroup, groupRuns } from "../../../views/c
 import { fairnessSentence } from "../../../views/compare/fairness.ts";
 import type { RecordedLine } from "../../../views/compare/final-lines.ts";
 import { raceLines } from "../../../views/compare/race-lines.ts";
-import { usualChoice, routingPolicy } from "../../../views/compare/usual-choice.ts";
+import { addable, routingPolicy, sameRowsWords, usualChoice } from "../../../views/compare/usual-choice.ts";
 import { routes } from "../../../views/routes.ts";
 import { plural } from "../../../views/words/numbers.ts";
 import { statusWords } from "../../../views/words/sentences.ts";
@@ -35,7 +35,7 @@ const mostListed = 200;
 /** Of the window, in the presenter's mode: head and standings fit beside it. */
 const stageShare = 0.36;
 
-/** Which runs are compared, by the address, and which others of their task there are. */
+/** Which runs are compared, by the address, and which others of their rows there are. */
 function createChoice() {
   const [search, setSearch] = useSearchParams<{ runs?: string }>();
   const listed = createStored((db) => listRuns(db, mostListed));
@@ -44,10 +44,7 @@ function createChoice() {
     return asked.length > 0 ? asked : usualChoice(listed.value() ?? []);
   });
   const asked = createMemo(() => (listed.value() ?? []).filter(({ id }) => chosen().includes(id)));
-  const others = createMemo(() => {
-    const taskId = asked()[0]?.taskId;
-    return (listed.value() ?? []).filter((run) => run.taskId === taskId && !chosen().includes(run.id));
-  });
+  const others = createMemo(() => addable(listed.value() ?? [], chosen()));
   const choose = (ids: readonly string[]): void =>
     setSearch({ runs: ids.join(",") }, { replace: true, scroll: false });
   return { isListed: () => listed.value() !== undefined, chosen, asked, others, choose };
@@ -75,7 +72,7 @@ export function ComparePage(): JSX.Element {
           <Show when={first()}>
             {(run) => (
               <>
-                {run().task.name}. {chosen().length > 1 ? "Same rows; " : ""}
+                {run().task.name}. {sameRowsWords(compared.runs().map((one) => one.run))}
                 {plural(chosen().length, "run")}.
               </>
             )}
@@ -191,7 +188,7 @@ function NothingChosen(): JSX.Element {
         </ButtonLink>
       }
     >
-      A comparison needs two runs of the same task. A race makes them: the same rows and the same budget for
+      A comparison needs two runs on the same rows. A race makes them: the same rows and the same budget for
       several optimizers.
     </EmptyState>
   );

@@ -23,7 +23,7 @@ export function OneReason(props: { readonly run: RunRow }): JSX.Element {
       {(why) => (
         <Say tone="warn">
           <p>
-            The last answers all got nothing, for one reason: {why()} A rewrite may mend that. If none does
+            The last answers all got nothing, for one reason: {why()} The search may mend that. If it does not
             soon, pause: name the form of the answer in the first prompt, or look whether the metric reads the
             right column.
           </p>
