@@ -126,3 +126,11 @@ test("a kept task is forecast by its own rows, whatever stood there before", () 
   expect(facts["What the search can show"]).toMatch(/^Each of the 28 rows .* of the 57 rows/);
   expect(facts["What the test can show"]).toMatch(/^With 56 test rows/);
 });
+
+test("before there are rows of one's own nothing is foretold of them", () => {
+  const words = (draft: typeof firstDraft): string =>
+    [...effortFacts(draft, undefined), ...outcomeFacts(draft, [])].flat().join(" ");
+  expect(words({ ...firstDraft, task: "rows" })).toContain("more for the sealed test");
+  expect(words({ ...firstDraft, task: "rows" })).not.toMatch(/240|480|\b60\b/);
+  expect(words(firstDraft)).toMatch(/480 for the sealed test.*240 test rows/);
+});

@@ -34,6 +34,9 @@ export function promiseWords(draft: Draft): string {
 
 type Facts = readonly (readonly [term: string, text: string])[];
 
+/** Own rows that are still to come: what they can show is anybody's guess. */
+const isWithoutRows = ({ task, rows }: Draft): boolean => task === "rows" && rows === undefined;
+
 /** What the search and its test take. */
 export function effortFacts(draft: Draft, pace: Pace | undefined): Facts {
   const byHand = draft.reflection.kind === "by-hand" ? ", and yours for the letters" : "";
@@ -41,7 +44,8 @@ export function effortFacts(draft: Draft, pace: Pace | undefined): Facts {
     pace === undefined
       ? "not known before a trial"
       : `about ${formatDuration(estimateSeconds(draft, pace.msPerRow))} ${pace.words}${byHand}`;
-  const requests = `at most ${formatCount(draft.requests)} to search, ${formatCount(testRequestsOf(draft))} for the sealed test, and ${formatCount(draft.options.reflectionCalls)} to the Reflection model for its letters. ${rowWords(draft)}`;
+  const test = isWithoutRows(draft) ? "more" : formatCount(testRequestsOf(draft));
+  const requests = `at most ${formatCount(draft.requests)} to search, ${test} for the sealed test, and ${formatCount(draft.options.reflectionCalls)} to the Reflection model for its letters. ${rowWords(draft)}`;
   return [
     ["Time", time],
     [unitTitle(budgetUnitOf(draft)), requests],
@@ -63,10 +67,15 @@ export function outcomeFacts(draft: Draft, hosts: readonly string[]): Facts {
     draft.reflection.kind === "by-hand"
       ? "only the chat you carry letters to"
       : "nobody: nothing leaves this machine";
+  const shown: Facts = isWithoutRows(draft)
+    ? [["What it can show", "not known before there are rows"]]
+    : [
+        ["What the search can show", adviceOnSearchRows(feedback, pareto)],
+        ["What the test can show", adviceOnTestRows(draft.options.finalTest ? test : 0)],
+      ];
   return [
     ["Rewrites kept", `room for about ${formatCount(roomForRewrites(draft))}`],
-    ["What the search can show", adviceOnSearchRows(feedback, pareto)],
-    ["What the test can show", adviceOnTestRows(draft.options.finalTest ? test : 0)],
+    ...shown,
     ["Who sees rows", hosts.length === 0 ? nobody : hosts.join(", ")],
   ];
 }

@@ -51,8 +51,8 @@ export function EndpointForm(props: {
       <div class="row">
         <Button disabled={form.checking.isBusy() || form.addressProblem() !== undefined} onClick={form.check}>
           {props.endpoints.isAllowed(form.typed().baseUrl)
-            ? `Check ${hostOf(form.typed().baseUrl)}`
-            : `Allow ${hostOf(form.typed().baseUrl)} and check`}
+            ? `Check ${host() ?? "it"}`
+            : `Allow ${host() ?? "it"} and check`}
         </Button>
         <Show when={form.verdict()}>
           {(result) => (
