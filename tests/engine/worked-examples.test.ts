@@ -180,6 +180,12 @@ describe("worked examples", () => {
     expect(state.stopReason).toEqual({ kind: "reflection-calls-spent", used: 2, limit: 2 });
   });
 
+  it("that make every row right leave nothing to learn, though no Reflection request is left", async () => {
+    const { state } = await run(specWith(4, { reflectionCalls: 2, iterations: null, metricCalls: 400 }));
+    expect(state.best.mean).toBe(1);
+    expect(state.stopReason).toMatchObject({ kind: "nothing-left-to-learn", left: { wrong: 0 } });
+  });
+
   it("do not hide that no answer of the Reflection model could be used", async () => {
     const changes = { reflectionCalls: 2, iterations: null, metricCalls: 120 };
     const { state } = await run(specWith(4, changes), {

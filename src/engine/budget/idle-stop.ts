@@ -12,7 +12,7 @@ import { proposalNeeds, reflectionCallsLeft, showsOnly } from "./reservation.ts"
 export function idleStop(state: RunState): StopReason {
   const idleIterations = state.idle.iterations;
   const left = rowsLeft(state);
-  const dropped = idleRewrites(state);
+  const dropped = idleProposals(state).filter(isRewrite);
   // No rewrite was asked for: what had nothing new to show were worked examples.
   if (dropped.length === 0 && left.wrong > 0 && reflectionCallsLeft(state) <= 0)
     return reflectionsSpent(state);
@@ -22,28 +22,39 @@ export function idleStop(state: RunState): StopReason {
   return { kind: "reflection-unusable", idleIterations, last: lastOutcome(unusable), left };
 }
 
-/** The search ends with its reflections: what came of them, and what further worked examples would need. */
+/**
+ * The search ends with its reflections: what came of them, and what further worked examples would need. Where all that
+ * was looked at since is right, it ends with that.
+ */
 export function reflectionsSpent(state: RunState): StopReason {
+  const left = rowsLeft(state);
+  const idleIterations = state.idle.iterations;
+  if (left.wrong === 0 && idleIterations > 0 && idleProposals(state).length === 0)
+    return { kind: "nothing-left-to-learn", idleIterations, left };
   const used = state.spent.reflectionCalls;
-  const all = toArray(state.proposals).flatMap(({ reflections }) =>
-    reflections.flatMap((one) => one.attempts),
-  );
-  const newest = all.some(({ outcome }) => outcome === "used") ? undefined : all.at(-1);
+  const last = lastOfNone(toArray(state.proposals));
   return {
     kind: "reflection-calls-spent",
     used,
     limit: used + reflectionCallsLeft(state),
-    ...(newest === undefined ? {} : { last: newest.outcome }),
+    ...(last === undefined ? {} : { last }),
     ...(showsOnly(state) ? { showing: tooLittle(state, proposalNeeds(state).metricCalls) } : {}),
   };
 }
 
-/** Rewrites proposed in the idle iterations; an iteration whose minibatch was all right made none. */
-function idleRewrites({ proposals, iteration, idle }: RunState): readonly ProposalEntry[] {
-  return toArray(proposals).filter(
-    (one) => one.iteration > iteration - idle.iterations && one.examples === undefined,
-  );
+/** The newest outcome, where no reflection ever gave a text. */
+function lastOfNone(proposals: readonly ProposalEntry[]): ReflectionOutcome | undefined {
+  const asked = proposals.filter(({ reflections }) => reflections.length > 0);
+  const isNone = asked.length > 0 && asked.every(({ texts }) => Object.keys(texts).length === 0);
+  return isNone ? lastOutcome(asked) : undefined;
 }
+
+/** Proposals of the idle iterations; an iteration whose minibatch was all right made none. */
+function idleProposals({ proposals, iteration, idle }: RunState): readonly ProposalEntry[] {
+  return toArray(proposals).filter((one) => one.iteration > iteration - idle.iterations);
+}
+
+const isRewrite = ({ examples }: ProposalEntry): boolean => examples === undefined;
 
 function lastOutcome(proposals: readonly ProposalEntry[]): ReflectionOutcome {
   const attempts = proposals.flatMap(({ reflections }) => reflections.flatMap((one) => one.attempts));

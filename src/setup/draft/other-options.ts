@@ -36,7 +36,7 @@ export const otherOptions = {
     group: "Reflection",
     title: "Try worked examples",
     sentence:
-      "Where rewrites were not better: at most so many rows with their right answers, put behind the prompt as a proposal of its own; again with other rows once no Reflection request is left. 0: never.",
+      "Where rewrites were not better: at most so many rows with their right answers, put behind the prompt as a proposal of its own. Where that was tried, other rows follow once no Reflection request is left. 0: never.",
     min: 0,
     max: 20,
     when: { preset: "studio" },
