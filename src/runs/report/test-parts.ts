@@ -35,7 +35,7 @@ export function verdictParts(state: RunState): { readonly sentence: SafeHtml; re
     told.verdict
   ];
   const range = ({ value, low, high }: typeof told.gain) =>
-    `${percent(value)} (${percent(low)} to ${percent(high)})`;
+    `${percent(value)} (${low === high ? "every row alike" : `${percent(low)} to ${percent(high)}`})`;
   return {
     sentence: html`Candidate ${best.index} is ${words} the seed on the sealed test set:
     ${percent(told.before.value)} → ${percent(told.after.value)}.`,

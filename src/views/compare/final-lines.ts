@@ -2,6 +2,7 @@ import { estimateTokens } from "../../engine/index.ts";
 import type { Interval } from "../../shared/statistics/interval.ts";
 import { compareColour, compareDashes } from "../series/compare-series.ts";
 import { formatCount, formatPercent, formatPoints, formatUsd, plural } from "../words/numbers.ts";
+import { gainRange } from "../words/result-words.ts";
 import type { CompareGroup } from "./comparison.ts";
 import { type CallsToScore, compareGroups, groupFigures } from "./group-figures.ts";
 import { type RecordedBeside, recordedDash, recordedTest, rolloutsTo } from "./recorded-figures.ts";
@@ -111,7 +112,7 @@ function againstWords(first: CompareGroup, group: CompareGroup): string {
   const found = compareGroups(first, group);
   if (found === undefined) return "no test on the same rows yet";
   const { gain, verdict } = found;
-  return `${formatPoints(gain.value)} (${formatPoints(gain.low)} to ${formatPoints(gain.high)})${verdict === "unclear" ? ", unclear" : ""}`;
+  return `${formatPoints(gain.value)} (${gainRange(gain)})${verdict === "unclear" ? ", unclear" : ""}`;
 }
 
 function callsWords({ median, reached, runs }: CallsToScore): string {

@@ -5,7 +5,7 @@ import type { RunRow } from "../../storage/rows.ts";
 import { requestsPerRollout } from "../../tasks/requests-per-rollout.ts";
 import { unitOf } from "../run/unit-of.ts";
 import { formatPercent, formatPoints, plural } from "../words/numbers.ts";
-import { shortVerdict } from "../words/result-words.ts";
+import { gainRange, shortVerdict } from "../words/result-words.ts";
 import { compareTests } from "./test-comparison.ts";
 
 /** A candidate that a person sent to the sealed test, beside seed and winner. */
@@ -34,7 +34,7 @@ export function sentCandidates(state: RunState, winner: number): readonly SentCa
 
 function againstWords(...[seed, sent]: Parameters<typeof compareTests>): string {
   const found = compareTests(seed, sent);
-  return `${formatPoints(found.gain.value)} (${formatPoints(found.gain.low)} to ${formatPoints(found.gain.high)}), ${shortVerdict(found)}`;
+  return `${formatPoints(found.gain.value)} (${gainRange(found.gain)}), ${shortVerdict(found)}`;
 }
 
 /** Who may still be sent, the best on the Pareto rows first. */

@@ -59,14 +59,23 @@ export function shortVerdict(found: Pick<TestComparison, "verdict">): string {
 
 const share = (value: number): string => formatPercent(value, 0);
 
+/** The interval of a gain. Drawn from rows that all changed alike it has no width, which is no certainty. */
+export function gainRange({ low, high }: Interval): string {
+  return low === high ? "every row alike" : `${formatPoints(low)} to ${formatPoints(high)}`;
+}
+
 /** How sure that is, in a sentence or two. */
 export function sureWords(found: TestComparison): string {
   const points = formatPoints(found.gain.value);
   const isPlain = found.gain.low >= 0;
   const end = (value: number): string => (isPlain ? formatPoints(value).slice(1) : formatPoints(value));
+  if (found.gain.low === found.gain.high)
+    return `A ${nameOf(found.gain)} of ${points.replace(/^[+−]/, "")} points on every row alike: rows drawn from these can give no interval. ${differingWords(found)}`;
   const between = `the 95 % interval runs from ${end(found.gain.low)} to ${end(found.gain.high)}`;
-  return `A ${found.gain.value < 0 ? "loss" : "gain"} of ${points.replace(/^[+−]/, "")} points; ${between}. ${differingWords(found)}`;
+  return `A ${nameOf(found.gain)} of ${points.replace(/^[+−]/, "")} points; ${between}. ${differingWords(found)}`;
 }
+
+const nameOf = ({ value }: Interval): string => (value < 0 ? "loss" : "gain");
 
 /** What the search's own rows promised, against what unseen rows say: luck only where the statistics say so. */
 export function paretoWords(scores: readonly number[], test: Interval): string {

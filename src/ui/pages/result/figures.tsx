@@ -2,6 +2,7 @@ import type { JSX } from "solid-js";
 
 import type { Interval } from "../../../shared/statistics/interval.ts";
 import { formatPercent, formatPoints } from "../../../views/words/numbers.ts";
+import { gainRange } from "../../../views/words/result-words.ts";
 
 /** A part of some rows as a share; nothing where there is no row. */
 export const shareOf = (part: number, rows: number): string =>
@@ -23,10 +24,7 @@ export function Share(props: { readonly part: Interval }): JSX.Element {
 export function Gain(props: { readonly gain: Interval }): JSX.Element {
   return (
     <>
-      {formatPoints(props.gain.value)}{" "}
-      <span class="soft">
-        ({formatPoints(props.gain.low)} to {formatPoints(props.gain.high)})
-      </span>
+      {formatPoints(props.gain.value)} <span class="soft">({gainRange(props.gain)})</span>
     </>
   );
 }
