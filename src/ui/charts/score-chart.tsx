@@ -113,7 +113,7 @@ function GateStrip(props: {
         <span class="hide-s">, a child must do better to go on</span>
       </p>
       <Plot
-        label={`${plural(props.series.gates.length, "gate")}: ${plural(kept(), "rewrite")} did better than the parent on its minibatch.`}
+        label={`${plural(props.series.gates.length, "gate")}: ${plural(kept(), "proposal")} did better than the parent on its minibatch.`}
         height={80}
         data={[props.data[0], props.data[1]]}
         redrawOn={() => props.series}

@@ -59,6 +59,6 @@ export function lineageFinding(series: LineageSeries): string {
   const dropped = series.dropped.length;
   return (
     `${plural(series.nodes.length, "candidate")}, ${merges === 0 ? "none of them a merge" : `${plural(merges, "merge")} among them`}; ` +
-    `${plural(dropped, "rewrite")} ${dropped === 1 ? "was" : "were"} dropped. The best is ${best.look.label}.`
+    `${plural(dropped, "proposal")} ${dropped === 1 ? "was" : "were"} dropped. The best is ${best.look.label}.`
   );
 }

@@ -7,7 +7,7 @@ import { isPass } from "./verdict-words.ts";
 const purposes: Readonly<Record<string, string>> = {
   seed: "seed on a Pareto row",
   parent: "minibatch",
-  child: "rewrite on a minibatch",
+  child: "proposal on a minibatch",
   merge: "merge on a few rows",
   pareto: "Pareto row",
   verify: "Pareto row it had not been asked",

@@ -31,7 +31,7 @@ export function Proposals(props: ProposalsProps): JSX.Element {
       <div class="row">
         <h2 class="h3">Proposals</h2>
         <span class="small soft">
-          one line each, newest first; a rewrite has to pass the <Term of="gate" />
+          one line each, newest first; each has to pass the <Term of="gate" />
         </span>
         <Show when={all().length > fewShown}>
           <span class="push tiny">
@@ -45,7 +45,7 @@ export function Proposals(props: ProposalsProps): JSX.Element {
         when={all().length > 0}
         fallback={
           <p class="small soft">
-            No rewrite yet. The first comes as soon as the seed is scored and a minibatch was read.
+            No proposal yet. The first comes as soon as the seed is scored and a minibatch was read.
           </p>
         }
       >

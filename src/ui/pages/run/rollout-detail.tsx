@@ -113,7 +113,7 @@ function Head(props: DetailProps): JSX.Element {
     <header class="stack-2">
       <div class="row">
         <p class="small">
-          <Show when={candidate() !== undefined} fallback="A rewrite that was not kept">
+          <Show when={candidate() !== undefined} fallback="A proposal that was not kept">
             <CandidateLabel state={props.state} index={candidate() ?? 0} />
           </Show>{" "}
           <span class="soft">

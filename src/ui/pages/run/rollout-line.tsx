@@ -37,7 +37,7 @@ export function RolloutLine(props: {
       <span class="num">{scoreWords(props.row)}</span>
       <span />
       <span class="clip small soft">
-        <Show when={candidate() !== undefined} fallback="a rewrite">
+        <Show when={candidate() !== undefined} fallback="a proposal">
           <CandidateLabel state={props.state} index={candidate() ?? 0} />
         </Show>
         , {purposeWords(props.row.purpose)}

@@ -46,7 +46,7 @@ export function LineageFigure(props: RunChartsProps): JSX.Element {
     <ChartFigure
       class="line"
       title="Lineage"
-      note={`${series().passFail ? "number of rows passed" : "mean score"}; crosses are rewrites that did not beat their parent`}
+      note={`${series().passFail ? "number of rows passed" : "mean score"}; crosses are proposals that did not beat their parent`}
       table={() => lineageTable(props.state)}
     >
       <Show
