@@ -215,6 +215,10 @@ describe("the rules of a race", () => {
 test("two runs of one optimizer are said to differ in their draws alone, not in who proposes", async () => {
   const runs = [await compared({ id: "a", seed: 1 }), await compared({ id: "b", seed: 2 })];
   expect(fairnessSentence(runs)).toMatch(/What differs are the draws of the search alone/);
+  const again = [runs[0]!, { ...runs[0]!, run: { ...runs[0]!.run, id: "c" } }];
+  expect(fairnessSentence(again)).toMatch(
+    /the seed of the search included: what does is what the models answered/,
+  );
 });
 
 test("runs that all read answers again for free are not said to have counted every request", async () => {

@@ -65,6 +65,8 @@ function difference(runs: readonly ComparedRun[]): string {
     return "What differs is who proposes the next prompt, and what they are told about the last.";
   if (differ(({ run }) => JSON.stringify({ ...run.engine, seed: 0 })))
     return "What differs are options of the search.";
+  if (!differ(({ run }) => String(run.engine.seed)))
+    return "Nothing they were given differs, the seed of the search included: what does is what the models answered.";
   return "What differs are the draws of the search alone, by its seed: how far chance goes.";
 }
 
