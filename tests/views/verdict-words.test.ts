@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import type { EvaluatedRow } from "../../src/engine/index.ts";
 import { comparePaired } from "../../src/shared/statistics/paired-comparison.ts";
-import { gainRange, sureWords } from "../../src/views/words/result-words.ts";
+import { gainRange } from "../../src/views/words/numbers.ts";
+import { sureWords } from "../../src/views/words/result-words.ts";
 import { isPassedRow, rowVerdict, verdictWords } from "../../src/views/words/verdict-words.ts";
 
 const scored = (score: number): EvaluatedRow => ({ example: 3, callIndex: 7, score });

@@ -1,8 +1,7 @@
 import { estimateTokens } from "../../engine/index.ts";
 import type { Interval } from "../../shared/statistics/interval.ts";
 import { compareColour, compareDashes } from "../series/compare-series.ts";
-import { formatCount, formatPercent, formatPoints, formatUsd, plural } from "../words/numbers.ts";
-import { gainRange } from "../words/result-words.ts";
+import { formatCount, formatPercent, formatPoints, formatUsd, gainRange, plural } from "../words/numbers.ts";
 import type { CompareGroup } from "./comparison.ts";
 import { type CallsToScore, compareGroups, groupFigures } from "./group-figures.ts";
 import { type RecordedBeside, recordedDash, recordedTest, rolloutsTo } from "./recorded-figures.ts";

@@ -4,8 +4,8 @@ import { meanOf } from "../../shared/statistics/mean-of.ts";
 import type { RunRow } from "../../storage/rows.ts";
 import { requestsPerRollout } from "../../tasks/requests-per-rollout.ts";
 import { unitOf } from "../run/unit-of.ts";
-import { formatPercent, formatPoints, plural } from "../words/numbers.ts";
-import { gainRange, shortVerdict } from "../words/result-words.ts";
+import { formatPercent, formatPoints, gainRange, plural } from "../words/numbers.ts";
+import { shortVerdict } from "../words/result-words.ts";
 import { compareTests } from "./test-comparison.ts";
 
 /** A candidate that a person sent to the sealed test, beside seed and winner. */

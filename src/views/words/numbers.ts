@@ -1,4 +1,5 @@
 /** How numbers and money are written everywhere: thin spaces, "92.5 %", "about 2 min". */
+import type { Interval } from "../../shared/statistics/interval.ts";
 import { formatDate, formatMinute } from "./times.ts";
 
 /** Narrow and never broken at a line's end. */
@@ -85,4 +86,9 @@ export function formatUsd(usd: number): string {
   const text = usd === 0 ? "0" : usd < 0.01 ? fractions.format(usd) : formatScore(usd);
   // A full space: a sign so close to its number would read as part of it.
   return `${text}\u00a0$`;
+}
+
+/** The interval of a gain. Drawn from rows that all changed alike it has no width, which is no certainty. */
+export function gainRange({ low, high }: Interval): string {
+  return low === high ? "every row alike" : `${formatPoints(low)} to ${formatPoints(high)}`;
 }

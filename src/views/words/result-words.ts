@@ -59,11 +59,6 @@ export function shortVerdict(found: Pick<TestComparison, "verdict">): string {
 
 const share = (value: number): string => formatPercent(value, 0);
 
-/** The interval of a gain. Drawn from rows that all changed alike it has no width, which is no certainty. */
-export function gainRange({ low, high }: Interval): string {
-  return low === high ? "every row alike" : `${formatPoints(low)} to ${formatPoints(high)}`;
-}
-
 /** How sure that is, in a sentence or two. */
 export function sureWords(found: TestComparison): string {
   const points = formatPoints(found.gain.value);

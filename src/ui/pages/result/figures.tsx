@@ -1,8 +1,7 @@
 import type { JSX } from "solid-js";
 
 import type { Interval } from "../../../shared/statistics/interval.ts";
-import { formatPercent, formatPoints } from "../../../views/words/numbers.ts";
-import { gainRange } from "../../../views/words/result-words.ts";
+import { formatPercent, formatPoints, gainRange } from "../../../views/words/numbers.ts";
 
 /** A part of some rows as a share; nothing where there is no row. */
 export const shareOf = (part: number, rows: number): string =>
