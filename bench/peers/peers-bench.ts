@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { mean } from "../../src/shared/statistics/mean.ts";
 import { compareStudy } from "./compare-studies.ts";
 import { makeStudies, type RecordedStudies } from "./studies.ts";
 import { type SearchOutcome, searchWords, wordTasks } from "./word-house.ts";
@@ -101,8 +102,8 @@ async function mipro(): Promise<void> {
 function outcomeWords(outcomes: readonly SearchOutcome[]): string {
   const over = (pick: (one: SearchOutcome) => number): string => {
     const all = outcomes.map(pick);
-    const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
-    return `${mean.toFixed(mean < 2 ? 3 : 0)} (${Math.min(...all).toFixed(mean < 2 ? 2 : 0)} to ${Math.max(...all).toFixed(mean < 2 ? 2 : 0)})`;
+    const usual = mean(all);
+    return `${usual.toFixed(usual < 2 ? 3 : 0)} (${Math.min(...all).toFixed(usual < 2 ? 2 : 0)} to ${Math.max(...all).toFixed(usual < 2 ? 2 : 0)})`;
   };
   return `best score ${over((one) => one.best)}, Student calls ${over((one) => one.studentCalls)}, proposal calls ${over((one) => one.proposalCalls)}`;
 }

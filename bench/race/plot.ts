@@ -1,3 +1,4 @@
+import { mean } from "../../src/shared/statistics/mean.ts";
 import type { RecordedTraining } from "../../src/views/compare/recorded-grpo.ts";
 import type { SearchFigures } from "./race-figures.ts";
 
@@ -48,7 +49,7 @@ export function searchLines(
     return {
       name: names[optimizer] ?? optimizer,
       bestAt: (calls) =>
-        average(own.map((figure) => figure.curve.findLast((point) => point.calls <= calls)?.best ?? 0)),
+        mean(own.map((figure) => figure.curve.findLast((point) => point.calls <= calls)?.best ?? 0)),
     };
   });
 }
@@ -58,14 +59,10 @@ export function recordedLine(runs: readonly RecordedTraining[]): PlottedLine {
   return {
     name: "GRPO, recorded, weights",
     bestAt: (calls) =>
-      average(
+      mean(
         runs.map((run) => Math.max(0, ...run.validation.filter((_, point) => run.rollouts[point]! <= calls))),
       ),
   };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Moves labels apart by at least `gap`, keeping their order. */

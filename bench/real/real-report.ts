@@ -1,13 +1,9 @@
 import { groupBy } from "../../src/shared/group-by.ts";
+import { median } from "../race/summarise.ts";
 import type { RealRun } from "./real-figures.ts";
 
 const percent = (score: number): string => (100 * score).toFixed(1);
 const signed = (score: number): string => `${score >= 0 ? "+" : ""}${percent(score)}`;
-const median = (numbers: readonly number[]): number => {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-};
 
 function row(run: RealRun): string {
   const { student, reflection } = run.requests;

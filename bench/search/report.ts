@@ -1,3 +1,4 @@
+import { mean } from "../../src/shared/statistics/mean.ts";
 import { nullWorlds, worldWords } from "./make-world.ts";
 import type { WorldName } from "./make-world.ts";
 import type { SearchOutcome } from "./run-world.ts";
@@ -6,10 +7,6 @@ export interface Measured {
   readonly world: WorldName;
   readonly variant: string;
   readonly outcomes: readonly SearchOutcome[];
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 }
 
 /** Null where fewer than half of the searches got there. */

@@ -7,6 +7,7 @@ import { finished } from "node:stream/promises";
 
 import type { Page } from "playwright-core";
 
+import { sum } from "../../src/shared/statistics/mean.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { serve } from "../../tools/serve/static-server.ts";
 import { printTable } from "../engine/table.ts";
@@ -59,7 +60,7 @@ async function watching(page: Page, deed: () => Promise<void>): Promise<Measured
     seconds,
     longestMs: Math.max(0, ...tasks),
     count: tasks.length,
-    totalMs: tasks.reduce((sum, one) => sum + one, 0),
+    totalMs: sum(tasks),
   };
 }
 

@@ -1,3 +1,4 @@
+import { mean } from "../shared/statistics/mean.ts";
 import type { Rollout, RolloutOutcome } from "./task.ts";
 
 /**
@@ -50,8 +51,4 @@ function meanObjectives(rollouts: readonly Rollout[]): Record<string, number> | 
       mean(rollouts.map((rollout) => rollout.judgement.objectiveScores?.[name] ?? 0)),
     ]),
   );
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

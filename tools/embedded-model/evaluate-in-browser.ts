@@ -2,6 +2,7 @@ import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { sum } from "../../src/shared/statistics/mean.ts";
 import { openBrowserStudent, type BrowserStudent, type Reply } from "./browser-student.ts";
 import { scoreSuite, suiteQuestions } from "./evaluation-suite.ts";
 import { readMessages } from "./read-messages.ts";
@@ -68,7 +69,6 @@ async function measureSpeed(student: BrowserStudent, model: string): Promise<Spe
     cold.push(...replies.slice(0, 1));
     warm.push(...replies.slice(1));
   }
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const long = await student.speak(200);
   const times = warm.map(({ elapsedMs }) => elapsedMs).sort((a, b) => a - b);
   return {

@@ -1,4 +1,5 @@
 import { exactMcNemar } from "../../shared/statistics/mcnemar.ts";
+import { sum } from "../../shared/statistics/mean.ts";
 import { signFlipTest } from "../../shared/statistics/permutation.ts";
 import { noiseVariance } from "../budget/noise.ts";
 import type { FinalEvaluation } from "../journal/events.ts";
@@ -100,7 +101,7 @@ function differences(left: readonly ScoredRow[], right: readonly ScoredRow[]): n
 
 /** How often chance alone would give a lead like this; 1 where there is none. */
 function chanceOf(moved: readonly number[]): number {
-  if (moved.reduce((sum, one) => sum + one, 0) <= 0) return 1;
+  if (sum(moved) <= 0) return 1;
   const isPassFail = moved.every((one) => Number.isInteger(one) && Math.abs(one) <= 1);
   if (!isPassFail) return signFlipTest(moved).p / 2;
   const won = moved.filter((one) => one > 0).length;

@@ -1,3 +1,4 @@
+import { sum } from "../../shared/statistics/mean.ts";
 import type { EvaluationOutcome } from "../ports.ts";
 import type { ObjectiveScores } from "../vocabulary.ts";
 import type { EvaluatedRow, FailedRow, ScoredRow } from "../vocabulary.ts";
@@ -17,11 +18,7 @@ export function sumScores(rows: readonly { readonly score: number }[]): number {
 
 /** All objectives of all rows together. */
 export function sumObjectives(rows: readonly ScoredRow[]): number {
-  return rows.reduce((sum, { objectives }) => sum + sumOf(Object.values(objectives ?? {})), 0);
-}
-
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, one) => sum + one, 0);
+  return rows.reduce((total, { objectives }) => total + sum(Object.values(objectives ?? {})), 0);
 }
 
 /** Mean score; -Infinity for no rows, as in the reference. */

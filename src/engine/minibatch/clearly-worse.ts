@@ -1,3 +1,4 @@
+import { mean, sum } from "../../shared/statistics/mean.ts";
 import type { CandidateEntry } from "../state/state.ts";
 import type { ScoredRow } from "../vocabulary.ts";
 
@@ -24,8 +25,8 @@ export function isClearlyWorse(
   let variance = 0;
   for (const { share, moved } of kinds) {
     if (moved.length === 0) continue;
-    behind -= (share * moved.reduce((sum, one) => sum + one, 0)) / moved.length;
-    const square = moved.reduce((sum, one) => sum + one ** 2, 0) / moved.length;
+    behind -= (share * sum(moved)) / moved.length;
+    const square = mean(moved.map((one) => one ** 2));
     variance += (share ** 2 * square) / moved.length;
   }
   return behind > 0 && behind > Math.sqrt(variance);

@@ -1,3 +1,4 @@
+import { sum } from "../../shared/statistics/mean.ts";
 import type { LeftOutEvaluated } from "../journal/events.ts";
 import type { RunState } from "../state/state.ts";
 import { evaluateGroups } from "./evaluate-groups.ts";
@@ -32,6 +33,6 @@ export async function askAgain(run: StepContext, state: RunState): Promise<LeftO
     type: "left-out-evaluated",
     calls: done.calls,
     evaluations: asked.map(({ index }, i) => ({ candidate: index, rows: done.rows[i]! })),
-    metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
+    metricCalls: sum(done.metricCalls),
   };
 }

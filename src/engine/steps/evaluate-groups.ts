@@ -1,3 +1,4 @@
+import { sum } from "../../shared/statistics/mean.ts";
 import { isFailed, isScored, rowOf } from "../journal/rows.ts";
 import type { EngineSpec, FrontierKind } from "../options/spec.ts";
 import type { Candidate } from "../pool/candidate.ts";
@@ -144,8 +145,4 @@ function scoreProblem(
   }
   if (frontier === "instance" || objectives > 0) return null;
   return `a frontier of kind "${frontier}" needs objective scores on every row: return them, or choose "instance"`;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

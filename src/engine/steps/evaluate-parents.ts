@@ -1,3 +1,4 @@
+import { sum } from "../../shared/statistics/mean.ts";
 import type { IterationFailed, ParentsEvaluated, SampledTask, TaskVerdict } from "../journal/events.ts";
 import { isScored } from "../journal/rows.ts";
 import { componentNames } from "../pool/candidate.ts";
@@ -49,7 +50,7 @@ export async function evaluateParents(
       ...(passedOver === undefined ? {} : { passedOver }),
     })),
     tasks: verdicts,
-    metricCalls: looked.metricCalls.reduce((sum, one) => sum + one, 0),
+    metricCalls: sum(looked.metricCalls),
   };
 }
 

@@ -1,3 +1,4 @@
+import { sum } from "../../shared/statistics/mean.ts";
 import { metricCallsLeft } from "../budget/requests.ts";
 import { finalOf } from "../final/finalists.ts";
 import type { FinalBegun, FinalEvaluated, StopReason } from "../journal/events.ts";
@@ -53,7 +54,7 @@ export async function holdFinal(
       rows: withEarlierScores(asked, done.rows[2 * i]!, candidate),
       fresh: done.rows[2 * i + 1]!,
     })),
-    metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
+    metricCalls: sum(done.metricCalls),
   };
 }
 

@@ -1,3 +1,4 @@
+import { sum } from "../../shared/statistics/mean.ts";
 import type { ChildrenJudged, GateVerdict, IterationFailed, Judgement } from "../journal/events.ts";
 import { answeredByBoth, isScored, sumObjectives, sumScores } from "../journal/rows.ts";
 import { validationBatch } from "../minibatch/validation-batch.ts";
@@ -40,7 +41,7 @@ export async function judgeChildren(
     iteration: state.iteration,
     calls: done.calls,
     judgements: judgements(run, state, gated),
-    metricCalls: done.metricCalls.reduce((sum, one) => sum + one, 0),
+    metricCalls: sum(done.metricCalls),
   };
 }
 

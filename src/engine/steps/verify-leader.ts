@@ -1,3 +1,4 @@
+import { mean } from "../../shared/statistics/mean.ts";
 import { rowsUnderNoise } from "../budget/noise.ts";
 import { metricCallsLeft, requestsPerRollout } from "../budget/requests.ts";
 import { finalReserve, proposalNeeds } from "../budget/reservation.ts";
@@ -85,8 +86,8 @@ function estimatedMean(parent: CandidateEntry, entry: CandidateEntry, perfect: n
   return [true, false].reduce((sum, fails) => {
     const kind = parent.scores.filter(({ score }) => score < perfect === fails);
     const asked = kind.flatMap(({ example }) => own.get(example) ?? []);
-    const mean = asked.length === 0 ? meanScore(kind) : asked.reduce((a, b) => a + b, 0) / asked.length;
-    return kind.length === 0 ? sum : sum + (kind.length / parent.scores.length) * mean;
+    const seen = asked.length === 0 ? meanScore(kind) : mean(asked);
+    return kind.length === 0 ? sum : sum + (kind.length / parent.scores.length) * seen;
   }, 0);
 }
 

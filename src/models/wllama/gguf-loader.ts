@@ -1,3 +1,4 @@
+import { sum } from "../../shared/statistics/mean.ts";
 import { modelFailure } from "../failure.ts";
 import type { LoadContext, LocalLoader, ReadyModel } from "../host/loader.ts";
 import type { ModelFailure } from "../language-model.ts";
@@ -13,7 +14,6 @@ const namesIn = (source: GgufChoice["source"]): readonly string[] =>
 const lastPart = (path: string): string =>
   decodeURIComponent(path.split(/[?#]/)[0]?.split("/").at(-1) ?? path);
 const isOurs = (url: string): boolean => new URL(url, self.location.href).origin === self.location.origin;
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** Files of this site are kept by the service worker already; what comes from elsewhere is kept here. */
 function openUrl(

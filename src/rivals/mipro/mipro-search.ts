@@ -1,5 +1,6 @@
 import type { Candidate, JournalEvent } from "../../engine/index.ts";
 import { createSeededRandom, type SeededRandom } from "../../shared/seeded-random.ts";
+import { mean } from "../../shared/statistics/mean.ts";
 import { meanOf, type RivalSession } from "../session.ts";
 import {
   autoModes,
@@ -81,9 +82,9 @@ async function* search(
     if (before !== undefined) history.push({ choices, value: before });
     else if (isFull) {
       yield await session.addCandidate(texts, [0]);
-      const { mean } = session.state().candidates.at(-1)!;
-      known.set(key, mean);
-      history.push({ choices, value: mean });
+      const value = session.state().candidates.at(-1)!.mean;
+      known.set(key, value);
+      history.push({ choices, value });
     } else {
       const value = yield* minibatchTrial(session, texts, trial, random);
       const entry = partial.get(key) ?? { texts, choices, means: [] };
@@ -91,13 +92,13 @@ async function* search(
       partial.set(key, entry);
       history.push({ choices, value });
       if (trial % trialsBetweenFull !== 0 && trial !== trials) continue;
-      const next = [...partial].toSorted(([, a], [, b]) => average(b.means) - average(a.means))[0];
+      const next = [...partial].toSorted(([, a], [, b]) => mean(b.means) - mean(a.means))[0];
       if (next === undefined) continue;
       partial.delete(next[0]);
       yield await session.addCandidate(next[1].texts, [0]);
-      const { mean } = session.state().candidates.at(-1)!;
-      known.set(next[0], mean);
-      history.push({ choices: next[1].choices, value: mean });
+      const full = session.state().candidates.at(-1)!.mean;
+      known.set(next[0], full);
+      history.push({ choices: next[1].choices, value: full });
     }
   }
 }
@@ -130,8 +131,4 @@ function textsOf(space: Space, session: RivalSession, choices: readonly number[]
     ({ component, options }, index) => [component, options[choices[index]!]!] as const,
   );
   return { ...session.spec.seedCandidates[0]!, ...Object.fromEntries(chosen) };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,4 @@
+import { mean } from "../../shared/statistics/mean.ts";
 import { readRollouts } from "../../storage/read/rollouts.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
 import type { Sampled } from "../../views/run/call-sample.ts";
@@ -21,8 +22,8 @@ export async function readCallCosts(
         return cost === undefined ? [] : [wanted === "latency" ? cost / 1000 : cost];
       });
       if (costs.length === 0) return [];
-      const cost = costs.reduce((sum, one) => sum + one, 0) / costs.length;
-      return [{ look: candidateLook(candidate.index, candidate.kind), score: candidate.mean, cost }];
+      const look = candidateLook(candidate.index, candidate.kind);
+      return [{ look, score: candidate.mean, cost: mean(costs) }];
     }),
   );
   return points.flat();

@@ -1,5 +1,6 @@
 import { createSeededRandom } from "../seeded-random.ts";
 import type { Interval } from "./interval.ts";
+import { mean } from "./mean.ts";
 
 interface BootstrapOptions {
   readonly draws: number;
@@ -18,7 +19,7 @@ export function bootstrapMean(
   options: BootstrapOptions = usualBootstrap,
 ): Interval {
   const rows = values.length;
-  const value = rows === 0 ? Number.NaN : values.reduce((sum, one) => sum + one, 0) / rows;
+  const value = mean(values);
   if (rows < 2) return { value, low: value, high: value };
   const random = createSeededRandom(options.seed, "bootstrap");
   const means = new Float64Array(options.draws);

@@ -1,4 +1,5 @@
 import { createSeededRandom } from "../seeded-random.ts";
+import { sum } from "./mean.ts";
 
 /** With this many differing rows or fewer every flip of signs is tried, so the test is exact. */
 const exactUpTo = 16;
@@ -15,7 +16,7 @@ interface PermutationTest {
  */
 export function signFlipTest(differences: readonly number[], seed = 1): PermutationTest {
   const moved = differences.filter((one) => one !== 0);
-  const observed = Math.abs(moved.reduce((sum, one) => sum + one, 0));
+  const observed = Math.abs(sum(moved));
   // Sums of decimals differ in their last bits with the order they are added in.
   const reached = observed - 1e-9 * Math.max(1, observed);
   if (moved.length === 0) return { p: 1, exact: true };

@@ -2,6 +2,7 @@ import { isScored } from "../../engine/index.ts";
 import { groupBy } from "../../shared/group-by.ts";
 import type { Interval } from "../../shared/statistics/interval.ts";
 import { meanOf } from "../../shared/statistics/mean-of.ts";
+import { mean } from "../../shared/statistics/mean.ts";
 import { comparePaired, type PairedComparison } from "../../shared/statistics/paired-comparison.ts";
 import { spentNow } from "../words/spent-words.ts";
 import { callsTo, type CompareGroup, winnerTest, winnerTokens } from "./comparison.ts";
@@ -106,10 +107,6 @@ function usdOf({ run }: ComparedRun): number | null {
 
 function usdOfAll(each: readonly (number | null)[]): number | null {
   return each.includes(null) ? null : each.reduce<number>((sum, usd) => sum + (usd ?? 0), 0);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function lowerMedian(values: readonly number[]): number {

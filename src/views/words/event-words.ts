@@ -5,6 +5,7 @@ import {
   type JournalEvent,
   type Reflected,
 } from "../../engine/index.ts";
+import { mean } from "../../shared/statistics/mean.ts";
 import { formatCount, formatPercent, plural } from "./numbers.ts";
 import { stopSentence } from "./sentences.ts";
 import { isPassFail, sumWords } from "./sum-words.ts";
@@ -143,7 +144,7 @@ function proposed(proposals: Reflected["proposals"]): string {
 function meanOf(rows: readonly EvaluatedRow[]): string {
   const scores = rows.filter(isScored).map((row) => row.score);
   if (scores.length === 0) return "no answer";
-  return formatPercent(scores.reduce((sum, score) => sum + score, 0) / scores.length);
+  return formatPercent(mean(scores));
 }
 
 /** Sums over the same rows, all in one measure. */
