@@ -12,6 +12,7 @@ import type {
 import { whole } from "../setup/draft/whole.ts";
 import type { ReadFile } from "../setup/rows/look-through.ts";
 import type { RowFiles, TakenRows } from "../setup/rows/row-files.ts";
+import { plainCopy } from "../shared/json.ts";
 import { reasonOf } from "../shared/reason-of.ts";
 
 interface OpenWorker {
@@ -43,11 +44,6 @@ async function withWorker<T>(deed: (api: Remote<ImportWorkerApi>) => Promise<T>)
   }
 }
 
-/** Values of a store are proxies, which no thread can read: plain data crosses. */
-function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
-}
-
 function unread(error: unknown): ImportFailure {
   const why = reasonOf(error);
   return { kind: "bad-import", message: `The file could not be read: ${why}` };
@@ -56,7 +52,7 @@ function unread(error: unknown): ImportFailure {
 async function preview(file: File, reading: ReadOptions = {}): Promise<ImportPreview | ImportFailure> {
   try {
     const found = await withWorker<ImportPreview | ImportFailure>(async (api) =>
-      api.preview({ kind: "file", file, name: file.name }, plain(reading)),
+      api.preview({ kind: "file", file, name: file.name }, plainCopy(reading)),
     );
     return found.kind === "preview" ? whole(found) : found;
   } catch (error) {
@@ -75,15 +71,15 @@ export function readWholeFile(
   const read = async (): Promise<ImportSummary | ImportFailure> => {
     const outcome = await api.readRows(
       { kind: "file", file, name: file.name },
-      plain(reading),
-      plain(roles),
+      plainCopy(reading),
+      plainCopy(roles),
       proxy(async (progress) => onProgress(progress)),
     );
     return outcome.kind === "cancelled" ? unread("it was stopped") : outcome;
   };
   return {
     summary: Promise.race([read(), died]).catch(unread),
-    divide: async (wish) => Promise.race([api.surveyRead(plain(wish)), died]),
+    divide: async (wish) => Promise.race([api.surveyRead(plainCopy(wish)), died]),
     end,
   };
 }
@@ -91,17 +87,17 @@ export function readWholeFile(
 /** The page's own reader of files. No list of all rows is ever made on the page's thread. */
 export const rowFiles: RowFiles = {
   preview,
-  split: (rows, spec) => withWorker(async (api) => api.split(rows, plain(spec))),
+  split: (rows, spec) => withWorker(async (api) => api.split(rows, plainCopy(spec))),
   take: (file, reading, roles, wish, take) =>
     withWorker<TakenRows | ImportFailure>(async (api) => {
       const outcome = await api.importRows(
         { kind: "file", file, name: file.name },
-        plain(reading),
-        plain(roles),
+        plainCopy(reading),
+        plainCopy(roles),
         proxy(take),
       );
       if (outcome.kind === "cancelled") return unread("it was stopped");
       if (outcome.kind === "bad-import") return outcome;
-      return { kind: "taken", summary: outcome, divided: await api.splitRead(plain(wish)) };
+      return { kind: "taken", summary: outcome, divided: await api.splitRead(plainCopy(wish)) };
     }),
 };

@@ -1,6 +1,7 @@
 import type { DBCore, DBCoreCursor, DBCoreTable, Middleware } from "dexie";
 
 import type { ObjectiveScores, ScoredRow } from "../engine/vocabulary.ts";
+import { isObject } from "../shared/json.ts";
 
 /**
  * How events lie on disk. Rows of rollouts are stored as columns: their calls and positions usually count up by one and
@@ -63,7 +64,7 @@ interface PackedRows {
 export function pack(value: unknown): unknown {
   if (isPackable(value)) return columnsOf(value);
   if (Array.isArray(value)) return value.map(pack);
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, pack(inner)]));
 }
 
@@ -91,7 +92,7 @@ function isPackable(list: unknown): list is readonly ScoredRow[] {
   const names = objectiveNames(list[0]);
   return list.every(
     (row) =>
-      isRecord(row) &&
+      isObject(row) &&
       typeof row["example"] === "number" &&
       typeof row["callIndex"] === "number" &&
       typeof row["score"] === "number" &&
@@ -102,7 +103,7 @@ function isPackable(list: unknown): list is readonly ScoredRow[] {
 
 /** One text for rows that name the same objectives in the same order. */
 function objectiveNames(row: unknown): string {
-  return isRecord(row) && isRecord(row["objectives"]) ? JSON.stringify(Object.keys(row["objectives"])) : "";
+  return isObject(row) && isObject(row["objectives"]) ? JSON.stringify(Object.keys(row["objectives"])) : "";
 }
 
 function columnsOf(rows: readonly ScoredRow[]): PackedRows {
@@ -147,8 +148,4 @@ function counted(numbers: readonly number[]): number | readonly number[] {
 
 function countedAt(numbers: number | readonly number[], i: number): number {
   return typeof numbers === "number" ? numbers + i : numbers[i]!;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

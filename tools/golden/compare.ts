@@ -1,3 +1,4 @@
+import { isObject } from "../../src/shared/json.ts";
 import type { Json, JsonMap } from "./golden-format.ts";
 
 export interface Mismatch {
@@ -60,7 +61,7 @@ function compare(
     for (let i = 0; i < Math.min(expected.length, got.length); i++) {
       compare(expected[i] as Json, got[i] as Json, [...path, i], found, mayMiss);
     }
-  } else if (isMap(expected) && isMap(got)) {
+  } else if (isObject(expected) && isObject(got)) {
     compareMaps(expected, got, path, found, mayMiss);
   } else if (!Object.is(expected, got) && !(expected === 0 && got === 0)) {
     found.push({ path, expected, got });
@@ -83,8 +84,4 @@ function compareMaps(
     if (key in expected || mayMiss(key, value)) continue;
     found.push({ path: [...path, key], expected: undefined, got: value });
   }
-}
-
-function isMap(value: Json): value is JsonMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

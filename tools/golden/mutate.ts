@@ -1,3 +1,4 @@
+import { isObject } from "../../src/shared/json.ts";
 import { compareRun } from "./compare.ts";
 import type { GoldenFile, Json, JsonMap } from "./golden-format.ts";
 import { printMismatch, replayRuns } from "./replay-file.ts";
@@ -50,7 +51,7 @@ function leavesOf(replayed: ReplayedRun): Map<string, Leaf> {
   const visit = (value: Json, path: readonly (string | number)[], kind: string): void => {
     if (Array.isArray(value) && value.length > 0) {
       value.forEach((item: Json, i) => visit(item, [...path, i], `${kind}[]${eventName(kind, item)}`));
-    } else if (isMap(value) && Object.keys(value).length > 0) {
+    } else if (isObject(value) && Object.keys(value).length > 0) {
       for (const [key, item] of Object.entries(value)) visit(item, [...path, key], `${kind}.${key}`);
       leaves.set(`${kind}.(a field nobody knows)`, {
         replayed,
@@ -67,7 +68,7 @@ function leavesOf(replayed: ReplayedRun): Map<string, Leaf> {
 
 /** Events of different names have different fields; draws of different methods too. */
 function eventName(kind: string, item: Json): string {
-  if (kind === "events" && isMap(item)) return String(item["event"]);
+  if (kind === "events" && isObject(item)) return String(item["event"]);
   return kind === "rng" && Array.isArray(item) ? String(item[0]) : "";
 }
 
@@ -90,8 +91,4 @@ function withValue(golden: JsonMap, path: readonly (string | number)[], value: J
 /** Altering an empty list is reported as its length, altering an empty map as what was put into it. */
 function isAt(found: readonly (string | number)[], altered: readonly (string | number)[]): boolean {
   return altered.every((key, i) => found[i] === key) && found.length - altered.length <= 1;
-}
-
-function isMap(value: Json): value is JsonMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

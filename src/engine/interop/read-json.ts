@@ -1,3 +1,4 @@
+import { isObject } from "../../shared/json.ts";
 /** Careful reading of a stranger's JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -8,8 +9,7 @@ export function fail(message: string): never {
 }
 
 export function readObject(value: unknown, what: string): JsonObject {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
-  return fail(`${what} is not an object`);
+  return isObject(value) ? value : fail(`${what} is not an object`);
 }
 
 export function readList(value: unknown, what: string): readonly unknown[] {

@@ -1,3 +1,4 @@
+import { isObject } from "../../shared/json.ts";
 import { problem, type SpecProblem } from "./spec-problem.ts";
 
 /** What an option's value may be. Plain data may come from a file or an old version: everything is looked at. */
@@ -131,8 +132,4 @@ function unknown(field: string, value: unknown, known: readonly unknown[]): read
 
 function shown(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject, parsedJson } from "../../shared/json.ts";
 import { fencedBlocks } from "./fenced-blocks.ts";
 import { withoutChatter } from "./without-chatter.ts";
 
@@ -52,15 +53,10 @@ function unwrapped(text: string): string {
 /** `{"instruction": "…"}`, or one of the names models give it. */
 function fromJson(text: string): string | null {
   if (!/^[{"]/.test(text)) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const value = parsedJson(text);
   if (typeof value === "string") return value.trim();
-  if (value === null || typeof value !== "object") return null;
-  const named = Object.entries(value).find(([name]) => /instruction|prompt/i.test(name))?.[1] as unknown;
+  if (!isObject(value)) return null;
+  const named = Object.entries(value).find(([name]) => /instruction|prompt/i.test(name))?.[1];
   return typeof named === "string" ? named.trim() : null;
 }
 

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../shared/json.ts";
 import { listIn, objectIn } from "../reply/reply.ts";
 import type { ServerError } from "./server-error.ts";
 
@@ -42,12 +43,7 @@ const inWords =
 
 /** Google's RetryInfo, and fields of others that say the same. */
 function ofBody(raw: string, now: number): number | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
+  const body = parsedJson(raw);
   const shell = objectIn(Array.isArray(body) ? body[0] : body);
   const error = typeof shell["error"] === "object" ? objectIn(shell["error"]) : shell;
   for (const detail of listIn(error["details"])) {

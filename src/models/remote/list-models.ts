@@ -1,3 +1,4 @@
+import { parsedJson } from "../../shared/json.ts";
 import { modelFailure } from "../failure.ts";
 import type { ModelFailure } from "../language-model.ts";
 import type { RemoteChoice } from "../model-choice.ts";
@@ -51,7 +52,7 @@ export async function listRemoteModels(
     const { status } = arriving;
     if (status < 200 || status >= 300)
       return hidden(refusalFailure(status, serverError(text), arriving.headers, choice), key);
-    const ids = idsIn(parsed(text));
+    const ids = idsIn(parsedJson(text));
     if (ids !== undefined) return { kind: "models", ids };
     return modelFailure(
       "bad-response",
@@ -68,11 +69,3 @@ export async function listRemoteModels(
 
 const hidden = (failure: ModelFailure, key: string | undefined): ModelFailure =>
   withoutKey(failure, key) as ModelFailure;
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

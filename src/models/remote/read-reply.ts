@@ -1,3 +1,4 @@
+import { parsedJson } from "../../shared/json.ts";
 import { emptyReply, objectIn, type Reply } from "../reply/reply.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { AnswerCut } from "./exchange.ts";
@@ -44,8 +45,8 @@ export function makeReplyReader(dialect: Dialect): ReplyReader {
         .map((line) => line.slice(name.length + 1).replace(/^ /, ""));
     const data = field("data").join("\n");
     if (data.trim() === "[DONE]") isDone = true;
-    else if (field("event").includes("error")) reply.error ??= objectIn(parsed(data))["error"] ?? data;
-    else if (data.trim() !== "" && !takeValue(parsed(data))) foreign ??= data;
+    else if (field("event").includes("error")) reply.error ??= objectIn(parsedJson(data))["error"] ?? data;
+    else if (data.trim() !== "" && !takeValue(parsedJson(data))) foreign ??= data;
   };
 
   const takeEvents = (isEnd: boolean): void => {
@@ -83,18 +84,10 @@ export function makeReplyReader(dialect: Dialect): ReplyReader {
         return { kind: "reply", reply };
       }
       const text = form === "whole" ? whole.join("") : held;
-      const isRead = takeValue(parsed(text));
+      const isRead = takeValue(parsedJson(text));
       return isRead && (reply.hasBegun || reply.error !== undefined)
         ? { kind: "reply", reply }
         : { kind: "foreign", text: text.slice(0, keptCharacters) };
     },
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../shared/json.ts";
 import { listIn, objectIn } from "../reply/reply.ts";
 
 /** An error as a server put it. */
@@ -19,7 +20,7 @@ const mostWords = 600;
 
 /** What an error body says, whichever shape it has: JSON of any kind, plain words or a web page. */
 export function serverError(body: unknown): ServerError {
-  const value = typeof body === "string" ? (parsed(body) ?? body) : body;
+  const value = typeof body === "string" ? (parsedJson(body) ?? body) : body;
   const raw = typeof value === "string" ? value : JSON.stringify(value);
   const shell = objectIn(Array.isArray(value) ? value[0] : value);
   const inner = typeof shell["error"] === "object" ? objectIn(shell["error"]) : shell;
@@ -44,18 +45,10 @@ export function serverError(body: unknown): ServerError {
   };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The sentence in an error, from the outside in. */
 function wordsOf(value: unknown): string | undefined {
   if (typeof value === "string") {
-    const within = /^\s*[{[]/.test(value) ? parsed(value) : undefined;
+    const within = /^\s*[{[]/.test(value) ? parsedJson(value) : undefined;
     return within === undefined ? withoutMarkup(value) : wordsOf(within);
   }
   if (Array.isArray(value)) {

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../shared/json.ts";
 import { objectIn } from "./reply.ts";
 
 const field = "answer";
@@ -19,11 +20,7 @@ export function bareChoiceSchema(choices: readonly string[]): Readonly<Record<st
 
 /** The chosen text out of what either schema allows; a text of any other form is the answer as it stands. */
 export function unwrapChoice(text: string, choices: readonly string[]): string {
-  try {
-    const read: unknown = JSON.parse(text);
-    const value = typeof read === "string" ? read : objectIn(read)[field];
-    return typeof value === "string" && choices.includes(value) ? value : text;
-  } catch {
-    return text;
-  }
+  const read = parsedJson(text);
+  const value = typeof read === "string" ? read : objectIn(read)[field];
+  return typeof value === "string" && choices.includes(value) ? value : text;
 }

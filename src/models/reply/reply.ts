@@ -1,3 +1,4 @@
+import { isObject } from "../../shared/json.ts";
 import type { FinishReason } from "../language-model.ts";
 
 /** What a reply has said so far; a reader adds each piece as it comes. */
@@ -49,7 +50,7 @@ type Plain = Readonly<Record<string, unknown>>;
 
 /** The value as an object, or an empty one: replies are not to be trusted in any field. */
 export function objectIn(value: unknown): Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Plain) : {};
+  return isObject(value) ? value : {};
 }
 
 export function listIn(value: unknown): readonly unknown[] {

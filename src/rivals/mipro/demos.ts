@@ -1,4 +1,5 @@
 import type { RecordValue, ReflectiveRecord } from "../../engine/index.ts";
+import { isObject } from "../../shared/json.ts";
 import type { LabelledRow, ProgramModule } from "../ports.ts";
 
 /** A worked example shown to the Student: its fields by the names the task has for them, the answer last. */
@@ -33,7 +34,7 @@ export function ownDemo(
 ): Demo | null {
   const { Inputs: inputs, "Generated Outputs": answer } = record;
   if (typeof answer !== "string" || answer === "") return null;
-  const given = isFields(inputs) ? Object.entries(inputs) : [["input", inputs] as const];
+  const given = isObject(inputs) ? Object.entries(inputs) : [["input", inputs] as const];
   const names = Object.keys(expected);
   // Only the last module answers what the data set has a column for.
   const name = module.isLast && names.length === 1 ? names[0]! : "answer";
@@ -58,10 +59,6 @@ export function demoText({ fields }: Demo): string {
 function titleOf(name: string): string {
   const words = name.replaceAll(/[_.]/g, " ").trim();
   return words === "" ? name : words[0]!.toUpperCase() + words.slice(1);
-}
-
-function isFields(value: RecordValue | undefined): value is Readonly<Record<string, RecordValue>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: RecordValue | undefined): string {

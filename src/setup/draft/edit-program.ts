@@ -1,3 +1,4 @@
+import { plainCopy } from "../../shared/json.ts";
 import { sketchOfShape, withModuleAdded } from "../../tasks/programs/shapes.ts";
 import { type ModuleSketch, type ProgramSketch, renameModule } from "../../tasks/programs/sketch.ts";
 import type { Draft } from "./draft.ts";
@@ -47,8 +48,7 @@ function withProgram(draft: Draft, program: ProgramSketch): Partial<Draft> {
   const [only] = program.modules;
   return {
     ...(program.modules.length === 1 && only !== undefined ? { seedPrompt: only.prompt } : {}),
-    // What comes out of a store is a proxy of it; a copy can be put back.
-    program: JSON.parse(JSON.stringify(program)) as ProgramSketch,
+    program: plainCopy(program),
     // Candidates of several prompts can be joined; with one there is little to join.
     options: { ...draft.options, merge: program.modules.length > 1 },
   };

@@ -1,3 +1,4 @@
+import { plainCopy } from "../../shared/json.ts";
 import { forgetSetting, saveSettings } from "../../storage/library/settings.ts";
 import { attemptWrite } from "../../storage/quota.ts";
 import { readSetting } from "../../storage/read/settings.ts";
@@ -143,5 +144,5 @@ function keptOf({ rows, documents, ...draft }: Draft): KeptDraft {
       },
     }),
   };
-  return JSON.parse(JSON.stringify(kept)) as KeptDraft;
+  return plainCopy(kept);
 }

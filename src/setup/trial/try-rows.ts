@@ -1,6 +1,7 @@
 import { modelFailure } from "../../models/failure.ts";
 import { rewritesOnly } from "../../models/kinds/model-kinds.ts";
 import type { ModelFailure } from "../../models/language-model.ts";
+import { plainCopy } from "../../shared/json.ts";
 import { datasetRows } from "../../storage/read/dataset-now.ts";
 import { marksOn, readExamples, readTaskToRun } from "../../storage/read/library.ts";
 import type { StudioDatabase } from "../../storage/schema.ts";
@@ -217,9 +218,7 @@ export function playerOf(
   { student, reflection }: Pick<Draft, "student" | "reflection">,
   role: ModelRole,
 ): Draft["student"] {
-  const player = role === "reflection" && !rewritesOnly(reflection) ? reflection : student;
-  // The draft is a store: only plain data may cross to a worker.
-  return JSON.parse(JSON.stringify(player)) as Draft["student"];
+  return plainCopy(role === "reflection" && !rewritesOnly(reflection) ? reflection : student);
 }
 
 function trialRow({ example, rollouts }: TriedRow): TrialRow {

@@ -1,6 +1,7 @@
 import { createSHA256 } from "hash-wasm";
 
 import { chunksOf } from "../../shared/chunks-of.ts";
+import { isObject } from "../../shared/json.ts";
 import {
   bundleFormat,
   bundleLimits,
@@ -78,12 +79,11 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 const mayHoldProto = /__proto__|\\u00/i;
 
 /** One line as an object; undefined where it is none. */
-function parse(line: Uint8Array): Record<string, unknown> | undefined {
+function parse(line: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     const text = decoder.decode(line);
     const value: unknown = mayHoldProto.test(text) ? JSON.parse(text, refuseProto) : JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
+    if (isObject(value)) return value;
   } catch (error) {
     if (error instanceof BadBundle) throw error;
   }

@@ -1,5 +1,6 @@
 import { type OutputUnit, Validator, type Schema } from "@cfworker/json-schema";
 
+import { isObject } from "../../shared/json.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import type { Metric, MetricOptions } from "./metric.ts";
 import { readJson } from "./read-json.ts";
@@ -46,9 +47,7 @@ function schemaOf(options: MetricOptions): Schema | string {
 }
 
 function asSchema(value: unknown): Schema | string {
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    return "The JSON Schema metric has no schema.";
-  return value as Schema;
+  return isObject(value) ? value : "The JSON Schema metric has no schema.";
 }
 
 /** The validator's own words, where they are those of its specification. */

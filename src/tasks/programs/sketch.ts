@@ -1,3 +1,4 @@
+import { isObject, parsedJson } from "../../shared/json.ts";
 import { reasonOf } from "../../shared/reason-of.ts";
 import type { ModuleSpec, ProgramSpec } from "../task-spec.ts";
 import { templateNames } from "./fill-template.ts";
@@ -129,12 +130,8 @@ function outputOf(sketch: ModuleSketch, { labels, answers }: SketchSurroundings)
 
 /** JSON, and no object: a list, a number, a quoted text. */
 function isOtherJson(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value === null || typeof value !== "object" || Array.isArray(value);
-  } catch {
-    return false;
-  }
+  const value = parsedJson(text);
+  return value !== undefined && !isObject(value);
 }
 
 /** The schema as data, a sentence that says why it is none, or undefined where nothing was written. */
@@ -146,9 +143,7 @@ export function readSchema(text: string): Readonly<Record<string, unknown>> | st
   } catch (error) {
     return `it is not JSON: ${reasonOf(error)}`;
   }
-  return value !== null && typeof value === "object" && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : "a JSON Schema is an object in curly brackets";
+  return isObject(value) ? value : "a JSON Schema is an object in curly brackets";
 }
 
 /** Another name for a module, in its own place and wherever a template speaks of it. */

@@ -1,3 +1,4 @@
+import { isObject, parsedJson } from "../../shared/json.ts";
 import { exampleId } from "../example-id.ts";
 import { own } from "../metrics/read-options.ts";
 import { nearDuplicateGroups } from "../splits/near-duplicates.ts";
@@ -111,19 +112,9 @@ function objectsIn(text: string): readonly Readonly<Record<string, unknown>>[] {
       depth += 1;
     } else if (sign === "}" && depth > 0) {
       depth -= 1;
-      if (depth === 0) found.push(...parsed(text.slice(start, at + 1)));
+      const value = depth === 0 ? parsedJson(text.slice(start, at + 1)) : undefined;
+      if (isObject(value)) found.push(value);
     }
   }
   return found;
-}
-
-function parsed(text: string): readonly Readonly<Record<string, unknown>>[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === "object" && !Array.isArray(value)
-      ? [value as Record<string, unknown>]
-      : [];
-  } catch {
-    return [];
-  }
 }

@@ -48,8 +48,3 @@ export function createOfferedModels(): OfferedModels {
     },
   };
 }
-
-/** A choice out of a store as plain data, which alone may cross to a worker or be kept. */
-export function plainChoice(choice: StudentChoice): StudentChoice {
-  return JSON.parse(JSON.stringify(choice)) as StudentChoice;
-}

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../../shared/json.ts";
 import type { Example } from "../../task-spec.ts";
 import type { Metric, MetricInput, MetricOptions } from "../metric.ts";
 import { flagOption, numberOption, own, textOption } from "../read-options.ts";
@@ -123,7 +124,7 @@ function isEmptyOnPurpose(example: Example, options: MetricOptions): boolean {
 /** The demands on a row's answer; in place of one that cannot be checked, why. */
 function demandsOf(example: Example, options: MetricOptions): readonly (Demand | string)[] {
   const named = listOf(cellOf(example, options, "column"));
-  const given = jsonOf(cellOf(example, options, "parameters"));
+  const given = parsedJson(cellOf(example, options, "parameters") ?? "");
   // IFEval keeps the arguments of the named instructions in a list beside theirs.
   const withArguments = named.map((parameters, at) =>
     Array.isArray(given) ? { ...(given[at] as object | null), name: parameters["name"] } : parameters,
@@ -147,14 +148,6 @@ function demandOf(given: ConstraintParameters): Demand | string {
   const constraint = own(constraints, name);
   if (constraint === undefined) return `there is no constraint called "${name}"`;
   return { constraint, parameters, weight: Math.max(0, numberOption(given, "weight") ?? 1) };
-}
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
-  } catch {
-    return undefined;
-  }
 }
 
 function listOf(value: unknown): ConstraintParameters[] {

@@ -1,3 +1,4 @@
+import { isObject } from "../../../shared/json.ts";
 import { own } from "../../metrics/read-options.ts";
 import { fieldsOfValue, valueOfCell } from "./flatten.ts";
 import type { ForeignFormat } from "./foreign-format.ts";
@@ -64,7 +65,7 @@ export const langfuseTraces: ForeignFormat = {
 
 /** Scores by name, each a list of numbers or words: as a remark one can read. */
 function scoresOf(value: unknown): string | undefined {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const said = Object.entries(value).map(
     ([name, marks]) => `${name}: ${Array.isArray(marks) ? marks.join(", ") : String(marks)}`,
   );

@@ -1,3 +1,4 @@
+import { parsedJson } from "../../../shared/json.ts";
 import { isFields, type Fields } from "../fields.ts";
 import type { FoundRows } from "../find-rows.ts";
 import { UnreadableFile } from "../read-item.ts";
@@ -176,13 +177,9 @@ function promptOf(given: unknown): { readonly text?: string; readonly notes: rea
 
 /** The variables come to the model with the row: their places in the prompt become their names. */
 function instructionOf(prompt: string): string {
-  let text = prompt;
-  try {
-    const turns: unknown = JSON.parse(prompt);
-    if (Array.isArray(turns))
-      text = turns.map((turn: unknown) => (isFields(turn) ? String(turn["content"] ?? "") : "")).join("\n");
-  } catch {
-    // Not a list of messages: the prompt as it stands.
-  }
+  const turns = parsedJson(prompt);
+  const text = Array.isArray(turns)
+    ? turns.map((turn: unknown) => (isFields(turn) ? String(turn["content"] ?? "") : "")).join("\n")
+    : prompt;
   return text.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, "[$1]").trim();
 }

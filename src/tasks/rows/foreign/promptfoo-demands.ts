@@ -1,3 +1,4 @@
+import { parsedJson } from "../../../shared/json.ts";
 import { functionBody, lackingIn } from "../../metrics/constraints/script.ts";
 import { cellOfValue, printJson, Written } from "../../written-json.ts";
 import { isFields } from "../fields.ts";
@@ -39,12 +40,8 @@ const one =
 function schemaOf({ value, text }: Given): object | undefined | null {
   if (text.trim() === "") return undefined;
   if (isFields(value)) return value;
-  try {
-    const read: unknown = JSON.parse(text);
-    return isFields(read) ? read : null;
-  } catch {
-    return null;
-  }
+  const read = parsedJson(text);
+  return isFields(read) ? read : null;
 }
 
 const json =

@@ -1,4 +1,5 @@
 import type { ColumnRoles, SuggestedMetric } from "../../../protocol/import-worker.ts";
+import { plainCopy } from "../../../shared/json.ts";
 import { nameColumns } from "../name-columns.ts";
 import type { ReadItem } from "../read-item.ts";
 import { braintrust } from "./braintrust.ts";
@@ -130,7 +131,7 @@ function createForeignTable() {
 
   /** Where each row is judged by its own assertions, none is lost for want of one right answer. */
   function rolesNow(): ColumnRoles {
-    const copy = JSON.parse(JSON.stringify(roles)) as ColumnRoles;
+    const copy = plainCopy(roles);
     return lacksAnswer && metrics.list().some(({ kind }) => kind === "constraints")
       ? { ...copy, expected: [] }
       : copy;

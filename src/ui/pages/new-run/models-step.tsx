@@ -7,6 +7,7 @@ import { isSameModel } from "../../../models/kinds/model-kinds.ts";
 import { isEndpoint, type ReflectionChoice, type StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import { ownReflections } from "../../../setup/draft/own-reflections.ts";
+import { plainCopy } from "../../../shared/json.ts";
 import { routes } from "../../../views/routes.ts";
 import { formatOne } from "../../../views/words/numbers.ts";
 import { heldBackSentence } from "../../../views/words/privacy-words.ts";
@@ -18,7 +19,6 @@ import { Say } from "../../kit/trouble.tsx";
 import type { Endpoints } from "../../state/create-endpoints.ts";
 import { createLoaded } from "../../state/create-loaded.ts";
 import type { LocalModels } from "../../state/create-local-models.ts";
-import { plainChoice } from "../../state/create-offered-models.ts";
 import { EndpointForm } from "../models/endpoint-form.tsx";
 import { Recommended } from "../models/recommended.tsx";
 import { ServerModels } from "../models/server-models.tsx";
@@ -158,7 +158,7 @@ function OtherChoices(props: RoleProps): JSX.Element {
       <Recommended
         locals={props.locals}
         role={props.role}
-        onBegun={({ choice }) => props.onChoose(plainChoice(choice))}
+        onBegun={({ choice }) => props.onChoose(plainCopy(choice))}
       />
     </>
   );

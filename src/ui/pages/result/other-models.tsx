@@ -5,6 +5,7 @@ import { callsAtOnce } from "../../../models/kinds/model-kinds.ts";
 import { isEndpoint, type StudentChoice } from "../../../models/model-choice.ts";
 import { modelName } from "../../../models/model-name.ts";
 import type { CheckView } from "../../../setup/result/checks.ts";
+import { plainCopy } from "../../../shared/json.ts";
 import type { RunRow } from "../../../storage/rows.ts";
 import { requestsPerRollout } from "../../../tasks/requests-per-rollout.ts";
 import { checkCost, costWords } from "../../../views/result/check-cost.ts";
@@ -16,7 +17,7 @@ import { DataTable, figures } from "../../kit/data-table.tsx";
 import { DeedButton } from "../../kit/deed-button.tsx";
 import { Entry } from "../../kit/entry.tsx";
 import { ModelSelect } from "../../kit/model-select.tsx";
-import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
+import { createOfferedModels, type OfferedModel } from "../../state/create-offered-models.ts";
 import { createPrices } from "../../state/create-prices.ts";
 import { CheckLine } from "./check-line.tsx";
 import type { Checks } from "./create-checks.ts";
@@ -48,7 +49,7 @@ export function OtherModels(props: {
     costWords(checkCost(props.checks.measured(), calls(), choice, false, callsAtOnce(choice), prices.own()));
   const start = async (choice: StudentChoice): Promise<void> => {
     await models.allow(choice);
-    await props.checks.tryModel(plainChoice(choice));
+    await props.checks.tryModel(plainCopy(choice));
   };
   return (
     <Entry title="Other models" note="A prompt found with one Student does not always help another." landmark>

@@ -2,6 +2,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 
 import { draftRows } from "../../../setup/draft-rows.ts";
 import { seesWords } from "../../../setup/draft-wish.ts";
+import { plainCopy } from "../../../shared/json.ts";
 import { appendToDataset } from "../../../storage/library/datasets.ts";
 import { attemptWrite } from "../../../storage/quota.ts";
 import type { Example, TaskSpec } from "../../../tasks/task-spec.ts";
@@ -16,7 +17,7 @@ import { ProgressLine } from "../../kit/progress-line.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { createModelTry } from "../../state/create-model-try.ts";
-import { createOfferedModels, type OfferedModel, plainChoice } from "../../state/create-offered-models.ts";
+import { createOfferedModels, type OfferedModel } from "../../state/create-offered-models.ts";
 import { useDatabase } from "../../state/database.tsx";
 import { ReviewRows } from "./review-rows.tsx";
 
@@ -44,7 +45,7 @@ export function DraftRows(props: {
   const draft = async (model: OfferedModel, wanted: Wanted): Promise<string | undefined> => {
     setDrafts(undefined);
     await models.allow(model.choice);
-    const plain = { label: model.label, choice: plainChoice(model.choice) };
+    const plain = { label: model.label, choice: plainCopy(model.choice) };
     const drafted = await draftRows(db, props.spec, plain, wanted, trial.ask);
     if (drafted.kind === "refused") return drafted.message;
     setDrafts(drafted);
