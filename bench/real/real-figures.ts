@@ -45,7 +45,9 @@ function roleFigures(usage: RoleUsage | undefined): RoleFigures {
 
 /** How many rewrites were tried for, and how many of them gave no new text to try: the same, a known one, a broken one. */
 function rewritesOf(events: readonly JournalEvent[]): RealRun["rewrites"] {
-  const proposals = events.flatMap((event) => (event.type === "reflected" ? event.proposals : []));
+  const proposals = events
+    .flatMap((event) => (event.type === "reflected" ? event.proposals : []))
+    .filter(({ examples }) => examples === undefined);
   return {
     asked: proposals.length,
     unusable: proposals.filter(({ dropped }) => dropped !== undefined).length,

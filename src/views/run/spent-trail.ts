@@ -11,7 +11,8 @@ export function spentTrail(events: readonly EventRow[], state: RunState | undefi
   let calls = state.spent.requests;
   const trail: SpentAt[] = [];
   for (const row of events.slice(-recentEvents).toReversed()) {
-    trail.push({ at: row.at, calls, ...(row.event.type === "reflected" ? { isReflection: true } : {}) });
+    const isReflection = row.event.type === "reflected" && row.event.reflectionCalls > 0;
+    trail.push({ at: row.at, calls, ...(isReflection ? { isReflection } : {}) });
     calls -= requestsIn(row.event);
   }
   return trail.toReversed();
