@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 
 import type { DemoReport } from "../../tools/demo/demo-report.ts";
+import { percent } from "../../tools/demo/progress-lines.ts";
 import { printTable } from "../engine/table.ts";
 
 /**
@@ -33,7 +34,6 @@ function keepsPromise({ pointsGained, calls, testRows }: DemoReport): boolean {
   return pointsGained >= promisedPoints && testRows >= 200 && calls.search <= 700 && calls.reflections <= 40;
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const reports: DemoReport[] = [];
 for (let seed = first; seed < first + Number(values.count); seed += 1) {
   const report = runDemo(seed);

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -7,6 +6,7 @@ import { parseArgs } from "node:util";
 import { optimizerTitle, entrants } from "../../src/rivals/optimizers.ts";
 import { rulesOfNewRace } from "../../src/setup/race/race.ts";
 import { ROUTING_BUDGET } from "../../src/setup/race/routing-run.ts";
+import { commitName, say } from "../notes.ts";
 import { measureCeilings } from "./ceiling.ts";
 import { readRecording, summariseGrpo } from "./grpo-figures.ts";
 import { openKeptRace } from "./kept-searches.ts";
@@ -40,7 +40,6 @@ export async function run(args: readonly string[] = []): Promise<void> {
   const optimizers = values.optimizers.split(",");
   const unknown = optimizers.find((name) => !entrants.some((entrant) => entrant.optimizer === name));
   if (unknown !== undefined) throw new Error(`no optimizer is called ${unknown}`);
-  const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
   const weights = createHash("sha256")
     .update(readFileSync(place("../public/models/embedded-student.gguf")))
     .digest("hex");
@@ -77,14 +76,6 @@ export async function run(args: readonly string[] = []): Promise<void> {
   const trained = recorded?.runs.filter((one) => ceilings.has(one.policySeed)) ?? [];
   const lines = [...searchLines(figures, names), ...(trained.length === 0 ? [] : [recordedLine(trained)])];
   writeFileSync(place("race.svg"), plotCurves(lines, ROUTING_BUDGET.requests));
-}
-
-function commitName(): string {
-  try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  } catch {
-    return "unknown";
-  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await run(process.argv.slice(2));

@@ -1,7 +1,5 @@
 import type { CallsTo } from "./summarise.ts";
 
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-
 export function callsWords({ median, isLowerBound }: CallsTo): string {
   return `${isLowerBound ? "> " : ""}${Math.round(median)}`;
 }

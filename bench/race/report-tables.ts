@@ -1,5 +1,6 @@
+import { percent } from "../../tools/demo/progress-lines.ts";
 import type { GrpoSummary } from "./grpo-figures.ts";
-import { callsWords, percent, ratioWords } from "./ratio-words.ts";
+import { callsWords, ratioWords } from "./ratio-words.ts";
 import type { OptimizerSummary } from "./summarise.ts";
 
 export type Names = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
+import { percent } from "../../tools/demo/progress-lines.ts";
 import type { GrpoSummary } from "./grpo-figures.ts";
-import { percent } from "./ratio-words.ts";
 import { againstMipro, feedbackTable, mainTable, type Names } from "./report-tables.ts";
 import type { OptimizerSummary } from "./summarise.ts";
 

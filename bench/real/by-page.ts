@@ -8,6 +8,8 @@ import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { serve } from "../../tools/serve/static-server.ts";
+import { say } from "../notes.ts";
+import { percent } from "./real-report.ts";
 
 /**
  * `npx tsx bench/real/by-page.ts --rows FILE.csv --student URL#MODEL --reflection URL#MODEL [--pictures FOLDER]`: one run on
@@ -29,7 +31,6 @@ if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
 
 /** Between two answers of a local model; a reflection on a busy machine takes minutes. */
 const silenceMs = 1_800_000;
-const say = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 const modelOf = (address: string): string => address.split("#")[1] ?? "";
 
 let hands = 0;
@@ -99,8 +100,8 @@ try {
   await picture(page, "4-result");
   await press(page, "Copy the prompt");
   await page.getByText(/^Copied:/).waitFor();
-  const percent = (mean: number | undefined): string => `${(100 * (mean ?? Number.NaN)).toFixed(1)} %`;
-  say(`sealed rows: ${percent(state.test[0]?.mean)} -> ${percent(state.test.at(-1)?.mean)}`);
+  const [seed, winner] = [state.test[0], state.test.at(-1)].map((one) => percent(one?.mean ?? Number.NaN));
+  say(`sealed rows: ${seed} % -> ${winner} %`);
   say(`hands on the page, once the endpoints were connected: ${hands}`);
   console.log(await page.evaluate(() => navigator.clipboard.readText()));
 } finally {

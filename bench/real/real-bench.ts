@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +11,9 @@ import { launchBrowser } from "../../tools/browser/launch-browser.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { keepRecorded } from "../../tools/gallery/keep-recorded.ts";
 import { serve } from "../../tools/serve/static-server.ts";
+import { commitName, say } from "../notes.ts";
 import { figuresOf, type RealRun } from "./real-figures.ts";
-import { reportOf } from "./real-report.ts";
+import { percent, reportOf } from "./real-report.ts";
 import { folderTasks, galleryTask, realistic, type RealTask } from "./real-tasks.ts";
 import { runInPage, type Wanted } from "./run-in-page.ts";
 
@@ -74,14 +74,6 @@ async function chosenTasks(): Promise<readonly RealTask[]> {
   return wanted.map((name) => files.find((file) => file.name === name) ?? galleryTask(name as GeneratorName));
 }
 
-function commitName(): string {
-  try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  } catch {
-    return "unknown";
-  }
-}
-
 const student = endpoint("student");
 const reflection: ReflectionChoice =
   values.reflection === "by-hand" ? { kind: "by-hand" } : endpoint("reflection");
@@ -92,7 +84,6 @@ const metricCalls = Number(values.calls);
 const reflectionCalls = Number(values.rewrites);
 const optimizers = values.optimizers.split(",") as Wanted["optimizer"][];
 const settings = `${metricCalls} Student calls, ${reflectionCalls} Reflection calls`;
-const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
 const jsonFile = place("real.json");
 const before: Kept = existsSync(jsonFile)
   ? (JSON.parse(readFileSync(jsonFile, "utf8")) as Kept)
@@ -176,7 +167,6 @@ try {
           writeFileSync(join(bundles, `${run.id}-${reflectionName}.gepa-studio`), bundle);
           if (values.record && optimizer === "gepa" && real.rows === undefined)
             record(real.name as GeneratorName, run, bundle);
-          const percent = (score: number) => (100 * score).toFixed(1);
           say(
             `${real.name}, ${optimizer}, seed ${seed}: ${percent(figures.seedScore)} -> ${percent(figures.winnerScore)} % of ${figures.testRows} sealed rows, gain ${percent(figures.gain)} (${percent(figures.gainLow)} to ${percent(figures.gainHigh)}), ${wallSeconds.toFixed(0)} s`,
           );

@@ -2,7 +2,7 @@ import { groupBy } from "../../src/shared/group-by.ts";
 import { median } from "../race/summarise.ts";
 import type { RealRun } from "./real-figures.ts";
 
-const percent = (score: number): string => (100 * score).toFixed(1);
+export const percent = (score: number): string => (100 * score).toFixed(1);
 const signed = (score: number): string => `${score >= 0 ? "+" : ""}${percent(score)}`;
 
 function row(run: RealRun): string {

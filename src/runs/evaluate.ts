@@ -5,7 +5,7 @@ import { askCalls } from "./ask-calls.ts";
 import { limitWait } from "./outer-limit.ts";
 import { outcomeOf } from "./rollout-rows.ts";
 import type { RunContext } from "./run-context.ts";
-import { never } from "./run-control.ts";
+import { never, restPaused } from "./run-control.ts";
 import type { ReadyModel } from "./run-models.ts";
 import { waitForModel } from "./wait-for-model.ts";
 
@@ -40,7 +40,7 @@ export function makeEvaluate(context: RunContext): Evaluate {
     while (open.length > 0) {
       // A stopped engine uses no answer: what has not begun is handed back as it is.
       if (control.stop.aborted) return [...outcomes, ...open.map(({ callIndex }) => stopped(callIndex))];
-      if (control.pauseAsked()) return restPaused();
+      if (control.pauseAsked()) return restPaused(control);
       hasAnswers ||= outcomes.some((outcome) => outcome.kind === "scored");
       const fresh = await control.track(askAll(open));
       if (fresh === undefined) return never();
@@ -50,11 +50,6 @@ export function makeEvaluate(context: RunContext): Evaluate {
     }
     return outcomes;
   };
-
-  function restPaused(): Promise<never> {
-    control.rest({ kind: "paused" });
-    return never();
-  }
 
   /** What could be answered before a stop or pause; undefined when the run has come to rest instead. */
   async function askAll(calls: readonly EvaluationCall[]): Promise<readonly EvaluationOutcome[] | undefined> {

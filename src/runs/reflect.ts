@@ -10,7 +10,7 @@ import { whyNotAnswering } from "./is-answering.ts";
 import { limitWait } from "./outer-limit.ts";
 import { answerOf, coachRow, modelRow, reflectionRow } from "./reflection-rows.ts";
 import type { RunContext } from "./run-context.ts";
-import { never } from "./run-control.ts";
+import { never, restPaused } from "./run-control.ts";
 import { waitForModel } from "./wait-for-model.ts";
 
 /** The engine's `reflect` port. */
@@ -30,7 +30,7 @@ export function makeReflect(context: RunContext): Reflect {
     const stored = await readReflection(db, run.id, request.callIndex);
     if (stored !== undefined && stored.answer.kind !== "waiting") return done(answerOf(stored));
     if (control.stop.aborted) return done(stopped);
-    if (control.isHalting()) return restPaused();
+    if (control.isHalting()) return restPaused(control);
     const row = await control.track(ask(request, stored));
     if (row !== undefined) return done(answerOf(row));
     return control.stop.aborted ? done(stopped) : never();
@@ -46,11 +46,6 @@ export function makeReflect(context: RunContext): Reflect {
   function restForPerson(): void {
     if (forPerson > 0 && forPerson === underWay)
       control.rest({ kind: "waiting", reason: { kind: "by-hand", callIndexes: [] } });
-  }
-
-  function restPaused(): Promise<never> {
-    control.rest({ kind: "paused" });
-    return never();
   }
 
   async function ask(

@@ -73,6 +73,12 @@ export function makeRunControl(first?: RunLimits): RunControl {
   };
 }
 
+/** The run comes to rest, paused; who asked gets no answer. */
+export function restPaused<T>(control: RunControl): Promise<T> {
+  control.rest({ kind: "paused" });
+  return never();
+}
+
 /** What a port returns when the run rests: never an answer. */
 export function never<T>(): Promise<T> {
   return new Promise<T>(() => undefined);

@@ -45,6 +45,16 @@ export function parseWritten(given: string): unknown {
   return isMarked ? (JSON.parse(marked, revive) as unknown) : plain;
 }
 
+/** What a text that is a list or an object says, as `parseWritten` reads it; undefined where it is neither. */
+export function parsedWritten(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return parseWritten(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function revive(_: string, value: unknown): unknown {
   if (value === null || typeof value !== "object" || !Object.hasOwn(value, mark)) return value;
   const text = String((value as Record<string, unknown>)[mark]);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import type { Browser, BrowserContext, Page } from "playwright-core";
 
 import type { RunRequest } from "../../src/storage/library/runs.ts";
@@ -11,7 +13,6 @@ import type { ScriptedServer } from "./scripted-server.ts";
 
 declare const killPage: KillPage;
 
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 /** A run that stands still for longer is a failure, not slowness. */
 const patienceMs = 60_000;
 

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { expect, test } from "vitest";
 
 import type { RunUnderFire } from "../kill/kill-run.ts";
@@ -7,8 +9,6 @@ import { rangeOfFile } from "../kill/range-of-file.ts";
 
 declare const killPage: KillPage;
 const { range, browser } = rangeOfFile();
-
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A page of its own, in which nothing is stored yet. */
 async function openPage() {

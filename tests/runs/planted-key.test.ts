@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import "fake-indexeddb/auto";
 import { Dexie } from "dexie";
 import { expect, test } from "vitest";
@@ -16,8 +18,6 @@ import { connect, freshName } from "./open-runs.ts";
 declare const killPage: KillPage;
 const key = "sk-planted-7f3a91c2d4e8b605";
 const { range, browser } = rangeOfFile();
-
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 test("a key is sent to its own host in the header meant for it, and is in nothing the app stores, logs or gives away", async () => {
   let isRefusing = false;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import {
   answerBody,
@@ -74,7 +75,6 @@ export interface ModelServer {
   close(): Promise<void>;
 }
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const plainHeaders = "authorization, content-type";
 
 function keyOf(headers: Readonly<Record<string, string>>): string | undefined {

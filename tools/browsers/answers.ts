@@ -1,5 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 import type { BrowserPage } from "./browser-page.ts";
-import { pause } from "./walk.ts";
 
 const lookEveryMs = 200;
 

@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
-import { pause, shownOn, type Walk } from "./walk.ts";
+import { shownOn, type Walk } from "./walk.ts";
 
 /** Names that browsers give a file until it is whole. */
 const unfinished = /\.(part|crdownload|wkdownload|tmp)$/;

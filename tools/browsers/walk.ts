@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { ensureBuilt } from "../build/ensure-built.ts";
 import { projectFolder } from "../build/project-folder.ts";
@@ -49,8 +50,6 @@ export interface Walked {
   readonly version: string;
   readonly cells: readonly Cell[];
 }
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A driver may take a picture for ever. */
 const pictureWithinMs = 15_000;

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 
 import type { BrowserPage } from "./browser-page.ts";
 import { findElement, wordsOf, type Target } from "./find-element.ts";
@@ -46,8 +47,6 @@ const keyCodes: Readonly<Record<string, string>> = {
 
 const findForMs = 45_000;
 const lookEveryMs = 100;
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs in the page as the body of an asynchronous script; the functions' names are kept by a helper where tsx built them. */
 function scriptOf(act: (argument: never) => unknown): string {

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 import type { Page } from "playwright-core";
 
 import { applyEvent, initialState, type RunState } from "../../src/engine/index.ts";
@@ -8,10 +10,6 @@ import { readRows, readRun } from "./read-database.ts";
 const usualLookMs = 400;
 /** A run that stores nothing for this long is stuck, unless the caller knows its models to be slow. */
 const usualSilenceMs = 180_000;
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
 
 interface Following {
   readonly silenceMs?: number;

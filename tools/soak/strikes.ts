@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 
 import type { BrowserContext, Page } from "playwright-core";
 
@@ -19,8 +20,6 @@ export interface Target {
 }
 
 type Strike = (target: Target) => Promise<void>;
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 async function inPage<T>(
   target: Target,

@@ -66,12 +66,6 @@ export function filesChoice({ label, names }: GgufParts): GgufChoice {
   return { kind: "gguf", label, source: { kind: "stored-file", names } };
 }
 
-export function parseOptions(stored: unknown): Readonly<Record<string, LocalOptions>> {
-  return typeof stored === "object" && stored !== null
-    ? (stored as Readonly<Record<string, LocalOptions>>)
-    : {};
-}
-
 export function parseAdded(stored: unknown): readonly AddedModel[] {
   if (!Array.isArray(stored)) return [];
   return stored.filter(

@@ -53,6 +53,10 @@ export function objectIn(value: unknown): Plain {
   return isObject(value) ? value : {};
 }
 
+export function countIn(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}
+
 export function listIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

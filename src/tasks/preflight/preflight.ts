@@ -1,4 +1,5 @@
 import { batchSizeFor, chanceOfFailureInBatch, shareInterval, type Interval } from "./chances.ts";
+import { percent } from "./row-advice.ts";
 
 /** One row of the sample, run once or several times with the seed prompt. */
 export interface SampledRow {
@@ -92,7 +93,6 @@ function findingsOf(
   plan: PreflightPlan,
   sample: readonly SampledRow[],
 ): string[] {
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
   const { low, high } = facts.failureInterval;
   const failing = `${percent(facts.failureRate)} of ${facts.sampled} rows failed (truly ${percent(low)} to ${percent(high)}).`;
   const lead = {

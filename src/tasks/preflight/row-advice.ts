@@ -30,7 +30,7 @@ export function adviceOnSearchRows(feedback: number, pareto: number): string {
   return `${judged}; ${learned}.${thin}`;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 

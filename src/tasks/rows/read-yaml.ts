@@ -1,5 +1,5 @@
 import { reasonOf } from "../../shared/reason-of.ts";
-import { parseWritten, Written } from "../written-json.ts";
+import { parsedWritten, Written } from "../written-json.ts";
 import { UnreadableFile } from "./read-item.ts";
 import { rowsOfDocument, valuesOf, wholeText } from "./read-json-file.ts";
 import type { ReadValue } from "./read-values.ts";
@@ -16,7 +16,8 @@ export async function* yamlElements(chunks: AsyncIterable<string>, size: number)
       "This YAML file is larger than 32 MB. Save the rows as JSONL or CSV and import that.",
     );
   const text = await wholeText(chunks);
-  const json = parsedJson(text);
+  // JSON is YAML too, and read much faster by its own reader.
+  const json = parsedWritten(text);
   if (json !== undefined) {
     yield* valuesOf(rowsOfDocument(json));
     return;
@@ -52,14 +53,4 @@ export async function* yamlElements(chunks: AsyncIterable<string>, size: number)
     }
   }
   yield* valuesOf(values.length > 1 ? { rows: values, notes: [] } : rowsOfDocument(values[0]));
-}
-
-/** JSON is YAML too, and read much faster by its own reader. */
-function parsedJson(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return parseWritten(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type { ColumnRoles, SuggestedMetric } from "../../protocol/import-worker.ts";
-import { parseWritten } from "../written-json.ts";
+import { parsedWritten } from "../written-json.ts";
 import { isFields } from "./fields.ts";
 
 /** IFEval and its kin name what an answer must meet in such a column. */
@@ -25,21 +25,12 @@ export function suggestMetrics(
   const cells = rows.map((row) => row[at] ?? "").filter((cell) => cell.trim() !== "");
   if (cells.length === 0) return [];
   if (cells.every((cell) => /####\s*[-−]?[\d.,]+\s*$/.test(cell))) return [{ kind: "number" }];
-  const values = cells.map(valueOf);
+  const values = cells.map(parsedWritten);
   if (values.every(isFields)) return [{ kind: "json-fields" }];
   if (!values.every(isListOfTexts)) return [];
   return answerColumn.test(expected.trim())
     ? [{ kind: "normalised-exact", options: { anyOf: true } }]
     : [{ kind: "list" }];
-}
-
-function valueOf(cell: string): unknown {
-  if (!/^\s*[[{]/.test(cell)) return undefined;
-  try {
-    return parseWritten(cell);
-  } catch {
-    return undefined;
-  }
 }
 
 function isListOfTexts(value: unknown): boolean {

@@ -6,7 +6,7 @@ import { addressesOf } from "../../models/kinds/model-kinds.ts";
 import type { LoadProgress, ModelFailure } from "../../models/language-model.ts";
 import { EMBEDDED, listLocalModels } from "../../models/local/list-local-models.ts";
 import { checkLocalReuse, measureLocal, removeLocal } from "../../models/local/local-deeds.ts";
-import { type AddedModel, type LocalModel, parseOptions } from "../../models/local/local-model.ts";
+import type { AddedModel, LocalModel } from "../../models/local/local-model.ts";
 import type { LocalOptions } from "../../models/local/local-options.ts";
 import type { GpuFound } from "../../models/look-at-gpu.ts";
 import { readShelf } from "../../models/shelf-file.ts";
@@ -63,7 +63,7 @@ const callsPerMinute = ({ report }: Speed): number => 60_000 / Math.max(1, repor
 function createKeptFacts() {
   const db = useDatabase();
   const [speeds] = createSetting("speeds", parseByKey<Speed>);
-  const [options] = createSetting("local-options", parseOptions);
+  const [options] = createSetting("local-options", parseByKey<LocalOptions>);
   const [weights] = createSetting("weights", parseByKey<Weights>);
   return {
     speedOf: (key: string): Speed | undefined => speeds()?.[key],

@@ -3,11 +3,7 @@ import { baseUrlOf, type ExportedCall, exportedCalls, type PromptToTake } from "
 import { javascriptProgram } from "./javascript-program.ts";
 import { assertsOf, metricsLeftOut, shielded } from "./promptfoo-asserts.ts";
 
-/** A YAML string that is right whatever the text holds: JSON's double-quoted form is YAML's. */
-const quoted = (text: string) =>
-  JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
-
-/** JSON on one line is YAML. */
+/** JSON on one line is YAML, its strings whatever they hold. */
 const flow = (value: unknown) =>
   JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 
@@ -15,7 +11,7 @@ const flow = (value: unknown) =>
 function block(text: string, indent: string): string {
   // eslint-disable-next-line no-control-regex -- what a YAML block may not hold
   const unfit = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF]|^[ \n]/;
-  if (unfit.test(text) || !text.includes("\n")) return quoted(text);
+  if (unfit.test(text) || !text.includes("\n")) return flow(text);
   const lines = text.replace(/\n+$/, "").split("\n");
   return `|-\n${lines.map((line) => (line === "" ? "" : `${indent}${line}`)).join("\n")}`;
 }
@@ -63,13 +59,13 @@ function ofOnePrompt(prompt: PromptToTake, call: ExportedCall, rows: readonly Ex
   return [
     "# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n",
     leftOut(prompt, "#"),
-    `description: ${quoted(prompt.task.name)}\n`,
+    `description: ${flow(prompt.task.name)}\n`,
     "prompts:\n",
-    `  - id: ${quoted(call.name)}\n`,
-    `    label: ${quoted(`${prompt.task.name}: ${call.name}`)}\n`,
+    `  - id: ${flow(call.name)}\n`,
+    `    label: ${flow(`${prompt.task.name}: ${call.name}`)}\n`,
     `    raw: ${block(JSON.stringify(messages, undefined, 2), "      ")}\n`,
     `providers:\n  - ${flow(providerOf(call, baseUrlOf(prompt.models[call.role])))}\n`,
-    choosesBySchema(call) ? `defaultTest:\n  options:\n    transform: ${quoted(unwrapping)}\n` : "",
+    choosesBySchema(call) ? `defaultTest:\n  options:\n    transform: ${flow(unwrapping)}\n` : "",
     tests.length === 0 ? "tests: []\n" : `tests:\n${tests.join("")}`,
   ].join("");
 }

@@ -1,9 +1,10 @@
 import { availableParallelism, loadavg } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { answersOf, finished, statusOf, whenAnswered } from "../answers.ts";
 import { firstRunId } from "../first-run-id.ts";
 import { tabMemory } from "../tab-memory.ts";
-import { openPage, pause, until, type Lack, type Step, untilText, type Walk } from "../walk.ts";
+import { openPage, until, type Lack, type Step, untilText, type Walk } from "../walk.ts";
 
 const firstRun = "/?policy-seed=2&seed=1";
 

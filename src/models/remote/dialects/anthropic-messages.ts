@@ -1,7 +1,7 @@
 import type { FinishReason, ResponseFormat } from "../../language-model.ts";
 import { piecesOf } from "../../pictures.ts";
 import { choiceSchema } from "../../reply/choice-schema.ts";
-import { listIn, objectIn, type Reply, takeCounts, textIn } from "../../reply/reply.ts";
+import { countIn, listIn, objectIn, type Reply, takeCounts, textIn } from "../../reply/reply.ts";
 import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
 
 /** Anthropic reads a prefix from its cache only where asked to; below about 1,000 tokens it does not cache. */
@@ -110,9 +110,8 @@ function takeEnd(reply: Reply, end: Readonly<Record<string, unknown>>): void {
 /** What was read from the cache, or written to it, is counted beside `input_tokens`, not within. */
 function takeUsage(reply: Reply, usage: Readonly<Record<string, unknown>>): void {
   const { input_tokens: fresh, cache_read_input_tokens: cached, cache_creation_input_tokens: kept } = usage;
-  const number = (value: unknown): number => (typeof value === "number" ? value : 0);
   takeCounts(reply, {
-    prompt: typeof fresh === "number" ? fresh + number(cached) + number(kept) : undefined,
+    prompt: typeof fresh === "number" ? fresh + countIn(cached) + countIn(kept) : undefined,
     cachedPrompt: cached,
     writtenPrompt: kept,
     completion: usage["output_tokens"],

@@ -1,7 +1,7 @@
 import type { ChatMessage, FinishReason, ResponseFormat } from "../../language-model.ts";
 import type { RemoteChoice } from "../../model-choice.ts";
 import { piecesOf } from "../../pictures.ts";
-import { listIn, objectIn, type Reply, takeCounts, textIn } from "../../reply/reply.ts";
+import { countIn, listIn, objectIn, type Reply, takeCounts, textIn } from "../../reply/reply.ts";
 import { type Dialect, type Option, option, type WireCall } from "./dialect.ts";
 
 /** generateContent and streamGenerateContent (ai.google.dev/api/generate-content). */
@@ -117,13 +117,12 @@ function takeFinish(reply: Reply, finish: string): void {
 /** Thoughts are counted beside the candidates' tokens, not within. */
 function takeUsage(reply: Reply, usage: Readonly<Record<string, unknown>>): void {
   const { candidatesTokenCount: written, thoughtsTokenCount: thought } = usage;
-  const number = (value: unknown): number => (typeof value === "number" ? value : 0);
   takeCounts(reply, {
     prompt: usage["promptTokenCount"],
     cachedPrompt: usage["cachedContentTokenCount"],
     completion:
       typeof written === "number" || typeof thought === "number"
-        ? number(written) + number(thought)
+        ? countIn(written) + countIn(thought)
         : undefined,
     reasoning: thought,
   });

@@ -54,9 +54,10 @@ function textOfDate(
   return hasTime || inDay > 0 ? `${day} ${time}` : day;
 }
 
+const two = (number: number): string => String(number).padStart(2, "0");
+
 function clock(seconds: number, isFine: boolean): string {
   const whole = Math.floor(seconds);
-  const two = (number: number): string => String(number).padStart(2, "0");
   const fraction = isFine
     ? (seconds - whole)
         .toFixed(3)
@@ -76,7 +77,6 @@ function dayOf(serial: number): string | undefined {
 function textOfDuration(days: number, unit: "h" | "m" | "s"): string {
   const seconds = Math.round(Math.abs(days) * secondsPerDay);
   const sign = days < 0 && seconds > 0 ? "-" : "";
-  const two = (number: number): string => String(number).padStart(2, "0");
   if (unit === "s") return `${sign}${seconds}`;
   if (unit === "m") return `${sign}${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
   const rest = seconds % 60 === 0 ? "" : `:${two(seconds % 60)}`;
