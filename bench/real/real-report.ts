@@ -33,6 +33,25 @@ function medians(runs: readonly RealRun[]): readonly string[] {
   });
 }
 
+/** GEPA beside each other optimizer, on the tasks and seeds that both searched. */
+function besideGepa(runs: readonly RealRun[]): readonly string[] {
+  const place = ({ task, seed }: RealRun): string => `${task} ${seed}`;
+  const byOptimizer = groupBy(runs, ({ optimizer }) => optimizer);
+  const gepa = new Map((byOptimizer.get("gepa") ?? []).map((run) => [place(run), run.gain]));
+  return [...byOptimizer].flatMap(([name, group]) => {
+    const both = group.flatMap((run) => {
+      const ours = gepa.get(place(run));
+      return name === "gepa" || ours === undefined ? [] : [{ ours, theirs: run.gain }];
+    });
+    if (both.length === 0) return [];
+    const ahead = both.filter(({ ours, theirs }) => ours > theirs).length;
+    const behind = both.filter(({ ours, theirs }) => ours < theirs).length;
+    const ours = signed(median(both.map((pair) => pair.ours)));
+    const theirs = signed(median(both.map((pair) => pair.theirs)));
+    return `GEPA beside ${name}, ${both.length} searches of the same tasks and seeds: median gain ${ours} and ${theirs} points; GEPA is ahead in ${ahead}, behind in ${behind}.`;
+  });
+}
+
 function prompt(run: RealRun): string {
   const texts = Object.entries(run.winningPrompt).map(([component, text]) => `${component}:\n\n${text}`);
   const fence = "~~~~";
@@ -51,6 +70,8 @@ export function reportOf(runs: readonly RealRun[], models: Readonly<Record<strin
 | task | optimizer | runs | median gain, points | gain surely above 0 | surely below 0 | requests, median |
 |---|---|---|---|---|---|---|
 ${medians(group).join("\n")}
+
+${besideGepa(group).join("\n")}
 
 | task | optimizer | seed | seed prompt, % | winner, % | gain, points (95 %) | sealed rows | Student requests | Reflection requests | rewrites without a text to try | seconds | commit |
 |---|---|---|---|---|---|---|---|---|---|---|---|

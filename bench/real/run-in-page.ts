@@ -137,7 +137,11 @@ export async function runInPage(
     await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
     await page.goto(`${address}#/storage`);
     // On its first visit the page loads itself again, to be served by its own service worker.
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.waitForFunction(
+      () =>
+        navigator.serviceWorker.controller !== null &&
+        performance.getEntriesByType("navigation").some((each) => "type" in each && each.type === "reload"),
+    );
     await page.goto(`${address}#/runs`);
     await page.getByRole("main").waitFor();
     const hosts = [wanted.student, wanted.reflection]
