@@ -1,4 +1,5 @@
 import { isObject } from "../../shared/json.ts";
+
 /** Careful reading of a stranger's JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
