@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { reasonOf } from "../../src/shared/reason-of.ts";
 import type { EventRow, RunRow } from "../../src/storage/rows.ts";
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import { pastFirstVisit } from "../../tools/browser/past-first-visit.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { readRows, readRun } from "../../tools/demo/read-database.ts";
@@ -113,11 +114,8 @@ async function startRace(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
-  // The first visit reloads itself once, when the service worker takes over; the race is set up after that.
   await page.goto(`${address}#/storage`);
-  await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
-  await page.reload();
-  await page.waitForFunction("navigator.serviceWorker.controller !== null");
+  await pastFirstVisit(page);
   await page.goto(`${address}#/race?optimizers=${optimizers.join(",")}&policy-seed=${policySeed}&seeds=1`);
   await page.getByRole("button", { name: /^Start \d+ runs?, side by side$/ }).click();
   await page.waitForURL(/#\/compare/);

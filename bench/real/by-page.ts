@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 
 import { launchBrowser } from "../../tools/browser/launch-browser.ts";
+import { pastFirstVisit } from "../../tools/browser/past-first-visit.ts";
 import { ensureBuilt } from "../../tools/build/ensure-built.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { serve } from "../../tools/serve/static-server.ts";
@@ -70,8 +71,7 @@ try {
   const page = await context.newPage();
   await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
   await page.goto(`${server.address}#/models`);
-  await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
-  await page.waitForFunction("navigator.serviceWorker.controller !== null");
+  await pastFirstVisit(page);
   for (const address of [reflection, student]) await connect(page, address);
   say(`connected: ${modelOf(student)} and ${modelOf(reflection)}`);
   await page.getByRole("link", { name: "Home", exact: true }).click();

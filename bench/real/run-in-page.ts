@@ -11,6 +11,7 @@ import { concurrencyOf, engineOfDraft } from "../../src/setup/draft/engine-of-dr
 import type { EventRow, ReflectionRow, RunRow } from "../../src/storage/rows.ts";
 import { withDemos } from "../../src/tasks/programs/with-demos.ts";
 import { requestsPerRollout } from "../../src/tasks/requests-per-rollout.ts";
+import { pastFirstVisit } from "../../tools/browser/past-first-visit.ts";
 import { followRun } from "../../tools/demo/follow-run.ts";
 import { readRows, readRun } from "../../tools/demo/read-database.ts";
 import { writeRows } from "../../tools/demo/write-database.ts";
@@ -136,12 +137,7 @@ export async function runInPage(
     page.on("pageerror", (error) => say(`the page threw: ${error.message}`));
     await page.addInitScript({ content: "globalThis.__name ??= (each) => each" });
     await page.goto(`${address}#/storage`);
-    // On its first visit the page loads itself again, to be served by its own service worker.
-    await page.waitForFunction(
-      () =>
-        navigator.serviceWorker.controller !== null &&
-        performance.getEntriesByType("navigation").some((each) => "type" in each && each.type === "reload"),
-    );
+    await pastFirstVisit(page);
     await page.goto(`${address}#/runs`);
     await page.getByRole("main").waitFor();
     const hosts = [wanted.student, wanted.reflection]

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import type { BrowserContext, Page } from "playwright-core";
 
 import { launchBrowser } from "../browser/launch-browser.ts";
+import { pastFirstVisit } from "../browser/past-first-visit.ts";
 import { ensureBuilt } from "../build/ensure-built.ts";
 import { projectFolder } from "../build/project-folder.ts";
 import { followRun } from "../demo/follow-run.ts";
@@ -41,8 +42,7 @@ async function take(page: Page, address: string, state: ScreenState, look: Look)
   });
   await page.goto("about:blank");
   await page.goto(`${address}#${state.address}`);
-  // A first visit reloads itself once, when its service worker has come: what is clicked before that is undone.
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await pastFirstVisit(page);
   await page.getByRole("main").waitFor();
   await page.waitForTimeout(700);
   const name = `${state.name}-${look.name}`;
