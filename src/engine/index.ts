@@ -55,6 +55,6 @@ export { isAccepted } from "./pool/acceptance.ts";
 export { paretoPositions, withStandIns } from "./pool/left-out.ts";
 
 export { metricCallsLeft, tooSmall, withSent } from "./budget/requests.ts";
-export { showsOnly } from "./budget/reservation.ts";
+export { reflectionCallsLeft, showsOnly } from "./budget/reservation.ts";
 export { requestsIn, withRequests } from "./journal/requests-in.ts";
 export { undominated } from "./pool/undominated.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { allProposals, metricCallsLeft } from "../../src/engine/index.ts";
+import { allProposals, metricCallsLeft, showsOnly } from "../../src/engine/index.ts";
 import type { EngineSpec, ReflectionAnswer } from "../../src/engine/index.ts";
 import { chosenExamples, partsOf, withExamples } from "../../src/engine/reflector/worked-examples.ts";
 import { descentGist } from "../../src/views/words/descent-gist.ts";
@@ -140,7 +140,7 @@ describe("worked examples", () => {
       ),
     );
     expect(nextDeed(state.stopReason!).words).toContain(
-      "with more rollouts alone it tries further worked examples",
+      "With more rollouts alone it tries further worked examples.",
     );
     // Where none were to be had before, the search ends with its reflections.
     const without = await run(specWith(0, changes), { reflect: useless, score: () => 0.5 });
@@ -198,6 +198,45 @@ describe("worked examples", () => {
     expect(nextDeed(state.stopReason!).words).toMatch(
       /^Read its answers .* or choose another Reflection model/,
     );
+  });
+
+  it("take over where the Reflection model only repeats itself, however many of its requests are left", async () => {
+    const changes = { reflectionCalls: 40, iterations: null, metricCalls: 120 };
+    const { state, events, world } = await run(specWith(4, changes), {
+      reflect: uselessly,
+      score: () => 0.5,
+    });
+    const shown = allProposals(state).filter(({ examples }) => examples !== undefined);
+    expect(shown.length).toBeGreaterThan(4);
+    expect(world.reflections.length).toBeLessThan(40);
+    const left = 120 - state.spent.metricCalls;
+    expect(left).toBeLessThan(2 * 4 + task.pareto.length + 8);
+    expect(stopSentence(state.stopReason!)).toMatch(
+      new RegExp(
+        `^The Reflection model repeats itself, .* still wrong; not enough .* worked examples \\(needs up to \\d+ rollouts, has ${left}\\)$`,
+      ),
+    );
+    expect(nextDeed(state.stopReason!).words).toContain(
+      "With more rollouts alone it tries further worked examples.",
+    );
+    const doing = events.map((_, at) => nowLine(stateOf(events.slice(0, at + 1))).doing);
+    expect(doing).toContain(
+      "on a minibatch, for further worked examples (the Reflection model writes nothing new)",
+    );
+    // It goes on with letters where a person lets it go on: they may have changed the model.
+    const reopened = stateOf([...events, { type: "run-reopened" }]);
+    expect([showsOnly(state), showsOnly(reopened)]).toEqual([true, false]);
+  });
+
+  it("take over where no answer of the Reflection model can be used", async () => {
+    const changes = { reflectionCalls: 90, iterations: null, metricCalls: 120 };
+    const { state } = await run(specWith(4, changes), {
+      reflect: () => ({ kind: "answered", text: "", finishReason: "stop" }),
+      score: () => 0.5,
+    });
+    const shown = allProposals(state).filter(({ examples }) => examples !== undefined);
+    expect(shown.length).toBeGreaterThan(4);
+    expect(state.stopReason).toMatchObject({ kind: "reflection-unusable", last: "empty" });
   });
 
   it("do not go on for ever where Student requests have no budget", async () => {

@@ -4,6 +4,7 @@ import { minibatchSize } from "../minibatch/minibatch-size.ts";
 import type { EngineSpec } from "../options/spec.ts";
 import { componentNames } from "../pool/candidate.ts";
 import type { RunState } from "../state/state.ts";
+import { idleLimit } from "./idle-limit.ts";
 import { rowsUnderNoise } from "./noise.ts";
 import { metricCallsLeft, rolloutBudget } from "./requests.ts";
 
@@ -46,16 +47,26 @@ export function mostExamples({ reflector, seedCandidates }: EngineSpec): number 
 /** Iterations in a row with nothing to show, after which none is expected to have. */
 const mostWithoutExamples = 3;
 
-/**
- * The reflections are spent, and the Student requests a budget has left go to further worked examples behind texts there
- * are: in a run that has tried such, so that its rows can be shown.
- */
+/** No rewrite is to come: the reflections are spent, or bring nothing new where worked examples can be had instead. */
+export function rewritesAreOver(state: RunState): boolean {
+  return reflectionCallsLeft(state) <= 0 || givesWayToExamples(state);
+}
+
+/** The Reflection model repeats itself or writes nothing usable, and rows can be shown without it. */
+export function givesWayToExamples(state: RunState): boolean {
+  return canShow(state) && state.idle.withoutText >= idleLimit(state);
+}
+
+/** The Student requests a budget has left go to further worked examples behind texts there are. */
 export function showsOnly(state: RunState): boolean {
+  return rewritesAreOver(state) && canShow(state) && state.idle.withoutLetter < mostWithoutExamples;
+}
+
+/** A run that has tried worked examples has rows that can be shown; without a budget it would show them for ever. */
+function canShow(state: RunState): boolean {
   return (
-    reflectionCallsLeft(state) <= 0 &&
     mostExamples(state.spec) > 0 &&
     Number.isFinite(metricCallsLeft(state)) &&
-    state.idle.iterations < mostWithoutExamples &&
     toArray(state.proposals).some(({ examples }) => examples !== undefined)
   );
 }

@@ -1,15 +1,12 @@
 import type { StopReason } from "../journal/events.ts";
-import { minibatchSize } from "../minibatch/minibatch-size.ts";
-import { undominated } from "../pool/undominated.ts";
 import type { RunState } from "../state/state.ts";
-import { idleStop, reflectionsSpent } from "./idle-stop.ts";
+import { idleLimit } from "./idle-limit.ts";
+import { idleStop, withoutRewrites } from "./idle-stop.ts";
 import { metricCallsLeft, requestsLeft, tooSmall } from "./requests.ts";
-import { proposalNeeds, reflectionCallsLeft, showsOnly } from "./reservation.ts";
+import { proposalNeeds, reflectionCallsLeft, rewritesAreOver, showsOnly } from "./reservation.ts";
 
 /** Iterations in a row that may end because calls failed. */
 const failingIterations = 3;
-/** Fewer idle iterations than this prove nothing, however small the feedback set. */
-const fewestIdleIterations = 3;
 
 /** Asked between iterations, in the reference's order: the conditions of the spec, then the budget. */
 export function whyStop(state: RunState): StopReason | null {
@@ -40,16 +37,7 @@ function livenessStop(state: RunState): StopReason | null {
   if (spec.failures.kind === "leave-out" && idle.failing >= failingIterations) {
     return { kind: "calls-keep-failing", iterations: idle.failing };
   }
-  if (spec.idleEpochs !== null && idle.iterations >= idleLimit(state, spec.idleEpochs)) {
-    return idleStop(state);
-  }
-  return null;
-}
-
-/** So many that every surviving candidate has, on average, met every feedback row. */
-function idleLimit(state: RunState, epochs: number): number {
-  const epoch = Math.ceil(state.spec.splits.feedback / minibatchSize(state));
-  return Math.max(fewestIdleIterations, epochs * epoch * undominated(state).pool.length);
+  return idle.iterations >= idleLimit(state) && !showsOnly(state) ? idleStop(state) : null;
 }
 
 function budgetStop(state: RunState): StopReason | null {
@@ -63,8 +51,8 @@ function budgetStop(state: RunState): StopReason | null {
     return { kind: "metric-calls-spent", used: spent.metricCalls, limit: budget.metricCalls ?? 0 };
   }
   const needs = proposalNeeds(state);
-  if (reflectionCalls <= 0 && !(showsOnly(state) && metricCalls >= needs.metricCalls))
-    return reflectionsSpent(state);
+  if (rewritesAreOver(state) && !(showsOnly(state) && metricCalls >= needs.metricCalls))
+    return withoutRewrites(state);
   if (budget.policy === "overshoot" || reflectionCalls <= 0) return null;
   if (metricCalls < needs.metricCalls) return tooSmall(state, needs.metricCalls);
   if (reflectionCalls < needs.reflectionCalls) {

@@ -36,7 +36,12 @@ export type StopReason =
   /** Whole epochs of minibatches were right already. `left` is missing in journals from before it was counted. */
   | { readonly kind: "nothing-left-to-learn"; readonly idleIterations: number; readonly left?: RowsLeft }
   /** Whole epochs passed in which the Reflection model only wrote texts that were known. */
-  | { readonly kind: "reflection-repeats"; readonly idleIterations: number; readonly left: RowsLeft }
+  | {
+      readonly kind: "reflection-repeats";
+      readonly idleIterations: number;
+      readonly left: RowsLeft;
+      readonly showing?: TooLittle;
+    }
   /** Whole epochs passed in which no answer of the Reflection model could be used. */
   | {
       readonly kind: "reflection-unusable";
@@ -44,6 +49,7 @@ export type StopReason =
       /** What was wrong with the newest answer. */
       readonly last: ReflectionOutcome;
       readonly left: RowsLeft;
+      readonly showing?: TooLittle;
     }
   | {
       readonly kind: "outer-limit";

@@ -5,6 +5,7 @@ import type { WaitingProposal } from "./state.ts";
 export function openIteration(state: Draft, iteration: number): void {
   if (iteration === state.iteration) return;
   state.iteration = iteration;
+  state.idle.rewriteAsked = false;
   state.idle.childTried = false;
   state.idle.callsFailed = false;
 }
@@ -17,6 +18,7 @@ export function closeIteration(state: Draft): void {
   const { idle, best, improvement } = state;
   state.phase = { at: "between" };
   idle.iterations = idle.childTried || idle.callsFailed ? 0 : idle.iterations + 1;
+  idle.withoutLetter = idle.iterations === 0 || idle.rewriteAsked ? 0 : idle.withoutLetter + 1;
   idle.failing = idle.callsFailed ? idle.failing + 1 : 0;
   state.improvement =
     best.mean > improvement.bestMean

@@ -22,6 +22,8 @@ export function applyReflected(state: Draft, event: Reflected): void {
   state.random.wordsDrawn = event.wordsDrawn;
   spent.reflectionCalls += event.reflectionCalls;
   spent.reflectionRetries += retries(event);
+  const attempts = event.reflections.flatMap((one) => one.attempts);
+  const isFailing = attempts.length > 0 && attempts.every(({ outcome }) => outcome === "failed");
   const gate: PendingProposal[] = [];
   for (const proposal of event.proposals) {
     const pending = pendingProposal(phase, event, proposal);
@@ -32,13 +34,16 @@ export function applyReflected(state: Draft, event: Reflected): void {
     if (spec.guards.dropSeen && dropped !== "no-usable-reflection")
       state.seen = addEntry(state.seen, proposal.hash, proposal.proposal);
   }
+  state.idle.rewriteAsked = attempts.length > 0;
+  if (attempts.length > 0 && !isFailing)
+    state.idle.withoutText = gate.some(({ entry }) => entry.reflections.length > 0)
+      ? 0
+      : state.idle.withoutText + 1;
   if (gate.length > 0) {
     state.phase = { at: "reflected", gate };
     return;
   }
-  const attempts = event.reflections.flatMap((one) => one.attempts);
-  if (attempts.length > 0 && attempts.every((attempt) => attempt.outcome === "failed"))
-    state.idle.callsFailed = true;
+  if (isFailing) state.idle.callsFailed = true;
   closeIteration(state);
 }
 

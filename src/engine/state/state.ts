@@ -165,9 +165,14 @@ interface MergeBookkeeping {
 interface IdleCount {
   /** Idle iterations in a row. */
   readonly iterations: number;
+  /** Idle iterations in a row in which no rewrite was asked for. */
+  readonly withoutLetter: number;
+  /** Iterations in a row whose rewrites gave no text to try; those that asked for none are passed over. */
+  readonly withoutText: number;
   /** Iterations in a row that ended because calls failed. */
   readonly failing: number;
-  /** About the iteration under way: a child was evaluated; its calls failed. */
+  /** About the iteration under way: a rewrite was asked for; a child was evaluated; its calls failed. */
+  readonly rewriteAsked: boolean;
   readonly childTried: boolean;
   readonly callsFailed: boolean;
 }
@@ -193,7 +198,15 @@ export interface TestResult {
   readonly asked?: true;
 }
 
-export const notIdle: IdleCount = { iterations: 0, failing: 0, childTried: false, callsFailed: false };
+export const notIdle: IdleCount = {
+  iterations: 0,
+  withoutLetter: 0,
+  withoutText: 0,
+  failing: 0,
+  rewriteAsked: false,
+  childTried: false,
+  callsFailed: false,
+};
 
 export function initialState(given: EngineSpec): RunState {
   const spec = wholeSpec(given);

@@ -16,7 +16,7 @@ const mostOfRows = 0.25;
  * The parent's text with some feedback rows and their right answers behind it, in place of those it had: a proposal that
  * takes no reflection. Made where rewrites of the parent were not better and no such text was among them (what a small
  * Reflection model cannot put into words can often be shown; MIPROv2 lives on it). None of the rows is in the minibatch,
- * so the gate learns whether they help on others. `isUnusable`: no rewrite came at all. Once the reflections are spent it is
+ * so the gate learns whether they help on others. `isUnusable`: no rewrite came at all. Once no rewrite is to come it is
  * made again and again, of other rows each time. Null: nothing to show.
  */
 export function proposeExamples(

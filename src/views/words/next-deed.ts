@@ -1,4 +1,4 @@
-import type { ReflectionOutcome, StopReason } from "../../engine/index.ts";
+import type { ReflectionOutcome, StopReason, TooLittle } from "../../engine/index.ts";
 
 /** What a person can do about the end of a run. */
 export interface NextDeed {
@@ -41,11 +41,11 @@ export function nextDeed(reason: StopReason): NextDeed {
     case "reflection-repeats":
       if (reason.left.wrong === 0) return { words: harder };
       return {
-        words: `Write a rewrite of your own, or ${otherReflection}: a stronger one, or at a higher temperature.`,
+        words: `Write a rewrite of your own, or ${otherReflection}: a stronger one, or at a higher temperature.${moreExamples(reason.showing)}`,
       };
     case "reflection-unusable":
       return {
-        words: mendOf(reason.last),
+        words: `${mendOf(reason.last)}${moreExamples(reason.showing)}`,
         button: "go-on",
       };
     case "calls-keep-failing":
@@ -70,8 +70,12 @@ function afterReflections({
   last,
   showing,
 }: Extract<StopReason, { kind: "reflection-calls-spent" }>): string {
-  const more = "With more Reflection requests it goes on where it stopped";
-  const unit = showing?.what === "metric-calls" ? "rollouts" : "requests";
-  const other = showing === undefined ? "" : `, with more ${unit} alone it tries further worked examples`;
-  return `${last === undefined ? "" : `${mendOf(last)} `}${more}${other}.`;
+  const more = "With more Reflection requests it goes on where it stopped.";
+  return `${last === undefined ? "" : `${mendOf(last)} `}${more}${moreExamples(showing)}`;
+}
+
+function moreExamples(showing: TooLittle | undefined): string {
+  if (showing === undefined) return "";
+  const unit = showing.what === "metric-calls" ? "rollouts" : "requests";
+  return ` With more ${unit} alone it tries further worked examples.`;
 }

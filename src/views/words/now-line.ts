@@ -1,4 +1,4 @@
-import { type Phase, type RunState, showsOnly } from "../../engine/index.ts";
+import { type Phase, reflectionCallsLeft, type RunState, showsOnly } from "../../engine/index.ts";
 import { plural } from "./numbers.ts";
 
 /** What a run is doing at this moment, from where its journal stands. */
@@ -85,15 +85,21 @@ const isGiven = ({ tasks }: TaskPhase): boolean => tasks.every(({ given }) => gi
 function minibatchWords(state: RunState, phase: TaskPhase): string {
   const where = phase.tasks.length === 1 ? "on a minibatch" : `on ${phase.tasks.length} minibatches`;
   if (isGiven(phase) || !showsOnly(state)) return where;
-  return `${where}, for further worked examples (no Reflection request is left)`;
+  return `${where}, for further worked examples (${whyNoLetter(state)})`;
 }
 
-/** What follows the parents' scores: a letter, or none where a text is given or the reflections are spent. */
+/** What follows the parents' scores: a letter, or none where a text is given or no rewrite is to come. */
 function readingWords(state: RunState, phase: TaskPhase): string {
   if (isGiven(phase)) return "goes to the gate with the text it was given";
   return showsOnly(state)
-    ? "gets other worked examples: no Reflection request is left"
+    ? `gets other worked examples: ${whyNoLetter(state)}`
     : "is being read by the Reflection model";
+}
+
+function whyNoLetter(state: RunState): string {
+  return reflectionCallsLeft(state) <= 0
+    ? "no Reflection request is left"
+    : "the Reflection model writes nothing new";
 }
 
 /** What stands at the gate against its parents. */

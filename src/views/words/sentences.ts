@@ -36,9 +36,9 @@ export function stopSentence(reason: StopReason): string {
     case "reflection-repeats":
       return reason.left.wrong === 0
         ? "Every row it is judged by is right, and no new rewrite came any more"
-        : `The Reflection model repeats itself, though ${stillWrong(reason.left)}`;
+        : `The Reflection model repeats itself, though ${stillWrong(reason.left)}${showingWords(reason.showing)}`;
     case "reflection-unusable":
-      return `No answer of the Reflection model could be used any more: the last one ${attemptWords(reason.last)}`;
+      return `No answer of the Reflection model could be used any more: the last one ${attemptWords(reason.last)}${showingWords(reason.showing)}`;
     case "outer-limit":
       return outerLimit(reason);
     case "seed-not-scored":
