@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 /** Packages no file names, with who needs them all the same. */
 const neededUnnamed: Readonly<Record<string, string>> = {
   "oxlint-tsgolint": "oxlint's rules that know types",
-  "@vitest/browser": "a peer of @vitest/browser-playwright",
   "@types/node": "types of the tools",
   "@types/papaparse": "types of papaparse",
 };

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -16,6 +25,7 @@ const { values } = parseArgs({ options: { only: { type: "string", default: "" } 
 
 const left = new Set(["node_modules", "dist", ".cache", ".git", "screens", "test-results"]);
 const folder = join(projectFolder, ".cache", `mutation-${process.pid}`);
+const reportFile = join(folder, "report.json");
 
 function copyProduct(): void {
   mkdirSync(folder, { recursive: true });
@@ -30,6 +40,11 @@ const longestMs = 600_000;
 /** Vitest's name filter is an expression; a title's own signs stand for themselves. */
 const literally = (title: string): string => title.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
+function testsRun(file: string): number {
+  const counts = JSON.parse(readFileSync(file, "utf8")) as { numPassedTests: number; numFailedTests: number };
+  return counts.numPassedTests + counts.numFailedTests;
+}
+
 function passes({ tests, titled }: Pick<Mutant, "tests" | "titled">): boolean {
   const vitest = join(projectFolder, "node_modules", "vitest", "vitest.mjs");
   const filter = titled === undefined ? [] : ["--testNamePattern", literally(titled)];
@@ -42,28 +57,23 @@ function passes({ tests, titled }: Pick<Mutant, "tests" | "titled">): boolean {
     "1",
     "--testTimeout",
     "300000",
-    "--reporter",
-    "json",
+    "--reporter=json",
+    `--outputFile.json=${reportFile}`,
     ...filter,
     ...tests,
   ];
   const env = { ...process.env, CI: undefined };
-  const { status, stdout, error } = spawnSync(process.execPath, args, {
+  rmSync(reportFile, { force: true });
+  const { status, error } = spawnSync(process.execPath, args, {
     cwd: folder,
-    encoding: "utf8",
+    stdio: "ignore",
     env,
-    maxBuffer: 2 ** 28,
     timeout: longestMs,
   });
   // A fault that makes its test run for ever is noticed, too.
   if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return false;
-  const report = /^\{.*\}$/ms.exec(stdout)?.[0];
-  const counts =
-    report === undefined
-      ? undefined
-      : (JSON.parse(report) as { numPassedTests: number; numFailedTests: number });
   // Tests that were not found would let every fault through.
-  if ((counts?.numPassedTests ?? 0) + (counts?.numFailedTests ?? 0) === 0)
+  if (!existsSync(reportFile) || testsRun(reportFile) === 0)
     throw new Error(`no test ran of ${tests.join(", ")} ${titled ?? ""}`);
   return status === 0;
 }
